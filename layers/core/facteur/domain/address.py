@@ -1,0 +1,88 @@
+"""E-mail addresses: one list as people paste it, checked, normalised, without duplicates."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from email_validator import EmailNotValidError, validate_email
+
+from facteur.domain.errors import Problem
+
+MAX_ADDRESSES = 1_000
+"""Addresses one Send may have over to, cc and bcc."""
+MAX_ENVELOPE = 50
+"""Recipients SES takes for one message, over To, Cc and Bcc.
+https://docs.aws.amazon.com/ses/latest/dg/quotas.html"""
+
+_SEPARATORS = re.compile(r"[\s,;]+")
+
+
+class Role(StrEnum):
+    """Why an address receives a message."""
+
+    TO = "to"
+    CC = "cc"
+    BCC = "bcc"
+    COPY = "copy"
+    """The sender's own copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """An address and its role in a Send."""
+
+    address: str
+    role: Role
+
+
+def parse_addresses(value: str | Iterable[str], *, field: str) -> tuple[list[str], list[Problem]]:
+    """The addresses in ``value`` (a pasted text or a list of such texts) and what is wrong in it.
+
+    Separators are commas, semicolons and white space. Domains come back in ASCII (punycode) and
+    lower case; local parts as typed. Every bad address is a problem of its own, by name.
+    """
+    texts = [value] if isinstance(value, str) else list(value)
+    words = [word for text in texts for word in _SEPARATORS.split(text) if word]
+    addresses: list[str] = []
+    problems: list[Problem] = []
+    for word in words:
+        address, problem = _check(word, field)
+        if address is not None:
+            addresses.append(address)
+        if problem is not None:
+            problems.append(problem)
+    return addresses, problems
+
+
+def _check(word: str, field: str) -> tuple[str | None, Problem | None]:
+    if not word.isprintable() or len(word) > 320:
+        return None, Problem(field, "address_invalid", {"address": word[:80]})
+    try:
+        checked = validate_email(
+            word, allow_smtputf8=True, check_deliverability=False, test_environment=True
+        )
+    except EmailNotValidError:
+        return None, Problem(field, "address_invalid", {"address": word})
+    if checked.ascii_email is None:
+        return None, Problem(field, "address_local_part_not_ascii", {"address": word})
+    return checked.ascii_email, None
+
+
+def without_duplicates(
+    to: Iterable[str], cc: Iterable[str], bcc: Iterable[str]
+) -> tuple[Recipient, ...]:
+    """The recipients in the order to, cc, bcc; an address met twice keeps its first role."""
+    seen: set[str] = set()
+    recipients: list[Recipient] = []
+    for role, addresses in ((Role.TO, to), (Role.CC, cc), (Role.BCC, bcc)):
+        for address in addresses:
+            if address.casefold() not in seen:
+                seen.add(address.casefold())
+                recipients.append(Recipient(address, role))
+    return tuple(recipients)
+
+
+def domain_of(address: str) -> str:
+    """The domain of a checked address, lower case."""
+    return address.rpartition("@")[2].lower()

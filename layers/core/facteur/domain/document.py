@@ -1,0 +1,221 @@
+"""Documents: staff lists, invoices and purchase orders, as structured content."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
+
+from facteur.domain.identity import DocumentId
+
+MAX_ENTRIES = 1_000
+"""Entries a staff list, or lines an invoice or order, may have."""
+
+
+class DocumentType(StrEnum):
+    """What a document is."""
+
+    STAFF_LIST = "staff_list"
+    INVOICE = "invoice"
+    PURCHASE_ORDER = "purchase_order"
+
+
+class DocumentStatus(StrEnum):
+    """Lists go from draft to published; invoices and orders from draft to sent."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    SENT = "sent"
+
+
+READY_STATUS = {
+    DocumentType.STAFF_LIST: DocumentStatus.PUBLISHED,
+    DocumentType.INVOICE: DocumentStatus.SENT,
+    DocumentType.PURCHASE_ORDER: DocumentStatus.SENT,
+}
+"""The status in which a campaign may use a document, by type."""
+
+type Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+type OptionalText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+type Notes = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
+type Number = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
+type OptionalNumber = Annotated[str, StringConstraints(strip_whitespace=True, max_length=50)]
+type AddressLines = Annotated[tuple[OptionalText, ...], Field(max_length=6)]
+type TimeOfDay = Annotated[str, StringConstraints(pattern=r"^(?:[01]\d|2[0-3]):[0-5]\d$|^$")]
+_AsText = PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json")
+type Amount = Annotated[
+    Decimal, Field(max_digits=14, decimal_places=4, allow_inf_nan=False), _AsText
+]
+type Rate = Annotated[
+    Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2, allow_inf_nan=False), _AsText
+]
+
+
+class _Content(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class StaffEntry(_Content):
+    """One person on a staff list. Times are local, ``HH:MM`` or empty."""
+
+    last_name: Text
+    first_name: OptionalText = ""
+    position: OptionalText = ""
+    phone: OptionalText = ""
+    email: OptionalText = ""
+    start: TimeOfDay = ""
+    end: TimeOfDay = ""
+    notes: OptionalText = ""
+
+
+class Party(_Content):
+    """A client or a supplier."""
+
+    name: Text
+    address: AddressLines = ()
+    email: OptionalText = ""
+    siren: OptionalText = ""
+    vat_number: OptionalText = ""
+
+
+class Line(_Content):
+    """A line of an invoice or order; ``unit_price`` excludes VAT, ``vat_rate`` is in percent."""
+
+    description: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)
+    ]
+    quantity: Amount
+    unit: OptionalText = ""
+    unit_price: Amount
+    vat_rate: Rate
+
+
+type Lines = Annotated[tuple[Line, ...], Field(min_length=1, max_length=MAX_ENTRIES)]
+
+
+class StaffList(_Content):
+    """Who works, where and when, on a date."""
+
+    type: Literal[DocumentType.STAFF_LIST]
+    name: Text
+    number: OptionalNumber = ""
+    date: dt.date
+    site: OptionalText = ""
+    notes: Notes = ""
+    entries: Annotated[tuple[StaffEntry, ...], Field(max_length=MAX_ENTRIES)]
+
+
+class Operation(StrEnum):
+    """Nature of what is invoiced, a mandatory mention of French invoices."""
+
+    GOODS = "goods"
+    SERVICES = "services"
+    MIXED = "mixed"
+
+
+class Invoice(_Content):
+    """What a client owes. ``name`` empty means "<type label> <number>"."""
+
+    type: Literal[DocumentType.INVOICE]
+    number: Number
+    name: OptionalText = ""
+    date: dt.date
+    due_date: dt.date | None = None
+    delivery_date: dt.date | None = None
+    order_number: OptionalNumber = ""
+    payment_terms: Notes = ""
+    operation: Operation | None = None
+    vat_on_debits: bool = False
+    notes: Notes = ""
+    client: Party
+    lines: Lines
+
+
+class PurchaseOrder(_Content):
+    """What is ordered from a supplier. ``name`` empty means "<type label> <number>"."""
+
+    type: Literal[DocumentType.PURCHASE_ORDER]
+    number: Number
+    name: OptionalText = ""
+    date: dt.date
+    delivery_date: dt.date | None = None
+    delivery_address: AddressLines = ()
+    payment_terms: Notes = ""
+    notes: Notes = ""
+    supplier: Party
+    lines: Lines
+
+
+type Content = StaffList | Invoice | PurchaseOrder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A document of an organization: its content and where it stands.
+
+    ``version`` counts the edits by people; a change of status does not raise it. ``updated_at``
+    is the instant of the last edit.
+    """
+
+    id: DocumentId
+    status: DocumentStatus
+    content: Content
+    version: int
+    created_at: dt.datetime
+    updated_at: dt.datetime
+
+    @property
+    def type(self) -> DocumentType:
+        return self.content.type
+
+    @property
+    def is_ready(self) -> bool:
+        """May a campaign use it?"""
+        return self.status is READY_STATUS[self.type]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSummary:
+    """A row of the list of documents."""
+
+    id: DocumentId
+    type: DocumentType
+    status: DocumentStatus
+    name: str
+    number: str
+    date: dt.date
+    party: str
+    """Name of the client or supplier; empty for a list."""
+    version: int
+    created_at: dt.datetime
+    updated_at: dt.datetime
+
+
+def party_of(content: Content) -> Party | None:
+    """The client or supplier of an invoice or order."""
+    match content:
+        case Invoice():
+            return content.client
+        case PurchaseOrder():
+            return content.supplier
+        case StaffList():
+            return None
+
+
+def summary_of(document: Document) -> DocumentSummary:
+    """The row of a document in the list."""
+    party = party_of(document.content)
+    return DocumentSummary(
+        id=document.id,
+        type=document.type,
+        status=document.status,
+        name=document.content.name,
+        number=document.content.number,
+        date=document.content.date,
+        party=party.name if party else "",
+        version=document.version,
+        created_at=document.created_at,
+        updated_at=document.updated_at,
+    )

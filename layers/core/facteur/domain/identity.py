@@ -1,0 +1,26 @@
+"""Who acts, and for which organization: ids and the verified caller."""
+
+from dataclasses import dataclass
+from typing import NewType
+
+OrgId = NewType("OrgId", str)
+"""``[A-Za-z0-9_-]{1,64}``: it travels in SES message tags, which allow nothing else."""
+UserId = NewType("UserId", str)
+DocumentId = NewType("DocumentId", str)
+CampaignId = NewType("CampaignId", str)
+SendId = NewType("SendId", str)
+"""Ids of documents, campaigns and sends are ULIDs: their order is the order of creation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The verified author of a request.
+
+    ``organization`` and ``user`` come from the token (or, for a host application, from the item an
+    operator wrote) and from nowhere else. ``email`` is the address the identity provider verified.
+    """
+
+    organization: OrgId
+    user: UserId
+    email: str
+    name: str

@@ -1,0 +1,234 @@
+"""The messages of a Send: who is in which envelope, and what became of each.
+
+What happened to a message is kept as *marks*: the first instant each thing was seen. Marks are only
+ever added, and a mark met again keeps its smallest value, so any order and repetition of events
+ends in the same marks, and everything else is derived from them. The one thing that may be taken
+back is a claim, by its owner.
+"""
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from facteur.domain.address import MAX_ENVELOPE, Recipient, Role
+
+
+class Outcome(StrEnum):
+    """What became of a recipient, as shown."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    UNCONFIRMED = "unconfirmed"
+    SENT = "sent"
+    DELAYED = "delayed"
+    DELIVERED = "delivered"
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+    REJECTED = "rejected"
+    FAILED = "failed"
+
+
+class Mark(StrEnum):
+    """Something seen to happen to a message or to one of its recipients.
+
+    A *soft* bounce (transient, undetermined) means that SES has stopped trying, but after a
+    delivery it is an out-of-office reply; a *hard* one (permanent) is final.
+    https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html
+    """
+
+    UNCONFIRMED = "unconfirmed"
+    SENT = "sent"
+    DELAYED = "delayed"
+    SOFT_BOUNCED = "soft_bounced"
+    DELIVERED = "delivered"
+    HARD_BOUNCED = "hard_bounced"
+    COMPLAINED = "complained"
+    REJECTED = "rejected"
+    FAILED = "failed"
+
+
+RANKS = {
+    Mark.UNCONFIRMED: 2,
+    Mark.SENT: 3,
+    Mark.DELAYED: 4,
+    Mark.SOFT_BOUNCED: 5,
+    Mark.DELIVERED: 6,
+    Mark.HARD_BOUNCED: 7,
+    Mark.REJECTED: 8,
+    Mark.FAILED: 8,
+}
+"""Statuses only rise; 0 is queued, 1 is claimed. A complaint is a flag and has no rank."""
+
+OUTCOMES = {
+    Mark.UNCONFIRMED: Outcome.UNCONFIRMED,
+    Mark.SENT: Outcome.SENT,
+    Mark.DELAYED: Outcome.DELAYED,
+    Mark.SOFT_BOUNCED: Outcome.BOUNCED,
+    Mark.DELIVERED: Outcome.DELIVERED,
+    Mark.HARD_BOUNCED: Outcome.BOUNCED,
+    Mark.REJECTED: Outcome.REJECTED,
+    Mark.FAILED: Outcome.FAILED,
+}
+
+FAILURES = frozenset({Outcome.BOUNCED, Outcome.REJECTED, Outcome.FAILED, Outcome.UNCONFIRMED})
+ACCEPTED = frozenset({Outcome.SENT, Outcome.DELAYED, Outcome.DELIVERED, Outcome.COMPLAINED})
+PENDING = frozenset({Outcome.QUEUED, Outcome.SENDING})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Seen:
+    """When a mark was seen, with the stable code and the raw words that came with it."""
+
+    at: datetime
+    code: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to POST a message, held by one worker: a fresh random ``owner`` for each claim."""
+
+    owner: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MarkKey:
+    """What a mark is about: the whole message, or the recipient at ``index`` of its envelope."""
+
+    mark: Mark
+    index: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageState:
+    """What is known of message ``n`` of a Send. A message nobody has claimed has no state yet."""
+
+    n: int
+    claim: Claim | None = None
+    ses_message_id: str | None = None
+    marks: Mapping[MarkKey, Seen] = field(default_factory=dict)
+
+    @property
+    def is_pending(self) -> bool:
+        """Neither accepted nor given up: no mark at all on the whole message."""
+        return not any(key.index is None for key in self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedMessage:
+    """One e-mail of a Send: its envelope and the addresses its headers show.
+
+    ``to_header`` empty means that the To header shows the sender, who is not in the envelope.
+    """
+
+    n: int
+    envelope: tuple[Recipient, ...]
+    to_header: tuple[str, ...]
+    cc_header: tuple[str, ...]
+
+    def index_of(self, address: str) -> int | None:
+        """The place of ``address`` in the envelope, letter case aside."""
+        wanted = address.casefold()
+        for index, recipient in enumerate(self.envelope):
+            if recipient.address.casefold() == wanted:
+                return index
+        return None
+
+
+def plan_messages(
+    recipients: tuple[Recipient, ...], *, separate: bool, copy: str | None
+) -> tuple[PlannedMessage, ...]:
+    """The messages of a Send, numbered from 0: a pure function, the same at every call.
+
+    Separate: one each, naming nobody else, the sender's ``copy`` last. Grouped: identical headers,
+    envelopes of at most 50, the copy in the first. A sender who already is a recipient gets no
+    second one.
+    """
+    if copy is not None and any(r.address.casefold() == copy.casefold() for r in recipients):
+        copy = None
+    copies = (Recipient(copy, Role.COPY),) if copy is not None else ()
+    if separate:
+        return tuple(
+            PlannedMessage(n, (recipient,), (recipient.address,), ())
+            for n, recipient in enumerate(recipients + copies)
+        )
+    first = MAX_ENVELOPE - len(copies)
+    envelopes = [
+        recipients[:first] + copies,
+        *itertools.batched(recipients[first:], MAX_ENVELOPE),
+    ]
+    to_header = tuple(r.address for r in recipients if r.role is Role.TO)
+    cc_header = tuple(r.address for r in recipients if r.role is Role.CC)
+    return tuple(
+        PlannedMessage(n, envelope, to_header, cc_header) for n, envelope in enumerate(envelopes)
+    )
+
+
+def merge_mark(seen: Seen, known: Seen | None, *, mark: Mark) -> Seen:
+    """The value a mark keeps when it is met again.
+
+    ``sent`` keeps the first one told (SES's own event and our record of its answer say the same
+    thing a moment apart); every other mark keeps the smallest.
+    """
+    if known is None:
+        return seen
+    return known if mark is Mark.SENT else min(known, seen)
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientOutcome:
+    """What became of one recipient, with the code and the raw words of its decisive mark."""
+
+    address: str
+    role: Role
+    outcome: Outcome
+    code: str = ""
+    detail: str = ""
+    at: datetime | None = None
+    ses_message_id: str | None = None
+    message: int = 0
+
+    @property
+    def is_failure(self) -> bool:
+        return self.outcome in FAILURES
+
+
+def outcomes_of(planned: PlannedMessage, state: MessageState | None) -> list[RecipientOutcome]:
+    """What became of each recipient of a message, in the order of its envelope."""
+    state = state or MessageState(planned.n)
+    return [_outcome(planned, state, index) for index in range(len(planned.envelope))]
+
+
+def _outcome(planned: PlannedMessage, state: MessageState, index: int) -> RecipientOutcome:
+    recipient = planned.envelope[index]
+    marks = [
+        (RANKS[key.mark], seen, key.mark)
+        for key, seen in state.marks.items()
+        if key.index in (None, index) and key.mark in RANKS
+    ]
+    outcome, seen = _pending(state)
+    if marks:
+        _, seen, mark = max(marks, key=lambda ranked: (ranked[0], ranked[2]))
+        outcome = OUTCOMES[mark]
+    complaint = state.marks.get(MarkKey(Mark.COMPLAINED, index))
+    if complaint is not None and outcome in ACCEPTED:
+        outcome, seen = Outcome.COMPLAINED, complaint
+    return RecipientOutcome(
+        address=recipient.address,
+        role=recipient.role,
+        outcome=outcome,
+        code=seen.code if seen else "",
+        detail=seen.detail if seen else "",
+        at=seen.at if seen else None,
+        ses_message_id=state.ses_message_id,
+        message=planned.n,
+    )
+
+
+def _pending(state: MessageState) -> tuple[Outcome, Seen | None]:
+    if state.claim is None:
+        return Outcome.QUEUED, None
+    return Outcome.SENDING, Seen(state.claim.at)

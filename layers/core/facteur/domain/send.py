@@ -1,0 +1,268 @@
+"""A Send: one row of the history, written before anything is e-mailed; its status is derived."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from facteur.domain.address import Recipient, Role
+from facteur.domain.document import DocumentType
+from facteur.domain.identity import CampaignId, DocumentId, SendId, UserId
+from facteur.domain.message import (
+    ACCEPTED,
+    PENDING,
+    Mark,
+    MarkKey,
+    MessageState,
+    PlannedMessage,
+    RecipientOutcome,
+    outcomes_of,
+    plan_messages,
+)
+from facteur.domain.settings import Locale, Sender
+
+ROW_RECIPIENTS = 10
+"""Recipients that a row of the history shows; the detail shows all."""
+MAX_ATTACHMENTS = 25 * 1024 * 1024
+"""Bytes that the attachments of a message may have after base64."""
+WORK_DEADLINE = timedelta(minutes=15)
+"""After this time without progress, reconcile looks at a Send; a claim this old is stale."""
+QUEUE_LIMIT = timedelta(hours=24)
+"""A message still queued after this time is failed ``expired``."""
+HELD_QUEUE_LIMIT = timedelta(hours=72)
+"""The same for a Send held back by the daily quota or a pause of the SES account."""
+
+
+class SendStatus(StrEnum):
+    """Shown as «En attente», «Envoyé», «Erreur»."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Origin(StrEnum):
+    """What made a Send. A notice tells its sender of a failure and is not in the history."""
+
+    MANUAL = "manual"
+    CAMPAIGN = "campaign"
+    TEST = "test"
+    RETRY = "retry"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenDocument:
+    """A document as it was sent: the archive keeps the very bytes under ``sha256``.
+
+    ``size`` is in bytes; ``date`` is the one this Send carries.
+    """
+
+    id: DocumentId
+    type: DocumentType
+    name: str
+    number: str
+    date: date
+    filename: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Send:
+    """Everything about a Send that never changes once it is written.
+
+    ``subject`` and ``body`` have their variables replaced. ``copy`` is the address of the sender's
+    own copy, or None. ``covers`` are the failed addresses of ``retry_of`` that this Send retries,
+    before correction. ``marks_sent`` are draft invoices and orders that become sent when SES has
+    accepted a message.
+    """
+
+    id: SendId
+    origin: Origin
+    created_by: UserId
+    queued_at: datetime
+    sender: Sender
+    recipients: tuple[Recipient, ...]
+    separate: bool
+    copy: str | None
+    subject: str
+    body: str
+    signature: str = ""
+    locale: Locale = Locale.FR
+    document_type: DocumentType | None = None
+    documents: tuple[FrozenDocument, ...] = ()
+    marks_sent: tuple[DocumentId, ...] = ()
+    campaign_id: CampaignId | None = None
+    campaign_name: str | None = None
+    occurrence_at: datetime | None = None
+    late: bool = False
+    retry_of: SendId | None = None
+    covers: tuple[str, ...] = ()
+
+    def messages(self) -> tuple[PlannedMessage, ...]:
+        """The messages this Send consists of."""
+        return plan_messages(self.recipients, separate=self.separate, copy=self.copy)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendFailure:
+    """Why a Send is failed: the stable code and raw words of its first failed recipient."""
+
+    code: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What has become of a Send: derived from its messages, never counted up.
+
+    ``failed_count`` leaves the sender's copy aside. ``sent_at`` is set once every message has ended
+    and at least one was accepted. ``recipients`` are the first ten. ``is_finished`` means that no
+    message is queued or being sent.
+    """
+
+    status: SendStatus
+    recipients: tuple[RecipientOutcome, ...]
+    failed_count: int = 0
+    sent_at: datetime | None = None
+    error: SendFailure | None = None
+    is_finished: bool = False
+    any_accepted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendRow:
+    """A row of the history: what it shows of a Send, and what workers keep beside it.
+
+    ``revision`` rises with every change of ``progress``. ``overdue_at`` is when reconcile must look
+    at the Send, None once all its messages have ended. ``held`` says that the quota holds it.
+    ``notified``: its sender has been told of its failure. ``marked``: its draft documents are
+    marked as sent.
+    """
+
+    id: SendId
+    origin: Origin
+    created_by: UserId
+    queued_at: datetime
+    sender: Sender
+    separate: bool
+    copy_to_sender: bool
+    subject: str
+    recipient_count: int
+    progress: Progress
+    document_type: DocumentType | None = None
+    documents: tuple[FrozenDocument, ...] = ()
+    campaign_id: CampaignId | None = None
+    campaign_name: str | None = None
+    occurrence_at: datetime | None = None
+    late: bool = False
+    retry_of: SendId | None = None
+    retried_by: tuple[SendId, ...] = ()
+    revision: int = 0
+    overdue_at: datetime | None = None
+    held: bool = False
+    notified: bool = False
+    marked: bool = False
+
+
+def row_of(send: Send) -> SendRow:
+    """The row of a Send just created: everything queued, due to be looked at in 15 minutes."""
+    return SendRow(
+        id=send.id,
+        origin=send.origin,
+        created_by=send.created_by,
+        queued_at=send.queued_at,
+        sender=send.sender,
+        separate=send.separate,
+        copy_to_sender=send.copy is not None,
+        subject=send.subject,
+        recipient_count=len(send.recipients),
+        progress=progress_of(send, {}),
+        document_type=send.document_type,
+        documents=send.documents,
+        campaign_id=send.campaign_id,
+        campaign_name=send.campaign_name,
+        occurrence_at=send.occurrence_at,
+        late=send.late,
+        retry_of=send.retry_of,
+        overdue_at=send.queued_at + WORK_DEADLINE,
+        marked=not send.marks_sent,
+    )
+
+
+def recipient_outcomes(
+    send: Send, states: Mapping[int, MessageState]
+) -> tuple[RecipientOutcome, ...]:
+    """What became of every recipient of a Send, its copy included, in order."""
+    return tuple(
+        outcome
+        for planned in send.messages()
+        for outcome in outcomes_of(planned, states.get(planned.n))
+    )
+
+
+def progress_of(send: Send, states: Mapping[int, MessageState]) -> Progress:
+    """Derive the state of a Send from the states of its messages, by number."""
+    every = recipient_outcomes(send, states)
+    recipients = [outcome for outcome in every if outcome.role is not Role.COPY]
+    failures = [outcome for outcome in recipients if outcome.is_failure]
+    finished = not any(outcome.outcome in PENDING for outcome in every)
+    accepted_at = [
+        seen.at
+        for state in states.values()
+        if (seen := state.marks.get(MarkKey(Mark.SENT))) is not None
+    ]
+    status = SendStatus.QUEUED
+    if failures:
+        status = SendStatus.FAILED
+    elif finished and all(outcome.outcome in ACCEPTED for outcome in recipients):
+        status = SendStatus.SENT
+    return Progress(
+        status=status,
+        recipients=every[:ROW_RECIPIENTS],
+        failed_count=len(failures),
+        sent_at=max(accepted_at) if finished and accepted_at else None,
+        error=SendFailure(code=failures[0].code, detail=failures[0].detail) if failures else None,
+        is_finished=finished,
+        any_accepted=bool(accepted_at),
+    )
+
+
+def advanced(row: SendRow, progress: Progress, *, now: datetime) -> SendRow:
+    """The row with its progress brought up to date and its deadline renewed while work goes on.
+
+    The deadline is moved on only when less than half of it is left, so that a Send of a thousand
+    messages does not rewrite its row for every batch.
+    """
+    overdue_at = row.overdue_at
+    if progress.is_finished:
+        overdue_at = None
+    elif overdue_at is None or (not row.held and overdue_at - now < WORK_DEADLINE / 2):
+        overdue_at = now + WORK_DEADLINE
+    return replace(row, progress=progress, overdue_at=overdue_at)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """Something that happened to a Send; ``address`` is None when it concerns several."""
+
+    at: datetime
+    event: str
+    address: str | None = None
+
+
+def timeline_of(send: Send, states: Iterable[MessageState]) -> tuple[TimelineEntry, ...]:
+    """All that happened to a Send, oldest first."""
+    planned = send.messages()
+    entries = [TimelineEntry(send.queued_at, "queued")]
+    for state in states:
+        envelope = planned[state.n].envelope
+        for key, seen in state.marks.items():
+            index = 0 if key.index is None and len(envelope) == 1 else key.index
+            address = envelope[index].address if index is not None else None
+            entries.append(TimelineEntry(seen.at, _EVENTS.get(key.mark, key.mark.value), address))
+    return tuple(sorted(entries, key=lambda entry: (entry.at, entry.event != "queued")))
+
+
+_EVENTS = {Mark.SOFT_BOUNCED: "bounced", Mark.HARD_BOUNCED: "bounced"}

@@ -1,0 +1,94 @@
+"""What an organization and its people set once: legal data, senders, signature, language."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from facteur.domain.address import domain_of
+from facteur.domain.errors import ConflictError
+from facteur.domain.identity import UserId
+
+DEFAULT_TIMEZONE = "Europe/Paris"
+
+
+class Locale(StrEnum):
+    """Languages documents, mails and messages come in."""
+
+    FR = "fr"
+    EN = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationSettings:
+    """Legal data printed on documents, and who may be written as sender.
+
+    ``sender_domains`` is set by operators only: domains that SES has verified for us. ``logo`` is
+    a PNG or JPEG ``data:`` URI, or empty. ``version`` 0 means never saved.
+    """
+
+    name: str
+    legal_form: str = ""
+    capital: str = ""
+    address: tuple[str, ...] = ()
+    siren: str = ""
+    siret: str = ""
+    rcs: str = ""
+    vat_number: str = ""
+    iban: str = ""
+    bic: str = ""
+    payment_terms: str = ""
+    logo: str = ""
+    default_sender: str = ""
+    sender_domains: tuple[str, ...] = ()
+    timezone: str = DEFAULT_TIMEZONE
+    locale: Locale = Locale.FR
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A person: name and verified address, signature (limited, cleaned HTML), language."""
+
+    user: UserId
+    name: str
+    email: str
+    signature: str = ""
+    locale: Locale = Locale.FR
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Who a Send comes from.
+
+    ``address`` stands in From and belongs to a domain verified in SES; ``reply_to`` is set when it
+    is not the person's own; ``copy_to`` is where the sender's own copy and notices go.
+    """
+
+    name: str
+    address: str
+    reply_to: str | None
+    copy_to: str
+
+
+def is_verified(address: str, settings: OrganizationSettings) -> bool:
+    """May ``address`` stand in From?"""
+    return domain_of(address) in settings.sender_domains
+
+
+def sender_of(profile: Profile, settings: OrganizationSettings) -> Sender:
+    """The sender of a person's mail: their own address when verified, else the organization's.
+
+    Raises ConflictError ``sender_not_verified`` when neither may be used.
+    """
+    if is_verified(profile.email, settings):
+        return Sender(
+            name=profile.name, address=profile.email, reply_to=None, copy_to=profile.email
+        )
+    if settings.default_sender and is_verified(settings.default_sender, settings):
+        return Sender(
+            name=profile.name,
+            address=settings.default_sender,
+            reply_to=profile.email,
+            copy_to=profile.email,
+        )
+    raise ConflictError("sender_not_verified", domain=domain_of(profile.email))

@@ -1,0 +1,321 @@
+"""What the services need from the outside world. Every port has an adapter and a fake.
+
+Repositories are made for one organization and can reach no other.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from facteur.domain.document import Document, DocumentStatus, DocumentSummary, DocumentType
+from facteur.domain.guard import GuardHolder, RequestGuard
+from facteur.domain.identity import Caller, DocumentId, OrgId, SendId, UserId
+from facteur.domain.message import Claim, MarkKey, MessageState, PlannedMessage, Seen
+from facteur.domain.send import Send, SendRow, SendStatus
+from facteur.domain.settings import Locale, OrganizationSettings, Profile
+
+
+class Clock(Protocol):
+    """The time, aware, in UTC, to the millisecond."""
+
+    def now(self) -> datetime: ...
+
+
+class Ids(Protocol):
+    """ULIDs: their order is the order of the instants they are made for."""
+
+    def new_id(self, at: datetime) -> str: ...
+
+
+# --- storage ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Page[T]:
+    """Part of a list, newest first. Cursors are opaque; None means that the list ends there.
+
+    A page may be short, even empty, with a ``next``: one page examines a bounded number of items.
+    """
+
+    items: Sequence[T]
+    next: str | None = None
+    previous: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Creation:
+    """``id`` is what exists now under the guard: ours when ``created``, else the first one's."""
+
+    id: str
+    created: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFilter:
+    """All that are given must hold. ``q``: every word begins a word of name, number or party."""
+
+    type: DocumentType | None = None
+    status: DocumentStatus | None = None
+    q: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendFilter:
+    """All that are given must hold; ``since`` and ``before`` bound ``queued_at``, end excluded."""
+
+    type: DocumentType | None = None
+    status: SendStatus | None = None
+    q: str = ""
+    since: datetime | None = None
+    before: datetime | None = None
+    recipient: str = ""
+    campaign_id: str = ""
+    document_id: str = ""
+
+
+class Guards(Protocol):
+    """Requests that have been carried out."""
+
+    def find_request(self, guard: RequestGuard) -> GuardHolder | None: ...
+
+
+class Documents(Protocol):
+    """The documents of one organization."""
+
+    def create(self, document: Document, *, guard: RequestGuard | None = None) -> Creation:
+        """Store a new document, its number and its guard in one transaction.
+
+        Raises ConflictError ``number_taken`` (params ``number``, ``document_id``).
+        """
+
+    def get(self, document_id: DocumentId) -> Document:
+        """Raises NotFoundError ``document_not_found``."""
+
+    def replace(self, document: Document) -> None:
+        """Store an edit whose ``version`` is one more than the stored one; keeps the status.
+
+        Raises NotFoundError, ConflictError ``version_conflict`` or ``number_taken``.
+        """
+
+    def set_status(
+        self, document_id: DocumentId, status: DocumentStatus, *, only_from: DocumentStatus
+    ) -> bool:
+        """Change the status if it is ``only_from``; tells whether it did. Keeps version."""
+
+    def delete(self, document_id: DocumentId) -> None:
+        """Delete a document and free its number. Raises NotFoundError."""
+
+    def list_page(
+        self, wanted: DocumentFilter, *, cursor: str | None, limit: int
+    ) -> Page[DocumentSummary]:
+        """Raises InputError ``cursor_invalid`` on field ``cursor``."""
+
+
+class Sends(Protocol):
+    """The Sends of one organization: rows, contents and messages."""
+
+    def create(
+        self, send: Send, *, guard: RequestGuard | None = None, after_retries: int = 0
+    ) -> Creation:
+        """Write search postings, then row, content and guard in one transaction.
+
+        A retry is also added to ``retried_by`` of the Send it retries, on condition that this has
+        exactly ``after_retries`` retries by then; else ConflictError ``already_retried``.
+        """
+
+    def get(self, send_id: SendId) -> Send:
+        """Everything that was fixed at creation. Raises NotFoundError ``send_not_found``."""
+
+    def get_row(self, send_id: SendId) -> SendRow:
+        """The row, read consistently. Raises NotFoundError ``send_not_found``."""
+
+    def list_page(self, wanted: SendFilter, *, cursor: str | None, limit: int) -> Page[SendRow]:
+        """A page of the history, newest first, cursors both ways; notices are not in it.
+
+        Raises InputError ``cursor_invalid`` on field ``cursor``.
+        """
+
+    def advance(self, row: SendRow, *, notice: Send | None = None) -> bool:
+        """Store progress, overdue_at, held, notified, marked on condition of ``row.revision``.
+
+        Raises the stored revision by one. A ``notice`` is created in the same transaction. False
+        when another worker was faster: read again and derive again.
+        """
+
+    def get_messages(self, send_id: SendId) -> Mapping[int, MessageState]:
+        """The states of all messages that have one, by number, read consistently."""
+
+    def find_message(self, send_id: SendId, n: int) -> MessageState | None:
+        """The state of one message, read consistently."""
+
+    def claim(self, send_id: SendId, n: int, claim: Claim) -> bool:
+        """Take the right to POST a message that is still queued; one writer at most wins."""
+
+    def release(self, send_id: SendId, n: int, claim: Claim) -> None:
+        """Put a claimed message back to queued, if ``claim`` still holds it and nothing is known
+        of its fate."""
+
+    def mark(
+        self,
+        send_id: SendId,
+        n: int,
+        marks: Mapping[MarkKey, Seen],
+        *,
+        ses_message_id: str | None = None,
+    ) -> None:
+        """Add marks to a message, in any state, by ``merge_mark``."""
+
+    def mark_if_claimed(
+        self, send_id: SendId, n: int, key: MarkKey, seen: Seen, *, claim: Claim | None
+    ) -> bool:
+        """Mark a message only while ``claim`` holds it (None: while nobody does) and it carries no
+        mark; tells whether it did. For giving up on a message without racing its worker."""
+
+
+class Settings(Protocol):
+    """Settings of one organization and profiles of its people."""
+
+    def find_settings(self) -> OrganizationSettings | None: ...
+
+    def put_settings(self, settings: OrganizationSettings) -> None:
+        """Store settings whose ``version`` is one more than the stored one; leaves
+        ``sender_domains`` to operators. Raises ConflictError ``version_conflict``."""
+
+    def find_profile(self, user: UserId) -> Profile | None: ...
+
+    def put_profile(self, profile: Profile) -> None:
+        """Store a profile whose ``version`` is one more than the stored one.
+
+        Raises ConflictError ``version_conflict``.
+        """
+
+
+class Store(Protocol):
+    """Gives each organization its repositories."""
+
+    def guards(self, organization: OrgId) -> Guards: ...
+    def documents(self, organization: OrgId) -> Documents: ...
+    def sends(self, organization: OrgId) -> Sends: ...
+    def settings(self, organization: OrgId) -> Settings: ...
+
+
+class Clients(Protocol):
+    """Host applications that operators let in."""
+
+    def find_client(self, client_id: str) -> Caller | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverdueSend:
+    """A Send that must be looked at."""
+
+    organization: OrgId
+    send: SendId
+    origin_is_notice: bool
+    overdue_at: datetime
+
+
+class Overdue(Protocol):
+    """Everything that should have happened by now, whatever the organization."""
+
+    def list_overdue(self, now: datetime, *, limit: int) -> Sequence[OverdueSend]: ...
+
+    def take(self, item: OverdueSend, *, until: datetime) -> bool:
+        """Lease an item by moving its deadline to ``until``; one taker at most wins."""
+
+
+# --- the way out --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxMessage:
+    """Message ``n`` of a Send is to be delivered."""
+
+    organization: OrgId
+    send: SendId
+    n: int
+
+
+class Outbox(Protocol):
+    """The queue of messages to deliver: at least once, in any order."""
+
+    def put(self, messages: Collection[OutboxMessage]) -> None: ...
+
+
+class Archive(Protocol):
+    """The PDFs that were sent, for ever; previews for a day."""
+
+    def put(self, organization: OrgId, pdf: bytes) -> str:
+        """Keep bytes and return their SHA-256 in hexadecimal; keeping them again does nothing."""
+
+    def get(self, organization: OrgId, sha256: str) -> bytes: ...
+
+    def link(self, organization: OrgId, sha256: str, *, filename: str) -> str:
+        """A link to kept bytes that works for some minutes, opening as ``filename``."""
+
+    def preview(self, organization: OrgId, pdf: bytes, *, filename: str) -> str:
+        """A link, for some minutes, to bytes that are kept for a day."""
+
+
+class Renderer(Protocol):
+    """Makes PDFs and prints dates."""
+
+    def render(self, document: Document, settings: OrganizationSettings, *, on: date) -> bytes:
+        """The PDF of a document carrying the date ``on``."""
+
+    def format_date(self, value: date, locale: Locale) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file of a message."""
+
+    filename: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class MailText:
+    """The two alternatives of a message's body."""
+
+    html: str
+    text: str
+
+
+class Composition(Protocol):
+    """A Send made ready for writing its messages: what they share is encoded once."""
+
+    def source(self, planned: PlannedMessage) -> bytes:
+        """The RFC 822 source of one message: the same bytes at every call, no Bcc header."""
+
+
+class Composer(Protocol):
+    """Writes mails."""
+
+    def text(self, send: Send) -> MailText: ...
+
+    def compose(self, send: Send, attachments: Sequence[Attachment]) -> Composition: ...
+
+
+class Mailer(Protocol):
+    """SES: the only way out, and only ``deliver`` has it."""
+
+    def send(
+        self,
+        source: bytes,
+        *,
+        from_address: str,
+        envelope: Sequence[str],
+        organization: OrgId,
+        send: SendId,
+        n: int,
+    ) -> str:
+        """One POST, never repeated. Returns SES's message id; raises a MailError otherwise."""
+
+
+class Cleaner(Protocol):
+    """Makes HTML typed by a person harmless."""
+
+    def clean(self, html: str) -> str:
+        """The HTML with everything outside the allow-list of a signature removed."""
