@@ -158,7 +158,7 @@ def plan_messages(
     first = MAX_ENVELOPE - len(copies)
     envelopes = [
         recipients[:first] + copies,
-        *itertools.batched(recipients[first:], MAX_ENVELOPE),
+        *itertools.batched(recipients[first:], MAX_ENVELOPE, strict=False),
     ]
     to_header = tuple(r.address for r in recipients if r.role is Role.TO)
     cc_header = tuple(r.address for r in recipients if r.role is Role.CC)
