@@ -1,0 +1,223 @@
+"""When a campaign runs: pure functions of a rule, a time zone and an instant.
+
+The wall-clock time is what a person keeps. A local time that a clock change removes is met at the
+first moment after the gap that keeps the offset (02:30 becomes 03:30); one that it repeats is met
+once, the first time. Both are what ``fold=0`` means in the standard library (PEP 495).
+"""
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+_WEEKDAY_NAMES = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
+
+
+class RecurrenceKind(StrEnum):
+    """«Aucune», «Hebdomadaire», «Mensuelle», «Une fois»."""
+
+    NONE = "none"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    ONCE = "once"
+
+
+@dataclass(frozen=True, slots=True)
+class NoRecurrence:
+    """Sent at once, when created."""
+
+    kind = RecurrenceKind.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """Every week; ``weekday`` from 1 (Monday) to 7."""
+
+    weekday: int
+    time: dt.time
+    kind = RecurrenceKind.WEEKLY
+
+
+@dataclass(frozen=True, slots=True)
+class Monthly:
+    """Every month on ``day``, or on the last day of a month that is shorter."""
+
+    day: int
+    time: dt.time
+    kind = RecurrenceKind.MONTHLY
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """Once, at a local date and time (naive: the zone stands beside the recurrence)."""
+
+    at: dt.datetime
+    kind = RecurrenceKind.ONCE
+
+
+type Recurrence = NoRecurrence | Weekly | Monthly | Once
+type Periodic = Weekly | Monthly
+
+
+class Note(StrEnum):
+    """What a person should know about an occurrence."""
+
+    LAST_DAY_OF_MONTH = "last_day_of_month"
+    """The month is too short for the day: sent on its last."""
+    CLOCK_CHANGE = "clock_change"
+    """The wall-clock time is removed or repeated by a clock change."""
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One planned run: the local wall-clock time it stands for, and its instant (UTC)."""
+
+    local: dt.datetime
+    at: dt.datetime
+
+    def notes(self, recurrence: Recurrence, zone: ZoneInfo) -> tuple[Note, ...]:
+        """What is unusual about this run."""
+        notes = []
+        if isinstance(recurrence, Monthly) and self.local.day < recurrence.day:
+            notes.append(Note.LAST_DAY_OF_MONTH)
+        offsets = {self.local.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1)}
+        if len(offsets) > 1:
+            notes.append(Note.CLOCK_CHANGE)
+        return tuple(notes)
+
+
+def instant_of(local: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    """The instant (UTC) of a naive wall-clock time in a zone, gap and overlap as above."""
+    return local.replace(tzinfo=zone, fold=0).astimezone(dt.UTC)
+
+
+def slots_after(recurrence: Recurrence, zone: ZoneInfo, after: dt.datetime) -> Iterator[Slot]:
+    """The planned runs strictly after an instant, earliest first; endless for periodic rules."""
+    match recurrence:
+        case NoRecurrence():
+            return
+        case Once(at=local):
+            slots: Iterator[Slot] = iter([Slot(local, instant_of(local, zone))])
+        case Weekly() | Monthly():
+            slots = _periodic(recurrence, zone, after.astimezone(zone).date())
+    yield from (slot for slot in slots if slot.at > after)
+
+
+def next_slot(recurrence: Recurrence, zone: ZoneInfo, after: dt.datetime) -> Slot | None:
+    """The first planned run strictly after an instant, or None when there is none any more."""
+    return next(slots_after(recurrence, zone, after), None)
+
+
+def slots_between(
+    recurrence: Recurrence, zone: ZoneInfo, first: dt.datetime, last: dt.datetime, *, limit: int
+) -> list[Slot]:
+    """The planned runs from ``first`` to ``last``, both included, at most ``limit`` of them."""
+    found: list[Slot] = []
+    for slot in islice(slots_after(recurrence, zone, first - dt.timedelta(seconds=1)), limit):
+        if slot.at > last:
+            break
+        found.append(slot)
+    return found
+
+
+def slot_at(recurrence: Recurrence, zone: ZoneInfo, at: dt.datetime) -> Slot | None:
+    """The planned run whose instant is ``at``, if the rule has one."""
+    slot = next_slot(recurrence, zone, at - dt.timedelta(microseconds=1))
+    return slot if slot is not None and slot.at == at else None
+
+
+def _periodic(recurrence: Periodic, zone: ZoneInfo, around: dt.date) -> Iterator[Slot]:
+    """Runs from a little before a date on: a gap may push one past midnight, so one too many."""
+    for day in _days(recurrence, around):
+        local = dt.datetime.combine(day, recurrence.time)
+        yield Slot(local, instant_of(local, zone))
+
+
+def _days(recurrence: Periodic, around: dt.date) -> Iterator[dt.date]:
+    if isinstance(recurrence, Weekly):
+        day = around - dt.timedelta(days=7 + (around.isoweekday() - recurrence.weekday) % 7)
+        while True:
+            yield day
+            day += dt.timedelta(days=7)
+    month = around.replace(day=1)
+    month = add_months(month, -1)
+    while True:
+        yield month.replace(day=min(recurrence.day, days_in_month(month)))
+        month = add_months(month, 1)
+
+
+def days_in_month(day: dt.date) -> int:
+    """How many days the month of ``day`` has."""
+    return calendar.monthrange(day.year, day.month)[1]
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """``day`` moved by whole months; the last day of the month when it is too short."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    first = dt.date(year, month + 1, 1)
+    return first.replace(day=min(day.day, days_in_month(first)))
+
+
+@dataclass(frozen=True, slots=True)
+class DateAnchor:
+    """The date a list carried on one run: every other run's date follows from it.
+
+    ``run_on`` is the local date of that run's slot, ``document_date`` what the list carried.
+    """
+
+    run_on: dt.date
+    document_date: dt.date
+
+
+def document_date_at(anchor: DateAnchor, recurrence: Periodic, run_on: dt.date) -> dt.date:
+    """The date a list carries on the run whose slot is on ``run_on``.
+
+    A pure function of the run: a retry or a duplicate never moves it. Months are counted from the
+    anchor, so a list dated the 31st carries 28 February and then 31 March.
+    """
+    if isinstance(recurrence, Weekly):
+        return anchor.document_date + dt.timedelta(days=(run_on - anchor.run_on).days // 7 * 7)
+    months = (run_on.year - anchor.run_on.year) * 12 + run_on.month - anchor.run_on.month
+    return add_months(anchor.document_date, months)
+
+
+@dataclass(frozen=True, slots=True)
+class NativeSchedule:
+    """A recurrence as EventBridge Scheduler says it.
+
+    https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+    """
+
+    expression: str
+    timezone: str
+    ends: bool
+    """It fires once and is then to be deleted."""
+
+
+def native_schedule(recurrence: Recurrence, zone: ZoneInfo) -> NativeSchedule | None:
+    """The alarm clock for a recurrence; it may ring too often, never too seldom but in a gap.
+
+    Days 29 and 30 ring from the 28th on, since cron knows no "or the last day"; the campaign's own
+    ``next_run_at`` decides which ring counts. None for a campaign without recurrence.
+    """
+    match recurrence:
+        case NoRecurrence():
+            return None
+        case Once(at=local):
+            at = instant_of(local, zone)
+            return NativeSchedule(f"at({at:%Y-%m-%dT%H:%M:%S})", "UTC", ends=True)
+        case Weekly(weekday=weekday, time=time):
+            days = f"? * {_WEEKDAY_NAMES[weekday - 1]}"
+        case Monthly(day=day, time=time):
+            days = f"{_days_of_month(day)} * ?"
+    return NativeSchedule(f"cron({time.minute} {time.hour} {days} *)", zone.key, ends=False)
+
+
+def _days_of_month(day: int) -> str:
+    if day <= 28:
+        return str(day)
+    return "L" if day == 31 else f"28-{day}"
