@@ -1,0 +1,146 @@
+"""A campaign: documents sent to the same people on a recurrence."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from facteur.domain.document import DocumentType
+from facteur.domain.identity import CampaignId, DocumentId, SendId, UserId
+from facteur.domain.recurrence import (
+    DateAnchor,
+    Monthly,
+    Note,
+    Recurrence,
+    Weekly,
+    document_date_at,
+    next_slot,
+    slot_at,
+    slots_after,
+)
+from facteur.domain.send import SendStatus
+
+MISSED_AFTER = dt.timedelta(hours=24)
+"""An occurrence older than this is recorded as missed and no longer sent."""
+GRACE = dt.timedelta(minutes=10)
+"""How long after its time an occurrence that nobody ran becomes overdue."""
+MAX_FAILURES = 3
+"""Occurrences in a row that reached nobody before a campaign pauses itself."""
+
+
+class CampaignStatus(StrEnum):
+    """«Active», «En pause», «Terminée»."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    COMPLETED = "completed"
+
+
+class PauseReason(StrEnum):
+    """Why a campaign paused itself; a person's pause needs no reason."""
+
+    REACHED_NOBODY = "reached_nobody"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignDraft:
+    """What a person decides about a campaign. ``recipients`` are checked and without duplicates."""
+
+    name: str
+    document_type: DocumentType
+    document_ids: tuple[DocumentId, ...]
+    recipients: tuple[str, ...]
+    copy_to_sender: bool
+    separate: bool
+    subject: str
+    body: str
+    recurrence: Recurrence
+    timezone: str
+    auto_increment_date: bool
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    def same_calendar_as(self, other: "CampaignDraft") -> bool:
+        """Do both run at the same instants?"""
+        return self.recurrence == other.recurrence and self.timezone == other.timezone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastSend:
+    """The latest Send of a campaign, as its row in the list shows it."""
+
+    id: SendId
+    status: SendStatus
+    sent_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """A campaign of an organization.
+
+    ``next_run_at`` is None when nothing will run by itself. ``anchor`` is set while the list's date
+    moves on by itself. ``skipped`` are coming runs that a person took out, earliest first.
+    ``owner`` is whose name, address and signature its mails carry. ``version`` counts edits by
+    people; workers never raise it.
+    """
+
+    id: CampaignId
+    draft: CampaignDraft
+    status: CampaignStatus
+    owner: UserId
+    version: int
+    created_at: dt.datetime
+    updated_at: dt.datetime
+    next_run_at: dt.datetime | None = None
+    anchor: DateAnchor | None = None
+    skipped: tuple[dt.datetime, ...] = ()
+    pause_reason: PauseReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A planned run of a campaign, with the date its list will carry."""
+
+    at: dt.datetime
+    local: dt.datetime
+    document_date: dt.date | None
+    notes: tuple[Note, ...]
+
+
+def document_date_of(campaign: Campaign, at: dt.datetime) -> dt.date | None:
+    """The date the list carries on the run at ``at``; None: the document's own."""
+    recurrence, anchor = campaign.draft.recurrence, campaign.anchor
+    if anchor is None or not isinstance(recurrence, Weekly | Monthly):
+        return None
+    slot = slot_at(recurrence, campaign.draft.zone, at)
+    run_on = slot.local.date() if slot else at.astimezone(campaign.draft.zone).date()
+    return document_date_at(anchor, recurrence, run_on)
+
+
+def next_document_date(campaign: Campaign, now: dt.datetime) -> dt.date | None:
+    """The date the list will carry next, also while the campaign is paused."""
+    if campaign.next_run_at is not None:
+        return document_date_of(campaign, campaign.next_run_at)
+    slot = next_slot(campaign.draft.recurrence, campaign.draft.zone, now)
+    return document_date_of(campaign, slot.at) if slot else None
+
+
+def occurrences(campaign: Campaign, after: dt.datetime) -> Iterator[Occurrence]:
+    """The planned runs strictly after an instant, skipped ones included and marked."""
+    draft = campaign.draft
+    for slot in slots_after(draft.recurrence, draft.zone, after):
+        skipped = (Note.SKIPPED,) if slot.at in campaign.skipped else ()
+        yield Occurrence(
+            slot.at,
+            slot.local,
+            document_date_of(campaign, slot.at),
+            slot.notes(draft.recurrence, draft.zone) + skipped,
+        )
+
+
+def is_missed(at: dt.datetime, now: dt.datetime) -> bool:
+    """Is a run planned for ``at`` too old to be sent late?"""
+    return now - at > MISSED_AFTER

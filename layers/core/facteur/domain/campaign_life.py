@@ -1,0 +1,196 @@
+"""The life of a campaign: pause, resume, edit, skip, run.
+
+Every function gives a new campaign and does nothing else. ``next_run_at`` is the truth about what
+comes next, and only these transitions move it.
+"""
+
+import datetime as dt
+from dataclasses import replace
+
+from facteur.domain.campaign import (
+    Campaign,
+    CampaignDraft,
+    CampaignStatus,
+    PauseReason,
+    next_document_date,
+)
+from facteur.domain.errors import ConflictError
+from facteur.domain.identity import CampaignId, UserId
+from facteur.domain.recurrence import (
+    DateAnchor,
+    Monthly,
+    NoRecurrence,
+    Once,
+    Slot,
+    Weekly,
+    next_slot,
+    slot_at,
+    slots_after,
+)
+
+
+def new_campaign(
+    draft: CampaignDraft,
+    *,
+    id: CampaignId,  # noqa: A002 - the field's own name
+    owner: UserId,
+    paused: bool,
+    list_date: dt.date,
+    now: dt.datetime,
+) -> Campaign:
+    """A campaign just created; without recurrence it runs once, now, and is then completed.
+
+    ``list_date`` is the date of its first document: what occurrence 0 carries.
+    """
+    campaign = Campaign(
+        id=id,
+        draft=draft,
+        status=CampaignStatus.PAUSED if paused else CampaignStatus.ACTIVE,
+        owner=owner,
+        version=1,
+        created_at=now,
+        updated_at=now,
+    )
+    return _anchored(_rescheduled(campaign, now), list_date, now)
+
+
+def advanced_past(campaign: Campaign, at: dt.datetime) -> Campaign:
+    """The campaign once its run at ``at`` is settled: on to the next one, or completed."""
+    following = _next_run(campaign, at)
+    if following is None:
+        return replace(campaign, status=CampaignStatus.COMPLETED, next_run_at=None, skipped=())
+    return replace(campaign, next_run_at=following, skipped=_still_coming(campaign, following))
+
+
+def paused(campaign: Campaign, now: dt.datetime, reason: PauseReason | None = None) -> Campaign:
+    """«Mettre en pause». Raises ConflictError ``campaign_completed``."""
+    if campaign.status is CampaignStatus.COMPLETED:
+        raise ConflictError("campaign_completed")
+    return replace(
+        campaign,
+        status=CampaignStatus.PAUSED,
+        next_run_at=None,
+        pause_reason=reason,
+        updated_at=now,
+    )
+
+
+def resumed(campaign: Campaign, now: dt.datetime) -> Campaign:
+    """«Reprendre»: on from the first run after now, what was missed meanwhile stays missed.
+
+    Raises ConflictError ``campaign_completed``, or ``once_has_passed`` when its one date is over.
+    """
+    if campaign.status is CampaignStatus.COMPLETED:
+        raise ConflictError("campaign_completed")
+    active = replace(
+        campaign, status=CampaignStatus.ACTIVE, pause_reason=None, skipped=(), updated_at=now
+    )
+    following = _next_run(active, now)
+    if following is None:
+        raise ConflictError("once_has_passed")
+    return replace(active, next_run_at=following)
+
+
+def edited(
+    campaign: Campaign, draft: CampaignDraft, *, list_date: dt.date, now: dt.datetime
+) -> Campaign:
+    """«Modifier»: all that a person decides, replaced.
+
+    Only a change of recurrence or zone moves ``next_run_at``; that is refused while a run is under
+    way. A completed campaign with a new future recurrence becomes active. The list's date goes on
+    from what the next run would have carried; another document starts from its own.
+    """
+    version = replace(campaign, version=campaign.version + 1, updated_at=now)
+    if draft.same_calendar_as(campaign.draft):
+        changed = replace(version, draft=draft)
+    else:
+        ensure_not_running(campaign, now)
+        changed = _rescheduled(replace(version, draft=draft, skipped=()), now)
+    return _anchored(changed, _date_to_carry_on(campaign, changed, list_date, now), now)
+
+
+def with_next_document_date(campaign: Campaign, date: dt.date, now: dt.datetime) -> Campaign:
+    """The next run's list carries ``date``, and the following ones go on from there."""
+    slot = _coming_slot(campaign, now)
+    return replace(campaign, anchor=DateAnchor(slot.local.date(), date)) if slot else campaign
+
+
+def skipped(campaign: Campaign, now: dt.datetime) -> Campaign:
+    """«Ignorer le prochain envoi». Raises ConflictError ``nothing_to_skip``, or
+    ``occurrence_in_progress`` when its time has come."""
+    if campaign.next_run_at is None or not isinstance(campaign.draft.recurrence, Weekly | Monthly):
+        raise ConflictError("nothing_to_skip")
+    ensure_not_running(campaign, now)
+    out = (*campaign.skipped, campaign.next_run_at)
+    with_skip = replace(campaign, skipped=out)
+    return replace(with_skip, next_run_at=_next_run(with_skip, campaign.next_run_at))
+
+
+def unskipped(campaign: Campaign, now: dt.datetime) -> Campaign:
+    """«Rétablir cet envoi»: the last one taken out comes back, until its time.
+
+    Raises ConflictError ``nothing_skipped`` or ``occurrence_in_progress``.
+    """
+    coming = [at for at in campaign.skipped if at > now]
+    if not coming or campaign.status is not CampaignStatus.ACTIVE:
+        raise ConflictError("nothing_skipped")
+    ensure_not_running(campaign, now)
+    return replace(campaign, next_run_at=coming[-1], skipped=tuple(coming[:-1]))
+
+
+def ensure_not_running(campaign: Campaign, now: dt.datetime) -> None:
+    """Raises ConflictError ``occurrence_in_progress`` between a run's time and its settlement."""
+    if campaign.next_run_at is not None and campaign.next_run_at <= now:
+        raise ConflictError("occurrence_in_progress")
+
+
+def _rescheduled(campaign: Campaign, now: dt.datetime) -> Campaign:
+    """``next_run_at`` by the campaign's own rule, from now on."""
+    if isinstance(campaign.draft.recurrence, NoRecurrence):
+        runs_now = campaign.status is not CampaignStatus.COMPLETED
+        return replace(campaign, next_run_at=now if runs_now else None)
+    following = _next_run(campaign, now)
+    if campaign.status is CampaignStatus.PAUSED:
+        return replace(campaign, next_run_at=None)
+    if following is None:
+        return replace(campaign, status=CampaignStatus.COMPLETED, next_run_at=None)
+    return replace(campaign, status=CampaignStatus.ACTIVE, next_run_at=following)
+
+
+def _next_run(campaign: Campaign, after: dt.datetime) -> dt.datetime | None:
+    for slot in slots_after(campaign.draft.recurrence, campaign.draft.zone, after):
+        if slot.at not in campaign.skipped:
+            return slot.at
+    return None
+
+
+def _still_coming(campaign: Campaign, following: dt.datetime) -> tuple[dt.datetime, ...]:
+    return tuple(at for at in campaign.skipped if at > following)
+
+
+def _coming_slot(campaign: Campaign, now: dt.datetime) -> Slot | None:
+    draft = campaign.draft
+    if campaign.next_run_at is not None:
+        return slot_at(draft.recurrence, draft.zone, campaign.next_run_at)
+    return next_slot(draft.recurrence, draft.zone, now)
+
+
+def _anchored(campaign: Campaign, date: dt.date | None, now: dt.datetime) -> Campaign:
+    """Anchored on its next run when its list's date moves by itself; ``date`` None leaves it."""
+    recurrence = campaign.draft.recurrence
+    if not campaign.draft.auto_increment_date or isinstance(recurrence, NoRecurrence | Once):
+        return replace(campaign, anchor=None)
+    if date is None:
+        return campaign
+    return with_next_document_date(campaign, date, now)
+
+
+def _date_to_carry_on(
+    before: Campaign, after: Campaign, list_date: dt.date, now: dt.datetime
+) -> dt.date | None:
+    """The date to anchor an edited campaign on, or None when its anchor stays."""
+    if before.anchor is None or before.draft.document_ids != after.draft.document_ids:
+        return list_date
+    if before.draft.same_calendar_as(after.draft):
+        return None
+    return next_document_date(before, now)
