@@ -383,6 +383,16 @@ class FakeOutbox:
 
 
 @dataclass
+class FakeRedelivery:
+    """Remembers how long each message was put off."""
+
+    delays: dict[str, timedelta] = field(default_factory=dict)
+
+    def delay(self, receipt: str, by: timedelta) -> None:
+        self.delays[receipt] = by
+
+
+@dataclass
 class FakeArchive:
     """Keeps bytes in memory and makes recognisable links."""
 
@@ -466,6 +476,10 @@ class FakeMailer:
     accepted: list[AcceptedMail] = field(default_factory=list)
     faults: list[tuple[MailError, bool]] = field(default_factory=list)
     on_accept: Callable[[AcceptedMail], None] = lambda _: None
+    refreshed: int = 0
+
+    def refresh(self) -> None:
+        self.refreshed += 1
 
     def send(
         self,

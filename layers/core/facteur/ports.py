@@ -5,7 +5,7 @@ Repositories are made for one organization and can reach no other.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from facteur.domain.document import Document, DocumentStatus, DocumentSummary, DocumentType
@@ -243,6 +243,13 @@ class Outbox(Protocol):
     def put(self, messages: Collection[OutboxMessage]) -> None: ...
 
 
+class Redelivery(Protocol):
+    """When a queue gives a message again that was not acknowledged."""
+
+    def delay(self, receipt: str, by: timedelta) -> None:
+        """Hide the message taken under ``receipt`` for ``by`` from now, at most 12 hours."""
+
+
 class Archive(Protocol):
     """The PDFs that were sent, for ever; previews for a day."""
 
@@ -300,6 +307,10 @@ class Composer(Protocol):
 
 class Mailer(Protocol):
     """SES: the only way out, and only ``deliver`` has it."""
+
+    def refresh(self) -> None:
+        """Drop connections kept from before: one that died while the process slept would break
+        under a POST, and nobody could tell whether SES got it."""
 
     def send(
         self,

@@ -31,6 +31,8 @@ QUEUE_LIMIT = timedelta(hours=24)
 """A message still queued after this time is failed ``expired``."""
 HELD_QUEUE_LIMIT = timedelta(hours=72)
 """The same for a Send held back by the daily quota or a pause of the SES account."""
+HOLD = timedelta(hours=1)
+"""How long such a Send waits before it is tried again."""
 
 
 class SendStatus(StrEnum):
@@ -136,9 +138,9 @@ class SendRow:
     """A row of the history: what it shows of a Send, and what workers keep beside it.
 
     ``revision`` rises with every change of ``progress``. ``overdue_at`` is when reconcile must look
-    at the Send, None once all its messages have ended. ``held`` says that the quota holds it.
-    ``notified``: its sender has been told of its failure. ``marked``: its draft documents are
-    marked as sent.
+    at the Send, None once all its messages have ended. ``held``: the quota or a pause of the SES
+    account has held it back, so it may stay queued for longer. ``notified``: its sender has been
+    told of its failure. ``marked``: its draft documents are marked as sent.
     """
 
     id: SendId
@@ -229,18 +231,37 @@ def progress_of(send: Send, states: Mapping[int, MessageState]) -> Progress:
     )
 
 
+def queue_limit_of(row: SendRow) -> timedelta:
+    """How long messages of a Send may stay queued before they are given up."""
+    return HELD_QUEUE_LIMIT if row.held else QUEUE_LIMIT
+
+
 def advanced(row: SendRow, progress: Progress, *, now: datetime) -> SendRow:
     """The row with its progress brought up to date and its deadline renewed while work goes on.
 
     The deadline is moved on only when less than half of it is left, so that a Send of a thousand
-    messages does not rewrite its row for every batch.
+    messages does not rewrite its row for every batch; and not past the time a message may stay
+    queued, so that reconcile gives up what is throttled for ever.
     """
     overdue_at = row.overdue_at
     if progress.is_finished:
         overdue_at = None
-    elif overdue_at is None or (not row.held and overdue_at - now < WORK_DEADLINE / 2):
+    elif overdue_at is None or (
+        overdue_at - now < WORK_DEADLINE / 2 and now - row.queued_at < queue_limit_of(row)
+    ):
         overdue_at = now + WORK_DEADLINE
     return replace(row, progress=progress, overdue_at=overdue_at)
+
+
+def held_back(row: SendRow, *, now: datetime) -> SendRow:
+    """The row of a Send that SES will not take for now: looked at again in an hour.
+
+    The hour is not begun anew while more than half of it is left, so that each of a thousand
+    refusals does not rewrite the row.
+    """
+    if row.overdue_at is None or (row.held and row.overdue_at - now > HOLD / 2):
+        return row
+    return replace(row, held=True, overdue_at=now + HOLD)
 
 
 @dataclass(frozen=True, slots=True)
