@@ -1,0 +1,75 @@
+"""The two alternatives of a mail, HTML and plain text, from the same data."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import css_inline
+import jinja2
+
+from facteur.adapters.email.plain import plain_text
+from facteur.adapters.email.wording import attachments_label, format_size
+from facteur.domain.send import Send
+from facteur.domain.settings import Locale
+from facteur.ports import MailText
+
+_LINE_BREAK = re.compile(r"\r\n?")
+_PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n")
+_FRENCH_GAP = re.compile(r" (?=[:;!?»€%])|(?<=«) |(?<=\d) (?=\d{3}(?!\d))")
+
+
+def mail_text(send: Send) -> MailText:
+    """What the reader of a Send sees: the message, the attached documents, the signature."""
+    body = _LINE_BREAK.sub("\n", send.body).strip("\n")
+    data = {
+        "language": send.locale.value,
+        "subject": send.subject,
+        "body": body,
+        "paragraphs": _paragraphs(body, send.locale),
+        "attachments_label": attachments_label(len(send.documents), send.locale),
+        "documents": [
+            {
+                "name": document.name,
+                "filename": document.filename,
+                "size": format_size(document.size, send.locale),
+            }
+            for document in send.documents
+        ],
+        "signature": send.signature,
+        "signature_text": plain_text(send.signature),
+    }
+    page = _template("mail.html.j2").render(data)
+    return MailText(html=_inliner().inline(page), text=_template("mail.txt.j2").render(data))
+
+
+def _paragraphs(body: str, locale: Locale) -> list[list[str]]:
+    """The lines of each paragraph; in French, no line may begin with "€" or ":"."""
+    if locale is Locale.FR:
+        body = _FRENCH_GAP.sub("\N{NO-BREAK SPACE}", body)
+    return [part.split("\n") for part in _PARAGRAPH_BREAK.split(body)]
+
+
+@cache
+def _template(name: str) -> jinja2.Template:
+    """A template compiled once a process; only what is HTML is escaped."""
+    return _environment().get_template(name)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=jinja2.select_autoescape(["html.j2"], default=False),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+@cache
+def _inliner() -> css_inline.CSSInliner:
+    """Puts the rules on the elements, whose mail programs often drop style sheets, and keeps the
+    media queries. It takes 0.02 ms a Send, so it works on the finished page, signature included.
+    """
+    return css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)

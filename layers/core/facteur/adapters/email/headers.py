@@ -1,0 +1,111 @@
+"""Header lines, in ASCII, folded: RFC 5322, with RFC 2047 and RFC 2231 for other characters.
+
+What stands in them was checked when the request came in (``facteur.domain.headers``). Here a value
+that could end its line, or name somebody else, is refused by ValueError, without quoting it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from email.header import Header
+from urllib.parse import quote
+
+from facteur.domain.headers import check_header
+
+_LINE = 78
+_PIECE = 60
+_ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+")
+
+
+def text_header(name: str, value: str) -> bytes:
+    """An unstructured header such as Subject."""
+    _refuse_broken(name, value)
+    line = f"{name}: {value}"
+    if not value.isascii() or len(line) > _LINE:
+        line = f"{name}: {_encoded(value, after=name)}"
+    return _ended(line)
+
+
+def address_header(name: str, addresses: Sequence[str]) -> bytes:
+    """A header of bare addresses, one a line, so that any number of them is correctly folded."""
+    for address in addresses:
+        _refuse_address(name, address)
+    return _ended(f"{name}: " + ",\r\n ".join(addresses))
+
+
+def mailbox_header(name: str, *, display_name: str, address: str) -> bytes:
+    """A header of one address with the name of the person."""
+    _refuse_broken(name, display_name)
+    _refuse_address(name, address)
+    if not display_name:
+        return address_header(name, [address])
+    phrase = _phrase(display_name, after=name)
+    last_line = f"{name}: {phrase}".rpartition("\r\n")[2]
+    gap = " " if len(last_line) + len(address) + 3 <= _LINE else "\r\n "
+    return _ended(f"{name}: {phrase}{gap}<{address}>")
+
+
+def attachment_headers(filename: str) -> bytes:
+    """Type and disposition of a PDF. A name that is not ASCII travels by RFC 2231, and spelled
+    without accents in Content-Type, where programs that ignore RFC 2231 look."""
+    _refuse_broken("Content-Disposition", filename)
+    if filename.isascii():
+        plain, full = filename, f"filename={_quoted(filename)}"
+    else:
+        plain, full = _without_accents(filename), _extended("filename", filename)
+    return _ended(
+        f"Content-Type: application/pdf;\r\n name={_quoted(plain)}\r\n"
+        f"Content-Disposition: attachment;\r\n {full}"
+    )
+
+
+def _refuse_broken(name: str, value: str) -> None:
+    if check_header(value, field=name):
+        raise ValueError(f"{name} holds a control character or an encoded-word")
+
+
+def _refuse_address(name: str, address: str) -> None:
+    _refuse_broken(name, address)
+    if _ADDRESS.fullmatch(address) is None:
+        raise ValueError(f"{name} holds something that is not an address")
+
+
+def _phrase(display_name: str, *, after: str) -> str:
+    if not display_name.isascii() or len(display_name) > _PIECE:
+        return _encoded(display_name, after=after)
+    return display_name if _ATOMS.fullmatch(display_name) else _quoted(display_name)
+
+
+def _encoded(value: str, *, after: str) -> str:
+    return Header(value, "utf-8", header_name=after, maxlinelen=_LINE).encode(linesep="\r\n")
+
+
+def _quoted(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _extended(parameter: str, value: str) -> str:
+    """RFC 2231: percent-encoded UTF-8, in numbered pieces that never cut a character in two."""
+    pieces = [""]
+    for character in value:
+        encoded = quote(character, safe="")
+        if len(pieces[-1]) + len(encoded) > _PIECE:
+            pieces.append("")
+        pieces[-1] += encoded
+    if len(pieces) == 1:
+        return f"{parameter}*=utf-8''{pieces[0]}"
+    return ";\r\n ".join(
+        f"{parameter}*{n}*={piece if n else "utf-8''" + piece}" for n, piece in enumerate(pieces)
+    )
+
+
+def _without_accents(filename: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", filename)
+    plain = " ".join(decomposed.encode("ascii", "ignore").decode("ascii").split())
+    return plain if plain.removesuffix(".pdf").strip() else "document.pdf"
+
+
+def _ended(line: str) -> bytes:
+    return f"{line}\r\n".encode("ascii")
