@@ -6,6 +6,7 @@
     ├── UnauthenticatedError    the token names nobody we know                            401
     ├── ConflictError           right request, wrong moment: state, version, uniqueness   409
     ├── TooLargeError           more than the service takes                               413
+    ├── BusyError               the store is throttled: come again in a moment            429
     └── MailError               SES did not take a message; the name says what to do
         ├── ThrottledError          put it back and come again, later each time
         ├── QuotaExceededError      hold it: nothing more goes out today
@@ -70,6 +71,10 @@ class ConflictError(FacteurError):
 
 class TooLargeError(FacteurError):
     """The request exceeds what the service takes."""
+
+
+class BusyError(FacteurError):
+    """The store takes no more for the moment, after the client's own retries: come again."""
 
 
 class MailError(FacteurError):
