@@ -1,0 +1,55 @@
+# From sources to a stack, and what its operators do. ENV names a section of samconfig.toml.
+
+ENV ?= default
+SAM := SAM_CLI_TELEMETRY=0 $(RUN) sam
+OPERATE := PYTHONPATH=layers/core $(RUN) python -m scripts.operate --environment $(ENV)
+# What a layer installs, with hashes, straight from the lock file.
+EXPORT := $(UV) export --quiet --frozen --no-emit-project --no-annotate --no-header
+DEPENDENCIES := $(EXPORT) --no-default-groups
+RENDER := $(EXPORT) --only-group render
+
+.PHONY: build
+build: .venv/.installed ## Build functions and layers for Lambda into .aws-sam
+	$(SAM) build
+	$(RUN) python -m scripts.finish_build
+
+.PHONY: deploy
+deploy: build ## Deploy the stack; asks what it must know the first time (ENV=default)
+	SAM_CLI_TELEMETRY=0 $(RUN) python -m scripts.deploy --environment $(ENV)
+
+.PHONY: domain
+domain: .venv/.installed ## Show the DNS records to make, and what SES thinks of the domain
+	@$(OPERATE) domain
+
+.PHONY: organization
+organization: .venv/.installed ## First organization and user: NAME="Atelier Durand" EMAIL=claire@…
+	@$(OPERATE) organization --name "$(NAME)" --email "$(EMAIL)"
+
+.PHONY: user
+user: .venv/.installed ## Add somebody to a colleague's organization: EMAIL=… COLLEAGUE=claire@…
+	@$(OPERATE) user --email "$(EMAIL)" --colleague "$(COLLEAGUE)"
+
+.PHONY: client
+client: .venv/.installed ## Let a host application in, acting as somebody: NAME=erp ACTS_AS=claire@…
+	@$(OPERATE) client --name "$(NAME)" --acts-as "$(ACTS_AS)"
+
+.PHONY: remove-client
+remove-client: .venv/.installed ## Lock a host application out: CLIENT=<id>
+	@$(OPERATE) remove-client --client "$(CLIENT)"
+
+.PHONY: sender-domain
+sender-domain: .venv/.installed ## Let an organization send from a verified domain: DOMAIN=… COLLEAGUE=claire@…
+	@$(OPERATE) sender-domain --domain "$(DOMAIN)" --colleague "$(COLLEAGUE)"
+
+.PHONY: requirements
+requirements: ## Write the requirements of the layers anew from uv.lock
+	$(DEPENDENCIES) --output-file layers/dependencies/requirements.txt
+	$(RENDER) --output-file layers/render/requirements.txt
+
+.PHONY: check-template
+check-template: .venv/.installed
+	@$(DEPENDENCIES) | diff layers/dependencies/requirements.txt - || (echo "run: make requirements"; exit 1)
+	@$(RENDER) | diff layers/render/requirements.txt - || (echo "run: make requirements"; exit 1)
+	$(RUN) cfn-lint template.yaml
+	$(SAM) validate --lint
+	$(RUN) pytest -q tests/template

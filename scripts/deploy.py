@@ -1,0 +1,68 @@
+"""Deploy an environment: ask what is missing, run `sam deploy`, tell the console its own address.
+
+The address of the API exists only once it is deployed, and the sign-in page must know it: the
+template takes it as a parameter, because API → sign-in client → API would be a circle, and this
+deploys a second time when it has changed. Run as ``python -m scripts.deploy``.
+"""
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import boto3
+import typer
+from botocore.exceptions import BotoCoreError, ClientError
+
+from scripts.environments import Environment, read_environment, write_environment
+from scripts.stack import Stack, StackError
+
+SENDERS = {
+    "SenderDomain": "Domain to send from (empty: only identities that SES has already)",
+    "ExistingIdentityArns": "ARNs of SES identities to send from as well, separated by commas",
+}
+"""Parameters of which one at least must be given."""
+
+
+def complete(environment: Environment) -> Environment:
+    """The environment with everything a first deployment must know, asked from the person."""
+    if environment.region:
+        return environment
+    default = boto3.Session().region_name or "eu-west-3"
+    region = typer.prompt("AWS region (SES must be there)", default=default)
+    given = {"AlarmEmail": typer.prompt("Address that alarms are sent to")}
+    while given.keys().isdisjoint(SENDERS):
+        for name, question in SENDERS.items():
+            answer = typer.prompt(question, default="", show_default=False).strip()
+            if answer:
+                given[name] = answer
+    return replace(environment, region=region, parameters=environment.parameters | given)
+
+
+def sam_deploy(environment: Environment, *options: str) -> None:
+    """Run ``sam deploy`` for an environment; raises CalledProcessError when it fails."""
+    command = ["sam", "deploy", "--config-env", environment.name, *options]
+    subprocess.run(command, check=True)  # noqa: S603 - our own arguments
+
+
+def main(environment: str = "default") -> None:
+    """Deploy; the second time, only the sign-in client changes."""
+    known = complete(read_environment(environment))
+    write_environment(known)
+    sam_deploy(known)
+    stack = Stack(known.stack, boto3.Session(region_name=known.region))
+    address = stack.output("ApiUrl")
+    if stack.parameter("ConsoleUrl") != address and "ConsoleUrl" not in known.parameters:
+        # Parameters that are not named keep the value they have in the stack.
+        sam_deploy(
+            known, "--no-confirm-changeset", "--parameter-overrides", f"ConsoleUrl={address}"
+        )
+    typer.echo(f"\nThe API answers at {address}. `make domain` tells what the DNS still needs.")
+
+
+if __name__ == "__main__":
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app.command()(main)
+    try:
+        app()
+    except (BotoCoreError, ClientError, StackError, subprocess.CalledProcessError) as error:
+        sys.exit(str(error))

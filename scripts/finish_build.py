@@ -1,0 +1,87 @@
+"""Make what `sam build` left ready for Lambda: without ballast, compiled, and small enough.
+
+SAM dates every file of a zip 1980, so byte code that Python checks by time never matches and would
+be compiled again at every cold start: ours is marked as never to be checked.
+Run as ``python -m scripts.finish_build``.
+"""
+
+import compileall
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from py_compile import PycInvalidationMode
+
+from local.template import load_template
+
+BUILD = Path(".aws-sam/build")
+LIMIT = 250 * 1024 * 1024
+"""Bytes that a function and its layers may have unzipped.
+https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
+
+_LOCALE_OF_OURS = re.compile(r"(root|(en|fr)(_\w+)?)\.dat")
+
+
+def trim(layer: Path) -> None:
+    """Remove what no function reads: commands, tests, and the locales of other languages."""
+    shutil.rmtree(layer / "python" / "bin", ignore_errors=True)
+    for tests in [path for path in layer.rglob("tests") if path.is_dir()]:
+        shutil.rmtree(tests)
+    for locale in layer.glob("python/babel/locale-data/*.dat"):
+        if not _LOCALE_OF_OURS.fullmatch(locale.name):
+            locale.unlink()
+
+
+def compile_tree(tree: Path, *, installed_at: str) -> bool:
+    """Compile everything; tracebacks will name the files where Lambda has them."""
+    return bool(
+        compileall.compile_dir(
+            tree,
+            quiet=1,
+            stripdir=str(tree),
+            prependdir=installed_at,
+            invalidation_mode=PycInvalidationMode.UNCHECKED_HASH,
+        )
+    )
+
+
+def size_of(tree: Path) -> int:
+    """Bytes of all files under ``tree``."""
+    return sum(path.stat().st_size for path in tree.rglob("*") if path.is_file())
+
+
+def layers_of(template: Path) -> Iterator[tuple[str, list[str]]]:
+    """Every function of the built template with the layers it carries, by logical id."""
+    match load_template(template):
+        case {
+            "Globals": {"Function": {"Layers": list(shared)}},
+            "Resources": dict(resources),
+        }:
+            for name, resource in resources.items():
+                match resource:
+                    case {"Type": "AWS::Serverless::Function", "Properties": dict(properties)}:
+                        own = properties.get("Layers", [])
+                        both = shared + (own if isinstance(own, list) else [])
+                        yield name, [str(layer["Ref"]) for layer in both if isinstance(layer, dict)]
+
+
+def main() -> int:
+    """Finish the build; 1 when a file does not compile or a function is too big."""
+    is_good = True
+    for built in sorted(path for path in BUILD.iterdir() if path.is_dir()):
+        is_layer = built.name.endswith("Layer")
+        if is_layer:
+            trim(built)
+        is_good &= compile_tree(built, installed_at="/opt" if is_layer else "/var/task")
+    sizes = {path.name: size_of(path) for path in BUILD.iterdir() if path.is_dir()}
+    for function, layers in layers_of(BUILD / "template.yaml"):
+        total = sizes[function] + sum(sizes[layer] for layer in layers)
+        parts = ", ".join(f"{layer} {sizes[layer] / 2**20:.1f}" for layer in layers)
+        sys.stdout.write(f"{function:<20} {total / 2**20:6.1f} MB ({parts})\n")
+        is_good &= total < LIMIT
+    return 0 if is_good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

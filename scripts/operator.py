@@ -1,0 +1,130 @@
+"""What an operator does with the organizations, people and applications of one stack."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ulid import ULID
+
+from facteur.adapters.dynamodb import keys
+from facteur.adapters.dynamodb.expression import Delete
+from facteur.adapters.dynamodb.keys import Keys
+from facteur.adapters.dynamodb.operators import write_client, write_organization
+from facteur.adapters.dynamodb.settings import DynamoSettings
+from facteur.adapters.dynamodb.table import Table
+from facteur.domain.identity import Caller, OrgId, UserId
+from scripts.people import ClientSecret, People
+from scripts.stack import Stack, StackError
+
+if TYPE_CHECKING:
+    import boto3
+
+CLIENTS = "HostClientIds"
+"""The parameter that lists the host applications API Gateway lets through."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DomainStatus:
+    """What SES thinks of a domain and of the account. ``dkim`` is SES's own word."""
+
+    verified: bool
+    dkim: str
+    mail_from: str
+    in_sandbox: bool
+
+
+class Operator:
+    """Somebody with the credentials of the AWS account that the stack is in."""
+
+    def __init__(self, stack: Stack, session: "boto3.Session") -> None:
+        self.stack = stack
+        self._session = session
+        self._dynamodb = session.client("dynamodb")
+        self._ses = session.client("sesv2")
+
+    def add_organization(self, name: str, *, email: str, sender: str = "") -> OrgId:
+        """Make an organization that sends from the stack's domain, and invite its first user.
+
+        ``sender`` is who mail comes from when a person's own address is of no verified domain;
+        facteur@ of the stack's domain by default.
+        """
+        if self._people().find(email) is not None:
+            raise StackError(f"{email} signs in already")
+        organization = OrgId(str(ULID()))
+        domain = self.stack.outputs().get("SenderDomain")
+        write_organization(
+            self._dynamodb,
+            self._table_name(),
+            organization,
+            name=name,
+            sender_domains=[domain] if domain else [],
+            default_sender=sender or (f"facteur@{domain}" if domain else ""),
+        )
+        self._people().invite(email, organization=organization)
+        return organization
+
+    def add_user(self, email: str, *, colleague: str) -> OrgId:
+        """Invite somebody to the organization of ``colleague``."""
+        organization = self._people().get(colleague).organization
+        self._people().invite(email, organization=organization)
+        return OrgId(organization)
+
+    def add_client(self, name: str, *, acts_as: str) -> ClientSecret:
+        """Let a host application in, acting as the person ``acts_as``. Takes some minutes."""
+        person = self._people().get(acts_as)
+        made = self._people().add_client(name)
+        caller = Caller(
+            organization=OrgId(person.organization),
+            user=UserId(person.id),
+            email=person.email,
+            name=person.name or person.email,
+        )
+        write_client(self._dynamodb, self._table_name(), made.id, caller)
+        self.stack.set_parameter(CLIENTS, ",".join([*self._clients(), made.id]))
+        return made
+
+    def remove_client(self, client: str) -> None:
+        """Lock a host application out, at once: also with the tokens it still holds."""
+        Table(self._dynamodb, self._table_name()).write(Delete(key=keys.client(client)))
+        self._people().remove_client(client)
+        left = [known for known in self._clients() if known != client]
+        self.stack.set_parameter(CLIENTS, ",".join(left))
+
+    def add_sender_domain(self, domain: str, *, colleague: str) -> None:
+        """Let the organization of ``colleague`` send from a domain that SES has verified."""
+        if not self.domain_status(domain).verified:
+            raise StackError(f"SES has not verified {domain} in this account and region")
+        organization = OrgId(self._people().get(colleague).organization)
+        table = Table(self._dynamodb, self._table_name())
+        settings = DynamoSettings(table, Keys(organization)).find_settings()
+        if settings is None:
+            raise StackError(f"no settings of organization {organization}")
+        write_organization(
+            self._dynamodb,
+            self._table_name(),
+            organization,
+            name=settings.name,
+            sender_domains=sorted({*settings.sender_domains, domain}),
+            default_sender=settings.default_sender or f"facteur@{domain}",
+        )
+
+    def domain_status(self, domain: str) -> DomainStatus:
+        """What SES thinks of a domain now. Raises StackError when it does not know it."""
+        try:
+            identity = self._ses.get_email_identity(EmailIdentity=domain)
+        except self._ses.exceptions.NotFoundException as error:
+            raise StackError(f"SES does not know {domain} in this account and region") from error
+        return DomainStatus(
+            verified=identity["VerifiedForSendingStatus"],
+            dkim=identity["DkimAttributes"]["Status"],
+            mail_from=identity["MailFromAttributes"]["MailFromDomainStatus"],
+            in_sandbox=not self._ses.get_account()["ProductionAccessEnabled"],
+        )
+
+    def _people(self) -> People:
+        return People(self._session.client("cognito-idp"), self.stack.output("UserPoolId"))
+
+    def _table_name(self) -> str:
+        return self.stack.output("TableName")
+
+    def _clients(self) -> list[str]:
+        return [each for each in self.stack.parameter(CLIENTS).split(",") if each]

@@ -1,0 +1,102 @@
+"""People and host applications in the Cognito user pool of a stack."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scripts.stack import StackError
+
+if TYPE_CHECKING:
+    from types_boto3_cognito_idp.client import CognitoIdentityProviderClient
+
+ORGANIZATION = "custom:organization"
+API_SCOPE = "facteur/api"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A user of the pool: ``id`` is the subject of their tokens."""
+
+    id: str
+    organization: str
+    email: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientSecret:
+    """What a host application needs to get tokens."""
+
+    id: str
+    secret: str
+
+
+class People:
+    """Finds and adds people and applications. Nobody signs up alone."""
+
+    def __init__(self, cognito: "CognitoIdentityProviderClient", pool: str) -> None:
+        self._cognito = cognito
+        self._pool = pool
+
+    def find(self, email: str) -> Person | None:
+        """The person who signs in with this address."""
+        try:
+            user = self._cognito.admin_get_user(UserPoolId=self._pool, Username=email)
+        except self._cognito.exceptions.UserNotFoundException:
+            return None
+        attributes = {each["Name"]: each.get("Value", "") for each in user["UserAttributes"]}
+        return Person(
+            id=attributes["sub"],
+            organization=attributes.get(ORGANIZATION, ""),
+            email=attributes["email"],
+            name=attributes.get("name", ""),
+        )
+
+    def get(self, email: str) -> Person:
+        """The same; raises StackError when there is nobody, or nobody of an organization."""
+        person = self.find(email)
+        if person is None or not person.organization:
+            raise StackError(f"nobody of an organization signs in as {email}")
+        return person
+
+    def invite(self, email: str, *, organization: str) -> None:
+        """Add a person, whom Cognito mails a temporary password; the organization stays for good.
+
+        Raises StackError when somebody signs in with this address already.
+        """
+        try:
+            self._cognito.admin_create_user(
+                UserPoolId=self._pool,
+                Username=email,
+                UserAttributes=[
+                    {"Name": "email", "Value": email},
+                    # The invitation itself proves the address: its password comes nowhere else.
+                    {"Name": "email_verified", "Value": "true"},
+                    {"Name": ORGANIZATION, "Value": organization},
+                ],
+                DesiredDeliveryMediums=["EMAIL"],
+            )
+        except self._cognito.exceptions.UsernameExistsException as error:
+            raise StackError(f"{email} signs in already") from error
+
+    def add_client(self, name: str) -> ClientSecret:
+        """Make the credentials of a host application: no user can sign in with them."""
+        made = self._cognito.create_user_pool_client(
+            UserPoolId=self._pool,
+            ClientName=name,
+            GenerateSecret=True,
+            AllowedOAuthFlowsUserPoolClient=True,
+            AllowedOAuthFlows=["client_credentials"],
+            AllowedOAuthScopes=[API_SCOPE],
+            ExplicitAuthFlows=["ALLOW_REFRESH_TOKEN_AUTH"],
+            ReadAttributes=["name"],
+            WriteAttributes=["name"],
+            EnableTokenRevocation=True,
+        )["UserPoolClient"]
+        return ClientSecret(id=made["ClientId"], secret=made["ClientSecret"])
+
+    def remove_client(self, client: str) -> None:
+        """Delete the credentials of a host application; deleting them again does nothing."""
+        try:
+            self._cognito.delete_user_pool_client(UserPoolId=self._pool, ClientId=client)
+        except self._cognito.exceptions.ResourceNotFoundException:
+            return
