@@ -8,6 +8,7 @@ from enum import StrEnum
 from email_validator import EmailNotValidError, validate_email
 
 from facteur.domain.errors import Problem
+from facteur.domain.headers import check_header
 
 MAX_ADDRESSES = 1_000
 """Addresses one Send may have over to, cc and bcc."""
@@ -15,6 +16,7 @@ MAX_ENVELOPE = 50
 """Recipients SES takes for one message, over To, Cc and Bcc.
 https://docs.aws.amazon.com/ses/latest/dg/quotas.html"""
 
+_MAX_WORD = 320
 _SEPARATORS = re.compile(r"[\s,;]+")
 
 
@@ -56,7 +58,7 @@ def parse_addresses(value: str | Iterable[str], *, field: str) -> tuple[list[str
 
 
 def _check(word: str, field: str) -> tuple[str | None, Problem | None]:
-    if not word.isprintable() or len(word) > 320:
+    if not word.isprintable() or len(word) > _MAX_WORD or check_header(word, field=field):
         return None, Problem(field, "address_invalid", {"address": word[:80]})
     try:
         checked = validate_email(

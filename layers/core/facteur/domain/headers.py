@@ -7,7 +7,7 @@ from facteur.domain.errors import Problem
 
 MAX_SUBJECT = 255
 
-_ENCODED_WORD = re.compile(r"=\?[^?\s]+\?[bqBQ]\?[^?\s]*\?=")
+_ENCODED_WORD = re.compile(r"=\?[^?]+\?[bq]\?[^?]*\?=", re.IGNORECASE)
 _FORBIDDEN_CATEGORIES = {"Cc", "Cs", "Zl", "Zp"}
 
 
@@ -15,7 +15,7 @@ def check_header(value: str, *, field: str) -> list[Problem]:
     """Line breaks, control characters and RFC 2047 encoded-words in a header value.
 
     An encoded-word typed by a person would be decoded by the reader's program into something we
-    never checked.
+    never checked; most decode it with spaces inside, too, which RFC 2047 forbids.
     """
     problems = []
     if any(unicodedata.category(character) in _FORBIDDEN_CATEGORIES for character in value):
