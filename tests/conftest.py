@@ -1,0 +1,7 @@
+"""Settings of the whole test run."""
+
+from hypothesis import settings
+
+# A slow machine is not a failure.
+settings.register_profile("facteur", deadline=None)
+settings.load_profile("facteur")
