@@ -1,0 +1,60 @@
+"""DynamoDB's attribute values, written and read by hand: no serializer guesses a type for us."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb.type_defs import AttributeValueTypeDef
+
+type Value = AttributeValueTypeDef
+type Item = dict[str, AttributeValueTypeDef]
+
+
+def text(value: str) -> Value:
+    return {"S": value}
+
+
+def number(value: int) -> Value:
+    return {"N": str(value)}
+
+
+def flag(value: bool) -> Value:
+    return {"BOOL": value}
+
+
+def binary(value: bytes) -> Value:
+    return {"B": value}
+
+
+def texts(values: Iterable[str]) -> Value:
+    return {"L": [text(value) for value in values]}
+
+
+def read_text(item: Item, name: str) -> str:
+    """The text of an attribute, "" when the item has none."""
+    return item[name]["S"] if name in item else ""
+
+
+def read_number(item: Item, name: str) -> int:
+    """The number of an attribute, 0 when the item has none."""
+    return int(item[name]["N"]) if name in item else 0
+
+
+def read_flag(item: Item, name: str) -> bool:
+    """The truth of an attribute, False when the item has none."""
+    return name in item and item[name]["BOOL"]
+
+
+def read_texts(item: Item, name: str) -> tuple[str, ...]:
+    """The texts of an attribute, none when the item has none."""
+    return tuple(value["S"] for value in item[name]["L"]) if name in item else ()
+
+
+def instant_text(at: datetime) -> str:
+    """An instant to the millisecond, in UTC, such that the order of texts is the order of time."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
+
+
+def instant_from(value: str) -> datetime:
+    return datetime.fromisoformat(value)

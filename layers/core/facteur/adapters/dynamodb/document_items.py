@@ -1,0 +1,105 @@
+"""Documents as items: a summary of at most 1 KB for lists, and the content beside it."""
+
+from datetime import date
+from functools import cache
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+
+from facteur.adapters.dynamodb.attributes import (
+    Item,
+    binary,
+    instant_from,
+    instant_text,
+    number,
+    read_number,
+    read_text,
+    text,
+)
+from facteur.adapters.dynamodb.keys import Keys, document_id_in
+from facteur.adapters.dynamodb.packing import compressed, expanded
+from facteur.domain.document import (
+    Content,
+    Document,
+    DocumentStatus,
+    DocumentSummary,
+    DocumentType,
+    summary_of,
+)
+from facteur.domain.errors import InputError, Problem
+
+MAX_CONTENT = 380 * 1024
+"""Bytes of a compressed content: an item has at most 400 KB, with its key and names."""
+
+
+@cache
+def _contents() -> TypeAdapter[Content]:
+    return TypeAdapter(Annotated[Content, Field(discriminator="type")])
+
+
+def content_item(keys: Keys, document: Document) -> Item:
+    """The content of a document. Raises InputError ``document_too_large``."""
+    content = compressed(_contents(), document.content)
+    if len(content) > MAX_CONTENT:
+        raise InputError([Problem("", "document_too_large")])
+    return keys.document_content(document.id) | {
+        "content": binary(content),
+        "version": number(document.version),
+        "updated_at": text(instant_text(document.updated_at)),
+    }
+
+
+def is_content(item: Item) -> bool:
+    return "content" in item
+
+
+def summary_item(keys: Keys, document: Document) -> Item:
+    """The summary of a new document."""
+    status = {"status": text(document.status)}
+    return keys.document(document.id) | summary_fields(document) | status
+
+
+def summary_fields(document: Document) -> Item:
+    """What an edit changes of a summary: all but the status."""
+    summary = summary_of(document)
+    return {
+        "type": text(summary.type),
+        "name": text(summary.name),
+        "number": text(summary.number),
+        "date": text(summary.date.isoformat()),
+        "party": text(summary.party),
+        "version": number(summary.version),
+        "created_at": text(instant_text(summary.created_at)),
+        "updated_at": text(instant_text(summary.updated_at)),
+    }
+
+
+def summary_from(item: Item) -> DocumentSummary:
+    """The summary that an item holds."""
+    return DocumentSummary(
+        id=document_id_in(item),
+        type=DocumentType(read_text(item, "type")),
+        status=DocumentStatus(read_text(item, "status")),
+        name=read_text(item, "name"),
+        number=read_text(item, "number"),
+        date=date.fromisoformat(read_text(item, "date")),
+        party=read_text(item, "party"),
+        version=read_number(item, "version"),
+        created_at=instant_from(read_text(item, "created_at")),
+        updated_at=instant_from(read_text(item, "updated_at")),
+    )
+
+
+def document_from(summary: Item, content: Item) -> Document:
+    """A document, as its content is; of the summary, only what an edit does not change.
+
+    The two items are read a moment apart, and an edit may have come between.
+    """
+    return Document(
+        id=document_id_in(summary),
+        status=DocumentStatus(read_text(summary, "status")),
+        content=expanded(_contents(), content["content"]["B"]),
+        version=read_number(content, "version"),
+        created_at=instant_from(read_text(summary, "created_at")),
+        updated_at=instant_from(read_text(content, "updated_at")),
+    )

@@ -1,0 +1,187 @@
+"""The documents of one organization: summary, content and number change in one transaction."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from facteur.adapters.dynamodb.attributes import Item, number, read_text, text
+from facteur.adapters.dynamodb.cursor import Found, read_page
+from facteur.adapters.dynamodb.document_items import (
+    content_item,
+    document_from,
+    is_content,
+    summary_fields,
+    summary_from,
+    summary_item,
+)
+from facteur.adapters.dynamodb.expression import Delete, Expression, Put, Update, Write, put_new
+from facteur.adapters.dynamodb.guards import DynamoGuards
+from facteur.adapters.dynamodb.keys import Keys, Span, document_sk
+from facteur.adapters.dynamodb.table import Table
+from facteur.domain.document import (
+    Document,
+    DocumentStatus,
+    DocumentSummary,
+    DocumentType,
+    summary_of,
+)
+from facteur.domain.errors import ConflictError, NotFoundError
+from facteur.domain.guard import RequestGuard
+from facteur.domain.identity import DocumentId
+from facteur.domain.search import Word, matches, normalised, query_of
+from facteur.ports import Creation, DocumentFilter, Page
+
+_READ_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoDocuments:
+    """See the port. Everything here is read consistently."""
+
+    table: Table
+    keys: Keys
+    guards: DynamoGuards
+
+    def create(self, document: Document, *, guard: RequestGuard | None = None) -> Creation:
+        writes: list[Write] = [
+            put_new(summary_item(self.keys, document)),
+            put_new(content_item(self.keys, document)),
+            *self._taking_number(document),
+        ]
+        if guard is not None:
+            writes.append(self.guards.taking(guard, document.id))
+        while refused := self.table.transact(writes):
+            if (first := self.guards.find_first(guard, document.id)) is not None:
+                return first
+            if 0 in refused:
+                return Creation(document.id, created=False)
+            self._check_number(document)
+            # What stood in the way has just gone: try again.
+        return Creation(document.id, created=True)
+
+    def get(self, document_id: DocumentId) -> Document:
+        items = self.table.get_many(
+            [self.keys.document(document_id), self.keys.document_content(document_id)],
+            consistent=True,
+        )
+        summary, content = sorted(items, key=is_content) if len(items) == 2 else (None, None)
+        if summary is None or content is None:
+            raise NotFoundError("document_not_found")
+        return document_from(summary, content)
+
+    def replace(self, document: Document) -> None:
+        while True:
+            stored = self._summary(document.id)
+            if stored.version != document.version - 1:
+                raise ConflictError("version_conflict", version=stored.version)
+            unchanged = Expression()
+            summary = Update(
+                key=self.keys.document(document.id),
+                changes=unchanged.set_all(summary_fields(document)),
+                condition=unchanged.compare("version", "=", number(stored.version)),
+                expression=unchanged,
+            )
+            content = Put(item=content_item(self.keys, document))
+            if not self.table.transact([summary, content, *self._moving_number(stored, document)]):
+                return
+            self._check_number(document)
+
+    def set_status(
+        self, document_id: DocumentId, status: DocumentStatus, *, only_from: DocumentStatus
+    ) -> bool:
+        expression = Expression()
+        change = Update(
+            key=self.keys.document(document_id),
+            changes=expression.set_all({"status": text(status)}),
+            condition=expression.compare("status", "=", text(only_from)),
+            expression=expression,
+        )
+        return self.table.write(change) is None
+
+    def delete(self, document_id: DocumentId) -> None:
+        while True:
+            stored = self._summary(document_id)
+            unchanged = Expression()
+            writes: list[Write] = [
+                Delete(
+                    key=self.keys.document(document_id),
+                    condition=unchanged.compare("version", "=", number(stored.version)),
+                    expression=unchanged,
+                ),
+                Delete(key=self.keys.document_content(document_id)),
+            ]
+            if not self.table.transact([*writes, *self._freeing_number(stored)]):
+                return
+
+    def list_page(
+        self, wanted: DocumentFilter, *, cursor: str | None, limit: int
+    ) -> Page[DocumentSummary]:
+        words = query_of(wanted.q)
+        filters = bool(wanted.type or wanted.status or words)
+        at_once = _READ_AT_ONCE if filters else limit + 1
+
+        def found(span: Span, *, newest_first: bool) -> Found[DocumentSummary]:
+            for item in self._items(span, newest_first=newest_first, at_once=at_once):
+                summary = summary_from(item)
+                yield summary.id, summary if _accepts(wanted, words, summary) else None
+
+        return read_page(found, cursor=cursor, limit=limit)
+
+    def _items(
+        self,
+        span: Span,
+        *,
+        newest_first: bool,
+        at_once: int,
+    ) -> Iterator[Item]:
+        summaries = Span(document_sk(span.low), document_sk(span.high))
+        return self.table.query(
+            self.keys.documents(),
+            summaries,
+            newest_first=newest_first,
+            at_once=at_once,
+            consistent=True,
+        )
+
+    def _summary(self, document_id: DocumentId) -> DocumentSummary:
+        item = self.table.get(self.keys.document(document_id))
+        if item is None:
+            raise NotFoundError("document_not_found")
+        return summary_from(item)
+
+    def _number(self, document: DocumentSummary) -> Item | None:
+        """The key of the guard of a document's number; lists have none."""
+        if document.type is DocumentType.STAFF_LIST:
+            return None
+        return self.keys.number(document.type, document.number)
+
+    def _taking_number(self, document: Document) -> list[Write]:
+        key = self._number(summary_of(document))
+        return [put_new(key | {"document_id": text(document.id)})] if key else []
+
+    def _freeing_number(self, document: DocumentSummary) -> list[Write]:
+        key = self._number(document)
+        if key is None:
+            return []
+        ours = Expression()
+        held = ours.compare("document_id", "=", text(document.id))
+        condition = f"{ours.absent('pk')} OR {held}"
+        return [Delete(key=key, condition=condition, expression=ours)]
+
+    def _moving_number(self, stored: DocumentSummary, document: Document) -> list[Write]:
+        if self._number(stored) == self._number(summary_of(document)):
+            return []
+        return [*self._freeing_number(stored), *self._taking_number(document)]
+
+    def _check_number(self, document: Document) -> None:
+        key = self._number(summary_of(document))
+        holder = self.table.get(key) if key is not None else None
+        if holder is not None and (other := read_text(holder, "document_id")) != document.id:
+            raise ConflictError("number_taken", number=document.content.number, document_id=other)
+
+
+def _accepts(wanted: DocumentFilter, words: Sequence[Word], summary: DocumentSummary) -> bool:
+    return (
+        wanted.type in (None, summary.type)
+        and wanted.status in (None, summary.status)
+        and matches(words, normalised(f"{summary.number} {summary.name} {summary.party}"))
+    )

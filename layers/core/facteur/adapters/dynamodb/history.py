@@ -1,0 +1,102 @@
+"""Pages of the history. What a page reads does not depend on how many Sends there are."""
+
+import heapq
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import batched
+
+from facteur.adapters.dynamodb.attributes import Item, read_text
+from facteur.adapters.dynamodb.cursor import Found, just_below, read_page
+from facteur.adapters.dynamodb.keys import ALL_IDS, Keys, Partition, Span
+from facteur.adapters.dynamodb.postings import Search
+from facteur.adapters.dynamodb.send_items import row_from
+from facteur.adapters.dynamodb.table import Table
+from facteur.adapters.ids import lowest_ulid
+from facteur.domain.document import DocumentType
+from facteur.domain.identity import SendId
+from facteur.domain.search import query_of
+from facteur.domain.send import SendRow, SendStatus
+from facteur.ports import Page, SendFilter
+
+_MOST_AT_ONCE = 100
+
+
+@dataclass(frozen=True)
+class DynamoHistory:
+    """The part of the port ``Sends`` that lists.
+
+    Without filters it is read consistently: it is what a person sees after sending. Filters and
+    searches read what is eventually consistent, as an index must be.
+    """
+
+    table: Table
+    keys: Keys
+
+    def list_page(self, wanted: SendFilter, *, cursor: str | None, limit: int) -> Page[SendRow]:
+        at_once = min(limit + 1, _MOST_AT_ONCE)
+        search = Search(wanted, query_of(wanted.q))
+        partition = search.partition(self.keys)
+
+        def found(span: Span, *, newest_first: bool) -> Found[SendRow]:
+            if partition is None:
+                return self._rows(wanted, span, newest_first=newest_first, at_once=at_once)
+            items = self.table.query(partition, span, newest_first=newest_first, at_once=at_once)
+            return self._of_postings(search, items, at_once=at_once)
+
+        return read_page(found, cursor=cursor, limit=limit, span=_span(wanted))
+
+    def _rows(
+        self, wanted: SendFilter, span: Span, *, newest_first: bool, at_once: int
+    ) -> Found[SendRow]:
+        """The rows of a type and status: at most three lists, each in order, merged."""
+        consistent = wanted.type is None and wanted.status is None
+        queries = [
+            self.table.query(
+                partition,
+                span,
+                newest_first=newest_first,
+                at_once=at_once,
+                consistent=consistent,
+            )
+            for partition in self._partitions(wanted)
+        ]
+        for item in heapq.merge(*queries, key=_id_in, reverse=newest_first):
+            yield _id_in(item), row_from(item)
+
+    def _partitions(self, wanted: SendFilter) -> list[Partition]:
+        if wanted.type is None and wanted.status is None:
+            return [self.keys.sends()]
+        return [
+            self.keys.by_filter(document_type, status)
+            for document_type in ([wanted.type] if wanted.type else DocumentType)
+            for status in ([wanted.status] if wanted.status else SendStatus)
+        ]
+
+    def _of_postings(
+        self, search: Search, postings: Iterable[Item], *, at_once: int
+    ) -> Found[SendRow]:
+        """The rows that postings lead to; one without a row is what a crash left."""
+        for batch in batched(postings, at_once, strict=False):
+            keys = [
+                self.keys.send_row(SendId(_id_in(posting)))
+                for posting in batch
+                if search.may_accept(posting)
+            ]
+            rows = {_id_in(item): row_from(item) for item in self.table.get_many(keys)}
+            for posting in batch:
+                row = rows.get(SendId(_id_in(posting)))
+                yield _id_in(posting), row if row is not None and search.accepts(row) else None
+
+
+def _id_in(item: Item) -> str:
+    return read_text(item, "sk")
+
+
+def _span(wanted: SendFilter) -> Span:
+    """The ids of Sends queued in the time asked for: a ULID begins with its instant."""
+    low, high = ALL_IDS.low, ALL_IDS.high
+    if wanted.since is not None:
+        low = lowest_ulid(wanted.since)
+    if wanted.before is not None:
+        high = just_below(lowest_ulid(wanted.before))
+    return Span(low, high)

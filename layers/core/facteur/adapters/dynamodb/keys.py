@@ -1,0 +1,179 @@
+"""Every key of the table. Nothing else spells or parses one.
+
+=============================  ====================================  ==========================
+item                           pk                                    sk
+=============================  ====================================  ==========================
+settings                       ``ORG#<org>``                         ``SETTINGS``
+profile                        ``ORG#<org>``                         ``PROFILE#<user>``
+document: summary              ``ORG#<org>``                         ``DOCUMENT#<id>``
+document: content              ``ORG#<org>#DOCUMENT#<id>``           ``CONTENT``
+send: row                      ``ORG#<org>#SENDS``, ``…#NOTICES``    ``<send>``
+send: content                  ``ORG#<org>#SEND#<send>``             ``CONTENT``
+message of a send              ``ORG#<org>#SEND#<send>``             ``MESSAGE#<n>``
+search posting                 ``ORG#<org>#TERM#<prefix>``,          ``<send>``
+                               ``…#RECIPIENT#<address>``,
+                               ``…#CAMPAIGN#<id>``,
+                               ``…#DOCUMENT#<id>``
+guard of a request             ``ORG#<org>#ONCE#REQUEST#<user>#<k>`` ``ONCE``
+guard of a number              ``ORG#<org>#ONCE#NUMBER#<type>#<n>``  ``ONCE``
+host application               ``CLIENT#<client>``                   ``CLIENT``
+=============================  ====================================  ==========================
+
+Index ``by_filter``: ``by_filter_pk`` = ``ORG#<org>#<type>#<status>``, sk. Index ``overdue``:
+``overdue_shard``, ``overdue_at``.
+"""
+
+import re
+import zlib
+from dataclasses import dataclass
+
+from facteur.adapters.dynamodb.attributes import Item, text
+from facteur.domain.document import DocumentType
+from facteur.domain.identity import DocumentId, OrgId, SendId, UserId
+from facteur.domain.send import SendStatus
+
+BY_FILTER = "by_filter"
+BY_FILTER_PK = "by_filter_pk"
+OVERDUE = "overdue"
+OVERDUE_SHARD = "overdue_shard"
+OVERDUE_AT = "overdue_at"
+OVERDUE_SHARDS = ("0", "1", "2", "3")
+EXPIRES_AT = "expires_at"
+
+_ORGANIZATION = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_ROW = re.compile(r"ORG#([^#]+)#(SENDS|NOTICES)")
+_DOCUMENT = "DOCUMENT#"
+_MESSAGE = "MESSAGE#"
+_LONGEST = 320
+"""Letters that count of an id or address people ask for; DynamoDB takes no longer keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Sort keys from ``low`` to ``high``, both included."""
+
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """Where a query reads: one pk of the table, or of an index."""
+
+    pk: str
+    index: str | None = None
+
+    @property
+    def attribute(self) -> str:
+        return BY_FILTER_PK if self.index == BY_FILTER else "pk"
+
+
+ALL_IDS = Span("0", "8")
+"""Every ULID, whose first digit is 0 to 7; none of the words that stand among them as sk."""
+ALL_MESSAGES = Span(_MESSAGE, _MESSAGE + "~")
+
+
+class Keys:
+    """The keys of one organization: it can spell no other's."""
+
+    def __init__(self, organization: OrgId) -> None:
+        if not _ORGANIZATION.fullmatch(organization):
+            raise ValueError("not the id of an organization")
+        self._own = f"ORG#{organization}"
+
+    def settings(self) -> Item:
+        return _key(self._own, "SETTINGS")
+
+    def profile(self, user: UserId) -> Item:
+        return _key(self._own, f"PROFILE#{user}")
+
+    def documents(self) -> Partition:
+        return Partition(self._own)
+
+    def document(self, document: DocumentId) -> Item:
+        return _key(self._own, document_sk(document))
+
+    def document_content(self, document: DocumentId) -> Item:
+        return _key(f"{self._own}#DOCUMENT#{document[:_LONGEST]}", "CONTENT")
+
+    def sends(self) -> Partition:
+        return Partition(f"{self._own}#SENDS")
+
+    def send_row(self, send: SendId) -> Item:
+        return _key(f"{self._own}#SENDS", send[:_LONGEST])
+
+    def notice_row(self, send: SendId) -> Item:
+        return _key(f"{self._own}#NOTICES", send[:_LONGEST])
+
+    def by_filter(self, document_type: DocumentType, status: SendStatus) -> Partition:
+        return Partition(f"{self._own}#{document_type}#{status}", BY_FILTER)
+
+    def send_content(self, send: SendId) -> Item:
+        return _key(self.messages(send).pk, "CONTENT")
+
+    def messages(self, send: SendId) -> Partition:
+        return Partition(f"{self._own}#SEND#{send[:_LONGEST]}")
+
+    def message(self, send: SendId, n: int) -> Item:
+        return _key(self.messages(send).pk, f"{_MESSAGE}{n}")
+
+    def of_term(self, prefix: str) -> Partition:
+        return Partition(f"{self._own}#TERM#{prefix}")
+
+    def of_recipient(self, address: str) -> Partition:
+        return Partition(f"{self._own}#RECIPIENT#{address.strip().casefold()[:_LONGEST]}")
+
+    def of_campaign(self, campaign: str) -> Partition:
+        return Partition(f"{self._own}#CAMPAIGN#{campaign[:_LONGEST]}")
+
+    def of_document(self, document: str) -> Partition:
+        return Partition(f"{self._own}#DOCUMENT#{document[:_LONGEST]}")
+
+    def request(self, user: UserId, key: str) -> Item:
+        # Else key "c" of user "a#b" would be key "b#c" of user "a".
+        if "#" in user:
+            raise ValueError("not the id of a user")
+        return self._once(f"REQUEST#{user}#{key}")
+
+    def number(self, document_type: DocumentType, value: str) -> Item:
+        return self._once(f"NUMBER#{document_type}#{value.casefold()}")
+
+    def _once(self, key: str) -> Item:
+        return _key(f"{self._own}#ONCE#{key}", "ONCE")
+
+
+def client(client_id: str) -> Item:
+    return _key(f"CLIENT#{client_id}", "CLIENT")
+
+
+def posting(partition: Partition, send: SendId) -> Item:
+    return _key(partition.pk, send)
+
+
+def document_sk(document: str) -> str:
+    return f"{_DOCUMENT}{document[:_LONGEST]}"
+
+
+def document_id_in(item: Item) -> DocumentId:
+    return DocumentId(item["sk"]["S"].removeprefix(_DOCUMENT))
+
+
+def message_number_in(item: Item) -> int:
+    return int(item["sk"]["S"].removeprefix(_MESSAGE))
+
+
+def owner_of_row(item: Item) -> tuple[OrgId, bool]:
+    """Whose row of a Send this is, and whether it is a notice's."""
+    match = _ROW.fullmatch(item["pk"]["S"])
+    if match is None:
+        raise ValueError("not the key of a row")
+    return OrgId(match[1]), match[2] == "NOTICES"
+
+
+def shard_of(send: SendId) -> str:
+    """The shard of the index ``overdue`` that a Send is in, always the same."""
+    return OVERDUE_SHARDS[zlib.crc32(send.encode()) % len(OVERDUE_SHARDS)]
+
+
+def _key(pk: str, sk: str) -> Item:
+    return {"pk": text(pk), "sk": text(sk)}

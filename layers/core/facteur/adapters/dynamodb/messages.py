@@ -1,0 +1,153 @@
+"""The messages of Sends: claims that one worker wins, marks that are only added. One write each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import batched
+
+from facteur.adapters.dynamodb.attributes import Item, flag, read_text, text
+from facteur.adapters.dynamodb.expression import Expression, Update
+from facteur.adapters.dynamodb.keys import ALL_MESSAGES, Keys
+from facteur.adapters.dynamodb.message_items import (
+    CLAIM,
+    SES_ID,
+    TOLD,
+    claim_text,
+    is_on_whole,
+    mark_name,
+    seen_text,
+    state_from,
+)
+from facteur.adapters.dynamodb.table import Table
+from facteur.domain.identity import SendId
+from facteur.domain.message import Claim, Mark, MarkKey, MessageState, Seen
+
+_MARKS_AT_ONCE = 30
+"""An expression has at most 4 KB: the two marks of each of 50 recipients would not fit."""
+
+
+@dataclass(frozen=True)
+class DynamoMessages:
+    """The part of the port ``Sends`` that concerns messages."""
+
+    table: Table
+    keys: Keys
+
+    def get_messages(self, send_id: SendId) -> Mapping[int, MessageState]:
+        items = self.table.query(self.keys.messages(send_id), ALL_MESSAGES, consistent=True)
+        return {state.n: state for state in map(state_from, items)}
+
+    def find_message(self, send_id: SendId, n: int) -> MessageState | None:
+        item = self.table.get(self.keys.message(send_id, n))
+        return state_from(item) if item is not None else None
+
+    def claim(self, send_id: SendId, n: int, claim: Claim) -> bool:
+        expression = Expression()
+        refusal = self.table.write(
+            Update(
+                key=self.keys.message(send_id, n),
+                changes=expression.set_all({CLAIM: text(claim_text(claim))}),
+                condition=f"{expression.absent(CLAIM)} AND {expression.absent(TOLD)}",
+                expression=expression,
+            )
+        )
+        # The SDK may have repeated a claim whose answer was lost: then it stands in its own way.
+        return refusal is None or (_is_held(refusal.stored, claim) and TOLD not in refusal.stored)
+
+    def release(self, send_id: SendId, n: int, claim: Claim) -> None:
+        expression = Expression()
+        self.table.write(
+            Update(
+                key=self.keys.message(send_id, n),
+                changes=f"REMOVE {expression.name(CLAIM)}",
+                condition=_pending_under(claim, expression),
+                expression=expression,
+            )
+        )
+
+    def mark(
+        self,
+        send_id: SendId,
+        n: int,
+        marks: Mapping[MarkKey, Seen],
+        *,
+        ses_message_id: str | None = None,
+    ) -> None:
+        key = self.keys.message(send_id, n)
+        first = {SES_ID: ses_message_id} if ses_message_id is not None else {}
+        first |= {mark_name(k): seen_text(v) for k, v in marks.items() if k.mark is Mark.SENT}
+        least = {mark_name(k): seen_text(v) for k, v in marks.items() if k.mark is not Mark.SENT}
+        for part in batched(least.items(), _MARKS_AT_ONCE, strict=False):
+            self._add(key, first=first, least=dict(part))
+            first = {}
+        self._add(key, first=first, least={})
+
+    def _add(self, key: Item, *, first: Mapping[str, str], least: Mapping[str, str]) -> None:
+        """Set the texts ``first`` where there is none, ``least`` where there is none lower.
+
+        One condition stands for all: when a mark is refused, the others go without it. That ends,
+        for a mark that is low enough stays so.
+        """
+        while first or least:
+            refusal = self.table.write(_adding(key, first=first, least=least))
+            if refusal is None:
+                return
+            stored = refusal.stored
+            first = {name: value for name, value in first.items() if name not in stored}
+            least = {
+                name: value
+                for name, value in least.items()
+                if name not in stored or value < stored[name]["S"]
+            }
+
+    def mark_if_claimed(
+        self, send_id: SendId, n: int, key: MarkKey, seen: Seen, *, claim: Claim | None
+    ) -> bool:
+        expression = Expression()
+        mark = {mark_name(key): text(seen_text(seen))}
+        told = {TOLD: flag(True)} if key.index is None else {}
+        refusal = self.table.write(
+            Update(
+                key=self.keys.message(send_id, n),
+                changes=expression.set_all(mark | told),
+                condition=_pending_under(claim, expression),
+                expression=expression,
+            )
+        )
+        if refusal is None:
+            return True
+        # As in ``claim``: our own mark and no other on the whole message.
+        ours = _is_held(refusal.stored, claim) and mark.items() <= refusal.stored.items()
+        return ours and set(filter(is_on_whole, refusal.stored)) <= mark.keys()
+
+
+def _is_held(stored: Item, claim: Claim | None) -> bool:
+    return read_text(stored, CLAIM) == (claim_text(claim) if claim is not None else "")
+
+
+def _pending_under(claim: Claim | None, expression: Expression) -> str:
+    held = expression.absent(CLAIM)
+    if claim is not None:
+        held = expression.compare(CLAIM, "=", text(claim_text(claim)))
+    return f"{held} AND {expression.absent(TOLD)}"
+
+
+def _adding(key: Item, *, first: Mapping[str, str], least: Mapping[str, str]) -> Update:
+    expression = Expression()
+    changes = [
+        f"{expression.name(name)} = if_not_exists({expression.name(name)}, "
+        f"{expression.value(text(value))})"
+        for name, value in first.items()
+    ]
+    conditions = []
+    for name, value in least.items():
+        attribute, lower = expression.name(name), expression.value(text(value))
+        changes.append(f"{attribute} = {lower}")
+        conditions.append(f"({expression.absent(name)} OR {attribute} > {lower})")
+    if any(map(is_on_whole, (*first, *least))):
+        changes.append(expression.compare(TOLD, "=", flag(True)))
+    return Update(
+        key=key,
+        changes="SET " + ", ".join(changes),
+        condition=" AND ".join(conditions),
+        expression=expression,
+    )

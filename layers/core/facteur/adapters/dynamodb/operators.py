@@ -1,0 +1,53 @@
+"""What only operators write: who may send as whom, and which host applications are let in."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from facteur.adapters.dynamodb import keys
+from facteur.adapters.dynamodb.attributes import text, texts
+from facteur.adapters.dynamodb.expression import Expression, Put, Update
+from facteur.adapters.dynamodb.keys import Keys
+from facteur.adapters.dynamodb.table import Table
+from facteur.domain.identity import Caller, OrgId
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb.client import DynamoDBClient
+
+
+def write_organization(
+    client: "DynamoDBClient",
+    table_name: str,
+    organization: OrgId,
+    *,
+    name: str,
+    sender_domains: Sequence[str],
+    default_sender: str,
+) -> None:
+    """Set the senders of an organization, and its name if it has none; leaves all else.
+
+    ``sender_domains`` are domains that SES has verified.
+    """
+    expression = Expression()
+    senders = {
+        "sender_domains": texts(domain.lower() for domain in sender_domains),
+        "default_sender": text(default_sender),
+    }
+    own_name = expression.name("name")
+    changes = expression.set_all(senders)
+    changes += f", {own_name} = if_not_exists({own_name}, {expression.value(text(name))})"
+    Table(client, table_name).write(
+        Update(key=Keys(organization).settings(), changes=changes, expression=expression)
+    )
+
+
+def write_client(client: "DynamoDBClient", table_name: str, client_id: str, caller: Caller) -> None:
+    """Let a host application in: it acts as one user of one organization."""
+    # Refuses here, not at the application's first request, what no key can be made of.
+    Keys(caller.organization).request(caller.user, "")
+    item = keys.client(client_id) | {
+        "organization": text(caller.organization),
+        "user": text(caller.user),
+        "email": text(caller.email),
+        "name": text(caller.name),
+    }
+    Table(client, table_name).write(Put(item=item))

@@ -1,0 +1,68 @@
+"""What is late, whatever the organization: read from an index that holds nothing else."""
+
+import heapq
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from facteur.adapters.dynamodb.attributes import Item, instant_from, instant_text, read_text, text
+from facteur.adapters.dynamodb.expression import Expression, Update
+from facteur.adapters.dynamodb.keys import (
+    OVERDUE,
+    OVERDUE_AT,
+    OVERDUE_SHARDS,
+    Keys,
+    Partition,
+    Span,
+    owner_of_row,
+)
+from facteur.adapters.dynamodb.table import Table
+from facteur.domain.identity import SendId
+from facteur.ports import OverdueSend
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb.client import DynamoDBClient
+
+
+class DynamoOverdue:
+    """See the port. The index lags a moment behind: ``take`` decides."""
+
+    def __init__(self, client: "DynamoDBClient", table_name: str) -> None:
+        self._table = Table(client, table_name)
+
+    def list_overdue(self, now: datetime, *, limit: int) -> Sequence[OverdueSend]:
+        """The ``limit`` items that have waited longest, one query for each shard."""
+        shards = [self._shard(shard, now, limit) for shard in OVERDUE_SHARDS]
+        late = heapq.merge(*shards, key=lambda item: read_text(item, OVERDUE_AT))
+        return [_overdue_from(item) for item in islice(late, limit)]
+
+    def take(self, item: OverdueSend, *, until: datetime) -> bool:
+        keys = Keys(item.organization)
+        key = keys.notice_row(item.send) if item.origin_is_notice else keys.send_row(item.send)
+        expression = Expression()
+        moved = Update(
+            key=key,
+            changes=expression.set_all({OVERDUE_AT: text(instant_text(until))}),
+            condition=expression.compare(OVERDUE_AT, "=", text(instant_text(item.overdue_at))),
+            expression=expression,
+        )
+        return self._table.write(moved) is None
+
+    def _shard(self, shard: str, now: datetime, limit: int) -> Iterator[Item]:
+        return self._table.query(
+            Partition(shard, OVERDUE),
+            Span("0", instant_text(now)),
+            newest_first=False,
+            at_once=limit,
+        )
+
+
+def _overdue_from(item: Item) -> OverdueSend:
+    organization, is_notice = owner_of_row(item)
+    return OverdueSend(
+        organization=organization,
+        send=SendId(read_text(item, "sk")),
+        origin_is_notice=is_notice,
+        overdue_at=instant_from(read_text(item, OVERDUE_AT)),
+    )

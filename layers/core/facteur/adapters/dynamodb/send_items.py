@@ -1,0 +1,122 @@
+"""Sends as items: a row of about 1 KB for lists, and beside it all that never changes."""
+
+from functools import cache
+
+from pydantic import TypeAdapter
+
+from facteur.adapters.dynamodb.attributes import (
+    Item,
+    binary,
+    flag,
+    instant_text,
+    number,
+    read_flag,
+    read_number,
+    read_text,
+    read_texts,
+    text,
+)
+from facteur.adapters.dynamodb.keys import (
+    BY_FILTER_PK,
+    OVERDUE_AT,
+    OVERDUE_SHARD,
+    Keys,
+    shard_of,
+)
+from facteur.adapters.dynamodb.packing import Fields, compressed, expanded, packed, unpacked
+from facteur.domain.send import Origin, Progress, Send, SendRow
+
+RETRIED_BY = "retried_by"
+REVISION = "revision"
+
+_STORED_APART = {
+    "id",
+    "progress",
+    "retried_by",
+    "revision",
+    "overdue_at",
+    "held",
+    "notified",
+    "marked",
+}
+"""What changes after creation; the rest of a row is one text."""
+
+
+@cache
+def _sends() -> TypeAdapter[Send]:
+    return TypeAdapter(Send)
+
+
+@cache
+def _rows() -> TypeAdapter[SendRow]:
+    return TypeAdapter(SendRow)
+
+
+@cache
+def _progress() -> TypeAdapter[Progress]:
+    return TypeAdapter(Progress)
+
+
+def content_item(keys: Keys, send: Send) -> Item:
+    """Everything of a Send that never changes."""
+    return keys.send_content(send.id) | {"content": binary(compressed(_sends(), send))}
+
+
+def send_from(item: Item) -> Send:
+    return expanded(_sends(), item["content"]["B"])
+
+
+def row_key(keys: Keys, row: SendRow) -> Item:
+    """Notices have their own partition: they are not in the history."""
+    is_notice = row.origin is Origin.NOTICE
+    return keys.notice_row(row.id) if is_notice else keys.send_row(row.id)
+
+
+def row_item(keys: Keys, row: SendRow) -> Item:
+    """The row of a new Send."""
+    fixed: Fields = _rows().dump_python(
+        row, mode="json", exclude=_STORED_APART, exclude_defaults=True
+    )
+    return (
+        row_key(keys, row)
+        | {"fixed": text(packed(fixed)), REVISION: number(row.revision)}
+        | progress_fields(keys, row)
+    )
+
+
+def progress_fields(keys: Keys, row: SendRow) -> Item:
+    """What ``advance`` writes, the revision aside; without ``overdue_at`` when there is none."""
+    progress: Fields = _progress().dump_python(row.progress, mode="json", exclude_defaults=True)
+    fields: Item = {
+        "progress": text(packed(progress)),
+        "held": flag(row.held),
+        "notified": flag(row.notified),
+        "marked": flag(row.marked),
+    }
+    if row.overdue_at is not None:
+        fields[OVERDUE_SHARD] = text(shard_of(row.id))
+        fields[OVERDUE_AT] = text(instant_text(row.overdue_at))
+    if row.origin is not Origin.NOTICE:
+        if row.document_type is None:
+            raise ValueError("a Send of the history has a document type")
+        by_filter = keys.by_filter(row.document_type, row.progress.status)
+        fields[BY_FILTER_PK] = text(by_filter.pk)
+    return fields
+
+
+def row_from(item: Item) -> SendRow:
+    """The row that an item holds."""
+    fields = unpacked(read_text(item, "fixed"))
+    return _rows().validate_python(
+        fields
+        | {
+            "id": read_text(item, "sk"),
+            "progress": unpacked(read_text(item, "progress")),
+            "retried_by": read_texts(item, RETRIED_BY),
+            "revision": read_number(item, REVISION),
+            "overdue_at": read_text(item, OVERDUE_AT) or None,
+            "held": read_flag(item, "held"),
+            "notified": read_flag(item, "notified"),
+            "marked": read_flag(item, "marked"),
+        }
+    )

@@ -1,0 +1,110 @@
+"""The Sends of one organization: created once, then only brought forward."""
+
+from dataclasses import dataclass
+
+from facteur.adapters.dynamodb.attributes import number, texts
+from facteur.adapters.dynamodb.expression import Expression, Update, Write, put_new
+from facteur.adapters.dynamodb.guards import DynamoGuards
+from facteur.adapters.dynamodb.history import DynamoHistory
+from facteur.adapters.dynamodb.keys import OVERDUE_AT, OVERDUE_SHARD, Keys
+from facteur.adapters.dynamodb.messages import DynamoMessages
+from facteur.adapters.dynamodb.postings import postings_of
+from facteur.adapters.dynamodb.send_items import (
+    RETRIED_BY,
+    REVISION,
+    content_item,
+    progress_fields,
+    row_from,
+    row_item,
+    row_key,
+    send_from,
+)
+from facteur.adapters.dynamodb.table import Table
+from facteur.domain.errors import ConflictError, NotFoundError
+from facteur.domain.guard import RequestGuard
+from facteur.domain.identity import SendId
+from facteur.domain.send import Send, SendRow, row_of
+from facteur.ports import Creation
+
+
+@dataclass(frozen=True)
+class DynamoSends(DynamoHistory, DynamoMessages):
+    """See the port."""
+
+    table: Table
+    keys: Keys
+    guards: DynamoGuards
+
+    def create(
+        self, send: Send, *, guard: RequestGuard | None = None, after_retries: int = 0
+    ) -> Creation:
+        # Before the Send: a posting without its Send is ignored, a Send without one is not found.
+        self.table.put_many(postings_of(self.keys, send))
+        writes = self._creation(send)
+        if send.retry_of is not None:
+            writes.append(self._noting_retry(send.retry_of, send.id, after_retries))
+        if guard is not None:
+            writes.append(self.guards.taking(guard, send.id))
+        while refused := self.table.transact(writes):
+            if (first := self.guards.find_first(guard, send.id)) is not None:
+                return first
+            if 0 in refused:
+                return Creation(send.id, created=False)
+            if send.retry_of is not None and 2 in refused:
+                self.get_row(send.retry_of)
+                raise ConflictError("already_retried")
+            # What stood in the way, an expired guard, has just gone: try again.
+        return Creation(send.id, created=True)
+
+    def get(self, send_id: SendId) -> Send:
+        item = self.table.get(self.keys.send_content(send_id))
+        if item is None:
+            raise NotFoundError("send_not_found")
+        return send_from(item)
+
+    def get_row(self, send_id: SendId) -> SendRow:
+        item = self.table.get(self.keys.send_row(send_id)) or self.table.get(
+            self.keys.notice_row(send_id)
+        )
+        if item is None:
+            raise NotFoundError("send_not_found")
+        return row_from(item)
+
+    def advance(self, row: SendRow, *, notice: Send | None = None) -> bool:
+        advancing = self._advancing(row)
+        if notice is None:
+            return self.table.write(advancing) is None
+        return not self.table.transact([advancing, *self._creation(notice)])
+
+    def _creation(self, send: Send) -> list[Write]:
+        return [
+            put_new(row_item(self.keys, row_of(send))),
+            put_new(content_item(self.keys, send)),
+        ]
+
+    def _noting_retry(self, original: SendId, retry: SendId, after_retries: int) -> Update:
+        expression = Expression()
+        retries = expression.name(RETRIED_BY)
+        none, own = expression.value(texts([])), expression.value(texts([retry]))
+        as_expected = expression.absent(RETRIED_BY)
+        if after_retries:
+            as_expected = f"size({retries}) = {expression.value(number(after_retries))}"
+        return Update(
+            key=self.keys.send_row(original),
+            changes=f"SET {retries} = list_append(if_not_exists({retries}, {none}), {own})",
+            condition=f"{expression.present('pk')} AND {as_expected}",
+            expression=expression,
+        )
+
+    def _advancing(self, row: SendRow) -> Update:
+        expression = Expression()
+        fields = progress_fields(self.keys, row) | {REVISION: number(row.revision + 1)}
+        changes = expression.set_all(fields)
+        if row.overdue_at is None:
+            changes += f" REMOVE {expression.name(OVERDUE_SHARD)}, {expression.name(OVERDUE_AT)}"
+        return Update(
+            key=row_key(self.keys, row),
+            changes=changes,
+            condition=expression.compare(REVISION, "=", number(row.revision)),
+            expression=expression,
+        )

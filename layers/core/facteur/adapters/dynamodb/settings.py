@@ -1,0 +1,122 @@
+"""Settings of one organization and profiles of its people: one item each, edited by version."""
+
+from dataclasses import dataclass
+
+from facteur.adapters.dynamodb.attributes import (
+    Item,
+    number,
+    read_number,
+    read_text,
+    read_texts,
+    text,
+    texts,
+)
+from facteur.adapters.dynamodb.expression import Expression, Update
+from facteur.adapters.dynamodb.keys import Keys
+from facteur.adapters.dynamodb.table import Table
+from facteur.domain.errors import ConflictError
+from facteur.domain.identity import UserId
+from facteur.domain.settings import (
+    DEFAULT_TIMEZONE,
+    Locale,
+    OrganizationSettings,
+    Profile,
+)
+
+_TEXTS = (
+    "name",
+    "legal_form",
+    "capital",
+    "siren",
+    "siret",
+    "rcs",
+    "vat_number",
+    "iban",
+    "bic",
+    "payment_terms",
+    "logo",
+    "default_sender",
+    "timezone",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoSettings:
+    """See the port."""
+
+    table: Table
+    keys: Keys
+
+    def find_settings(self) -> OrganizationSettings | None:
+        item = self.table.get(self.keys.settings())
+        return _settings_from(item) if item is not None else None
+
+    def put_settings(self, settings: OrganizationSettings) -> None:
+        fields: Item = {name: text(getattr(settings, name)) for name in _TEXTS}
+        fields |= {"address": texts(settings.address), "locale": text(settings.locale)}
+        self._put(self.keys.settings(), fields, settings.version)
+
+    def find_profile(self, user: UserId) -> Profile | None:
+        item = self.table.get(self.keys.profile(user))
+        if item is None:
+            return None
+        return Profile(
+            user=user,
+            name=read_text(item, "name"),
+            email=read_text(item, "email"),
+            signature=read_text(item, "signature"),
+            locale=Locale(read_text(item, "locale")),
+            version=read_number(item, "version"),
+        )
+
+    def put_profile(self, profile: Profile) -> None:
+        fields = {
+            "name": text(profile.name),
+            "email": text(profile.email),
+            "signature": text(profile.signature),
+            "locale": text(profile.locale),
+        }
+        self._put(self.keys.profile(profile.user), fields, profile.version)
+
+    def _put(self, key: Item, fields: Item, version: int) -> None:
+        """Set ``fields`` of an item, leaving its others, if its version is one less."""
+        fields = fields | {"version": number(version)}
+        expression = Expression()
+        condition = expression.compare("version", "=", number(version - 1))
+        if version == 1:
+            # Operators may have written the item, which does not count as a version.
+            condition = expression.absent("version")
+        refusal = self.table.write(
+            Update(
+                key=key,
+                changes=expression.set_all(fields),
+                condition=condition,
+                expression=expression,
+            )
+        )
+        # The SDK may have repeated a write whose answer was lost: then it stands in its own way.
+        if refusal is not None and not fields.items() <= refusal.stored.items():
+            raise ConflictError("version_conflict", version=read_number(refusal.stored, "version"))
+
+
+def _settings_from(item: Item) -> OrganizationSettings:
+    # What only operators have written so far has neither language nor time zone.
+    return OrganizationSettings(
+        name=read_text(item, "name"),
+        legal_form=read_text(item, "legal_form"),
+        capital=read_text(item, "capital"),
+        address=read_texts(item, "address"),
+        siren=read_text(item, "siren"),
+        siret=read_text(item, "siret"),
+        rcs=read_text(item, "rcs"),
+        vat_number=read_text(item, "vat_number"),
+        iban=read_text(item, "iban"),
+        bic=read_text(item, "bic"),
+        payment_terms=read_text(item, "payment_terms"),
+        logo=read_text(item, "logo"),
+        default_sender=read_text(item, "default_sender"),
+        sender_domains=read_texts(item, "sender_domains"),
+        timezone=read_text(item, "timezone") or DEFAULT_TIMEZONE,
+        locale=Locale(read_text(item, "locale") or Locale.FR),
+        version=read_number(item, "version"),
+    )

@@ -1,0 +1,41 @@
+"""Gives each organization its repositories, which can address no other."""
+
+from typing import TYPE_CHECKING
+
+from facteur.adapters.clock import SystemClock
+from facteur.adapters.dynamodb.documents import DynamoDocuments
+from facteur.adapters.dynamodb.guards import DynamoGuards
+from facteur.adapters.dynamodb.keys import Keys
+from facteur.adapters.dynamodb.sends import DynamoSends
+from facteur.adapters.dynamodb.settings import DynamoSettings
+from facteur.adapters.dynamodb.table import Table
+from facteur.domain.identity import OrgId
+from facteur.ports import Clock
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb.client import DynamoDBClient
+
+
+class DynamoStore:
+    """See the port. The clock tells when a guard's time is over.
+
+    An organization whose id is malformed raises ValueError: ids come from verified tokens.
+    """
+
+    def __init__(
+        self, client: "DynamoDBClient", table_name: str, *, clock: Clock | None = None
+    ) -> None:
+        self._table = Table(client, table_name)
+        self._clock = clock if clock is not None else SystemClock()
+
+    def guards(self, organization: OrgId) -> DynamoGuards:
+        return DynamoGuards(self._table, Keys(organization), self._clock)
+
+    def documents(self, organization: OrgId) -> DynamoDocuments:
+        return DynamoDocuments(self._table, Keys(organization), self.guards(organization))
+
+    def sends(self, organization: OrgId) -> DynamoSends:
+        return DynamoSends(self._table, Keys(organization), self.guards(organization))
+
+    def settings(self, organization: OrgId) -> DynamoSettings:
+        return DynamoSettings(self._table, Keys(organization))
