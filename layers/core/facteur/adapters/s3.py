@@ -1,0 +1,88 @@
+"""S3: the archive of what was sent, by content, and short-lived previews."""
+
+import hashlib
+import uuid
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from facteur.domain.identity import OrgId
+
+if TYPE_CHECKING:
+    from types_boto3_s3 import S3Client
+
+S3_CONFIG = Config(
+    # By default boto3 presigns with SigV2 on the global host, which redirects or refuses.
+    signature_version="s3v4",
+    s3={"addressing_style": "virtual"},
+    retries={"mode": "standard", "total_max_attempts": 4},
+    connect_timeout=2,
+    read_timeout=10,
+)
+LINK_LIFETIME = timedelta(minutes=15)
+_PDF = "application/pdf"
+_EXISTS = "PreconditionFailed"
+
+
+class S3Archive:
+    """Keeps PDFs under ``<org>/<sha256>.pdf``, previews under ``tmp/<org>/``."""
+
+    def __init__(self, client: "S3Client", *, bucket: str) -> None:
+        self._client = client
+        self._bucket = bucket
+
+    def put(self, organization: OrgId, pdf: bytes) -> str:
+        """Keep bytes under their SHA-256; the very same bytes being there is as good."""
+        sha256 = hashlib.sha256(pdf).hexdigest()
+        try:
+            self._client.put_object(
+                Bucket=self._bucket,
+                Key=_key(organization, sha256),
+                Body=pdf,
+                ContentType=_PDF,
+                IfNoneMatch="*",
+            )
+        except ClientError as error:
+            # Named by its content: whoever was first wrote these bytes.
+            if error.response["Error"]["Code"] != _EXISTS:
+                raise
+        return sha256
+
+    def get(self, organization: OrgId, sha256: str) -> bytes:
+        """The bytes kept under a SHA-256."""
+        answer = self._client.get_object(Bucket=self._bucket, Key=_key(organization, sha256))
+        return answer["Body"].read()
+
+    def link(self, organization: OrgId, sha256: str, *, filename: str) -> str:
+        """A link to kept bytes for a quarter of an hour, shown in the browser as ``filename``."""
+        return self._link(_key(organization, sha256), filename)
+
+    def preview(self, organization: OrgId, pdf: bytes, *, filename: str) -> str:
+        """A link for a quarter of an hour to bytes that the bucket forgets after a day."""
+        key = f"tmp/{organization}/{uuid.uuid4().hex}.pdf"
+        self._client.put_object(Bucket=self._bucket, Key=key, Body=pdf, ContentType=_PDF)
+        return self._link(key, filename)
+
+    def _link(self, key: str, filename: str) -> str:
+        return self._client.generate_presigned_url(
+            "get_object",
+            Params={
+                "Bucket": self._bucket,
+                "Key": key,
+                "ResponseContentType": _PDF,
+                "ResponseContentDisposition": content_disposition(filename),
+            },
+            ExpiresIn=int(LINK_LIFETIME.total_seconds()),
+        )
+
+
+def content_disposition(filename: str) -> str:
+    """A header that shows a file under a name in any alphabet (RFC 6266, RFC 8187)."""
+    return f"inline; filename*=UTF-8''{quote(filename, safe='')}"
+
+
+def _key(organization: OrgId, sha256: str) -> str:
+    return f"{organization}/{sha256}.pdf"

@@ -1,0 +1,157 @@
+"""SES v2: the only way out. One POST a call, and every error named by what to do about it."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from botocore.config import Config
+from botocore.exceptions import (
+    ClientError,
+    ConnectTimeoutError,
+    CredentialRetrievalError,
+    EndpointConnectionError,
+    NoCredentialsError,
+    ParamValidationError,
+)
+
+from facteur.domain.errors import (
+    AmbiguousSendError,
+    MailError,
+    PermanentSendError,
+    QuotaExceededError,
+    RetryableSendError,
+    ThrottledError,
+)
+from facteur.domain.identity import OrgId, SendId
+
+if TYPE_CHECKING:
+    from types_boto3_sesv2 import SESV2Client
+
+SES_CONFIG = Config(
+    # boto3 repeats a POST after a timeout, a reset, a 500 or a 429; SES would mail each of them.
+    retries={"mode": "standard", "total_max_attempts": 1},
+    connect_timeout=3,
+    read_timeout=10,
+)
+MAX_DETAIL = 1_000
+"""Characters of SES's own text that are kept."""
+
+_UNVERIFIED = re.compile(r"not verified.*?: (?P<identities>.+)", re.DOTALL)
+_BAD_ADDRESS = re.compile(
+    r"illegal address|invalid.*address|missing (?:final|local|domain)|"
+    r"(?:domain|local address|address) (?:contains|starts|ends|is)|blacklisted",
+    re.IGNORECASE,
+)
+_TOO_LARGE = re.compile(r"message length|too large|maximum message size", re.IGNORECASE)
+
+_PERMANENT = {
+    "AccessDenied": "ses_misconfigured",
+    "AccessDeniedException": "ses_misconfigured",
+    "AccountSuspendedException": "account_suspended",
+    "MailFromDomainNotVerifiedException": "sender_not_verified",
+    "NotFoundException": "ses_misconfigured",
+}
+_THROTTLED = {
+    "TooManyRequestsException",
+    "LimitExceededException",
+    "Throttling",
+    "ThrottlingException",
+    "RequestThrottled",
+    "RequestThrottledException",
+}
+_UNAUTHORIZED = {401, 403}
+_REQUEST_TIMEOUT = 408
+
+
+class SesMailer:
+    """Hands raw messages to SES under one configuration set."""
+
+    def __init__(self, client: "SESV2Client", *, configuration_set: str) -> None:
+        self._client = client
+        self._configuration_set = configuration_set
+
+    def refresh(self) -> None:
+        """Drop kept connections; the next call makes its own."""
+        self._client.close()
+
+    def send(
+        self,
+        source: bytes,
+        *,
+        from_address: str,
+        envelope: Sequence[str],
+        organization: OrgId,
+        send: SendId,
+        n: int,
+    ) -> str:
+        """One POST. The tags come back with every event about the message.
+
+        For a raw message ``Destination`` is the envelope, whichever list an address is in: blind is
+        the one that no reading of the documentation shows to anybody. ``FromEmailAddress`` is left
+        out: it would replace the From header, and the sender's name with it.
+        https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
+        """
+        try:
+            answer = self._client.send_email(
+                Destination={"BccAddresses": list(envelope)},
+                Content={"Raw": {"Data": source}},
+                ConfigurationSetName=self._configuration_set,
+                EmailTags=[
+                    {"Name": "org", "Value": organization},
+                    {"Name": "send", "Value": send},
+                    {"Name": "message", "Value": str(n)},
+                ],
+            )
+        except Exception as error:
+            raise mail_error_of(error, from_address=from_address) from error
+        return answer["MessageId"]
+
+
+def mail_error_of(error: Exception, *, from_address: str) -> MailError:
+    """What to do about a failed POST. Whatever is not known to be harmless is ambiguous."""
+    match error:
+        case ClientError():
+            return _refusal(error, from_address)
+        case ConnectTimeoutError() | EndpointConnectionError():
+            return RetryableSendError("ses_unreachable", type(error).__name__)
+        case NoCredentialsError() | CredentialRetrievalError():
+            return RetryableSendError("ses_misconfigured", type(error).__name__)
+        case ParamValidationError():
+            return PermanentSendError("message_refused", str(error)[:MAX_DETAIL])
+    return AmbiguousSendError("unconfirmed", type(error).__name__)
+
+
+def _refusal(error: ClientError, from_address: str) -> MailError:
+    """SES answered. Only an answer below 500 says that it did not take the message."""
+    name = str(error.response.get("Error", {}).get("Code", ""))
+    text = str(error.response.get("Error", {}).get("Message", ""))[:MAX_DETAIL]
+    status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 500))
+    if status >= 500 or status == _REQUEST_TIMEOUT:
+        return AmbiguousSendError("unconfirmed", text)
+    if "daily message quota" in text.lower():
+        return QuotaExceededError("quota_exceeded", text)
+    if name in _THROTTLED or status == 429 or "maximum sending rate" in text.lower():
+        return ThrottledError("throttled", text)
+    if name == "SendingPausedException":
+        return QuotaExceededError("sending_paused", text)
+    if status in _UNAUTHORIZED and name not in _PERMANENT:
+        # Credentials that have just expired, or a clock that is wrong: nothing was sent.
+        return RetryableSendError("ses_misconfigured", text)
+    return PermanentSendError(_PERMANENT.get(name) or _rejection(text, from_address), text)
+
+
+def _rejection(text: str, from_address: str) -> str:
+    """The code of a message that SES found fault with.
+
+    https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html
+    """
+    if "not authorized to send" in text.lower() or "authority to send" in text.lower():
+        return "sender_not_verified"
+    if (unverified := _UNVERIFIED.search(text)) is not None:
+        identities = unverified["identities"].casefold()
+        return "sender_not_verified" if from_address.casefold() in identities else "ses_sandbox"
+    if _TOO_LARGE.search(text):
+        return "attachment_too_large"
+    if _BAD_ADDRESS.search(text):
+        return "address_rejected"
+    return "message_refused"

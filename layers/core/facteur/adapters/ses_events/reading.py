@@ -1,0 +1,160 @@
+"""Reads SES events into receipts."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from facteur.adapters.ses_events.models import (
+    EVENT,
+    EVENT_TYPES,
+    Bounce,
+    BounceEvent,
+    ComplaintEvent,
+    DeliveryDelayEvent,
+    DeliveryEvent,
+    Event,
+    Mail,
+    Recipient,
+    RejectEvent,
+    RenderingFailureEvent,
+    SendEvent,
+    Tagged,
+)
+from facteur.domain.identity import OrgId, SendId
+from facteur.domain.message import Mark
+from facteur.domain.receipt import Receipt
+
+BOUNCE_CODES = {
+    ("Permanent", "General"): "address_rejected",
+    ("Permanent", "NoEmail"): "address_rejected",
+    ("Permanent", "Suppressed"): "suppressed",
+    ("Permanent", "OnAccountSuppressionList"): "suppressed",
+    ("Transient", "General"): "temporary_failure",
+    ("Transient", "MailboxFull"): "mailbox_full",
+    ("Transient", "MessageTooLarge"): "message_too_large",
+    ("Transient", "CustomTimeoutExceeded"): "delivery_timeout",
+    ("Transient", "ContentRejected"): "content_rejected",
+    ("Transient", "AttachmentRejected"): "attachment_rejected",
+}
+"""Stable code by type and subtype of a bounce; of others, by subtype alone if it is known.
+
+https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html#bounce-types
+"""
+_BY_SUBTYPE = {subtype: code for (_, subtype), code in BOUNCE_CODES.items() if subtype != "General"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A message of the queue that is no receipt; the reason is a constant, fit for a log."""
+
+    reason: str
+
+
+def read_event(body: str) -> Receipt | Ignored:
+    """The receipt in a message of the queue, wrapped by SNS or not.
+
+    Ignored: the plain text SES first publishes to a topic, kinds of events we did not ask for, and
+    mail that is not ours. Raises ValidationError for one of our events that makes no sense.
+    """
+    event = _decoded(body)
+    if event.get("Type") == "Notification" and isinstance(event.get("Message"), str):
+        event = _decoded(event["Message"])
+    if not event:
+        return Ignored("not_an_event")
+    if event.get("eventType") not in EVENT_TYPES:
+        return Ignored("unknown_event_type")
+    try:
+        Tagged.model_validate(event)
+    except ValidationError:
+        return Ignored("not_ours")
+    return _receipt_of(EVENT.validate_python(event))
+
+
+def _decoded(text: str) -> dict[str, Any]:
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _receipt_of(event: Event) -> Receipt:
+    match event:
+        case SendEvent():
+            return _whole(event.mail, Mark.SENT)
+        case RejectEvent(reject=reject):
+            return _whole(event.mail, Mark.REJECTED, code="content_rejected", detail=reject.reason)
+        case RenderingFailureEvent(failure=failure):
+            detail = failure.error_message
+            return _whole(event.mail, Mark.FAILED, code="message_refused", detail=detail)
+        case _:
+            return _partial(event.mail, _concerned_by(event))
+
+
+@dataclass(frozen=True, slots=True)
+class _Concerned:
+    """What happened to some recipients, or to all when SES names none."""
+
+    mark: Mark
+    at: datetime
+    recipients: Sequence[Recipient]
+    code: str = ""
+
+
+def _concerned_by(
+    event: DeliveryEvent | BounceEvent | ComplaintEvent | DeliveryDelayEvent,
+) -> _Concerned:
+    match event:
+        case DeliveryEvent(delivery=delivery):
+            recipients = [
+                Recipient(emailAddress=address, diagnosticCode=delivery.smtp_response)
+                for address in delivery.recipients
+            ]
+            return _Concerned(Mark.DELIVERED, delivery.timestamp, recipients)
+        case BounceEvent(bounce=bounce):
+            permanent = bounce.bounce_type == "Permanent"
+            mark = Mark.HARD_BOUNCED if permanent else Mark.SOFT_BOUNCED
+            code = _bounce_code(bounce)
+            return _Concerned(mark, bounce.timestamp, bounce.bounced_recipients, code)
+        case ComplaintEvent(complaint=complaint):
+            recipients = [
+                Recipient(emailAddress=r.email_address, status=complaint.complaint_feedback_type)
+                for r in complaint.complained_recipients
+            ]
+            return _Concerned(Mark.COMPLAINED, complaint.timestamp, recipients)
+        case DeliveryDelayEvent(delivery_delay=delay):
+            code = "mailbox_full" if delay.delay_type == "MailboxFull" else "temporary_failure"
+            return _Concerned(Mark.DELAYED, delay.timestamp, delay.delayed_recipients, code)
+
+
+def _bounce_code(bounce: Bounce) -> str:
+    kind = (bounce.bounce_type, bounce.bounce_sub_type)
+    return BOUNCE_CODES.get(kind) or _BY_SUBTYPE.get(bounce.bounce_sub_type, "undetermined")
+
+
+def _whole(mail: Mail, mark: Mark, *, code: str = "", detail: str = "") -> Receipt:
+    """A receipt about the whole message, at the instant SES took it."""
+    return Receipt(
+        organization=OrgId(mail.tags.org[0]),
+        send=SendId(mail.tags.send[0]),
+        message=mail.tags.message[0],
+        ses_message_id=mail.message_id,
+        mark=mark,
+        at=mail.timestamp,
+        accepted_at=mail.timestamp,
+        code=code,
+        detail=detail,
+    )
+
+
+def _partial(mail: Mail, concerned: _Concerned) -> Receipt:
+    return replace(
+        _whole(mail, concerned.mark, code=concerned.code),
+        at=concerned.at,
+        addresses=tuple(recipient.email_address for recipient in concerned.recipients),
+        details=tuple(recipient.detail for recipient in concerned.recipients),
+    )

@@ -1,0 +1,98 @@
+"""SQS: the outbox, written by whoever makes a Send and read by ``deliver``."""
+
+import itertools
+from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated
+
+from botocore.config import Config
+from pydantic import BaseModel, ConfigDict, Field
+
+from facteur.domain.identity import OrgId, SendId
+from facteur.ports import OutboxMessage
+
+if TYPE_CHECKING:
+    from types_boto3_sqs import SQSClient
+    from types_boto3_sqs.type_defs import SendMessageBatchRequestEntryTypeDef
+
+SQS_CONFIG = Config(
+    retries={"mode": "standard", "total_max_attempts": 4}, connect_timeout=2, read_timeout=5
+)
+BATCH = 10
+"""Messages SQS takes in one call."""
+_ATTEMPTS = 3
+_PARALLEL_FROM = 10
+_THREADS = 8
+
+
+class QueueError(Exception):
+    """SQS did not take every message. What was to be delivered is in the table all the same."""
+
+
+class OutboxBody(BaseModel):
+    """A message of the outbox as it travels."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    org: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+    send: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+    n: Annotated[int, Field(ge=0)]
+
+
+def read_outbox(body: str) -> OutboxMessage:
+    """The message in a body. Raises pydantic's ValidationError when it is none."""
+    read = OutboxBody.model_validate_json(body)
+    return OutboxMessage(organization=OrgId(read.org), send=SendId(read.send), n=read.n)
+
+
+class SqsOutbox:
+    """Puts messages ten at a time, many tens at once."""
+
+    def __init__(self, client: "SQSClient", *, queue_url: str) -> None:
+        self._client = client
+        self._queue_url = queue_url
+
+    def put(self, messages: Collection[OutboxMessage]) -> None:
+        """Enqueue all messages. Raises QueueError when some were refused again and again."""
+        batches = list(itertools.batched(messages, BATCH, strict=False))
+        if len(batches) <= _PARALLEL_FROM:
+            for batch in batches:
+                self._put_batch(batch)
+            return
+        with ThreadPoolExecutor(_THREADS) as threads:
+            list(threads.map(self._put_batch, batches))
+
+    def _put_batch(self, messages: Sequence[OutboxMessage]) -> None:
+        left: dict[str, SendMessageBatchRequestEntryTypeDef] = {
+            str(index): {"Id": str(index), "MessageBody": _body_of(message)}
+            for index, message in enumerate(messages)
+        }
+        for _ in range(_ATTEMPTS):
+            answer = self._client.send_message_batch(
+                QueueUrl=self._queue_url, Entries=list(left.values())
+            )
+            left = {entry["Id"]: left[entry["Id"]] for entry in answer.get("Failed", [])}
+            if not left:
+                return
+        raise QueueError(f"{len(left)} messages refused")
+
+
+def _body_of(message: OutboxMessage) -> str:
+    return OutboxBody(org=message.organization, send=message.send, n=message.n).model_dump_json()
+
+
+class SqsRedelivery:
+    """Sets when a message that was not acknowledged is seen again."""
+
+    def __init__(self, client: "SQSClient", *, queue_url: str) -> None:
+        self._client = client
+        self._queue_url = queue_url
+
+    def delay(self, receipt: str, by: timedelta) -> None:
+        """Hide the message taken under ``receipt`` for ``by`` from now, in whole seconds."""
+        self._client.change_message_visibility(
+            QueueUrl=self._queue_url,
+            ReceiptHandle=receipt,
+            VisibilityTimeout=round(by.total_seconds()),
+        )

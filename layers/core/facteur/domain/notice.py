@@ -1,0 +1,99 @@
+"""The notice that tells whoever sent something that it failed: a Send of its own, in plain text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from facteur.domain.address import Recipient, Role
+from facteur.domain.explanations import explain
+from facteur.domain.headers import MAX_SUBJECT
+from facteur.domain.identity import SendId
+from facteur.domain.message import MessageState, RecipientOutcome
+from facteur.domain.send import Origin, Send, recipient_outcomes
+from facteur.domain.settings import Locale, Sender
+
+SENDER_NAME = "Facteur"
+MAX_NAMED = 10
+"""Failed recipients a notice names; it counts the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    subject: str
+    failed: str
+    partly: str
+    recipient: str
+    more: str
+    remedy: str
+    again: str
+
+
+_WORDS = {
+    Locale.FR: _Words(
+        subject="Échec d’envoi : {subject}",
+        failed="Votre envoi « {subject} » a échoué :",
+        partly="Votre envoi « {subject} » a échoué pour {failed} de ses {total} destinataires :",
+        recipient="- {address} : {cause}",
+        more="… et {count} de plus, à voir dans l’historique.",
+        remedy="Que faire : {remedy}",
+        again="Pour relancer : dans Facteur, onglet Historique, ouvrez cet envoi puis « Relancer »."
+        " Seuls les destinataires en échec le recevront, avec le même document.",
+    ),
+    Locale.EN: _Words(
+        subject="Sending failed: {subject}",
+        failed="Your message “{subject}” failed:",
+        partly="Your message “{subject}” failed for {failed} of its {total} recipients:",
+        recipient="- {address}: {cause}",
+        more="… and {count} more, listed in the history.",
+        remedy="What to do: {remedy}",
+        again="To retry: in Facteur, under History, open this send, then “Retry”. Only the"
+        " recipients that failed will get it, with the same document.",
+    ),
+}
+
+
+def notice_of(
+    send: Send, states: Mapping[int, MessageState], *, notice_id: SendId, now: datetime
+) -> Send:
+    """The notice about a failed Send, to whoever sent it, in their language."""
+    words = _WORDS[send.locale]
+    failures = [
+        outcome
+        for outcome in recipient_outcomes(send, states)
+        if outcome.is_failure and outcome.role is not Role.COPY
+    ]
+    return Send(
+        id=notice_id,
+        origin=Origin.NOTICE,
+        created_by=send.created_by,
+        queued_at=now,
+        sender=Sender(
+            name=SENDER_NAME,
+            address=send.sender.address,
+            reply_to=None,
+            copy_to=send.sender.copy_to,
+        ),
+        recipients=(Recipient(send.sender.copy_to, Role.TO),),
+        separate=False,
+        copy=None,
+        subject=words.subject.format(subject=send.subject)[:MAX_SUBJECT],
+        body=_body(send, failures, words),
+        locale=send.locale,
+    )
+
+
+def _body(send: Send, failures: Sequence[RecipientOutcome], words: _Words) -> str:
+    total = len(send.recipients)
+    template = words.failed if len(failures) == total else words.partly
+    lines = [template.format(subject=send.subject, failed=len(failures), total=total), ""]
+    for outcome in failures[:MAX_NAMED]:
+        cause = explain(outcome.code, send.locale).cause
+        lines.append(words.recipient.format(address=outcome.address, cause=cause))
+        if outcome.detail:
+            lines.append(f"  ({outcome.detail})")
+    if len(failures) > MAX_NAMED:
+        lines.append(words.more.format(count=len(failures) - MAX_NAMED))
+    remedies = dict.fromkeys(explain(outcome.code, send.locale).remedy for outcome in failures)
+    lines += ["", *(words.remedy.format(remedy=remedy) for remedy in remedies)]
+    lines += ["", words.again]
+    return "\n".join(lines)

@@ -1,0 +1,85 @@
+"""Derives what has become of a Send from its messages, and tells its sender of a failure."""
+
+from dataclasses import dataclass, replace
+
+from facteur.domain.document import DocumentStatus
+from facteur.domain.errors import ConflictError
+from facteur.domain.identity import OrgId, SendId
+from facteur.domain.notice import notice_of
+from facteur.domain.send import (
+    Origin,
+    Send,
+    SendRow,
+    SendStatus,
+    advanced,
+    held_back,
+    progress_of,
+)
+from facteur.ports import Clock, Ids, Outbox, OutboxMessage, Store
+from facteur.services.known_sends import KnownSends
+
+_ATTEMPTS = 20
+"""Somebody else's success is the only reason to try again, so this is never reached in peace."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settler:
+    """Keeps rows of the history true to their messages."""
+
+    store: Store
+    known: KnownSends
+    outbox: Outbox
+    ids: Ids
+    clock: Clock
+
+    def settle(self, organization: OrgId, send_id: SendId, *, hold: bool = False) -> SendRow:
+        """Bring the row of a Send up to date; any number of workers may do so at once.
+
+        ``hold`` puts an unfinished Send off for an hour. A Send that is found failed, and has
+        nothing more on its way but what is held, gets its one notice. Raises ConflictError
+        ``send_contended`` when others keep being faster.
+        """
+        send = self.known.get(organization, send_id).send
+        sends = self.store.sends(organization)
+        for _ in range(_ATTEMPTS):
+            row = sends.get_row(send_id)
+            states = sends.get_messages(send_id)
+            now = self.clock.now()
+            settled = advanced(row, progress_of(send, states), now=now)
+            if hold:
+                settled = held_back(settled, now=now)
+            settled = self._with_documents_marked(organization, send, settled)
+            notice = None
+            if _must_tell(settled):
+                notice = notice_of(send, states, notice_id=SendId(self.ids.new_id(now)), now=now)
+                settled = replace(settled, notified=True)
+            if settled == row:
+                return row
+            if sends.advance(settled, notice=notice):
+                self._enqueue(organization, notice)
+                return settled
+        raise ConflictError("send_contended")
+
+    def _with_documents_marked(self, organization: OrgId, send: Send, row: SendRow) -> SendRow:
+        """Mark draft invoices and orders as sent, before the row says that they are."""
+        if row.marked or not row.progress.any_accepted:
+            return row
+        documents = self.store.documents(organization)
+        for document_id in send.marks_sent:
+            documents.set_status(document_id, DocumentStatus.SENT, only_from=DocumentStatus.DRAFT)
+        return replace(row, marked=True)
+
+    def _enqueue(self, organization: OrgId, notice: Send | None) -> None:
+        if notice is not None:
+            self.outbox.put([OutboxMessage(organization=organization, send=notice.id, n=0)])
+
+
+def _must_tell(row: SendRow) -> bool:
+    """One notice, and never about a notice. It waits until all messages have ended, so that it
+    names every failure; what is held would keep it for days."""
+    return (
+        row.progress.status is SendStatus.FAILED
+        and (row.progress.is_finished or row.held)
+        and not row.notified
+        and row.origin is not Origin.NOTICE
+    )
