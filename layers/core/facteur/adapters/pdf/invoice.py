@@ -1,0 +1,63 @@
+"""Invoices, with the mentions that French law asks for."""
+
+from facteur.adapters.pdf.foot import new_sheet
+from facteur.adapters.pdf.formats import formats_of
+from facteur.adapters.pdf.legal import account, is_free_of_vat, mentions, party_numbers
+from facteur.adapters.pdf.letterhead import Block, Fact, Head, draw_head
+from facteur.adapters.pdf.lines import draw_lines
+from facteur.adapters.pdf.sections import draw_section
+from facteur.adapters.pdf.sheet import Sheet
+from facteur.adapters.pdf.style import BODY, PARTY, SMALL
+from facteur.adapters.pdf.words import WORDS, Words
+from facteur.domain.document import Invoice, Party
+from facteur.domain.settings import OrganizationSettings
+from facteur.domain.wording import TYPE_LABELS
+
+
+def lay_out_invoice(content: Invoice, settings: OrganizationSettings) -> Sheet:
+    """The pages of an invoice, without their feet."""
+    words = WORDS[settings.locale]
+    label = TYPE_LABELS[settings.locale][content.type]
+    sheet = new_sheet(settings, running=f"{label} {content.number} · {settings.name}")
+    draw_head(sheet, _head(content, settings, words, label), settings)
+    draw_lines(
+        sheet,
+        content.lines,
+        settings.locale,
+        final=words.to_pay,
+        with_vat=not is_free_of_vat(content, settings),
+    )
+    draw_section(sheet, words.notes, content.notes)
+    draw_section(sheet, words.payment, content.payment_terms or settings.payment_terms)
+    draw_section(sheet, words.by_transfer, account(settings))
+    draw_section(sheet, "", mentions(content, settings, words), SMALL)
+    return sheet
+
+
+def _head(content: Invoice, settings: OrganizationSettings, words: Words, label: str) -> Head:
+    date = formats_of(settings.locale).date
+    return Head(
+        title=label,
+        subtitle=f"{words.number} {content.number}",
+        left=[
+            Fact(words.issued_on, date(content.date)),
+            Fact(words.delivered_on, date(content.delivery_date) if content.delivery_date else ""),
+            Fact(words.due_on, date(content.due_date) if content.due_date else ""),
+            Fact(words.order_number, content.order_number),
+            Fact(words.subject, content.name),
+        ],
+        right=[party_block(words.client, content.client, words)],
+    )
+
+
+def party_block(label: str, party: Party, words: Words) -> Block:
+    """A client or supplier, as on an envelope, with its registration numbers below."""
+    return Block(
+        label,
+        [
+            (party.name, PARTY),
+            *((line, BODY) for line in party.address),
+            (party_numbers(party, words), SMALL),
+            (party.email, SMALL),
+        ],
+    )

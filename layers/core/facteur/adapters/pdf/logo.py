@@ -1,0 +1,57 @@
+"""The organization's logo, out of its ``data:`` URI."""
+
+import base64
+import logging
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from typing import Final
+
+from PIL import Image
+
+_MAX_WIDTH: Final = 150.0
+_MAX_HEIGHT: Final = 48.0
+_DOTS_PER_POINT: Final = 4
+"""What a printer can show; more would only make every file larger."""
+_FORMATS: Final = ("PNG", "JPEG")
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A PNG or JPEG file and the size in points at which it is printed."""
+
+    file: bytes
+    width: float
+    height: float
+
+
+@lru_cache(maxsize=8)
+def logo_of(data_uri: str) -> Logo | None:
+    """The logo, or None when there is none or it cannot be read: a mail matters more than it."""
+    if not data_uri:
+        return None
+    try:
+        return _decoded(data_uri)
+    except (ValueError, OSError, SyntaxError, Image.DecompressionBombError):
+        _log.warning("logo not readable")
+        return None
+
+
+def _decoded(data_uri: str) -> Logo:
+    file = base64.b64decode(data_uri.partition(",")[2], validate=True)
+    with Image.open(BytesIO(file), formats=_FORMATS) as image:
+        image.load()
+        scale = min(_MAX_WIDTH / image.width, _MAX_HEIGHT / image.height)
+        width, height = image.width * scale, image.height * scale
+        if scale * _DOTS_PER_POINT < 1:
+            file = _shrunk(image, (round(width * _DOTS_PER_POINT), round(height * _DOTS_PER_POINT)))
+    return Logo(file, width, height)
+
+
+def _shrunk(image: Image.Image, size: tuple[int, int]) -> bytes:
+    shrunk = BytesIO()
+    colours = image.convert("RGBA") if image.mode == "P" else image
+    colours.resize((max(1, size[0]), max(1, size[1]))).save(shrunk, format=image.format)
+    return shrunk.getvalue()

@@ -1,0 +1,41 @@
+"""Purchase orders."""
+
+from facteur.adapters.pdf.foot import new_sheet
+from facteur.adapters.pdf.formats import formats_of
+from facteur.adapters.pdf.invoice import party_block
+from facteur.adapters.pdf.letterhead import Block, Fact, Head, draw_head
+from facteur.adapters.pdf.lines import draw_lines
+from facteur.adapters.pdf.sections import draw_section
+from facteur.adapters.pdf.sheet import Sheet
+from facteur.adapters.pdf.style import BODY
+from facteur.adapters.pdf.words import WORDS, Words
+from facteur.domain.document import PurchaseOrder
+from facteur.domain.settings import OrganizationSettings
+from facteur.domain.wording import TYPE_LABELS
+
+
+def lay_out_order(content: PurchaseOrder, settings: OrganizationSettings) -> Sheet:
+    """The pages of a purchase order, without their feet."""
+    words = WORDS[settings.locale]
+    label = TYPE_LABELS[settings.locale][content.type]
+    sheet = new_sheet(settings, running=f"{label} {content.number} · {settings.name}")
+    draw_head(sheet, _head(content, settings, words, label), settings)
+    draw_lines(sheet, content.lines, settings.locale, final=words.total_gross, with_vat=True)
+    draw_section(sheet, words.notes, content.notes)
+    draw_section(sheet, words.payment, content.payment_terms)
+    return sheet
+
+
+def _head(content: PurchaseOrder, settings: OrganizationSettings, words: Words, label: str) -> Head:
+    date = formats_of(settings.locale).date
+    return Head(
+        title=label,
+        subtitle=f"{words.number} {content.number}",
+        left=[
+            Fact(words.ordered_on, date(content.date)),
+            Fact(words.deliver_by, date(content.delivery_date) if content.delivery_date else ""),
+            Fact(words.subject, content.name),
+            Block(words.delivery_address, [(line, BODY) for line in content.delivery_address]),
+        ],
+        right=[party_block(words.supplier, content.supplier, words)],
+    )

@@ -1,0 +1,50 @@
+"""The renderer: from a document to the bytes of its PDF."""
+
+from datetime import date
+
+from facteur.adapters.pdf.foot import draw_feet
+from facteur.adapters.pdf.formats import LANGUAGES, formats_of
+from facteur.adapters.pdf.invoice import lay_out_invoice
+from facteur.adapters.pdf.order import lay_out_order
+from facteur.adapters.pdf.sheet import Sheet
+from facteur.adapters.pdf.staff_list import lay_out_staff_list
+from facteur.adapters.pdf.writer import Description, write
+from facteur.domain.document import Content, Document, Invoice, PurchaseOrder, StaffList
+from facteur.domain.settings import Locale, OrganizationSettings
+from facteur.domain.wording import default_name
+
+
+class PdfRenderer:
+    """``Renderer`` with fpdf2 and babel."""
+
+    def render(self, document: Document, settings: OrganizationSettings, *, on: date) -> bytes:
+        """The PDF of a document: the same bytes for the same document, settings and date.
+
+        A staff list carries ``on``; an invoice or order always its own date.
+        """
+        locale, content = settings.locale, document.content
+        sheet = lay_out(content, settings, on=on)
+        description = Description(
+            title=default_name(content, locale),
+            author=settings.name,
+            language=LANGUAGES[locale],
+            written_at=document.updated_at,
+        )
+        return write(sheet, description)
+
+    def format_date(self, value: date, locale: Locale) -> str:
+        """``31/01/2027``."""
+        return formats_of(locale).date(value)
+
+
+def lay_out(content: Content, settings: OrganizationSettings, *, on: date) -> Sheet:
+    """The finished pages of a document."""
+    match content:
+        case StaffList():
+            sheet = lay_out_staff_list(content, settings, on=on)
+        case Invoice():
+            sheet = lay_out_invoice(content, settings)
+        case PurchaseOrder():
+            sheet = lay_out_order(content, settings)
+    draw_feet(sheet, settings)
+    return sheet

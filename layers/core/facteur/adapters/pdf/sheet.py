@@ -1,0 +1,124 @@
+"""Pages under construction: marks at fixed places, and the point where the next line goes."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from facteur.adapters.pdf.style import SMALL, Colour, Style
+from facteur.adapters.pdf.wrapping import shortened, wrap
+
+PORTRAIT = (595.28, 841.89)
+LANDSCAPE = (841.89, 595.28)
+"""A4."""
+MARGIN = 48.0
+_RUNNING = 28.0
+
+
+class Text(NamedTuple):
+    """A line of printable text with the left end of its baseline at ``x``, ``y``."""
+
+    x: float
+    y: float
+    text: str
+    style: Style
+
+
+class Rule(NamedTuple):
+    """A horizontal line."""
+
+    x: float
+    y: float
+    width: float
+    thickness: float
+    colour: Colour
+
+
+class Box(NamedTuple):
+    """A filled rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: Colour
+
+
+class Picture(NamedTuple):
+    """A PNG or JPEG file, scaled to a rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    file: bytes
+
+
+type Mark = Text | Rule | Box | Picture
+type Page = list[Mark]
+
+
+class Sheet:
+    """Pages filled from top to bottom. ``y`` is the top of what comes next.
+
+    ``foot`` is the height kept free at the bottom, margin included. ``running`` is printed at the
+    top of each page that is begun, then ``on_turn`` are called.
+    """
+
+    def __init__(self, *, size: tuple[float, float], foot: float, running: str) -> None:
+        self.size = size
+        self.left = MARGIN
+        self.right = size[0] - MARGIN
+        self.width = self.right - self.left
+        self.bottom = size[1] - foot
+        self.fresh = self.bottom - MARGIN - _RUNNING
+        """The room on a page just begun."""
+        self.pages: list[Page] = [[]]
+        self.y = MARGIN
+        self.on_turn: list[Callable[[], None]] = []
+        self._running = running
+
+    @property
+    def page(self) -> Page:
+        return self.pages[-1]
+
+    @property
+    def room(self) -> float:
+        """Height left on this page."""
+        return self.bottom - self.y
+
+    def turn(self) -> None:
+        """Begin a page."""
+        self.pages.append([])
+        self.y = MARGIN
+        self.line(self.left, shortened(self._running, SMALL, self.width), SMALL)
+        self.y += _RUNNING
+        for draw in self.on_turn:
+            draw()
+
+    def need(self, height: float) -> None:
+        """Begin a page unless this one has room for ``height``."""
+        if self.room < height:
+            self.turn()
+
+    def line(self, x: float, text: str, style: Style, *, right: float | None = None) -> None:
+        """Print a line of printable text at ``y``, without moving on.
+
+        With ``right``, it ends there and ``x`` does not count.
+        """
+        if right is not None:
+            x = right - style.width(text)
+        self.page.append(Text(x, self.y + style.baseline, text, style))
+
+    def lines(self, x: float, text: str, style: Style, *, width: float) -> None:
+        """Print a text from ``y`` on, wrapped, and move on below it; turns pages as needed."""
+        for line in wrap(text, style, width):
+            self.need(style.leading)
+            self.line(x, line, style)
+            self.y += style.leading
+
+    def rule(self, colour: Colour, *, thickness: float) -> None:
+        """Draw a line over the whole width at ``y``."""
+        self.page.append(Rule(self.left, self.y, self.width, thickness, colour))
+
+    def box(self, x: float, width: float, height: float, colour: Colour) -> None:
+        """Fill a rectangle whose top is at ``y``."""
+        self.page.append(Box(x, self.y, width, height, colour))

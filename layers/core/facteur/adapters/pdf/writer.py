@@ -1,0 +1,94 @@
+"""Writes laid-out pages as a PDF file."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+
+from fpdf import FPDF, ViewerPreferences
+from fpdf.enums import ResourceAccessPolicy
+from fpdf.output import OutputProducer
+from fpdf.syntax import PDFContentStream, PDFObject
+
+from facteur.adapters.pdf.sheet import Box, Mark, Picture, Rule, Sheet, Text
+from facteur.adapters.pdf.style import Colour
+from facteur.adapters.pdf.typeface import Weight, printable
+
+_FAMILY = "facteur"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """What the file says about itself; ``written_at`` is aware."""
+
+    title: str
+    author: str
+    language: str
+    written_at: datetime
+
+
+def write(sheet: Sheet, description: Description) -> bytes:
+    """The PDF file: the same bytes for the same pages and description."""
+    pdf = _new(sheet, description)
+    pen = _Pen(pdf)
+    for page in sheet.pages:
+        pdf.add_page()
+        for mark in page:
+            pen.draw(mark)
+    return bytes(pdf.output(output_producer_class=_CompactProducer))
+
+
+def _new(sheet: Sheet, description: Description) -> FPDF:
+    pdf = FPDF(unit="pt", format=sheet.size)
+    # The default would read files and addresses that a document happens to name.
+    pdf.resource_access_policy = ResourceAccessPolicy.NONE
+    pdf.set_auto_page_break(False)
+    pdf.set_title(printable(description.title))
+    pdf.set_author(printable(description.author))
+    pdf.set_creator("Facteur")
+    pdf.set_lang(description.language)
+    pdf.set_creation_date(description.written_at)
+    pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
+    for weight in Weight:
+        pdf.add_font(_FAMILY, weight.value, weight.path)
+    return pdf
+
+
+class _CompactProducer(OutputProducer):
+    """fpdf2 leaves the tables that map glyphs to characters uncompressed: 2 KB a file."""
+
+    def _add_pdf_obj(self, pdf_obj: PDFObject, trace_label: str | None = None) -> int:
+        if type(pdf_obj) is PDFContentStream and pdf_obj.filter is None:
+            PDFContentStream.__init__(pdf_obj, pdf_obj.content_stream(), compress=True)
+        return super()._add_pdf_obj(pdf_obj, trace_label)
+
+
+class _Pen:
+    """Draws marks on the current page."""
+
+    def __init__(self, pdf: FPDF) -> None:
+        self._pdf = pdf
+
+    def draw(self, mark: Mark) -> None:
+        match mark:
+            case Text():
+                self._text(mark)
+            case Rule():
+                self._pdf.set_draw_color(*mark.colour)
+                self._pdf.set_line_width(mark.thickness)
+                self._pdf.line(mark.x, mark.y, mark.x + mark.width, mark.y)
+            case Box():
+                self._pdf.set_fill_color(*mark.colour)
+                self._pdf.rect(mark.x, mark.y, mark.width, mark.height, style="F")
+            case Picture():
+                self._pdf.image(BytesIO(mark.file), x=mark.x, y=mark.y, w=mark.width, h=mark.height)
+
+    def _text(self, mark: Text) -> None:
+        style = mark.style
+        self._pdf.set_font(_FAMILY, style.weight.value, style.size)
+        self._colour(style.colour)
+        self._pdf.text(mark.x, mark.y, mark.text)
+
+    def _colour(self, colour: Colour) -> None:
+        # fpdf2 wraps each text in its own colour unless it is also the filling colour.
+        self._pdf.set_fill_color(*colour)
+        self._pdf.set_text_color(*colour)
