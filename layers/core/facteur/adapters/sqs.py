@@ -33,7 +33,7 @@ class QueueError(Exception):
 class OutboxBody(BaseModel):
     """A message of the outbox as it travels."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     org: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
     send: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]

@@ -66,6 +66,10 @@ class Deliverer:
     clock: Clock
     chance: Callable[[], float] = SystemRandom().random
 
+    def begin(self) -> None:
+        """To be called before the first message of an invocation."""
+        self.mailer.refresh()
+
     def deliver(self, delivery: Delivery) -> Verdict:
         """Send the message unless somebody already has; put it back if it cannot be tried now."""
         message = delivery.message

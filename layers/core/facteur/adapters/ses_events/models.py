@@ -26,7 +26,7 @@ def _to_milliseconds(at: datetime) -> datetime:
 
 type Instant = Annotated[AwareDatetime, AfterValidator(_to_milliseconds)]
 type Text = Annotated[str, BeforeValidator(lambda value: value or "")]
-type Tag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,255}$")]
+type Tag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 type Single[T] = Annotated[tuple[T, ...], Field(min_length=1, max_length=1)]
 
 
@@ -161,7 +161,11 @@ type Event = (
     | RejectEvent
     | RenderingFailureEvent
 )
-EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="event_type")])
+EVENT: TypeAdapter[Event] = TypeAdapter(
+    Annotated[Event, Field(discriminator="event_type")],
+    # Errors are logged, and an event is full of addresses.
+    config=ConfigDict(hide_input_in_errors=True),
+)
 EVENT_TYPES = {
     "Send",
     "Delivery",

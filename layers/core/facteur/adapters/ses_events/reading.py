@@ -24,6 +24,7 @@ from facteur.adapters.ses_events.models import (
     SendEvent,
     Tagged,
 )
+from facteur.domain.errors import NotFoundError
 from facteur.domain.identity import OrgId, SendId
 from facteur.domain.message import Mark
 from facteur.domain.receipt import Receipt
@@ -47,30 +48,24 @@ https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html#bounce-type
 _BY_SUBTYPE = {subtype: code for (_, subtype), code in BOUNCE_CODES.items() if subtype != "General"}
 
 
-@dataclass(frozen=True, slots=True)
-class Ignored:
-    """A message of the queue that is no receipt; the reason is a constant, fit for a log."""
-
-    reason: str
-
-
-def read_event(body: str) -> Receipt | Ignored:
+def read_event(body: str) -> Receipt:
     """The receipt in a message of the queue, wrapped by SNS or not.
 
-    Ignored: the plain text SES first publishes to a topic, kinds of events we did not ask for, and
-    mail that is not ours. Raises ValidationError for one of our events that makes no sense.
+    Raises NotFoundError for what concerns no message of ours: ``not_an_event`` (the plain text that
+    SES first publishes to a topic), ``unknown_event_type``, ``not_ours`` (without our tags); and
+    ValidationError for an event of ours that makes no sense.
     """
     event = _decoded(body)
     if event.get("Type") == "Notification" and isinstance(event.get("Message"), str):
         event = _decoded(event["Message"])
     if not event:
-        return Ignored("not_an_event")
+        raise NotFoundError("not_an_event")
     if event.get("eventType") not in EVENT_TYPES:
-        return Ignored("unknown_event_type")
+        raise NotFoundError("unknown_event_type")
     try:
         Tagged.model_validate(event)
-    except ValidationError:
-        return Ignored("not_ours")
+    except ValidationError as error:
+        raise NotFoundError("not_ours") from error
     return _receipt_of(EVENT.validate_python(event))
 
 

@@ -1,0 +1,71 @@
+"""Hands the messages of the outbox to SES, each at most once."""
+
+from collections import defaultdict
+from datetime import timedelta
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch import (
+    BatchProcessor,
+    EventType,
+    process_partial_response,
+)
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from facteur import bootstrap
+from facteur.domain.identity import OrgId, SendId
+from facteur.services.deliver_message import Delivery, Verdict
+
+logger = Logger()
+metrics = Metrics()
+processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
+
+
+class PutBackError(Exception):
+    """The message stays in the queue and comes again: how a batch is told, not a fault."""
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    """Deliver a batch, then bring the row of each Send it touched up to date."""
+    worker = bootstrap.deliver()
+    worker.deliverer.begin()
+    verdicts: dict[tuple[OrgId, SendId], set[Verdict]] = defaultdict(set)
+
+    def deliver(record: SQSRecord) -> None:
+        message = worker.read(record.body)
+        delivery = Delivery(
+            message=message,
+            receipt=record.receipt_handle,
+            receive_count=int(record.attributes.approximate_receive_count),
+            time_left=lambda: timedelta(milliseconds=context.get_remaining_time_in_millis()),
+        )
+        verdict = worker.deliverer.deliver(delivery)
+        verdicts[message.organization, message.send].add(verdict)
+        logger.info(
+            "message delivered",
+            organization=message.organization,
+            send=message.send,
+            message_n=message.n,
+            verdict=verdict.value,
+        )
+        metrics.add_metric(f"Messages{verdict.name.title()}", MetricUnit.Count, 1)
+        if verdict is Verdict.PUT_BACK:
+            raise PutBackError
+
+    metrics.add_metric("MessagesReceived", MetricUnit.Count, len(event["Records"]))
+    response = process_partial_response(event, deliver, processor, context)
+    for failure in processor.exceptions:
+        if failure[0] is not PutBackError:
+            logger.error("message failed", exc_info=failure[1])
+    for (organization, send), seen in verdicts.items():
+        try:
+            worker.settler.settle(organization, send, hold=Verdict.HELD in seen)
+        except Exception:
+            # The marks are kept and the row is still due: reconcile derives it again.
+            logger.exception("send not settled", organization=organization, send=send)
+    return response

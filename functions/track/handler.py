@@ -1,0 +1,64 @@
+"""Records what SES reports about each message, and what that makes of its Send."""
+
+from collections import defaultdict
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch import (
+    BatchProcessor,
+    EventType,
+    process_partial_response,
+)
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from facteur import bootstrap
+from facteur.domain.errors import NotFoundError
+from facteur.domain.identity import OrgId, SendId
+
+logger = Logger()
+metrics = Metrics()
+processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    """Record a batch of events, then bring the row of each Send up to date.
+
+    Also when an event told nothing new: it may have come again because settling failed.
+    """
+    worker = bootstrap.track()
+    items: dict[tuple[OrgId, SendId], list[str]] = defaultdict(list)
+
+    def record_event(record: SQSRecord) -> None:
+        try:
+            receipt = worker.read(record.body)
+            is_new = worker.recorder.record(receipt)
+        except NotFoundError as error:
+            logger.warning("event set aside", reason=error.code, sqs_message=record.message_id)
+            return
+        items[receipt.organization, receipt.send].append(record.message_id)
+        logger.info(
+            "event recorded",
+            organization=receipt.organization,
+            send=receipt.send,
+            message_n=receipt.message,
+            mark=receipt.mark.value,
+            is_new=is_new,
+        )
+
+    metrics.add_metric("EventsReceived", MetricUnit.Count, len(event["Records"]))
+    response = process_partial_response(event, record_event, processor, context)
+    for failure in processor.exceptions:
+        logger.error("event failed", exc_info=failure[1])
+    for (organization, send), ids in items.items():
+        try:
+            worker.settler.settle(organization, send)
+        except Exception:
+            # The row may have ended, and nothing but this event would have it looked at again.
+            logger.exception("send not settled", organization=organization, send=send)
+            response["batchItemFailures"] += [{"itemIdentifier": item} for item in ids]
+    return response
