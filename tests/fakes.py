@@ -28,6 +28,7 @@ from facteur.domain.message import (
     Seen,
     merge_mark,
 )
+from facteur.domain.search import matches, normalised, query_of
 from facteur.domain.send import Origin, Send, SendRow, row_of
 from facteur.domain.settings import Locale, OrganizationSettings, Profile
 from facteur.ports import (
@@ -212,6 +213,7 @@ class FakeDocuments:
             summary_of(document)
             for document in self.data.documents.values()
             if wanted.type in (None, document.type) and wanted.status in (None, document.status)
+            if _says(wanted.q, _words(document))
         ]
         return _page(sorted(summaries, key=lambda item: item.id, reverse=True), cursor, limit)
 
@@ -274,6 +276,7 @@ class FakeSends:
                 not wanted.document_id
                 or any(document.id == wanted.document_id for document in row.documents)
             )
+            and _says(wanted.q, [row.subject, *(f"{d.name} {d.number}" for d in row.documents)])
         )
 
     def advance(self, row: SendRow, *, notice: Send | None = None) -> bool:
@@ -358,6 +361,15 @@ class FakeSettings:
         if profile.version != (stored.version if stored else 0) + 1:
             raise ConflictError("version_conflict", version=stored.version if stored else 0)
         self.data.profiles[profile.user] = profile
+
+
+def _words(document: Document) -> list[str]:
+    summary = summary_of(document)
+    return [summary.number, summary.name, summary.party]
+
+
+def _says(typed: str, texts: Sequence[str]) -> bool:
+    return matches(query_of(typed), normalised(" ".join(texts)))
 
 
 def _page[T](items: Sequence[T], cursor: str | None, limit: int) -> Page[T]:

@@ -33,7 +33,8 @@ def parts_of(text: str) -> list[str]:
 class Word:
     """A word to look for. ``whole``: it must not merely begin a word of the text.
 
-    ``keys`` are the parts by which an index of prefixes can find it.
+    An index of prefixes of parts can find it by any of its ``keys``. When all its parts are single
+    letters, as in "F-1", its one key is all of it.
     """
 
     text: str
@@ -59,6 +60,8 @@ def _word(text: str) -> Word:
     whole = not keys and len(last) < SHORTEST_PREFIX
     if len(last) >= SHORTEST_PREFIX or (whole and len(last) == SHORTEST_PREFIX - 1):
         keys.append(last)
+    if before and not keys:
+        keys.append(text)
     return Word(text, whole, tuple(keys))
 
 

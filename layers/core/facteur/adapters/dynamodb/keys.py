@@ -64,8 +64,12 @@ class Partition:
     index: str | None = None
 
     @property
-    def attribute(self) -> str:
-        return BY_FILTER_PK if self.index == BY_FILTER else "pk"
+    def hash_key(self) -> str:
+        return {None: "pk", BY_FILTER: BY_FILTER_PK, OVERDUE: OVERDUE_SHARD}[self.index]
+
+    @property
+    def range_key(self) -> str:
+        return OVERDUE_AT if self.index == OVERDUE else "sk"
 
 
 ALL_IDS = Span("0", "8")

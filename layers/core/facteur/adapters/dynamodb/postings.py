@@ -11,10 +11,11 @@ from facteur.domain.search import SHORTEST_PREFIX, Word, matches, normalised, pa
 from facteur.domain.send import FrozenDocument, Origin, Send, SendRow
 from facteur.ports import SendFilter
 
-PREFIX_LENGTHS = (3, 4, 6, 8, 10, 12, 14, 16, 18, 20)
-"""Under these many of its first letters a word is stored; one of two letters under itself."""
+PREFIX_LENGTHS = (SHORTEST_PREFIX, 4, 6, 8, 10, 12, 14, 16, 18, 20)
+"""A Send is stored under the first letters, that many, of each part of its words. A part of two
+letters, and a word like "F-1", is stored under itself."""
 MOST_TERMS = 100
-"""Prefixes that a Send is stored under; the words of documents' numbers come first."""
+"""Terms that a Send is stored under; the words of documents' numbers come first."""
 _MOST_TEXT = 300
 """Bytes of text that a posting carries: what was cut is looked up in the row."""
 
@@ -29,15 +30,23 @@ def searchable(subject: str, documents: Iterable[FrozenDocument]) -> str:
 
 
 def terms_of(words: str) -> list[str]:
-    """The prefixes that a normalised text is stored under, bounded."""
+    """The terms that a normalised text is stored under, bounded."""
     terms: dict[str, None] = {}
-    for part in parts_of(words):
-        lengths = PREFIX_LENGTHS if len(part) >= SHORTEST_PREFIX else (SHORTEST_PREFIX - 1,)
-        own = [part[:length] for length in lengths if length <= len(part)]
+    for word in words.split():
+        own = _terms_of_word(word)
         if len(terms) + len(own) > MOST_TERMS:
             break
         terms |= dict.fromkeys(own)
     return list(terms)
+
+
+def _terms_of_word(word: str) -> list[str]:
+    parts = parts_of(word)
+    if len(parts) > 1 and max(map(len, parts)) == 1:
+        return [word]
+    short = [part for part in parts if len(part) == SHORTEST_PREFIX - 1]
+    prefixes = [part[:length] for part in parts for length in PREFIX_LENGTHS if length <= len(part)]
+    return short + prefixes
 
 
 def postings_of(keys: Keys, send: Send) -> list[Item]:
@@ -101,11 +110,11 @@ class Search:
 
 
 def _driving_term(words: Iterable[Word]) -> str:
-    """The prefix, stored for sure, of the part that is likely to be the rarest."""
-    part = max(_keys(words), key=_rarity)
-    if len(part) < SHORTEST_PREFIX:
-        return part
-    return part[: max(length for length in PREFIX_LENGTHS if length <= len(part))]
+    """The term, stored for sure, of the key that is likely to be the rarest."""
+    key = max(_keys(words), key=_rarity)
+    if len(key) < SHORTEST_PREFIX or parts_of(key) != [key]:
+        return key
+    return key[: max(length for length in PREFIX_LENGTHS if length <= len(key))]
 
 
 def _keys(words: Iterable[Word]) -> Iterator[str]:
@@ -113,8 +122,8 @@ def _keys(words: Iterable[Word]) -> Iterator[str]:
     return (key for word in reversed(tuple(words)) for key in reversed(word.keys))
 
 
-def _rarity(part: str) -> tuple[bool, int]:
+def _rarity(key: str) -> tuple[bool, int]:
     """Numbers are rare, then long words; a year is not: every number of that year has it."""
-    is_year = len(part) == 4 and part.isdecimal() and part.startswith(("19", "20"))
-    has_digit = any(letter.isdecimal() for letter in part)
-    return has_digit and not is_year, len(part)
+    is_year = len(key) == 4 and key.isdecimal() and key.startswith(("19", "20"))
+    has_digit = any(letter.isdecimal() for letter in key)
+    return has_digit and not is_year, len(key)

@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import batched
 from typing import TYPE_CHECKING, cast
@@ -12,6 +13,7 @@ from botocore.exceptions import ClientError
 from facteur.adapters.dynamodb.attributes import Item, text
 from facteur.adapters.dynamodb.expression import Delete, Put, Update, Write, parameters_of
 from facteur.adapters.dynamodb.keys import Partition, Span
+from facteur.domain.errors import BusyError
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient
@@ -20,9 +22,15 @@ if TYPE_CHECKING:
 _READ_AT_ONCE = 100
 _WRITE_AT_ONCE = 25
 _ATTEMPTS = 8
-_FAILED_CONDITION = "ConditionalCheckFailed"
 _PASSING = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
-"""Reasons of a cancelled transaction that go away. boto3 does not try those again."""
+"""Reasons of a cancelled transaction that go away. boto3 does not try those again, nor a write that
+meets a transaction.
+https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html"""
+_THROTTLED = {
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "ThrottlingException",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,7 @@ class Refusal:
 
 
 class Table:
-    """One table. What throttles is tried again by the client itself (boto3's standard mode)."""
+    """One table. Every method raises BusyError when DynamoDB still throttles after all retries."""
 
     def __init__(self, client: "DynamoDBClient", name: str) -> None:
         self._client = client
@@ -41,7 +49,8 @@ class Table:
 
     def get(self, key: Item) -> Item | None:
         """An item, read consistently."""
-        answer = self._client.get_item(TableName=self._name, Key=key, ConsistentRead=True)
+        with _busy_when_throttled():
+            answer = self._client.get_item(TableName=self._name, Key=key, ConsistentRead=True)
         return answer.get("Item")
 
     def get_many(self, keys: Sequence[Item], *, consistent: bool = False) -> list[Item]:
@@ -49,16 +58,16 @@ class Table:
         found: list[Item] = []
         for batch in batched(keys, _READ_AT_ONCE, strict=False):
             wanted: Sequence[Item] = batch
-            for _ in _attempts():
-                answer = self._client.batch_get_item(
-                    RequestItems={self._name: {"Keys": wanted, "ConsistentRead": consistent}}
-                )
+            attempts = _attempts()
+            while wanted:
+                next(attempts)
+                with _busy_when_throttled():
+                    answer = self._client.batch_get_item(
+                        RequestItems={self._name: {"Keys": wanted, "ConsistentRead": consistent}}
+                    )
                 found += answer["Responses"].get(self._name, [])
-                if self._name not in answer["UnprocessedKeys"]:
-                    break
-                wanted = answer["UnprocessedKeys"][self._name]["Keys"]
-            else:
-                raise TimeoutError("DynamoDB left keys unread")
+                left = answer["UnprocessedKeys"].get(self._name)
+                wanted = left["Keys"] if left is not None else []
         return found
 
     def query(
@@ -73,8 +82,8 @@ class Table:
         """The items of a span in order, read as they are taken, ``at_once`` a request."""
         request: QueryInputTypeDef = {
             "TableName": self._name,
-            "KeyConditionExpression": "#pk = :pk AND sk BETWEEN :low AND :high",
-            "ExpressionAttributeNames": {"#pk": partition.attribute},
+            "KeyConditionExpression": "#pk = :pk AND #sk BETWEEN :low AND :high",
+            "ExpressionAttributeNames": {"#pk": partition.hash_key, "#sk": partition.range_key},
             "ExpressionAttributeValues": {
                 ":pk": text(partition.pk),
                 ":low": text(span.low),
@@ -88,7 +97,8 @@ class Table:
         if at_once is not None:
             request["Limit"] = at_once
         while span.low <= span.high:
-            answer = self._client.query(**request)
+            with _busy_when_throttled():
+                answer = self._client.query(**request)
             yield from answer["Items"]
             if not (last := answer.get("LastEvaluatedKey")):
                 return
@@ -100,54 +110,77 @@ class Table:
             left: Sequence[WriteRequestUnionTypeDef] = [
                 {"PutRequest": {"Item": item}} for item in batch
             ]
-            for _ in _attempts():
-                answer = self._client.batch_write_item(RequestItems={self._name: left})
-                if self._name not in answer["UnprocessedItems"]:
-                    break
-                left = answer["UnprocessedItems"][self._name]
-            else:
-                raise TimeoutError("DynamoDB left items unwritten")
+            attempts = _attempts()
+            while left:
+                next(attempts)
+                with _busy_when_throttled():
+                    answer = self._client.batch_write_item(RequestItems={self._name: left})
+                left = answer["UnprocessedItems"].get(self._name, [])
 
     def write(self, write: Write) -> Refusal | None:
         """Carry out one write; the refusal when its condition did not hold."""
-        request = parameters_of(write, self._name)
-        try:
-            match write:
-                case Put():
-                    self._client.put_item(**request["Put"])
-                case Update():
-                    self._client.update_item(**request["Update"])
-                case Delete():
-                    self._client.delete_item(**request["Delete"])
-        except ClientError as error:
-            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
-                raise
-            return Refusal(cast("Item", error.response.get("Item", {})))
+        for _ in _attempts():
+            try:
+                with _busy_when_throttled():
+                    self._send(write)
+            except ClientError as error:
+                code = error.response["Error"]["Code"]
+                if code == "ConditionalCheckFailedException":
+                    return Refusal(cast("Item", error.response.get("Item", {})))
+                if code != "TransactionConflictException":
+                    raise
+            else:
+                break
         return None
+
+    def _send(self, write: Write) -> None:
+        request = parameters_of(write, self._name)
+        match write:
+            case Put():
+                self._client.put_item(**request["Put"])
+            case Update():
+                self._client.update_item(**request["Update"])
+            case Delete():
+                self._client.delete_item(**request["Delete"])
 
     def transact(self, writes: Sequence[Write]) -> frozenset[int]:
         """Carry out all the writes or none; the places of those whose condition did not hold."""
         request = [parameters_of(write, self._name) for write in writes]
         for _ in _attempts():
             try:
-                self._client.transact_write_items(TransactItems=request)
+                with _busy_when_throttled():
+                    self._client.transact_write_items(TransactItems=request)
             except ClientError as error:
                 reasons = [
                     reason.get("Code") for reason in error.response.get("CancellationReasons", [])
                 ]
-                refused = {n for n, code in enumerate(reasons) if code == _FAILED_CONDITION}
-                if refused:
-                    return frozenset(refused)
+                if "ConditionalCheckFailed" in reasons:
+                    places = enumerate(reasons)
+                    return frozenset(n for n, code in places if code == "ConditionalCheckFailed")
                 if not _PASSING.intersection(reasons):
                     raise
             else:
-                return frozenset()
-        raise TimeoutError("DynamoDB kept cancelling a transaction")
+                break
+        return frozenset()
 
 
 def _attempts() -> Iterator[int]:
-    """Numbers of attempts, with a pause before each but the first: random, growing to a second."""
+    """Numbers of attempts, with a pause before each but the first: random, growing to a second.
+
+    Raises BusyError after the last.
+    """
     for attempt in range(_ATTEMPTS):
         if attempt:
             time.sleep(random.uniform(0, min(1, 0.025 * 2**attempt)))  # noqa: S311 - jitter
         yield attempt
+    raise BusyError("busy")
+
+
+@contextmanager
+def _busy_when_throttled() -> Iterator[None]:
+    try:
+        yield
+    except ClientError as error:
+        if error.response["Error"]["Code"] in _THROTTLED:
+            raise BusyError("busy") from error
+        raise
