@@ -205,15 +205,18 @@ def outcomes_of(planned: PlannedMessage, state: MessageState | None) -> list[Rec
 def _outcome(planned: PlannedMessage, state: MessageState, index: int) -> RecipientOutcome:
     recipient = planned.envelope[index]
     marks = [
-        (RANKS[key.mark], seen, key.mark)
+        (key.mark, seen)
         for key, seen in state.marks.items()
         if key.index in (None, index) and key.mark in RANKS
     ]
     outcome, seen = _pending(state)
     if marks:
-        _, seen, mark = max(marks, key=lambda ranked: (ranked[0], ranked[2]))
-        outcome = OUTCOMES[mark]
+        # The highest rank decides; of the same thing seen twice, the first time.
+        highest = max((RANKS[mark], mark) for mark, _ in marks)[1]
+        seen = min(seen for mark, seen in marks if mark is highest)
+        outcome = OUTCOMES[highest]
     complaint = state.marks.get(MarkKey(Mark.COMPLAINED, index))
+    complaint = complaint or state.marks.get(MarkKey(Mark.COMPLAINED))
     if complaint is not None and outcome in ACCEPTED:
         outcome, seen = Outcome.COMPLAINED, complaint
     return RecipientOutcome(

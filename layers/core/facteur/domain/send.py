@@ -274,16 +274,28 @@ class TimelineEntry:
 
 
 def timeline_of(send: Send, states: Iterable[MessageState]) -> tuple[TimelineEntry, ...]:
-    """All that happened to a Send, oldest first."""
+    """All that happened to a Send, oldest first; at the same instant, in the order of ``Mark``."""
     planned = send.messages()
-    entries = [TimelineEntry(send.queued_at, "queued")]
-    for state in states:
-        envelope = planned[state.n].envelope
-        for key, seen in state.marks.items():
-            index = 0 if key.index is None and len(envelope) == 1 else key.index
-            address = envelope[index].address if index is not None else None
-            entries.append(TimelineEntry(seen.at, _EVENTS.get(key.mark, key.mark.value), address))
-    return tuple(sorted(entries, key=lambda entry: (entry.at, entry.event != "queued")))
+    told = [
+        (seen.at, _MARKS.index(key.mark), _concerned(planned[state.n], key) or "")
+        for state in states
+        for key, seen in state.marks.items()
+    ]
+    return (
+        TimelineEntry(send.queued_at, "queued"),
+        *(
+            TimelineEntry(at, _EVENTS.get(_MARKS[mark], _MARKS[mark].value), address or None)
+            for at, mark, address in sorted(told)
+        ),
+    )
 
 
+_MARKS = tuple(Mark)
 _EVENTS = {Mark.SOFT_BOUNCED: "bounced", Mark.HARD_BOUNCED: "bounced"}
+
+
+def _concerned(planned: PlannedMessage, key: MarkKey) -> str | None:
+    """The one address a mark is about, if it is about one."""
+    if key.index is not None:
+        return planned.envelope[key.index].address
+    return planned.envelope[0].address if len(planned.envelope) == 1 else None

@@ -1,0 +1,184 @@
+"""Statuses only rise: whatever the order and repetition of what is seen, they end the same."""
+
+import datetime as dt
+from collections.abc import Iterable
+from itertools import pairwise, permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facteur.domain.address import Recipient, Role
+from facteur.domain.message import (
+    RANKS,
+    Claim,
+    Mark,
+    MarkKey,
+    MessageState,
+    Outcome,
+    PlannedMessage,
+    RecipientOutcome,
+    Seen,
+    merge_mark,
+    outcomes_of,
+)
+
+START = dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)
+PLANNED = PlannedMessage(
+    0,
+    tuple(Recipient(f"p{n}@client.fr", Role.BCC) for n in range(3)),
+    (),
+    (),
+)
+CLAIM = Claim("owner", START)
+type Event = tuple[MarkKey, Seen]
+
+keys = st.builds(MarkKey, st.sampled_from(Mark), st.none() | st.integers(0, 2))
+instants = st.integers(0, 5).map(lambda seconds: START + dt.timedelta(seconds=seconds))
+seens = st.builds(Seen, instants, st.sampled_from(["", "mailbox_full"]), st.sampled_from(["", "x"]))
+events: st.SearchStrategy[list[Event]] = st.lists(st.tuples(keys, seens), max_size=6)
+
+
+def state_after(seen: Iterable[Event]) -> MessageState:
+    """What is known of a claimed message after these events, in this order."""
+    marks: dict[MarkKey, Seen] = {}
+    for key, value in seen:
+        marks[key] = merge_mark(value, marks.get(key), mark=key.mark)
+    return MessageState(0, CLAIM, "ses-1", marks)
+
+
+def outcomes(seen: Iterable[Event]) -> list[RecipientOutcome]:
+    return outcomes_of(PLANNED, state_after(seen))
+
+
+def outcome_after(*marks: Mark) -> Outcome:
+    """The outcome of the first recipient after ``marks`` on it, SENT on the whole message."""
+    return outcomes([(_key(mark), Seen(START)) for mark in marks])[0].outcome
+
+
+def _key(mark: Mark) -> MarkKey:
+    return MarkKey(mark, None if mark in (Mark.SENT, Mark.UNCONFIRMED) else 0)
+
+
+def without_acceptance_instants(events: Iterable[Event]) -> list[Event]:
+    """``sent`` keeps the first instant told, which is the one thing that order decides."""
+    return [(key, Seen(START) if key.mark is Mark.SENT else seen) for key, seen in events]
+
+
+@pytest.mark.feature("B5")
+@given(events=events, data=st.data())
+def test_any_order_and_repetition_of_events_ends_the_same(
+    events: list[Event], data: st.DataObject
+) -> None:
+    known = without_acceptance_instants(events)
+    repeated = known + (data.draw(st.lists(st.sampled_from(known))) if known else [])
+
+    shuffled = data.draw(st.permutations(repeated))
+
+    assert outcomes(shuffled) == outcomes(known)
+    assert state_after(shuffled) == state_after(known)
+
+
+@given(events=events, data=st.data())
+def test_order_decides_no_status_even_when_acceptance_is_told_twice(
+    events: list[Event], data: st.DataObject
+) -> None:
+    shuffled = data.draw(st.permutations(events))
+
+    assert [one.outcome for one in outcomes(shuffled)] == [one.outcome for one in outcomes(events)]
+
+
+HEIGHTS = [
+    Outcome.SENDING,
+    Outcome.UNCONFIRMED,
+    Outcome.SENT,
+    Outcome.DELAYED,
+    Outcome.DELIVERED,
+    Outcome.BOUNCED,
+    Outcome.FAILED,
+    Outcome.REJECTED,
+]
+
+
+@given(events=events)
+def test_status_never_falls(events: list[Event]) -> None:
+    """Two outcomes have no height of their own: a soft bounce, shown as a hard one, and a
+    complaint, a flag beside acceptance."""
+    flags = (Mark.SOFT_BOUNCED, Mark.COMPLAINED)
+    ranked = [event for event in events if event[0].mark not in flags]
+
+    heights = [
+        [HEIGHTS.index(one.outcome) for one in outcomes(ranked[:count])]
+        for count in range(len(ranked) + 1)
+    ]
+
+    for before, after in pairwise(heights):
+        assert all(low <= high for low, high in zip(before, after, strict=True))
+
+
+@given(events=events)
+def test_permanent_failure_is_never_taken_back(events: list[Event]) -> None:
+    failure = (MarkKey(Mark.HARD_BOUNCED, 1), Seen(START))
+
+    assert outcomes([failure, *events])[1].is_failure
+
+
+@pytest.mark.parametrize(
+    ("marks", "outcome"),
+    [
+        ((), Outcome.SENDING),
+        ((Mark.SENT,), Outcome.SENT),
+        ((Mark.UNCONFIRMED,), Outcome.UNCONFIRMED),
+        ((Mark.UNCONFIRMED, Mark.SENT), Outcome.SENT),
+        ((Mark.SENT, Mark.DELAYED), Outcome.DELAYED),
+        ((Mark.SENT, Mark.DELAYED, Mark.DELIVERED), Outcome.DELIVERED),
+        ((Mark.SENT, Mark.DELAYED, Mark.SOFT_BOUNCED), Outcome.BOUNCED),
+        ((Mark.SENT, Mark.DELIVERED, Mark.SOFT_BOUNCED), Outcome.DELIVERED),
+        ((Mark.SENT, Mark.DELIVERED, Mark.HARD_BOUNCED), Outcome.BOUNCED),
+        ((Mark.SENT, Mark.DELIVERED, Mark.COMPLAINED), Outcome.COMPLAINED),
+        ((Mark.SENT, Mark.HARD_BOUNCED, Mark.COMPLAINED), Outcome.BOUNCED),
+        ((Mark.SENT, Mark.REJECTED), Outcome.REJECTED),
+        ((Mark.FAILED,), Outcome.FAILED),
+    ],
+)
+def test_marks_mean_the_same_in_every_order(marks: tuple[Mark, ...], outcome: Outcome) -> None:
+    assert {outcome_after(*order) for order in permutations(marks)} == {outcome}
+
+
+def test_message_nobody_claimed_is_queued() -> None:
+    assert {one.outcome for one in outcomes_of(PLANNED, None)} == {Outcome.QUEUED}
+    assert {one.outcome for one in outcomes_of(PLANNED, MessageState(0))} == {Outcome.QUEUED}
+
+
+def test_claimed_message_is_being_sent_since_its_claim() -> None:
+    [first, *_] = outcomes([])
+
+    assert (first.outcome, first.at) == (Outcome.SENDING, START)
+
+
+def test_bounce_of_one_recipient_leaves_the_others_alone() -> None:
+    bounce = Seen(START, "mailbox_full", "552 5.2.2 full")
+
+    found = outcomes([(MarkKey(Mark.SENT), Seen(START)), (MarkKey(Mark.SOFT_BOUNCED, 1), bounce)])
+
+    assert [one.outcome for one in found] == [Outcome.SENT, Outcome.BOUNCED, Outcome.SENT]
+    assert (found[1].code, found[1].detail) == ("mailbox_full", "552 5.2.2 full")
+
+
+def test_complaint_about_a_whole_message_concerns_each_recipient() -> None:
+    found = outcomes([(MarkKey(Mark.SENT), Seen(START)), (MarkKey(Mark.COMPLAINED), Seen(START))])
+
+    assert {one.outcome for one in found} == {Outcome.COMPLAINED}
+
+
+@given(events=events)
+def test_message_is_pending_until_something_is_known_of_the_whole_of_it(
+    events: list[Event],
+) -> None:
+    state = state_after(events)
+
+    assert state.is_pending == all(key.index is not None for key, _ in events)
+
+
+def test_every_mark_but_the_complaint_has_a_rank() -> None:
+    assert set(RANKS) == set(Mark) - {Mark.COMPLAINED}
