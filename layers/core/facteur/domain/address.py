@@ -62,7 +62,11 @@ def _check(word: str, field: str) -> tuple[str | None, Problem | None]:
         return None, Problem(field, "address_invalid", {"address": word[:80]})
     try:
         checked = validate_email(
-            word, allow_smtputf8=True, check_deliverability=False, test_environment=True
+            word,
+            allow_smtputf8=True,
+            check_deliverability=False,
+            strict=True,  # SES rejects the whole message for a local part of 65 characters
+            test_environment=True,
         )
     except EmailNotValidError:
         return None, Problem(field, "address_invalid", {"address": word})
