@@ -37,11 +37,24 @@ READY_STATUS = {
 }
 """The status in which a campaign may use a document, by type."""
 
-type Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+_ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"
+"""Names and numbers enter subjects and file names: neither holds a line break."""
+
+type Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=_ONE_LINE),
+]
+type OptionalName = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=200, pattern=_ONE_LINE)
+]
 type OptionalText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 type Notes = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
-type Number = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
-type OptionalNumber = Annotated[str, StringConstraints(strip_whitespace=True, max_length=50)]
+type Number = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50, pattern=_ONE_LINE)
+]
+type OptionalNumber = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=50, pattern=_ONE_LINE)
+]
 type AddressLines = Annotated[tuple[OptionalText, ...], Field(max_length=6)]
 type TimeOfDay = Annotated[str, StringConstraints(pattern=r"^(?:[01]\d|2[0-3]):[0-5]\d$|^$")]
 _AsText = PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json")
@@ -120,7 +133,7 @@ class Invoice(_Content):
 
     type: Literal[DocumentType.INVOICE]
     number: Number
-    name: OptionalText = ""
+    name: OptionalName = ""
     date: dt.date
     due_date: dt.date | None = None
     delivery_date: dt.date | None = None
@@ -138,7 +151,7 @@ class PurchaseOrder(_Content):
 
     type: Literal[DocumentType.PURCHASE_ORDER]
     number: Number
-    name: OptionalText = ""
+    name: OptionalName = ""
     date: dt.date
     delivery_date: dt.date | None = None
     delivery_address: AddressLines = ()

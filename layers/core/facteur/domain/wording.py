@@ -27,6 +27,7 @@ DEFAULT_BODY = {
 }
 
 _MAX_FILENAME = 120
+_MAX_FILENAME_BYTES = 240
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 
 
@@ -58,7 +59,7 @@ def filename_of(content: Content, *, on: date, locale: Locale) -> str:
         stem, tail = f"{label} {content.name}", f" {on.isoformat()}"
     else:
         stem, tail = f"{label} {content.number}", ""
-    return f"{_safe(stem)[: _MAX_FILENAME - len(tail)].rstrip(' .')}{tail}.pdf"
+    return f"{_shortened(_safe(stem), spare=len(tail))}{tail}.pdf"
 
 
 def distinct_filenames(names: list[str]) -> list[str]:
@@ -79,6 +80,12 @@ def _safe(text: str) -> str:
     visible = "".join(
         character
         for character in unicodedata.normalize("NFC", text)
-        if unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co")
+        if unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
     )
     return _UNSAFE.sub("-", visible).strip(" .")
+
+
+def _shortened(stem: str, *, spare: int) -> str:
+    """File systems count bytes (255) where people count characters."""
+    kept = stem[: _MAX_FILENAME - spare].encode()[: _MAX_FILENAME_BYTES - spare]
+    return kept.decode(errors="ignore").rstrip(" .")
