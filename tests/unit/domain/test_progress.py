@@ -20,9 +20,9 @@ from facteur.domain.send import (
     advanced,
     progress_of,
     row_of,
-    timeline_of,
 )
 from facteur.domain.settings import Sender
+from facteur.domain.timeline import timeline_of
 
 START = dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)
 COPY = "claire@atelier.fr"

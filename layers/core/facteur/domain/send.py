@@ -1,6 +1,6 @@
 """A Send: one row of the history, written before anything is e-mailed; its status is derived."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -262,40 +262,3 @@ def held_back(row: SendRow, *, now: datetime) -> SendRow:
     if row.overdue_at is None or (row.held and row.overdue_at - now > HOLD / 2):
         return row
     return replace(row, held=True, overdue_at=now + HOLD)
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
-    """Something that happened to a Send; ``address`` is None when it concerns several."""
-
-    at: datetime
-    event: str
-    address: str | None = None
-
-
-def timeline_of(send: Send, states: Iterable[MessageState]) -> tuple[TimelineEntry, ...]:
-    """All that happened to a Send, oldest first; at the same instant, in the order of ``Mark``."""
-    planned = send.messages()
-    told = [
-        (seen.at, _MARKS.index(key.mark), _concerned(planned[state.n], key) or "")
-        for state in states
-        for key, seen in state.marks.items()
-    ]
-    return (
-        TimelineEntry(send.queued_at, "queued"),
-        *(
-            TimelineEntry(at, _EVENTS.get(_MARKS[mark], _MARKS[mark].value), address or None)
-            for at, mark, address in sorted(told)
-        ),
-    )
-
-
-_MARKS = tuple(Mark)
-_EVENTS = {Mark.SOFT_BOUNCED: "bounced", Mark.HARD_BOUNCED: "bounced"}
-
-
-def _concerned(planned: PlannedMessage, key: MarkKey) -> str | None:
-    """The one address a mark is about, if it is about one."""
-    if key.index is not None:
-        return planned.envelope[key.index].address
-    return planned.envelope[0].address if len(planned.envelope) == 1 else None
