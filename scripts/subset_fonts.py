@@ -1,7 +1,7 @@
 """Makes the fonts of the PDFs from Source Sans 3: fewer characters, no layout tables, a new name.
 
     npm pack source-sans@3.52.0 && tar xzf source-sans-3.52.0.tgz
-    python scripts/subset_fonts.py package
+    python -m scripts.subset_fonts package
 
 Fonts are embedded in every PDF by the characters it uses; starting from a small file saves that
 work most of its time. The licence (OFL) reserves the name "Source", so the result has another.
@@ -50,7 +50,7 @@ def subset(source: Path, target: Path, weight: str) -> None:
     options = Options(
         hinting=False,
         layout_features=[],
-        glyph_names=False,
+        glyph_names=True,  # made up again at each reading otherwise, which takes longer
         notdef_outline=True,
         recommended_glyphs=True,
         name_IDs=[FAMILY_NAME, FULL_NAME, POSTSCRIPT_NAME],  # copyright and licence: LICENSE.md
@@ -59,17 +59,23 @@ def subset(source: Path, target: Path, weight: str) -> None:
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=[code for a, b in RANGES for code in range(a, b + 1)])
     subsetter.subset(font)
+    keep_one_character_map(font)
     show_replacement_as_square(font)
     font["hmtx"].metrics[font.getBestCmap()[NARROW_SPACE]] = (NARROW_SPACE_WIDTH, 0)
     rename(font, weight)
     font.save(target)
 
 
+def keep_one_character_map(font: TTFont) -> None:
+    """Drop all but one of several tables that say the same."""
+    windows_unicode = font["cmap"].getcmap(3, 1)
+    font["cmap"].tables = [windows_unicode]
+
+
 def show_replacement_as_square(font: TTFont) -> None:
     """Give U+FFFD, which the font lacks, the glyph of the hollow square."""
-    for table in font["cmap"].tables:
-        if table.isUnicode():
-            table.cmap[REPLACEMENT] = table.cmap[HOLLOW_SQUARE]
+    (table,) = font["cmap"].tables
+    table.cmap[REPLACEMENT] = table.cmap[HOLLOW_SQUARE]
 
 
 def rename(font: TTFont, weight: str) -> None:

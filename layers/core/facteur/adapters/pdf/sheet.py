@@ -109,9 +109,13 @@ class Sheet:
         self.page.append(Text(x, self.y + style.baseline, text, style))
 
     def lines(self, x: float, text: str, style: Style, *, width: float) -> None:
-        """Print a text from ``y`` on, wrapped, and move on below it; turns pages as needed."""
-        for line in wrap(text, style, width):
-            self.need(style.leading)
+        """Print a text from ``y`` on, wrapped, and move on below it.
+
+        Turns pages as needed; the last line never stands alone on one.
+        """
+        lines = wrap(text, style, width)
+        for left, line in zip(range(len(lines), 0, -1), lines, strict=True):
+            self.need(style.leading * (2 if left == 2 else 1))
             self.line(x, line, style)
             self.y += style.leading
 

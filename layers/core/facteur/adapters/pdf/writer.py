@@ -6,11 +6,12 @@ from io import BytesIO
 
 from fpdf import FPDF, ViewerPreferences
 from fpdf.enums import ResourceAccessPolicy
+from fpdf.fonts import TTFFont
 from fpdf.output import OutputProducer
 from fpdf.syntax import PDFContentStream, PDFObject
 
 from facteur.adapters.pdf.sheet import Box, Mark, Picture, Rule, Sheet, Text
-from facteur.adapters.pdf.style import Colour
+from facteur.adapters.pdf.style import Style
 from facteur.adapters.pdf.typeface import Weight, printable
 
 _FAMILY = "facteur"
@@ -48,9 +49,17 @@ def _new(sheet: Sheet, description: Description) -> FPDF:
     pdf.set_lang(description.language)
     pdf.set_creation_date(description.written_at)
     pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
+    _add_fonts(pdf)
+    return pdf
+
+
+def _add_fonts(pdf: FPDF) -> None:
     for weight in Weight:
         pdf.add_font(_FAMILY, weight.value, weight.path)
-    return pdf
+    for font in pdf.fonts.values():
+        if isinstance(font, TTFFont):
+            # Else every outline is taken apart only to measure it again.
+            font.ttfont.recalcBBoxes = False
 
 
 class _CompactProducer(OutputProducer):
@@ -67,28 +76,30 @@ class _Pen:
 
     def __init__(self, pdf: FPDF) -> None:
         self._pdf = pdf
+        self._style: Style | None = None
+        """What is set in fpdf2, which does not notice cheaply that nothing changes."""
 
     def draw(self, mark: Mark) -> None:
         match mark:
             case Text():
-                self._text(mark)
+                self._set(mark.style)
+                self._pdf.text(mark.x, mark.y, mark.text)
             case Rule():
                 self._pdf.set_draw_color(*mark.colour)
                 self._pdf.set_line_width(mark.thickness)
                 self._pdf.line(mark.x, mark.y, mark.x + mark.width, mark.y)
             case Box():
+                self._style = None
                 self._pdf.set_fill_color(*mark.colour)
                 self._pdf.rect(mark.x, mark.y, mark.width, mark.height, style="F")
             case Picture():
                 self._pdf.image(BytesIO(mark.file), x=mark.x, y=mark.y, w=mark.width, h=mark.height)
 
-    def _text(self, mark: Text) -> None:
-        style = mark.style
+    def _set(self, style: Style) -> None:
+        if style is self._style:
+            return
+        self._style = style
         self._pdf.set_font(_FAMILY, style.weight.value, style.size)
-        self._colour(style.colour)
-        self._pdf.text(mark.x, mark.y, mark.text)
-
-    def _colour(self, colour: Colour) -> None:
         # fpdf2 wraps each text in its own colour unless it is also the filling colour.
-        self._pdf.set_fill_color(*colour)
-        self._pdf.set_text_color(*colour)
+        self._pdf.set_fill_color(*style.colour)
+        self._pdf.set_text_color(*style.colour)
