@@ -1,0 +1,115 @@
+"""Every alarm reaches somebody and says where to read what to do."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from facteur.services.deliver_message import Verdict
+from local.intrinsics import mapping, sequence, text
+from tests.template.declared import functions, properties, references, resources
+
+ROOT = Path(__file__).parents[2]
+ALARMS = {name: properties(r) for name, r in resources("AWS::CloudWatch::Alarm").items()}
+
+
+def anchors(document: Path) -> set[str]:
+    """The anchors of a document's sections, as GitHub makes them."""
+    titles = re.findall(r"^#+ (.+)$", document.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def watched(namespace: str, metric: str) -> set[str]:
+    """The resources that alarms on a metric are about."""
+    return {
+        name
+        for alarm in ALARMS.values()
+        if alarm.get("Namespace") == namespace and alarm.get("MetricName") == metric
+        for name in references(alarm.get("Dimensions", []))
+    }
+
+
+@pytest.mark.parametrize("alarm", sorted(ALARMS))
+def test_an_alarm_notifies_the_operators_both_ways(alarm: str) -> None:
+    declared = ALARMS[alarm]
+
+    assert declared["AlarmActions"] == [{"Ref": "AlarmTopic"}]
+    assert declared["OKActions"] == [{"Ref": "AlarmTopic"}]
+    assert "TreatMissingData" in declared
+
+
+@pytest.mark.parametrize("alarm", sorted(ALARMS))
+def test_an_alarm_names_a_section_of_the_runbook_that_exists(alarm: str) -> None:
+    description = text(ALARMS[alarm]["AlarmDescription"])
+
+    found = re.search(r"docs/runbook\.md#([\w-]+)$", description)
+
+    assert found is not None
+    assert found.group(1) in anchors(ROOT / "docs" / "runbook.md")
+
+
+def test_the_operators_are_those_of_the_parameter() -> None:
+    subscription = properties(resources()["AlarmSubscription"])
+
+    assert subscription["TopicArn"] == {"Ref": "AlarmTopic"}
+    assert subscription["Endpoint"] == {"Ref": "AlarmEmail"}
+
+
+def test_every_dead_letter_queue_rings_at_its_first_message() -> None:
+    dead = {name for name in resources("AWS::SQS::Queue") if name.endswith("DeadLetters")}
+
+    assert watched("AWS/SQS", "ApproximateNumberOfMessagesVisible") == dead
+
+
+def test_every_working_queue_rings_when_it_is_late() -> None:
+    assert watched("AWS/SQS", "ApproximateAgeOfOldestMessage") == {"Outbox", "Receipts"}
+
+
+def test_every_function_rings_when_it_fails_and_when_it_is_not_started() -> None:
+    throttled = set(references(ALARMS["FunctionsThrottledAlarm"]["Metrics"]))
+
+    assert watched("AWS/Lambda", "Errors") == set(functions())
+    assert throttled == set(functions())
+
+
+def test_ses_reputation_rings_long_before_ses_reviews_the_account() -> None:
+    thresholds = {
+        text(alarm["MetricName"]): alarm["Threshold"]
+        for alarm in ALARMS.values()
+        if alarm.get("Namespace") == "AWS/SES"
+    }
+
+    assert thresholds == {"Reputation.BounceRate": 0.02, "Reputation.ComplaintRate": 0.0005}
+
+
+def test_the_silence_of_reconcile_rings() -> None:
+    alarm = ALARMS["ReconcileSilentAlarm"]
+    variables = mapping(mapping(functions()["ReconcileFunction"]["Environment"])["Variables"])
+    [dimension] = sequence(alarm["Dimensions"])
+
+    assert alarm["TreatMissingData"] == "breaching"
+    assert alarm["MetricName"] == "ReconcileRuns"
+    assert dimension == {"Name": "service", "Value": variables["POWERTOOLS_SERVICE_NAME"]}
+
+
+def test_functions_write_their_metrics_where_the_alarms_look() -> None:
+    """Per stack: the pulse of one must not hide the silence of another in the same account."""
+    variables = mapping(mapping(functions()["ReconcileFunction"]["Environment"])["Variables"])
+
+    namespace = ALARMS["ReconcileSilentAlarm"]["Namespace"]
+
+    assert namespace == variables["POWERTOOLS_METRICS_NAMESPACE"]
+    assert "${AWS::StackName}" in str(namespace)
+
+
+def test_alarms_on_verdicts_name_verdicts_that_deliver_counts() -> None:
+    counted = {f"Messages{verdict.name.title()}" for verdict in Verdict}
+
+    named = {
+        text(alarm["MetricName"])
+        for alarm in ALARMS.values()
+        if text(alarm.get("MetricName", "")).startswith("Messages")
+    }
+
+    assert named == {"MessagesHeld", "MessagesRefused"}
+    assert named <= counted

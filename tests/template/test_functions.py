@@ -1,0 +1,200 @@
+"""Functions: their machine, their settings, what feeds them and what they may do."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from facteur import settings
+from local.intrinsics import mapping, sequence, text
+from tests.template.declared import (
+    as_list,
+    events,
+    functions,
+    properties,
+    references,
+    resources,
+    statements,
+    template,
+)
+
+ROOT = Path(__file__).parents[2]
+FUNCTIONS = sorted(functions())
+
+MAY_USE = {
+    "dynamodb": set(FUNCTIONS),
+    "s3": {"DocumentsFunction", "SendsFunction", "DeliverFunction"},
+    "sqs": {"SendsFunction", "DeliverFunction", "TrackFunction", "ReconcileFunction"},
+    "ses": {"DeliverFunction"},
+}
+"""AWS service → the functions whose policy may name it."""
+
+SPEAKS_OF_ITSELF = {
+    "TABLE_NAME": "dynamodb",
+    "ARCHIVE_BUCKET": "s3",
+    "OUTBOX_QUEUE_URL": "sqs",
+    "CONFIGURATION_SET": "ses",
+}
+"""Environment variable → the service that a function knows by it."""
+
+
+def services_of(function: str) -> set[str]:
+    actions = [text(a) for s in statements(function) for a in as_list(s["Action"])]
+    return {action.partition(":")[0] for action in actions}
+
+
+def environment_of(function: str) -> set[str]:
+    return set(mapping(mapping(functions()[function]["Environment"])["Variables"]))
+
+
+def test_the_issue_names_the_functions_there_are() -> None:
+    folders = {text(declared["CodeUri"]) for declared in functions().values()}
+
+    assert folders == {
+        f"functions/{name}"
+        for name in ("documents", "sends", "settings", "deliver", "track", "reconcile")
+    }
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_every_function_has_its_handler_its_machine_and_active_tracing(function: str) -> None:
+    declared = functions()[function]
+
+    assert (ROOT / text(declared["CodeUri"]) / "handler.py").is_file()
+    assert declared["Handler"] == "handler.handler"
+    assert declared["Runtime"] == "python3.13"
+    assert declared["Architectures"] == ["arm64"]
+    assert declared["Tracing"] == "Active"
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_every_function_logs_to_a_group_of_its_own_that_forgets(function: str) -> None:
+    mine = mapping(functions()[function]["LoggingConfig"])["LogGroup"]
+
+    [group] = references(mine)
+    users = [f for f, d in functions().items() if group in references(d["LoggingConfig"])]
+    assert users == [function]
+    assert "RetentionInDays" in properties(resources("AWS::Logs::LogGroup")[group])
+
+
+def test_only_what_makes_pdfs_carries_the_layer_that_does() -> None:
+    carriers = {
+        name for name, declared in functions().items() if "RenderLayer" in references(declared)
+    }
+
+    assert carriers == {"DocumentsFunction", "SendsFunction"}
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_no_policy_has_a_wildcard_but_for_the_objects_of_a_bucket(function: str) -> None:
+    for statement in statements(function):
+        assert statement["Effect"] == "Allow"
+        assert not {"NotAction", "NotResource"} & set(statement)
+        for action in as_list(statement["Action"]):
+            assert "*" not in text(action)
+        for resource in as_list(statement["Resource"]):
+            written = str(resource)
+            is_objects = re.fullmatch(r"\{'Fn::Sub': '\$\{Archive\.Arn\}/(tmp/)?\*'\}", written)
+            assert is_objects or "*" not in written
+
+
+@pytest.mark.parametrize("service", sorted(MAY_USE))
+def test_a_service_is_open_to_the_functions_that_need_it_and_no_other(service: str) -> None:
+    users = {function for function in FUNCTIONS if service in services_of(function)}
+
+    assert users == MAY_USE[service]
+
+
+def test_policies_name_no_service_beyond_those() -> None:
+    named = {service for function in FUNCTIONS for service in services_of(function)}
+
+    assert named == set(MAY_USE)
+
+
+def test_nobody_may_delete_what_was_sent() -> None:
+    actions = {
+        text(action) for f in FUNCTIONS for s in statements(f) for action in as_list(s["Action"])
+    }
+
+    assert not [action for action in actions if action.startswith("s3:Delete")]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_is_told_of_what_it_may_use_and_of_nothing_else(function: str) -> None:
+    told = {SPEAKS_OF_ITSELF[name] for name in environment_of(function) & set(SPEAKS_OF_ITSELF)}
+
+    assert told == services_of(function)
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_is_told_exactly_what_its_settings_read(function: str) -> None:
+    name = function.removesuffix("Function")
+    model: type[settings.FunctionSettings] = getattr(settings, f"{name}Settings")
+
+    of_powertools = {n for n in environment_of(function) if n.startswith("POWERTOOLS_")}
+
+    assert {field.upper() for field in model.model_fields} == environment_of(
+        function
+    ) - of_powertools
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_metrics_and_logs_carry_the_name_of_the_function(function: str) -> None:
+    folder = text(functions()[function]["CodeUri"])
+    variables = mapping(mapping(functions()[function]["Environment"])["Variables"])
+
+    assert folder == f"functions/{variables['POWERTOOLS_SERVICE_NAME']}"
+
+
+def test_every_queue_gives_its_worker_six_times_its_time() -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html"""
+    for function, event in events("SQS"):
+        [queue] = references(event["Queue"])
+        visibility = properties(resources()[queue])["VisibilityTimeout"]
+
+        assert int(str(visibility)) >= 6 * int(str(functions()[function]["Timeout"]))
+
+
+def test_every_worker_reports_which_messages_failed_and_is_capped() -> None:
+    fed = list(events("SQS"))
+
+    assert {function for function, _ in fed} == {"DeliverFunction", "TrackFunction"}
+    for _, event in fed:
+        assert event["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+        assert "MaximumConcurrency" in mapping(event["ScalingConfig"])
+        assert event["BatchSize"] == 10
+
+
+def test_the_cap_on_deliveries_stays_within_what_lambda_takes() -> None:
+    parameter = mapping(mapping(template()["Parameters"])["DeliveryConcurrency"])
+
+    assert (parameter["MinValue"], parameter["MaxValue"]) == (2, 1000)
+
+
+def test_reconcile_runs_every_five_minutes_and_does_not_repeat_itself() -> None:
+    [(function, event)] = events("Schedule")
+
+    assert function == "ReconcileFunction"
+    assert event["Schedule"] == "rate(5 minutes)"
+    assert functions()[function]["EventInvokeConfig"] == {"MaximumRetryAttempts": 0}
+
+
+def test_http_functions_end_before_api_gateway_gives_up() -> None:
+    for function in {function for function, _ in events("HttpApi")}:
+        assert int(str(functions()[function]["Timeout"])) < 30
+
+
+def test_every_route_belongs_to_one_function() -> None:
+    routes = [(text(event["Method"]), text(event["Path"])) for _, event in events("HttpApi")]
+
+    assert len(routes) == len(set(routes))
+    assert all(as_list(event["ApiId"]) == [{"Ref": "Api"}] for _, event in events("HttpApi"))
+
+
+def test_every_layer_is_built_for_the_machine_of_the_functions() -> None:
+    layers = resources("AWS::Serverless::LayerVersion")
+
+    for layer in layers.values():
+        assert mapping(layer["Metadata"])["BuildArchitecture"] == "arm64"
+        assert sequence(properties(layer)["CompatibleArchitectures"]) == ["arm64"]
+    assert set(layers) == {"CoreLayer", "DependenciesLayer", "RenderLayer"}
