@@ -19,15 +19,24 @@ if TYPE_CHECKING:
 TABLE = "facteur"
 
 
-@pytest.fixture
-def client(monkeypatch: pytest.MonkeyPatch) -> "Iterator[DynamoDBClient]":
-    """DynamoDB with the empty table of the template."""
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+@pytest.fixture(scope="module")
+def moto_client() -> "Iterator[DynamoDBClient]":
+    """DynamoDB without tables; making a client takes longer than most tests."""
     with mock_aws():
-        made = boto3.client("dynamodb", region_name="eu-west-3")
-        create_table(made, TABLE)
-        yield made
+        yield boto3.client(
+            "dynamodb",
+            region_name="eu-west-3",
+            aws_access_key_id="testing",
+            aws_secret_access_key="testing",
+        )
+
+
+@pytest.fixture
+def client(moto_client: "DynamoDBClient") -> "Iterator[DynamoDBClient]":
+    """DynamoDB with the empty table of the template."""
+    create_table(moto_client, TABLE)
+    yield moto_client
+    moto_client.delete_table(TableName=TABLE)
 
 
 @pytest.fixture

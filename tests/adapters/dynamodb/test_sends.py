@@ -1,0 +1,258 @@
+"""Sends: creation and progress, in the adapter and in the fake."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from facteur.domain.address import Recipient, Role
+from facteur.domain.document import DocumentType
+from facteur.domain.errors import ConflictError, InputError, NotFoundError
+from facteur.domain.guard import RequestGuard
+from facteur.domain.message import Claim, Mark, MarkKey, MessageState, Outcome, Seen
+from facteur.domain.send import Origin, Send, SendStatus, advanced, progress_of, row_of
+from facteur.domain.settings import Locale, Sender
+from facteur.ports import SendFilter, Store
+from tests.adapters.dynamodb.samples import (
+    CAMPAIGN,
+    GUARD,
+    NOW,
+    ORG,
+    OTHER,
+    USER,
+    a_notice,
+    a_send,
+    frozen,
+    send_id,
+    to,
+)
+
+
+def a_full_send() -> Send:
+    """Every field has a value that is not its default."""
+    return a_send(
+        origin=Origin.CAMPAIGN,
+        sender=Sender(name="Zoé", address="f@x.example", reply_to="z@y.example", copy_to="z@y.ex"),
+        recipients=(
+            Recipient("a@x.example", Role.TO),
+            Recipient("b@x.example", Role.CC),
+            Recipient("c@x.example", Role.BCC),
+        ),
+        separate=True,
+        copy="z@y.example",
+        signature="<p>Zoé</p>",
+        locale=Locale.EN,
+        document_type=DocumentType.INVOICE,
+        documents=(frozen("F-1"), frozen("F-2")),
+        marks_sent=(frozen().id,),
+        campaign_id=CAMPAIGN,
+        campaign_name="Relances du lundi",
+        occurrence_at=NOW,
+        late=True,
+        covers=("a@x.example",),
+    )
+
+
+def test_a_send_and_its_row_are_read_as_they_were_written(store: Store) -> None:
+    sends = store.sends(ORG)
+    for send in (a_send(), a_full_send()):
+        creation = sends.create(send)
+
+        assert (creation.id, creation.created) == (send.id, True)
+        assert sends.get(send.id) == send
+        assert sends.get_row(send.id) == row_of(send)
+
+
+@pytest.mark.feature("B20")
+def test_another_organization_finds_no_send(store: Store) -> None:
+    send = a_send()
+    store.sends(ORG).create(send)
+    other = store.sends(OTHER)
+
+    with pytest.raises(NotFoundError, match="send_not_found"):
+        other.get(send.id)
+    with pytest.raises(NotFoundError, match="send_not_found"):
+        other.get_row(send.id)
+    for wanted in (
+        SendFilter(),
+        SendFilter(status=SendStatus.QUEUED),
+        SendFilter(q="dupont"),
+        SendFilter(recipient=send.recipients[0].address),
+    ):
+        assert list(other.list_page(wanted, cursor=None, limit=10).items) == []
+
+
+@pytest.mark.feature("B15")
+def test_the_same_request_makes_one_send(store: Store) -> None:
+    sends = store.sends(ORG)
+    first, second = a_send(), a_send(minute=1)
+    sends.create(first, guard=GUARD)
+
+    creation = sends.create(second, guard=GUARD)
+
+    assert (creation.id, creation.created) == (first.id, False)
+    with pytest.raises(NotFoundError):
+        sends.get_row(second.id)
+    page = sends.list_page(SendFilter(q="dupont"), cursor=None, limit=10)
+    assert [row.id for row in page.items] == [first.id]
+
+
+def test_a_guard_tells_who_came_first(store: Store) -> None:
+    send = a_send()
+    store.sends(ORG).create(send, guard=GUARD)
+
+    holder = store.guards(ORG).find_request(GUARD)
+
+    assert holder is not None
+    assert (holder.resource_id, holder.fingerprint) == (send.id, GUARD.fingerprint)
+    assert store.guards(OTHER).find_request(GUARD) is None
+    assert store.guards(ORG).find_request(RequestGuard(USER, "key-2", "x")) is None
+
+
+def test_another_body_under_a_used_key_is_refused(store: Store) -> None:
+    sends = store.sends(ORG)
+    sends.create(a_send(), guard=GUARD)
+
+    with pytest.raises(InputError) as raised:
+        sends.create(a_send(), guard=replace(GUARD, fingerprint="another"))
+
+    (problem,) = raised.value.problems
+    assert (problem.field, problem.code) == ("Idempotency-Key", "idempotency_key_reused")
+
+
+def test_a_retry_is_linked_both_ways(store: Store) -> None:
+    sends = store.sends(ORG)
+    original = a_send()
+    sends.create(original)
+    first = a_send(minute=30, origin=Origin.RETRY, retry_of=original.id)
+    second = a_send(minute=60, origin=Origin.RETRY, retry_of=original.id)
+
+    sends.create(first)
+    sends.create(second, after_retries=1)
+
+    assert sends.get_row(original.id).retried_by == (first.id, second.id)
+    assert sends.get_row(first.id).retry_of == original.id
+
+
+@pytest.mark.parametrize("after_retries", [0, 2])
+def test_of_two_retries_at_once_one_wins(store: Store, after_retries: int) -> None:
+    sends = store.sends(ORG)
+    original = a_send()
+    sends.create(original)
+    first = a_send(minute=30, origin=Origin.RETRY, retry_of=original.id)
+    second = a_send(minute=30, origin=Origin.RETRY, retry_of=original.id)
+    sends.create(first)
+
+    with pytest.raises(ConflictError, match="already_retried"):
+        sends.create(second, after_retries=after_retries)
+
+    assert sends.get_row(original.id).retried_by == (first.id,)
+    with pytest.raises(NotFoundError):
+        sends.get_row(second.id)
+
+
+def test_the_same_retry_request_again_finds_the_first(store: Store) -> None:
+    sends = store.sends(ORG)
+    original = a_send()
+    sends.create(original)
+    first = a_send(minute=30, origin=Origin.RETRY, retry_of=original.id)
+    again = a_send(minute=30, origin=Origin.RETRY, retry_of=original.id)
+    sends.create(first, guard=GUARD)
+
+    creation = sends.create(again, guard=GUARD)
+
+    assert (creation.id, creation.created) == (first.id, False)
+
+
+def test_a_retry_of_nothing_is_refused(store: Store) -> None:
+    with pytest.raises(NotFoundError, match="send_not_found"):
+        store.sends(ORG).create(a_send(retry_of=send_id()))
+
+
+def test_progress_is_stored_and_raises_the_revision(store: Store) -> None:
+    sends = store.sends(ORG)
+    send = a_send(recipients=to("a@x.example", "b@x.example"))
+    sends.create(send)
+    state = MessageState(
+        0,
+        claim=Claim("w", NOW),
+        ses_message_id="ses-1",
+        marks={
+            MarkKey(Mark.SENT): Seen(NOW),
+            MarkKey(Mark.HARD_BOUNCED, 1): Seen(NOW, "address_rejected", "550 5.1.1 inconnu"),
+        },
+    )
+    row = advanced(sends.get_row(send.id), progress_of(send, {0: state}), now=NOW)
+
+    assert sends.advance(replace(row, notified=True, held=True)) is True
+
+    stored = sends.get_row(send.id)
+    assert stored == replace(row, notified=True, held=True, revision=1)
+    assert stored.overdue_at is None
+    assert stored.progress.status is SendStatus.FAILED
+    assert [r.outcome for r in stored.progress.recipients] == [Outcome.SENT, Outcome.BOUNCED]
+
+
+def test_of_two_workers_that_bring_a_row_forward_one_wins(store: Store) -> None:
+    sends = store.sends(ORG)
+    send = a_send()
+    sends.create(send)
+    row = sends.get_row(send.id)
+    sends.advance(row)
+
+    assert sends.advance(replace(row, notified=True), notice=a_notice(send)) is False
+
+    assert sends.get_row(send.id) == replace(row, revision=1)
+
+
+def test_progress_keeps_a_retry_noted_meanwhile(store: Store) -> None:
+    sends = store.sends(ORG)
+    send = a_send()
+    sends.create(send)
+    row = sends.get_row(send.id)
+    retry = a_send(minute=30, origin=Origin.RETRY, retry_of=send.id)
+    sends.create(retry)
+
+    assert sends.advance(row) is True
+
+    assert sends.get_row(send.id).retried_by == (retry.id,)
+
+
+@pytest.mark.feature("B25")
+def test_a_notice_is_created_with_its_row_and_stays_out_of_the_history(store: Store) -> None:
+    sends = store.sends(ORG)
+    send = a_send()
+    sends.create(send)
+    notice = a_notice(send)
+
+    assert sends.advance(replace(sends.get_row(send.id), notified=True), notice=notice) is True
+
+    assert sends.get_row(send.id).notified
+    assert sends.get(notice.id) == notice
+    assert sends.get_row(notice.id) == row_of(notice)
+    for wanted in (SendFilter(), SendFilter(q="dupont"), SendFilter(status=SendStatus.QUEUED)):
+        page = sends.list_page(wanted, cursor=None, limit=10)
+        assert [row.id for row in page.items] == [send.id]
+
+
+def test_a_notice_is_brought_forward_like_any_send(store: Store) -> None:
+    sends = store.sends(ORG)
+    notice = a_notice(a_send())
+    sends.create(notice)
+    row = sends.get_row(notice.id)
+
+    assert sends.advance(replace(row, overdue_at=None)) is True
+
+    assert sends.get_row(notice.id) == replace(row, overdue_at=None, revision=1)
+
+
+def test_a_deadline_comes_back_after_it_was_removed(store: Store) -> None:
+    sends = store.sends(ORG)
+    send = a_send()
+    sends.create(send)
+    sends.advance(replace(sends.get_row(send.id), overdue_at=None))
+    later = NOW + timedelta(hours=2)
+
+    sends.advance(replace(sends.get_row(send.id), overdue_at=later))
+
+    assert sends.get_row(send.id).overdue_at == later
