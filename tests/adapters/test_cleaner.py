@@ -1,10 +1,14 @@
 """Signatures typed by people, made harmless."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from facteur.adapters.cleaner import HtmlCleaner
+from facteur.adapters.email.compose import MailComposer
+from tests.adapters.email.examples import SEND
 
 REL = 'rel="noopener noreferrer"'
 fragments = st.lists(
@@ -98,3 +102,13 @@ def test_cleaning_again_changes_nothing_and_nothing_dangerous_remains(html: str)
     assert HtmlCleaner().clean(cleaned) == cleaned
     for danger in ("<script", "<img", "<style", "<svg", "javascript:", "onerror=", "url("):
         assert danger not in cleaned
+
+
+@given(html=fragments)
+def test_whatever_was_cleaned_can_be_written_in_a_mail(html: str) -> None:
+    cleaned = HtmlCleaner().clean(html)
+
+    text = MailComposer().text(replace(SEND, signature=cleaned))
+
+    assert text.html.rstrip().endswith("</body></html>")
+    assert text.text.startswith(SEND.body)
