@@ -82,10 +82,11 @@ class DynamoSettings:
         """Set ``fields`` of an item, leaving its others, if its version is one less."""
         fields = fields | {"version": number(version)}
         expression = Expression()
-        condition = expression.compare("version", "=", number(version - 1))
         if version == 1:
             # Operators may have written the item, which does not count as a version.
             condition = expression.absent("version")
+        else:
+            condition = expression.compare("version", "=", number(version - 1))
         refusal = self.table.write(
             Update(
                 key=key,
