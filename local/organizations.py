@@ -1,0 +1,75 @@
+"""What exists about a person who signs in: what operators and the person would have set up."""
+
+import json
+from collections.abc import Iterable
+
+import boto3
+
+from facteur.adapters.dynamodb.keys import Keys
+from facteur.domain.identity import OrgId
+from local.gateway import Gateway
+from local.intrinsics import REGION
+from local.state import State
+from local.tokens import Person, Tokens
+
+_DOMAINS = "verified_domains"
+
+
+class Organizations:
+    """Signs people in, setting up their organization the first time."""
+
+    def __init__(
+        self, state: State, gateway: Gateway, tokens: Tokens, *, table: str, secret: str
+    ) -> None:
+        self._state = state
+        self._gateway = gateway
+        self._tokens = tokens
+        self._table = table
+        self._secret = secret
+
+    def verified_domains(self) -> Iterable[str]:
+        """Domains that SES lets everybody here send from."""
+        domains: list[str] = json.loads(self._state.fact(_DOMAINS) or "[]")
+        return domains
+
+    def sign_in(self, person: Person) -> str:
+        """A token for a person."""
+        token = self._tokens.issue(person)
+        if self._state.fact(f"known:{person.email}") is None:
+            self._set_up(person, token)
+            self._state.remember(f"known:{person.email}", person.user)
+        return token
+
+    def _set_up(self, person: Person, token: str) -> None:
+        domain = person.email.rpartition("@")[2]
+        self._allow(OrgId(person.organization), domain)
+        self._fill(
+            "/v1/settings",
+            token,
+            {"name": person.organization_name, "default_sender": person.email},
+        )
+        self._fill("/v1/profile", token, {"name": person.name})
+
+    def _allow(self, organization: OrgId, domain: str) -> None:
+        """What an operator does once SES has verified a domain."""
+        domains = {*self.verified_domains(), domain}
+        self._state.remember(_DOMAINS, json.dumps(sorted(domains)))
+        client = boto3.client(
+            "dynamodb",
+            region_name=REGION,
+            aws_access_key_id="local",
+            aws_secret_access_key=self._secret,
+        )
+        client.update_item(
+            TableName=self._table,
+            Key=Keys(organization).settings(),
+            UpdateExpression="SET sender_domains = if_not_exists(sender_domains, :domains)",
+            ExpressionAttributeValues={":domains": {"L": [{"S": domain}]}},
+        )
+
+    def _fill(self, path: str, token: str, values: dict[str, object]) -> None:
+        """Set what is still as on the first day."""
+        found = self._gateway.call("GET", path, token=token)
+        stored = json.loads(bytes(found.body))
+        if found.status_code == 200 and not stored.get("version"):
+            self._gateway.call("PUT", path, token=token, body={**stored, **values})

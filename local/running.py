@@ -1,0 +1,35 @@
+"""Runs the server until it is told to stop."""
+
+import socket
+import threading
+from pathlib import Path
+
+import typer
+import uvicorn
+
+from local.demo import fill
+from local.intrinsics import TemplateError
+from local.server import make_app
+from local.stack import read_stack
+from local.system import System
+from local.tokens import DEMO, person_of
+
+
+def run(listener: socket.socket, data: Path, *, with_demo: bool, smtp_url: str) -> None:
+    """Serve on a bound socket with data in ``data``; returns when interrupted."""
+    try:
+        system = System(read_stack(), data, smtp_url=smtp_url)
+        system.start()
+    except (TemplateError, ValueError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    system.organizations.sign_in(person_of(DEMO))
+    if with_demo:
+        threading.Thread(target=fill, args=(system,), name="demo", daemon=True).start()
+    typer.echo(f"Facteur: {address}   mailbox: {address}/local/mailbox   signed in: {DEMO}")
+    config = uvicorn.Config(make_app(system), log_level="warning", lifespan="off")
+    try:
+        uvicorn.Server(config).run(sockets=[listener])
+    finally:
+        system.stop()

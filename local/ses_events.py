@@ -1,0 +1,146 @@
+"""What SES tells of a message afterwards, in the words of its event publishing.
+
+https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
+"""
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from local.clock import format_instant
+from local.intrinsics import ACCOUNT, REGION
+
+type Event = dict[str, object]
+
+SIMULATOR = "simulator.amazonses.com"
+"""https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html#send-email-simulator"""
+_MTA = "a8-70.smtp-out.eu-west-3.amazonses.com"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """A message that SES has just taken."""
+
+    id: str
+    source: str
+    destination: Sequence[str]
+    headers: Sequence[tuple[str, str]]
+    tags: Mapping[str, str]
+    configuration_set: str
+    at: datetime
+
+
+def events_of(mail: Accepted) -> Iterator[tuple[float, Event]]:
+    """The events of a message with the seconds after which each is told, in order.
+
+    Addresses of the mailbox simulator meet their fate; everybody else gets their mail.
+    """
+    yield 0.05, _event(mail, "Send", {})
+    by_fate: dict[str, list[str]] = {}
+    for address in mail.destination:
+        by_fate.setdefault(_fate(address), []).append(address)
+    arrived = [
+        address for fate in ("success", "complaint", "ooto") for address in by_fate.get(fate, [])
+    ]
+    if arrived:
+        yield 0.4, _event(mail, "Delivery", _delivery(mail, arrived))
+    for address in by_fate.get("bounce", []):
+        yield 0.5, _event(mail, "Bounce", _bounce(mail, address, "Permanent", "General"))
+    for address in by_fate.get("suppressionlist", []):
+        yield 0.5, _event(mail, "Bounce", _bounce(mail, address, "Permanent", "Suppressed"))
+    for address in by_fate.get("ooto", []):
+        yield 0.8, _event(mail, "Bounce", _bounce(mail, address, "Transient", "General"))
+    for address in by_fate.get("complaint", []):
+        yield 1.0, _event(mail, "Complaint", _complaint(mail, address))
+
+
+def _fate(address: str) -> str:
+    local, _, domain = address.lower().partition("@")
+    name = local.partition("+")[0]
+    known = ("bounce", "complaint", "suppressionlist", "ooto")
+    return name if domain == SIMULATOR and name in known else "success"
+
+
+def _event(mail: Accepted, kind: str, details: Event) -> Event:
+    """The event ``kind`` with its own part under its name in lower case."""
+    name = kind[0].lower() + kind[1:]
+    return {"eventType": kind, "mail": _mail(mail), name: details}
+
+
+def _mail(mail: Accepted) -> Event:
+    named = {name.lower(): value for name, value in mail.headers}
+    common = {
+        "from": [named.get("from", mail.source)],
+        "date": named.get("date", ""),
+        "to": [named["to"]] if "to" in named else [],
+        "messageId": mail.id,
+        "subject": named.get("subject", ""),
+    }
+    tags = {name: [value] for name, value in mail.tags.items()}
+    return {
+        "timestamp": format_instant(mail.at),
+        "source": mail.source,
+        "sourceArn": f"arn:aws:ses:{REGION}:{ACCOUNT}:identity/{mail.source.rpartition('@')[2]}",
+        "sendingAccountId": ACCOUNT,
+        "messageId": mail.id,
+        "destination": list(mail.destination),
+        "headersTruncated": False,
+        "headers": [{"name": name, "value": value} for name, value in mail.headers],
+        "commonHeaders": common,
+        "tags": {
+            "ses:operation": ["SendEmail"],
+            "ses:configuration-set": [mail.configuration_set],
+            "ses:source-ip": ["127.0.0.1"],
+            "ses:from-domain": [mail.source.rpartition("@")[2]],
+            "ses:caller-identity": ["deliver"],
+            **tags,
+        },
+    }
+
+
+def _delivery(mail: Accepted, addresses: list[str]) -> Event:
+    return {
+        "timestamp": format_instant(mail.at),
+        "processingTimeMillis": 400,
+        "recipients": addresses,
+        "smtpResponse": f"250 2.0.0 OK {mail.id[:16]} - accepted for delivery",
+        "reportingMTA": _MTA,
+    }
+
+
+def _bounce(mail: Accepted, address: str, kind: str, subtype: str) -> Event:
+    recipient = {"emailAddress": address}
+    if subtype == "General" and kind == "Permanent":
+        recipient |= {
+            "action": "failed",
+            "status": "5.1.1",
+            "diagnosticCode": "smtp; 550 5.1.1 user unknown",
+        }
+    elif subtype == "Suppressed":
+        recipient |= {
+            "action": "failed",
+            "status": "5.1.1",
+            "diagnosticCode": "Amazon SES has suppressed sending to this address because it has a"
+            " recent history of bouncing as an invalid address.",
+        }
+    return {
+        "feedbackId": f"0100{uuid.uuid4()}-000000",
+        "bounceType": kind,
+        "bounceSubType": subtype,
+        "bouncedRecipients": [recipient],
+        "timestamp": format_instant(mail.at),
+        "reportingMTA": f"dns; {_MTA}",
+    }
+
+
+def _complaint(mail: Accepted, address: str) -> Event:
+    return {
+        "feedbackId": f"0100{uuid.uuid4()}-000000",
+        "complaintSubType": None,
+        "complainedRecipients": [{"emailAddress": address}],
+        "timestamp": format_instant(mail.at),
+        "userAgent": "Amazon SES Mailbox Simulator",
+        "complaintFeedbackType": "abuse",
+        "arrivalDate": format_instant(mail.at),
+    }
