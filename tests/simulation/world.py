@@ -1,0 +1,333 @@
+"""The workers and everything around them, in memory, with a hook at every step that has an effect.
+
+A *step* is one call that changes something outside the worker: a write, a mail, a message put on a
+queue or put back. ``at_step`` may stop the worker there by raising, or run another worker first.
+"""
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from facteur.domain.address import Recipient, Role
+from facteur.domain.errors import FacteurError
+from facteur.domain.identity import OrgId, SendId, UserId
+from facteur.domain.message import Mark
+from facteur.domain.receipt import Receipt
+from facteur.domain.send import Origin, Send, SendRow
+from facteur.domain.settings import Sender
+from facteur.ports import OutboxMessage, OverdueSend
+from facteur.services.compose_send import ComposedSends
+from facteur.services.deliver_message import Deliverer, Delivery, Verdict
+from facteur.services.known_sends import KnownSends
+from facteur.services.reconcile import Reconciler
+from facteur.services.record_receipt import Recorder
+from facteur.services.settle_send import Settler
+from tests.fakes import (
+    AcceptedMail,
+    FakeArchive,
+    FakeClock,
+    FakeComposer,
+    FakeIds,
+    FakeMailer,
+    FakeOutbox,
+    FakeRedelivery,
+    FakeStore,
+)
+
+ORG = OrgId("atelier")
+MAX_RECEIVE_COUNT = 50
+
+
+class KilledError(BaseException):
+    """The process is gone: nothing of ours may catch it."""
+
+
+@dataclass(eq=False)
+class Queued:
+    """A message in the queue, and how often it was taken from it; copies are not the same."""
+
+    message: OutboxMessage
+    receive_count: int = 0
+
+
+@dataclass
+class SteppedOutbox(FakeOutbox):
+    on_step: Callable[[str], None] = lambda _: None
+
+    def put(self, messages: Collection[OutboxMessage]) -> None:
+        self.on_step("outbox")
+        super().put(messages)
+
+
+@dataclass
+class SteppedRedelivery(FakeRedelivery):
+    on_step: Callable[[str], None] = lambda _: None
+
+    def delay(self, receipt: str, by: timedelta) -> None:
+        self.on_step("delay")
+        super().delay(receipt, by)
+
+
+class World:
+    """One organization, its queue, SES and its events, and workers that may die at any step."""
+
+    def __init__(self) -> None:
+        self.at_step: Callable[[str], None] = lambda _: None
+        self.steps: list[str] = []
+        self.clock = FakeClock()
+        self.ids = FakeIds()
+        self.store = FakeStore()
+        self.store.on_write = self._step
+        self.mailer = FakeMailer(on_accept=self._accepted)
+        self.outbox = SteppedOutbox(on_step=self._step)
+        self.redelivery = SteppedRedelivery(on_step=self._step)
+        self.queue: list[Queued] = []
+        self.events: list[Receipt] = []
+        self.bouncing: set[str] = set()
+
+    def _step(self, name: str) -> None:
+        self.steps.append(name)
+        self.at_step(name)
+
+    def _accepted(self, mail: AcceptedMail) -> None:
+        state = self.store.of(ORG).messages[mail.send, mail.n]
+        assert state.claim is not None, "mailed without a claim"
+        assert state.is_pending, "mailed although its fate was known"
+        self.events += self._events_of(mail)
+        self._step("accepted")
+
+    def _events_of(self, mail: AcceptedMail) -> list[Receipt]:
+        def event(mark: Mark, address: str | None = None, code: str = "") -> Receipt:
+            return Receipt(
+                organization=ORG,
+                send=mail.send,
+                message=mail.n,
+                ses_message_id=f"ses-{len(self.mailer.accepted):04d}",
+                mark=mark,
+                at=self.clock.now(),
+                accepted_at=self.clock.now(),
+                addresses=(address,) if address else (),
+                code=code,
+            )
+
+        events = [event(Mark.SENT)]
+        for address in mail.envelope:
+            if address in self.bouncing:
+                events.append(event(Mark.HARD_BOUNCED, address, "address_rejected"))
+            else:
+                events.append(event(Mark.DELIVERED, address))
+        return events
+
+    # --- workers, each a process of its own ---------------------------------------------------
+
+    def settler(self) -> Settler:
+        return Settler(
+            store=self.store,
+            known=KnownSends(self.store),
+            outbox=self.outbox,
+            ids=self.ids,
+            clock=self.clock,
+        )
+
+    def deliver(self, *batch: Queued) -> None:
+        """One invocation of ``deliver``: what is not acknowledged stays in the queue."""
+        for item in batch:
+            item.receive_count += 1
+        try:
+            acknowledged = self._deliver(batch)
+        except KilledError:
+            acknowledged = []
+        self.queue = [
+            item
+            for item in self.queue
+            if item not in acknowledged and item.receive_count < MAX_RECEIVE_COUNT
+        ]
+        self.collect()
+
+    def _deliver(self, batch: Collection[Queued]) -> list[Queued]:
+        deliverer = Deliverer(
+            store=self.store,
+            known=KnownSends(self.store),
+            composed=ComposedSends(FakeArchive(), FakeComposer()),
+            mailer=self.mailer,
+            redelivery=self.redelivery,
+            clock=self.clock,
+        )
+        verdicts: dict[SendId, set[Verdict]] = {}
+        acknowledged = []
+        for item in batch:
+            delivery = Delivery(
+                message=item.message,
+                receipt="receipt",
+                receive_count=item.receive_count,
+                time_left=lambda: timedelta(minutes=1),
+            )
+            try:
+                verdict = deliverer.deliver(delivery)
+            except FacteurError:
+                continue
+            verdicts.setdefault(item.message.send, set()).add(verdict)
+            if verdict is not Verdict.PUT_BACK:
+                acknowledged.append(item)
+        for send, seen in verdicts.items():
+            self._settle(send, hold=Verdict.HELD in seen)
+        return acknowledged
+
+    def _settle(self, send: SendId, *, hold: bool = False) -> bool:
+        try:
+            self.settler().settle(ORG, send, hold=hold)
+        except FacteurError:
+            return False
+        return True
+
+    def track(self, event: Receipt) -> bool:
+        """One invocation of ``track``; False when the event will come again."""
+        try:
+            Recorder(store=self.store, known=KnownSends(self.store)).record(event)
+            return self._settle(event.send)
+        except (KilledError, FacteurError):
+            return False
+        finally:
+            self.collect()
+
+    def reconciler(self) -> Reconciler:
+        return Reconciler(
+            overdue=self.store,
+            store=self.store,
+            known=KnownSends(self.store),
+            outbox=self.outbox,
+            settler=self.settler(),
+            clock=self.clock,
+        )
+
+    def reconcile(self) -> None:
+        """One invocation of ``reconcile``."""
+        for item in self.reconciler().list_overdue():
+            try:
+                self.reconcile_one(item)
+            except KilledError:
+                return
+
+    def reconcile_one(self, item: OverdueSend) -> None:
+        try:
+            self.reconciler().reconcile(item)
+        except FacteurError:
+            pass
+        finally:
+            self.collect()
+
+    def collect(self) -> None:
+        """What was put on the outbox is in the queue."""
+        self.queue += [Queued(message) for message in self.outbox.messages]
+        self.outbox.messages.clear()
+
+    # --- people -------------------------------------------------------------------------------
+
+    def create(
+        self,
+        *addresses: str,
+        separate: bool = False,
+        copy: str | None = None,
+        retry_of: SendId | None = None,
+        enqueue: bool = True,
+    ) -> SendId:
+        """A person sends something. Not enqueued: the process died right after writing it."""
+        now = self.clock.now()
+        send = Send(
+            id=SendId(self.ids.new_id(now)),
+            origin=Origin.MANUAL if retry_of is None else Origin.RETRY,
+            created_by=UserId("marie"),
+            queued_at=now,
+            sender=Sender(
+                name="Marie",
+                address="marie@atelier.example",
+                reply_to=None,
+                copy_to="marie@atelier.example",
+            ),
+            recipients=tuple(Recipient(address, Role.TO) for address in addresses),
+            separate=separate,
+            copy=copy,
+            subject=f"Envoi {len(self.store.of(ORG).sends)}.",
+            body="Bonjour",
+            retry_of=retry_of,
+        )
+        self.store.sends(ORG).create(send)
+        if enqueue:
+            self.queue += [
+                Queued(OutboxMessage(organization=ORG, send=send.id, n=planned.n))
+                for planned in send.messages()
+            ]
+        return send.id
+
+    # --- what can be observed -----------------------------------------------------------------
+
+    def row(self, send: SendId) -> SendRow:
+        return self.store.of(ORG).rows[send]
+
+    def rows(self) -> list[SendRow]:
+        """The history, notices left out."""
+        return [row for row in self.store.of(ORG).rows.values() if row.origin is not Origin.NOTICE]
+
+    def notices_of(self, send: SendId) -> list[Send]:
+        subject = self.row(send).subject
+        return [
+            notice
+            for notice in self.store.of(ORG).sends.values()
+            if notice.origin is Origin.NOTICE and notice.subject.endswith(subject)
+        ]
+
+    def accepted(self, send: SendId) -> Counter[str]:
+        """How many mails of a Send each address got."""
+        mails = (mail for mail in self.mailer.accepted if mail.send == send)
+        return Counter(itertools.chain.from_iterable(mail.envelope for mail in mails))
+
+    # --- the end ------------------------------------------------------------------------------
+
+    def run_to_the_end(self, *, with_events: bool = True) -> None:
+        """Let everything that is still to happen happen, in peace."""
+        self.at_step = lambda _: None
+        self.mailer.faults.clear()
+        for _ in range(2_000):
+            while self.queue:
+                self.deliver(self.queue[0])
+            if with_events:
+                while self.events:
+                    assert self.track(self.events.pop(0))
+            if all(row.overdue_at is None for row in self.store.of(ORG).rows.values()):
+                if not self.queue:
+                    return
+                continue
+            self.clock.advance(timedelta(minutes=5))
+            self.reconcile()
+        raise AssertionError("it never ends")
+
+
+@dataclass
+class KillAt:
+    """Stops a worker at one of its steps, counted from 0."""
+
+    step: int
+    seen: int = field(default=0)
+
+    def __call__(self, _: str) -> None:
+        self.seen += 1
+        if self.seen == self.step + 1:
+            raise KilledError
+
+
+@dataclass
+class InterruptAt:
+    """Runs something else at one step of a worker, as another process would."""
+
+    step: int
+    world: World
+    run: Callable[[], None]
+    seen: int = field(default=0)
+
+    def __call__(self, _: str) -> None:
+        self.seen += 1
+        if self.seen == self.step + 1:
+            self.world.at_step = lambda _: None
+            self.run()
