@@ -1,37 +1,17 @@
-"""What the services need from the outside world. Every port has an adapter and a fake.
+"""What is stored. Repositories are made for one organization and can reach no other."""
 
-Repositories are made for one organization and can reach no other.
-"""
-
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from facteur.domain.document import Document, DocumentStatus, DocumentSummary, DocumentType
 from facteur.domain.guard import GuardHolder, RequestGuard
 from facteur.domain.identity import Caller, DocumentId, OrgId, SendId, UserId
-from facteur.domain.message import Claim, MarkKey, MessageState, PlannedMessage, Seen
+from facteur.domain.message import Claim, MarkKey, MessageState, Seen
 from facteur.domain.send import Send, SendRow, SendStatus
-from facteur.domain.settings import Locale, OrganizationSettings, Profile
+from facteur.domain.settings import OrganizationSettings, Profile
 
 
-class Clock(Protocol):
-    """The time, aware, in UTC, to the millisecond."""
-
-    def now(self) -> datetime: ...
-
-
-class Ids(Protocol):
-    """ULIDs: their order is the order of the instants they are made for."""
-
-    def new_id(self, at: datetime) -> str: ...
-
-
-# --- storage ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
 class Page[T]:
     """Part of a list, newest first. Cursors are opaque; None means that the list ends there.
 
@@ -43,7 +23,6 @@ class Page[T]:
     previous: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Creation:
     """``id`` is what exists now under the guard: ours when ``created``, else the first one's."""
 
@@ -51,7 +30,6 @@ class Creation:
     created: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentFilter:
     """All that are given must hold. ``q``: every word begins a word of name, number or party."""
 
@@ -60,7 +38,6 @@ class DocumentFilter:
     q: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SendFilter:
     """All that are given must hold; ``since`` and ``before`` bound ``queued_at``, end excluded."""
 
@@ -206,7 +183,6 @@ class Clients(Protocol):
     def find_client(self, client_id: str) -> Caller | None: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OverdueSend:
     """A Send that must be looked at."""
 
@@ -223,110 +199,3 @@ class Overdue(Protocol):
 
     def take(self, item: OverdueSend, *, until: datetime) -> bool:
         """Lease an item by moving its deadline to ``until``; one taker at most wins."""
-
-
-# --- the way out --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutboxMessage:
-    """Message ``n`` of a Send is to be delivered."""
-
-    organization: OrgId
-    send: SendId
-    n: int
-
-
-class Outbox(Protocol):
-    """The queue of messages to deliver: at least once, in any order."""
-
-    def put(self, messages: Collection[OutboxMessage]) -> None: ...
-
-
-class Redelivery(Protocol):
-    """When a queue gives a message again that was not acknowledged."""
-
-    def delay(self, receipt: str, by: timedelta) -> None:
-        """Hide the message taken under ``receipt`` for ``by`` from now, at most 12 hours."""
-
-
-class Archive(Protocol):
-    """The PDFs that were sent, for ever; previews for a day."""
-
-    def put(self, organization: OrgId, pdf: bytes) -> str:
-        """Keep bytes and return their SHA-256 in hexadecimal; keeping them again does nothing."""
-
-    def get(self, organization: OrgId, sha256: str) -> bytes: ...
-
-    def link(self, organization: OrgId, sha256: str, *, filename: str) -> str:
-        """A link to kept bytes that works for some minutes, opening as ``filename``."""
-
-    def preview(self, organization: OrgId, pdf: bytes, *, filename: str) -> str:
-        """A link, for some minutes, to bytes that are kept for a day."""
-
-
-class Renderer(Protocol):
-    """Makes PDFs and prints dates."""
-
-    def render(self, document: Document, settings: OrganizationSettings, *, on: date) -> bytes:
-        """The PDF of a document carrying the date ``on``."""
-
-    def format_date(self, value: date, locale: Locale) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file of a message."""
-
-    filename: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class MailText:
-    """The two alternatives of a message's body."""
-
-    html: str
-    text: str
-
-
-class Composition(Protocol):
-    """A Send made ready for writing its messages: what they share is encoded once."""
-
-    def source(self, planned: PlannedMessage) -> bytes:
-        """The RFC 822 source of one message: the same bytes at every call, no Bcc header."""
-
-
-class Composer(Protocol):
-    """Writes mails."""
-
-    def text(self, send: Send) -> MailText: ...
-
-    def compose(self, send: Send, attachments: Sequence[Attachment]) -> Composition: ...
-
-
-class Mailer(Protocol):
-    """SES: the only way out, and only ``deliver`` has it."""
-
-    def refresh(self) -> None:
-        """Drop connections kept from before: one that died while the process slept would break
-        under a POST, and nobody could tell whether SES got it."""
-
-    def send(
-        self,
-        source: bytes,
-        *,
-        from_address: str,
-        envelope: Sequence[str],
-        organization: OrgId,
-        send: SendId,
-        n: int,
-    ) -> str:
-        """One POST, never repeated. Returns SES's message id; raises a MailError otherwise."""
-
-
-class Cleaner(Protocol):
-    """Makes HTML typed by a person harmless."""
-
-    def clean(self, html: str) -> str:
-        """The HTML with everything outside the allow-list of a signature removed."""

@@ -1,0 +1,55 @@
+"""What is made: PDFs, mails, harmless HTML."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from facteur.domain.document import Document
+from facteur.domain.message import PlannedMessage
+from facteur.domain.send import Send
+from facteur.domain.settings import Locale, OrganizationSettings
+
+
+class Renderer(Protocol):
+    """Makes PDFs and prints dates."""
+
+    def render(self, document: Document, settings: OrganizationSettings, *, on: date) -> bytes:
+        """The PDF of a document carrying the date ``on``."""
+
+    def format_date(self, value: date, locale: Locale) -> str: ...
+
+
+class Attachment:
+    """A file of a message."""
+
+    filename: str
+    content: bytes
+
+
+class MailText:
+    """The two alternatives of a message's body."""
+
+    html: str
+    text: str
+
+
+class Composition(Protocol):
+    """A Send made ready for writing its messages: what they share is encoded once."""
+
+    def source(self, planned: PlannedMessage) -> bytes:
+        """The RFC 822 source of one message: the same bytes at every call, no Bcc header."""
+
+
+class Composer(Protocol):
+    """Writes mails."""
+
+    def text(self, send: Send) -> MailText: ...
+
+    def compose(self, send: Send, attachments: Sequence[Attachment]) -> Composition: ...
+
+
+class Cleaner(Protocol):
+    """Makes HTML typed by a person harmless."""
+
+    def clean(self, html: str) -> str:
+        """The HTML with everything outside the allow-list of a signature removed."""

@@ -1,0 +1,63 @@
+"""The way out: the queue, the archive of what was sent, and SES."""
+
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+from typing import Protocol
+
+from facteur.domain.identity import OrgId, SendId
+
+
+class OutboxMessage:
+    """Message ``n`` of a Send is to be delivered."""
+
+    organization: OrgId
+    send: SendId
+    n: int
+
+
+class Outbox(Protocol):
+    """The queue of messages to deliver: at least once, in any order."""
+
+    def put(self, messages: Collection[OutboxMessage]) -> None: ...
+
+
+class Redelivery(Protocol):
+    """When a queue gives a message again that was not acknowledged."""
+
+    def delay(self, receipt: str, by: timedelta) -> None:
+        """Hide the message taken under ``receipt`` for ``by`` from now, at most 12 hours."""
+
+
+class Archive(Protocol):
+    """The PDFs that were sent, for ever; previews for a day."""
+
+    def put(self, organization: OrgId, pdf: bytes) -> str:
+        """Keep bytes and return their SHA-256 in hexadecimal; keeping them again does nothing."""
+
+    def get(self, organization: OrgId, sha256: str) -> bytes: ...
+
+    def link(self, organization: OrgId, sha256: str, *, filename: str) -> str:
+        """A link to kept bytes that works for some minutes, opening as ``filename``."""
+
+    def preview(self, organization: OrgId, pdf: bytes, *, filename: str) -> str:
+        """A link, for some minutes, to bytes that are kept for a day."""
+
+
+class Mailer(Protocol):
+    """SES: the only way out, and only ``deliver`` has it."""
+
+    def refresh(self) -> None:
+        """Drop connections kept from before: one that died while the process slept would break
+        under a POST, and nobody could tell whether SES got it."""
+
+    def send(
+        self,
+        source: bytes,
+        *,
+        from_address: str,
+        envelope: Sequence[str],
+        organization: OrgId,
+        send: SendId,
+        n: int,
+    ) -> str:
+        """One POST, never repeated. Returns SES's message id; raises a MailError otherwise."""
