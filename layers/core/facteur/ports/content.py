@@ -1,6 +1,7 @@
 """What is made: PDFs, mails, harmless HTML."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -19,6 +20,7 @@ class Renderer(Protocol):
     def format_date(self, value: date, locale: Locale) -> str: ...
 
 
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file of a message."""
 
@@ -26,6 +28,7 @@ class Attachment:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
 class MailText:
     """The two alternatives of a message's body."""
 

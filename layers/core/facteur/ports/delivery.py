@@ -1,12 +1,14 @@
 """The way out: the queue, the archive of what was sent, and SES."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
 from facteur.domain.identity import OrgId, SendId
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxMessage:
     """Message ``n`` of a Send is to be delivered."""
 

@@ -1,6 +1,7 @@
 """What is stored. Repositories are made for one organization and can reach no other."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -12,6 +13,7 @@ from facteur.domain.send import Send, SendRow, SendStatus
 from facteur.domain.settings import OrganizationSettings, Profile
 
 
+@dataclass(frozen=True, slots=True)
 class Page[T]:
     """Part of a list, newest first. Cursors are opaque; None means that the list ends there.
 
@@ -23,6 +25,7 @@ class Page[T]:
     previous: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
 class Creation:
     """``id`` is what exists now under the guard: ours when ``created``, else the first one's."""
 
@@ -30,6 +33,7 @@ class Creation:
     created: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentFilter:
     """All that are given must hold. ``q``: every word begins a word of name, number or party."""
 
@@ -38,6 +42,7 @@ class DocumentFilter:
     q: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SendFilter:
     """All that are given must hold; ``since`` and ``before`` bound ``queued_at``, end excluded."""
 
@@ -183,6 +188,7 @@ class Clients(Protocol):
     def find_client(self, client_id: str) -> Caller | None: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OverdueSend:
     """A Send that must be looked at."""
 
