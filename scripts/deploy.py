@@ -14,7 +14,7 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
 from scripts.environments import Environment, read_environment, write_environment
-from scripts.stack import Stack, StackError
+from scripts.stack import CloudFormationStack, StackError
 
 SENDERS = {
     "SenderDomain": "Domain to send from (empty: only identities that SES has already)",
@@ -49,7 +49,9 @@ def main(environment: str = "default") -> None:
     known = complete(read_environment(environment))
     write_environment(known)
     sam_deploy(known)
-    stack = Stack(known.stack, boto3.Session(region_name=known.region))
+    stack = CloudFormationStack(
+        known.stack, boto3.client("cloudformation", region_name=known.region)
+    )
     address = stack.output("ApiUrl")
     if stack.parameter("ConsoleUrl") != address and "ConsoleUrl" not in known.parameters:
         # Parameters that are not named keep the value they have in the stack.

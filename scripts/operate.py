@@ -9,7 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from scripts.environments import read_environment
 from scripts.operator import Operator
 from scripts.people import API_SCOPE
-from scripts.stack import Stack, StackError
+from scripts.stack import CloudFormationStack, StackError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -21,7 +21,8 @@ def connect(context: typer.Context, environment: str = "default") -> None:
     if not known.region:
         raise StackError(f"environment {environment} was never deployed: run `make deploy`")
     session = boto3.Session(region_name=known.region)
-    context.obj = Operator(Stack(known.stack, session), session)
+    stack = CloudFormationStack(known.stack, session.client("cloudformation"))
+    context.obj = Operator(stack, session)
 
 
 @app.command()

@@ -1,46 +1,59 @@
 """A deployed stack: what it gave its resources, and its parameters."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from botocore.exceptions import ClientError, WaiterError
 
 if TYPE_CHECKING:
-    import boto3
-    from types_boto3_cloudformation.type_defs import ParameterTypeDef, StackTypeDef
+    # The stubs of boto3 that aws-sam-cli brings know this service, and win over types-boto3.
+    from mypy_boto3_cloudformation.client import CloudFormationClient
+    from mypy_boto3_cloudformation.type_defs import ParameterTypeDef, StackTypeDef
 
 
 class StackError(Exception):
     """The stack is not as it should be; the message says what to do."""
 
 
-class Stack:
-    """One stack of CloudFormation, read afresh at every question."""
-
-    def __init__(self, name: str, session: "boto3.Session") -> None:
-        self._client = session.client("cloudformation")
-        self.name = name
+class Stack(Protocol):
+    """A deployed stack."""
 
     def output(self, key: str) -> str:
         """The value of an output. Raises StackError when there is none."""
+
+    def outputs(self) -> dict[str, str]:
+        """All outputs by name."""
+
+    def parameter(self, key: str) -> str:
+        """The value of a parameter, "" when the stack does not have it."""
+
+    def set_parameter(self, key: str, value: str) -> None:
+        """Change one parameter of the deployed stack and wait until it is in force.
+
+        Raises StackError when it is not taken.
+        """
+
+
+class CloudFormationStack:
+    """See the protocol. Read afresh at every question."""
+
+    def __init__(self, name: str, client: "CloudFormationClient") -> None:
+        self._client = client
+        self.name = name
+
+    def output(self, key: str) -> str:
         value = self.outputs().get(key)
         if value is None:
             raise StackError(f"stack {self.name} has no output {key}: run `make deploy`")
         return value
 
     def outputs(self) -> dict[str, str]:
-        """All outputs by name."""
         outputs = self._describe().get("Outputs", [])
         return {output["OutputKey"]: output["OutputValue"] for output in outputs}
 
     def parameter(self, key: str) -> str:
-        """The value of a parameter, "" when the stack does not have it."""
         return self._parameters().get(key, "")
 
     def set_parameter(self, key: str, value: str) -> None:
-        """Change one parameter of the deployed stack and wait until it is in force.
-
-        Raises StackError when CloudFormation takes it back.
-        """
         if self.parameter(key) == value:
             return
         kept: list[ParameterTypeDef] = [

@@ -1,0 +1,208 @@
+"""What operators do, on a stack that has the parts of ours that they touch."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from facteur.adapters.dynamodb.clients import DynamoClients
+from facteur.adapters.dynamodb.keys import Keys
+from facteur.adapters.dynamodb.settings import DynamoSettings
+from facteur.adapters.dynamodb.table import Table
+from facteur.domain.identity import Caller, OrgId
+from facteur.domain.settings import OrganizationSettings
+from local.intrinsics import mapping
+from local.template import load_template
+from scripts.operator import CLIENTS, Operator
+from scripts.people import People
+from scripts.stack import StackError
+
+CLAIRE = "claire@atelier-durand.example"
+PAUL = "paul@atelier-durand.example"
+DOMAIN = "atelier-durand.example"
+
+
+class FakeStack:
+    """A stack that takes every parameter at once."""
+
+    def __init__(self, outputs: dict[str, str]) -> None:
+        self._outputs = outputs
+        self._parameters: dict[str, str] = {}
+
+    def output(self, key: str) -> str:
+        return self._outputs[key]
+
+    def outputs(self) -> dict[str, str]:
+        return dict(self._outputs)
+
+    def parameter(self, key: str) -> str:
+        return self._parameters.get(key, "")
+
+    def set_parameter(self, key: str, value: str) -> None:
+        self._parameters[key] = value
+
+
+def declared(name: str) -> dict[str, Any]:
+    """The properties of one of our resources."""
+    return mapping(mapping(mapping(load_template()["Resources"])[name])["Properties"])
+
+
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[boto3.Session]:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+    with mock_aws():
+        yield boto3.Session(region_name="eu-west-3")
+
+
+@pytest.fixture
+def operator(session: boto3.Session) -> Operator:
+    table, pool = declared("Table"), declared("UserPool")
+    session.client("dynamodb").create_table(
+        TableName="table",
+        BillingMode="PAY_PER_REQUEST",
+        **{
+            name: table[name]
+            for name in ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
+        },
+    )
+    made = session.client("cognito-idp").create_user_pool(
+        PoolName="pool", UsernameAttributes=pool["UsernameAttributes"], Schema=pool["Schema"]
+    )
+    outputs = {"TableName": "table", "UserPoolId": made["UserPool"]["Id"], "SenderDomain": DOMAIN}
+    return Operator(FakeStack(outputs), session)
+
+
+@pytest.fixture
+def people(operator: Operator, session: boto3.Session) -> People:
+    return People(session.client("cognito-idp"), operator.stack.output("UserPoolId"))
+
+
+def settings_of(
+    operator: Operator, session: boto3.Session, organization: OrgId
+) -> OrganizationSettings | None:
+    table = Table(session.client("dynamodb"), operator.stack.output("TableName"))
+    return DynamoSettings(table, Keys(organization)).find_settings()
+
+
+def caller_behind(operator: Operator, session: boto3.Session, client_id: str) -> Caller | None:
+    clients = DynamoClients(session.client("dynamodb"), operator.stack.output("TableName"))
+    return clients.find_client(client_id)
+
+
+def test_one_command_makes_an_organization_that_can_send_and_its_first_user(
+    operator: Operator, session: boto3.Session, people: People
+) -> None:
+    organization = operator.add_organization("Atelier Durand", email=CLAIRE)
+
+    settings = settings_of(operator, session, organization)
+    assert settings is not None
+    assert settings.name == "Atelier Durand"
+    assert settings.sender_domains == (DOMAIN,)
+    assert settings.default_sender == f"facteur@{DOMAIN}"
+    assert people.get(CLAIRE).organization == organization
+
+
+def test_an_organization_may_be_given_another_default_sender(
+    operator: Operator, session: boto3.Session
+) -> None:
+    organization = operator.add_organization("Durand", email=CLAIRE, sender=f"bureau@{DOMAIN}")
+
+    settings = settings_of(operator, session, organization)
+
+    assert settings is not None
+    assert settings.default_sender == f"bureau@{DOMAIN}"
+
+
+def test_somebody_who_signs_in_already_gets_no_second_organization(operator: Operator) -> None:
+    operator.add_organization("Atelier Durand", email=CLAIRE)
+
+    with pytest.raises(StackError, match="signs in already"):
+        operator.add_organization("Autre", email=CLAIRE)
+
+
+def test_a_colleague_joins_the_same_organization(operator: Operator, people: People) -> None:
+    organization = operator.add_organization("Atelier Durand", email=CLAIRE)
+
+    joined = operator.add_user(PAUL, colleague=CLAIRE)
+
+    assert joined == organization
+    assert people.get(PAUL).organization == organization
+
+
+def test_a_colleague_of_nobody_joins_nothing(operator: Operator, people: People) -> None:
+    with pytest.raises(StackError, match="nobody"):
+        operator.add_user(PAUL, colleague="nobody@example.com")
+
+    assert people.find(PAUL) is None
+
+
+@pytest.mark.feature("B23")
+def test_a_host_application_acts_as_one_user_and_is_let_through_by_the_api(
+    operator: Operator, session: boto3.Session, people: People
+) -> None:
+    operator.add_organization("Atelier Durand", email=CLAIRE)
+
+    first = operator.add_client("erp", acts_as=CLAIRE)
+    second = operator.add_client("site", acts_as=CLAIRE)
+
+    claire = people.get(CLAIRE)
+    caller = caller_behind(operator, session, first.id)
+    assert caller is not None
+    assert (caller.organization, caller.user, caller.email) == (
+        claire.organization,
+        claire.id,
+        CLAIRE,
+    )
+    assert operator.stack.parameter(CLIENTS) == f"{first.id},{second.id}"
+
+
+def test_a_host_application_gets_tokens_of_the_api_only_and_signs_nobody_in(
+    operator: Operator, session: boto3.Session
+) -> None:
+    operator.add_organization("Atelier Durand", email=CLAIRE)
+
+    made = operator.add_client("erp", acts_as=CLAIRE)
+
+    client = session.client("cognito-idp").describe_user_pool_client(
+        UserPoolId=operator.stack.output("UserPoolId"), ClientId=made.id
+    )["UserPoolClient"]
+    assert client["AllowedOAuthFlows"] == ["client_credentials"]
+    assert client["AllowedOAuthScopes"] == ["facteur/api"]
+    assert "custom:organization" not in client["WriteAttributes"]
+    assert made.secret == client["ClientSecret"]
+
+
+def test_a_removed_host_application_is_nobody_any_more(
+    operator: Operator, session: boto3.Session
+) -> None:
+    operator.add_organization("Atelier Durand", email=CLAIRE)
+    first = operator.add_client("erp", acts_as=CLAIRE)
+    second = operator.add_client("site", acts_as=CLAIRE)
+
+    operator.remove_client(first.id)
+
+    assert caller_behind(operator, session, first.id) is None
+    assert caller_behind(operator, session, second.id) is not None
+    assert operator.stack.parameter(CLIENTS) == second.id
+
+
+def test_removing_a_host_application_twice_does_nothing(operator: Operator) -> None:
+    operator.remove_client("unknown")
+
+    assert operator.stack.parameter(CLIENTS) == ""
+
+
+def test_a_domain_that_ses_does_not_know_is_refused(
+    operator: Operator, session: boto3.Session
+) -> None:
+    organization = operator.add_organization("Atelier Durand", email=CLAIRE)
+
+    with pytest.raises(StackError, match="does not know"):
+        operator.add_sender_domain("unknown.example", colleague=CLAIRE)
+
+    settings = settings_of(operator, session, organization)
+    assert settings is not None
+    assert settings.sender_domains == (DOMAIN,)
