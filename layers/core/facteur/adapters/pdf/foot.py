@@ -19,7 +19,7 @@ def new_sheet(
     settings: OrganizationSettings, *, running: str, size: tuple[float, float] = PORTRAIT
 ) -> Sheet:
     """An empty sheet that keeps room for the foot of ``settings``."""
-    text = len(_lines(settings, size[0])) * FOOT.leading
+    text = max(1, len(_lines(settings, size[0]))) * FOOT.leading
     return Sheet(size=size, foot=_ABOVE_RULE + _BELOW_RULE + text + _BELOW_TEXT, running=running)
 
 
@@ -29,12 +29,11 @@ def draw_feet(sheet: Sheet, settings: OrganizationSettings) -> None:
     rule = Rule(sheet.left, sheet.bottom + _ABOVE_RULE, sheet.width, 0.5, LINE)
     for number, page in enumerate(sheet.pages, start=1):
         page.append(rule)
-        y = rule.y + _BELOW_RULE + FOOT.baseline
+        top = rule.y + _BELOW_RULE + FOOT.baseline
+        for index, line in enumerate(lines):
+            page.append(Text(sheet.left, top + index * FOOT.leading, line, FOOT))
         place = words.page.format(page=number, pages=len(sheet.pages))
-        page.append(Text(sheet.right - FOOT.width(place), y, place, FOOT))
-        for line in lines:
-            page.append(Text(sheet.left, y, line, FOOT))
-            y += FOOT.leading
+        page.append(Text(sheet.right - FOOT.width(place), top, place, FOOT))
 
 
 def _lines(settings: OrganizationSettings, page_width: float) -> list[str]:

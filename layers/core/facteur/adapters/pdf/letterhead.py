@@ -112,10 +112,11 @@ def draw_head(sheet: Sheet, head: Head, settings: OrganizationSettings) -> None:
     sender, title = _Stack(sheet, sheet.left, left_width), _Stack(sheet, split, SIDE)
     _put_sender(sender, settings)
     title.text(head.title, TITLE)
-    if head.aside:
-        x = split + SUBTITLE.width(head.subtitle) + 6
-        sheet.page.append(Text(x, title.y + SUBTITLE.baseline, head.aside, QUIET))
+    subtitle_y = title.y
     title.text(head.subtitle, SUBTITLE)
+    if head.aside:
+        x = split + SUBTITLE.width(f"{head.subtitle}  ")
+        sheet.page.append(Text(x, subtitle_y + SUBTITLE.baseline, head.aside, QUIET))
     sheet.y = max(sender.y + _AFTER, title.y + _AFTER, _WINDOW if head.is_letter else 0)
     left, right = _Stack(sheet, sheet.left, left_width), _Stack(sheet, split, SIDE)
     for item in head.left:

@@ -2,6 +2,7 @@
 
 import base64
 import logging
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -42,16 +43,19 @@ def logo_of(data_uri: str) -> Logo | None:
 def _decoded(data_uri: str) -> Logo:
     file = base64.b64decode(data_uri.partition(",")[2], validate=True)
     with Image.open(BytesIO(file), formats=_FORMATS) as image:
-        image.load()
         scale = min(_MAX_WIDTH / image.width, _MAX_HEIGHT / image.height)
         width, height = image.width * scale, image.height * scale
-        if scale * _DOTS_PER_POINT < 1:
-            file = _shrunk(image, (round(width * _DOTS_PER_POINT), round(height * _DOTS_PER_POINT)))
-    return Logo(file, width, height)
+        return Logo(_plain(image, width, height), width, height)
 
 
-def _shrunk(image: Image.Image, size: tuple[int, int]) -> bytes:
-    shrunk = BytesIO()
-    colours = image.convert("RGBA") if image.mode == "P" else image
-    colours.resize((max(1, size[0]), max(1, size[1]))).save(shrunk, format=image.format)
-    return shrunk.getvalue()
+def _plain(image: Image.Image, width: float, height: float) -> bytes:
+    """The image without colour profiles and the like, no finer than it is printed."""
+    colours = "RGBA" if image.has_transparency_data else "RGB"
+    plain = image.convert(colours)
+    finest = (math.ceil(width * _DOTS_PER_POINT), math.ceil(height * _DOTS_PER_POINT))
+    if plain.width > finest[0]:
+        plain = plain.resize(finest)
+    plain.info.clear()
+    file = BytesIO()
+    plain.save(file, format=image.format, quality=90)
+    return file.getvalue()

@@ -38,13 +38,13 @@ class Advances(dict[str, int]):
 @cache
 def advances_of(weight: Weight) -> Advances:
     """The widths of all characters of a font."""
-    font = TTFont(weight.path, lazy=True)
-    per_em = font["head"].unitsPerEm
-    metrics = font["hmtx"].metrics
-    return Advances(
-        (chr(code), round(metrics[glyph][0] * 1000 / per_em))
-        for code, glyph in font.getBestCmap().items()
-    )
+    with TTFont(weight.path, lazy=True) as font:
+        per_em = font["head"].unitsPerEm
+        metrics = font["hmtx"].metrics
+        return Advances(
+            (chr(code), round(metrics[glyph][0] * 1000 / per_em))
+            for code, glyph in font.getBestCmap().items()
+        )
 
 
 class _Printable(dict[int, str | None]):
