@@ -64,7 +64,7 @@ class FakeIds:
     counter: "count[int]" = field(default_factory=lambda: count(1))
 
     def new_id(self, at: datetime) -> str:
-        return f"{int(at.timestamp() * 1000):012d}{next(self.counter):014d}"
+        return f"{int(at.timestamp() * 1000):013d}{next(self.counter):013d}"
 
 
 @dataclass

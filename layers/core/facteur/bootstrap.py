@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from facteur.domain.receipt import Receipt
     from facteur.services.deliver_message import Deliverer
+    from facteur.services.for_documents import DocumentsServices
+    from facteur.services.for_sends import SendsServices
+    from facteur.services.for_settings import SettingsServices
     from facteur.services.reconcile import Reconciler
     from facteur.services.record_receipt import Recorder
     from facteur.services.settle_send import Settler
@@ -47,6 +50,74 @@ def _client(service: str, config: "Config | None" = None) -> Any:
     import boto3
 
     return boto3.client(service, config=config)  # type: ignore[call-overload]
+
+
+@cache
+def documents() -> "DocumentsServices":
+    """The function ``documents``."""
+    from facteur.adapters.dynamodb.clients import DynamoClients
+    from facteur.adapters.dynamodb.store import DynamoStore
+    from facteur.adapters.ids import UlidIds
+    from facteur.adapters.pdf.renderer import PdfRenderer
+    from facteur.adapters.s3 import S3_CONFIG, S3Archive
+    from facteur.services.for_documents import documents_services
+    from facteur.settings import DocumentsSettings
+
+    settings = DocumentsSettings.from_environment()
+    dynamodb = _client("dynamodb")
+    return documents_services(
+        store=DynamoStore(dynamodb, settings.table_name, clock=CLOCK),
+        clients=DynamoClients(dynamodb, settings.table_name),
+        archive=S3Archive(_client("s3", config=S3_CONFIG), bucket=settings.archive_bucket),
+        renderer=PdfRenderer(),
+        clock=CLOCK,
+        ids=UlidIds(),
+    )
+
+
+@cache
+def sends() -> "SendsServices":
+    """The function ``sends``."""
+    from facteur.adapters.dynamodb.clients import DynamoClients
+    from facteur.adapters.dynamodb.store import DynamoStore
+    from facteur.adapters.email.compose import MailComposer
+    from facteur.adapters.ids import UlidIds
+    from facteur.adapters.pdf.renderer import PdfRenderer
+    from facteur.adapters.s3 import S3_CONFIG, S3Archive
+    from facteur.adapters.sqs import SQS_CONFIG, SqsOutbox
+    from facteur.services.for_sends import sends_services
+    from facteur.settings import SendsSettings
+
+    settings = SendsSettings.from_environment()
+    dynamodb = _client("dynamodb")
+    return sends_services(
+        store=DynamoStore(dynamodb, settings.table_name, clock=CLOCK),
+        clients=DynamoClients(dynamodb, settings.table_name),
+        archive=S3Archive(_client("s3", config=S3_CONFIG), bucket=settings.archive_bucket),
+        outbox=SqsOutbox(_client("sqs", config=SQS_CONFIG), queue_url=settings.outbox_queue_url),
+        renderer=PdfRenderer(),
+        composer=MailComposer(),
+        clock=CLOCK,
+        ids=UlidIds(),
+    )
+
+
+@cache
+def settings() -> "SettingsServices":
+    """The function ``settings``."""
+    from facteur.adapters.cleaner import HtmlCleaner
+    from facteur.adapters.dynamodb.clients import DynamoClients
+    from facteur.adapters.dynamodb.store import DynamoStore
+    from facteur.services.for_settings import settings_services
+    from facteur.settings import SettingsSettings
+
+    table_name = SettingsSettings.from_environment().table_name
+    dynamodb = _client("dynamodb")
+    return settings_services(
+        store=DynamoStore(dynamodb, table_name, clock=CLOCK),
+        clients=DynamoClients(dynamodb, table_name),
+        cleaner=HtmlCleaner(),
+    )
 
 
 @cache

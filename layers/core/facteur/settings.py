@@ -22,7 +22,11 @@ class FunctionSettings(BaseModel):
     def from_environment(cls) -> Self:
         """Read this function's variables. Raises ValidationError naming those that lack."""
         return cls.model_validate(
-            {name: os.environ[name.upper()] for name in cls.model_fields if name.upper() in os.environ}
+            {
+                name: os.environ[name.upper()]
+                for name in cls.model_fields
+                if name.upper() in os.environ
+            }
         )
 
 

@@ -1,5 +1,6 @@
 """Who acts, and for which organization: ids and the verified caller."""
 
+import re
 from dataclasses import dataclass
 from typing import NewType
 
@@ -10,6 +11,13 @@ DocumentId = NewType("DocumentId", str)
 CampaignId = NewType("CampaignId", str)
 SendId = NewType("SendId", str)
 """Ids of documents, campaigns and sends are ULIDs: their order is the order of creation."""
+
+_ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
+
+
+def is_id(text: str) -> bool:
+    """Could ``text`` be the id of a document, campaign or send?"""
+    return _ULID.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,76 @@
+"""The history as CSV, for a spreadsheet."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Iterator
+from zoneinfo import ZoneInfo
+
+from facteur.domain.message import RecipientOutcome
+from facteur.domain.send import SendRow
+from facteur.domain.settings import Locale
+from facteur.domain.wording import TYPE_LABELS
+from facteur.http.labels import COLUMNS, OUTCOMES, ROLES
+
+MAX_TEXT = 5 * 1024 * 1024
+"""Bytes of a table that fit in the 6 MB answer of a function, line ends and quotes escaped."""
+
+_BYTE_ORDER_MARK = "\ufeff"
+"""Without it, Excel takes UTF-8 for the machine's old code page."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a spreadsheet calculate a cell instead of showing it.
+https://owasp.org/www-community/attacks/CSV_Injection"""
+_MAX_CELL = 1_000
+
+type Line = tuple[SendRow, RecipientOutcome]
+
+
+def csv_of(lines: Iterable[Line], *, zone: ZoneInfo, locale: Locale) -> str:
+    """The table of these recipients, newest Send first, times in ``zone``.
+
+    French spreadsheets expect ``;`` because the comma is theirs for decimals.
+    """
+    text = io.StringIO()
+    text.write(_BYTE_ORDER_MARK)
+    writer = csv.writer(text, delimiter=";" if locale is Locale.FR else ",")
+    writer.writerow(COLUMNS[locale])
+    for row, recipient in lines:
+        writer.writerow(_safe(cell) for cell in _cells(row, recipient, zone, locale))
+    return text.getvalue()
+
+
+def _cells(
+    row: SendRow, recipient: RecipientOutcome, zone: ZoneInfo, locale: Locale
+) -> Iterator[str]:
+    yield row.id
+    yield _local(row.queued_at, zone)
+    yield _local(row.progress.sent_at, zone)
+    yield OUTCOMES[locale][recipient.outcome]
+    yield _local(recipient.at, zone)
+    yield recipient.address
+    yield ROLES[locale][recipient.role]
+    yield row.subject
+    yield TYPE_LABELS[locale][row.document_type] if row.document_type else ""
+    yield ", ".join(document.name for document in row.documents)
+    yield ", ".join(document.number for document in row.documents)
+    yield ", ".join(document.filename for document in row.documents)
+    yield ", ".join(document.sha256 for document in row.documents)
+    yield recipient.ses_message_id or ""
+    yield row.sender.address
+    yield _error(recipient)
+
+
+def _error(recipient: RecipientOutcome) -> str:
+    if not recipient.is_failure:
+        return ""
+    return f"{recipient.code}: {recipient.detail}" if recipient.detail else recipient.code
+
+
+def _local(at: dt.datetime | None, zone: ZoneInfo) -> str:
+    return at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S") if at is not None else ""
+
+
+def _safe(cell: str) -> str:
+    """A cell that shows what it says and calculates nothing."""
+    cell = cell[:_MAX_CELL]
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

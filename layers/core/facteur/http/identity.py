@@ -1,0 +1,56 @@
+"""Who is calling: from the verified claims of the token, and from nowhere else."""
+
+import re
+from collections.abc import Mapping
+
+from facteur.domain.address import parse_addresses
+from facteur.domain.errors import UnauthenticatedError
+from facteur.domain.headers import check_header
+from facteur.domain.identity import Caller, OrgId, UserId
+from facteur.ports import Clients
+
+MAX_NAME = 100
+
+_ORGANIZATION = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+def caller_of(claims: Mapping[str, object], clients: Clients) -> Caller:
+    """The caller that verified claims name: a person, or the user a host application acts as.
+
+    An ID token names its organization itself; an access token only counts when an operator has let
+    its client in. Raises UnauthenticatedError otherwise.
+    """
+    match claims.get("token_use"):
+        case "id":
+            return _person(claims)
+        case "access":
+            caller = clients.find_client(_text(claims, "client_id"))
+            if caller is None:
+                raise UnauthenticatedError("client_unknown")
+            return caller
+        case _:
+            raise UnauthenticatedError("token_unknown")
+
+
+def _person(claims: Mapping[str, object]) -> Caller:
+    organization, user = _text(claims, "custom:organization"), _text(claims, "sub")
+    if not _ORGANIZATION.fullmatch(organization) or not user:
+        raise UnauthenticatedError("token_unknown")
+    addresses, problems = parse_addresses(_text(claims, "email"), field="email")
+    # API Gateway hands claims over as text, whatever their type in the token.
+    if str(claims.get("email_verified")).lower() != "true" or problems or len(addresses) != 1:
+        raise UnauthenticatedError("email_not_verified")
+    return Caller(OrgId(organization), UserId(user), addresses[0], _name(claims, addresses[0]))
+
+
+def _name(claims: Mapping[str, object], email: str) -> str:
+    """The name to show as sender; one that may not stand in a header is set aside."""
+    name = _text(claims, "name").strip()
+    if not name or len(name) > MAX_NAME or check_header(name, field="name"):
+        return email.partition("@")[0]
+    return name
+
+
+def _text(claims: Mapping[str, object], name: str) -> str:
+    value = claims.get(name)
+    return value if isinstance(value, str) else ""

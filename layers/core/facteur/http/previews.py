@@ -1,0 +1,86 @@
+"""Previews of unsaved drafts."""
+
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from facteur.domain.message import PlannedMessage
+from facteur.domain.preview import Preview
+from facteur.domain.settings import Locale, Sender
+from facteur.http.fields import AnswerModel
+from facteur.http.messages import sentence
+
+
+class PreviewedMessage(AnswerModel):
+    """A mail: what its From and To show, and whom it is handed to."""
+
+    model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
+
+    from_: Annotated[str, Field(alias="from")]
+    to_header: str
+    envelope: list[str]
+
+
+class PreviewedPdf(AnswerModel):
+    """An attachment; the link works for some minutes."""
+
+    filename: str
+    size: int
+    url: str
+
+
+class OccurrenceAnswer(AnswerModel):
+    """A planned run of a campaign."""
+
+    occurrence_at: str
+    local: str
+    document_date: str | None
+    notes: list[str]
+
+
+class WarningAnswer(AnswerModel):
+    """Something to think about before sending."""
+
+    code: str
+    message: str
+
+
+class PreviewAnswer(AnswerModel):
+    """A draft, rendered."""
+
+    subject: str
+    html: str
+    text: str
+    messages: list[PreviewedMessage]
+    documents: list[PreviewedPdf]
+    occurrences: list[OccurrenceAnswer]
+    warnings: list[WarningAnswer]
+
+
+def preview_answer(preview: Preview, locale: Locale) -> PreviewAnswer:
+    """A preview as it is answered."""
+    return PreviewAnswer(
+        subject=preview.subject,
+        html=preview.html,
+        text=preview.text,
+        messages=[_message(planned, preview.sender) for planned in preview.messages],
+        documents=[
+            PreviewedPdf(filename=document.filename, size=document.size, url=document.url)
+            for document in preview.documents
+        ],
+        occurrences=[],
+        warnings=[
+            WarningAnswer(code=caution.code, message=sentence(caution.code, caution.params, locale))
+            for caution in preview.cautions
+        ],
+    )
+
+
+def _message(planned: PlannedMessage, sender: Sender) -> PreviewedMessage:
+    """A mail as its reader will see it addressed; blind recipients only see the sender."""
+    mailbox = f"{sender.name} <{sender.address}>"
+    return PreviewedMessage(
+        from_=mailbox,
+        to_header=", ".join(planned.to_header) or mailbox,
+        envelope=[recipient.address for recipient in planned.envelope],
+    )

@@ -1,0 +1,140 @@
+"""A request as routes see it."""
+
+import base64
+import binascii
+import re
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from facteur.domain.errors import InputError, NotFoundError, Problem
+from facteur.domain.guard import MAX_REQUEST_KEY, RequestGuard, fingerprint_of
+from facteur.domain.identity import Caller, DocumentId, SendId, is_id
+from facteur.domain.settings import Locale
+from facteur.http.language import find_locale
+from facteur.http.validation import json_object
+
+_NUMBER = re.compile(r"[0-9]{1,6}")
+_PRINTABLE = set(string.printable) - set("\t\n\r\x0b\x0c")
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What API Gateway hands over (payload format 2.0), typed."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    query: Mapping[str, str]
+    body: bytes
+    claims: Mapping[str, object]
+    request_id: str
+
+
+def incoming_of(event: Mapping[str, object]) -> Incoming:
+    """Read an event of payload format 2.0; a part that lacks is empty.
+
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+    """
+    context = _mapping(event, "requestContext")
+    claims = _mapping(_mapping(_mapping(context, "authorizer"), "jwt"), "claims")
+    return Incoming(
+        method=str(_mapping(context, "http").get("method", "")),
+        path=str(event.get("rawPath", "")),
+        headers={name.lower(): str(value) for name, value in _mapping(event, "headers").items()},
+        # An empty parameter is one that was not given: a form sends all of its filters.
+        query={
+            name: str(value)
+            for name, value in _mapping(event, "queryStringParameters").items()
+            if value
+        },
+        body=_body(event),
+        claims=claims,
+        request_id=str(context.get("requestId", "")),
+    )
+
+
+def _mapping(parent: Mapping[str, object], name: str) -> Mapping[str, object]:
+    value = parent.get(name)
+    return value if isinstance(value, Mapping) else {}
+
+
+def _body(event: Mapping[str, object]) -> bytes:
+    text = event.get("body")
+    if not isinstance(text, str):
+        return b""
+    if not event.get("isBase64Encoded"):
+        return text.encode(errors="surrogatepass")
+    try:
+        return base64.b64decode(text, validate=True)
+    except binascii.Error:
+        return b""
+
+
+@dataclass(frozen=True)
+class Request[S]:
+    """A request of a known caller, with the ``services`` of the function that answers it."""
+
+    incoming: Incoming
+    services: S
+    caller: Caller
+    path: Mapping[str, str]
+    """Parameters of the path, as they came."""
+
+    @property
+    def document_id(self) -> DocumentId:
+        """The document in the path. Raises NotFoundError when nothing can have such an id."""
+        return DocumentId(self._id("document_not_found"))
+
+    @property
+    def send_id(self) -> SendId:
+        """The Send in the path. Raises NotFoundError when nothing can have such an id."""
+        return SendId(self._id("send_not_found"))
+
+    def _id(self, code: str) -> str:
+        if not is_id(self.path["id"]):
+            raise NotFoundError(code)
+        return self.path["id"]
+
+    @property
+    def number(self) -> int:
+        """The attachment or message in the path, from 0. Raises NotFoundError."""
+        if not _NUMBER.fullmatch(self.path["n"]):
+            raise NotFoundError
+        return int(self.path["n"])
+
+    @property
+    def chosen_locale(self) -> Locale | None:
+        """The language asked for, if any."""
+        return find_locale(self.incoming.headers.get("accept-language", ""))
+
+    @property
+    def locale(self) -> Locale:
+        """The language to answer in: French unless English is asked for."""
+        return self.chosen_locale or Locale.FR
+
+    @property
+    def accepts_json(self) -> bool:
+        """Is JSON asked for by name?"""
+        return "application/json" in self.incoming.headers.get("accept", "")
+
+    @cached_property
+    def guard(self) -> RequestGuard | None:
+        """What makes the request happen once, if it carries an Idempotency-Key.
+
+        Raises InputError ``idempotency_key_invalid``.
+        """
+        key = self.incoming.headers.get("idempotency-key")
+        if key is None:
+            return None
+        if not 0 < len(key) <= MAX_REQUEST_KEY or not set(key) <= _PRINTABLE:
+            raise InputError([Problem("Idempotency-Key", "idempotency_key_invalid")])
+        route = f"{self.incoming.method} {self.incoming.path}"
+        return RequestGuard(self.caller.user, key, fingerprint_of(route, self.incoming.body))
+
+    def json(self, *, required: bool = True) -> dict[str, object]:
+        """The JSON object of the body; an absent one is empty unless ``required``."""
+        if not self.incoming.body.strip() and not required:
+            return {}
+        return json_object(self.incoming.body)

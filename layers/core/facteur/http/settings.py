@@ -1,0 +1,129 @@
+"""Settings and profile in requests and answers."""
+
+from typing import Annotated
+
+from pydantic import ConfigDict, Field, StringConstraints
+
+from facteur.domain.document import AddressLines, Notes, OptionalText, Text
+from facteur.domain.identity import Caller
+from facteur.domain.settings import DEFAULT_TIMEZONE, Locale, OrganizationSettings, Profile
+from facteur.http.fields import AnswerModel, Ignored
+from facteur.http.identity import MAX_NAME
+from facteur.http.validation import RequestModel
+
+MAX_SIGNATURE = 10_000
+
+type Version = Annotated[int, Field(ge=0, le=2**53, strict=True, description="Checked when given.")]
+type Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_NAME)
+]
+type Word = Annotated[str, StringConstraints(strip_whitespace=True, max_length=320)]
+type Logo = Annotated[
+    str,
+    Field(max_length=150_000, description="A data: URI of a PNG or JPEG of at most 100 KB."),
+]
+
+
+class SettingsBody(RequestModel):
+    """The organization's settings as they shall be: all of them."""
+
+    name: Text
+    legal_form: OptionalText = ""
+    capital: OptionalText = ""
+    address: AddressLines = ()
+    siren: OptionalText = ""
+    siret: OptionalText = ""
+    rcs: OptionalText = ""
+    vat_number: OptionalText = ""
+    iban: OptionalText = ""
+    bic: OptionalText = ""
+    payment_terms: Notes = ""
+    logo: Logo = ""
+    default_sender: Word = ""
+    timezone: Annotated[str, Field(max_length=64)] = DEFAULT_TIMEZONE
+    locale: Locale = Locale.FR
+    version: Version | None = None
+    sender_domains: Ignored = None
+
+    @property
+    def settings(self) -> OrganizationSettings:
+        return OrganizationSettings(
+            **{
+                name: getattr(self, name)
+                for name in SettingsAnswer.model_fields
+                if name not in ("version", "sender_domains")
+            }
+        )
+
+
+class SettingsAnswer(AnswerModel):
+    """The organization's settings; ``sender_domains`` is kept by operators."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    name: str
+    legal_form: str
+    capital: str
+    address: list[str]
+    siren: str
+    siret: str
+    rcs: str
+    vat_number: str
+    iban: str
+    bic: str
+    payment_terms: str
+    logo: str
+    default_sender: str
+    sender_domains: list[str]
+    timezone: str
+    locale: Locale
+    version: int
+
+
+class ProfileBody(RequestModel):
+    """The caller's profile as it shall be; the address is that of the sign-in."""
+
+    name: Name
+    signature: Annotated[str, Field(max_length=MAX_SIGNATURE)] = ""
+    locale: Locale = Locale.FR
+    version: Version | None = None
+    email: Ignored = None
+    sender_verified: Ignored = None
+
+    def profile_of(self, caller: Caller) -> Profile:
+        """The profile this makes of a caller."""
+        return Profile(
+            user=caller.user,
+            name=self.name,
+            email=caller.email,
+            signature=self.signature,
+            locale=self.locale,
+        )
+
+
+class ProfileAnswer(AnswerModel):
+    """The caller's profile; ``sender_verified``: their address may stand in From."""
+
+    name: str
+    email: str
+    sender_verified: bool
+    signature: str
+    locale: Locale
+    version: int
+
+
+def settings_answer(settings: OrganizationSettings) -> SettingsAnswer:
+    """Settings as they are answered."""
+    return SettingsAnswer.model_validate(settings)
+
+
+def profile_answer(profile: Profile, *, sender_verified: bool) -> ProfileAnswer:
+    """A profile as it is answered."""
+    return ProfileAnswer(
+        name=profile.name,
+        email=profile.email,
+        sender_verified=sender_verified,
+        signature=profile.signature,
+        locale=profile.locale,
+        version=profile.version,
+    )

@@ -1,0 +1,138 @@
+"""Request bodies and queries, parsed by pydantic; its errors become our problems."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr, RootModel, ValidationError
+
+from facteur.domain.errors import InputError, Parameter, Problem, TooLargeError
+
+MAX_BODY = 2 * 1024 * 1024
+"""Bytes a request body may have: a list of 1,000 entries with all their notes fits."""
+
+_CODES = {
+    "missing": "required",
+    "union_tag_not_found": "required",
+    "union_tag_invalid": "not_allowed",
+    "extra_forbidden": "unknown_field",
+    "string_too_short": "required",
+    "string_too_long": "too_long",
+    "too_long": "too_many",
+    "too_short": "too_few",
+    "enum": "not_allowed",
+    "literal_error": "not_allowed",
+    "string_pattern_mismatch": "format_invalid",
+    "finite_number": "number_invalid",
+    "string_unicode": "text_invalid",
+}
+_FAMILIES = {
+    "date": "date_invalid",
+    "decimal": "number_invalid",
+    "int": "number_invalid",
+    "greater": "out_of_range",
+    "less": "out_of_range",
+    "bool": "boolean_expected",
+    "string": "text_expected",
+    "list": "list_expected",
+    "tuple": "list_expected",
+    "dict": "object_expected",
+    "model": "object_expected",
+}
+_QUOTED = re.compile(r"'([^']+)'")
+_PARAMS = {
+    "too_long": "max_length",
+    "too_many": "max_length",
+    "too_few": "min_length",
+    "not_allowed": "expected",
+}
+
+
+class RequestModel(BaseModel):
+    """Part of a request: unknown fields are refused."""
+
+    # Built at first use: a cold start builds only what its first request needs.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+class CheckedByService(RequestModel):
+    """A body whose service finds further problems, and names ours and its own at once.
+
+    Every field has a default: one that is wrong or missing is replaced by it, so that the service
+    can go on checking; what was wrong is in ``problems``.
+    """
+
+    _problems: tuple[Problem, ...] = PrivateAttr(default=())
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self._problems
+
+    @classmethod
+    def salvage(cls, raw: Mapping[str, object]) -> Self:
+        """What is usable of ``raw``, with the problems of the rest."""
+        try:
+            return cls.model_validate(raw)
+        except ValidationError as error:
+            wrong = {str(item["loc"][0]) for item in error.errors(include_url=False)}
+            body = cls.model_validate({k: v for k, v in raw.items() if k not in wrong})
+            body._problems = tuple(problems_of(error))
+            return body
+
+
+def parse[M: BaseModel](model: type[M], raw: Mapping[str, object]) -> M:
+    """``raw`` as ``model``. Raises InputError with everything that is wrong in it."""
+    if issubclass(model, CheckedByService):
+        return model.salvage(raw)
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        raise InputError(problems_of(error, tagged=issubclass(model, RootModel))) from error
+
+
+def json_object(body: bytes) -> dict[str, object]:
+    """The JSON object in a body. Raises InputError ``json_invalid``, or TooLargeError."""
+    if len(body) > MAX_BODY:
+        raise TooLargeError("body_too_large", max_kilobytes=MAX_BODY // 1024)
+    try:
+        value = json.loads(body, parse_constant=_refused)
+    except (ValueError, RecursionError) as error:
+        raise InputError([Problem("", "json_invalid")]) from error
+    if not isinstance(value, dict):
+        raise InputError([Problem("", "object_expected")])
+    return value
+
+
+def _refused(constant: str) -> object:
+    """NaN and Infinity are Python's, not JSON's."""
+    raise ValueError(constant)
+
+
+def problems_of(error: ValidationError, *, tagged: bool = False) -> list[Problem]:
+    """Everything pydantic found, in our codes.
+
+    ``tagged``: the model is a union told apart by ``type``, whose paths begin with the tag.
+    """
+    problems = [
+        _problem(item["loc"][tagged:], item["type"], item.get("ctx", {}))
+        for item in error.errors(include_url=False, include_input=False)
+    ]
+    return [problem for problem in problems if not _is_consequence(problem, problems)]
+
+
+def _is_consequence(problem: Problem, problems: Sequence[Problem]) -> bool:
+    """Is a list only too short because pydantic does not count its wrong items?"""
+    return problem.code == "too_few" and any(
+        other.field.startswith(f"{problem.field}.") for other in problems
+    )
+
+
+def _problem(loc: Sequence[int | str], kind: str, context: Mapping[str, Any]) -> Problem:
+    field = ".".join(str(part) for part in loc) or ("type" if kind.startswith("union") else "")
+    code = _CODES.get(kind) or _FAMILIES.get(kind.partition("_")[0], "value_invalid")
+    params: dict[str, Parameter] = {}
+    if name := _PARAMS.get(code):
+        text = str(context.get(name, context.get("expected_tags", "")))
+        params[name] = ", ".join(_QUOTED.findall(text)) or text
+    return Problem(field, code, params)

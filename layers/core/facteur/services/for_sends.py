@@ -1,0 +1,57 @@
+"""Everything the function ``sends`` does."""
+
+from dataclasses import dataclass
+
+from facteur.ports import Archive, Clients, Clock, Composer, Ids, Outbox, Renderer, Store
+from facteur.services.export_sends import ExportSends
+from facteur.services.prepare_send import PrepareSend
+from facteur.services.preview_send import PreviewSend
+from facteur.services.queue_send import QueueSend
+from facteur.services.read_history import ReadHistory
+from facteur.services.retry_send import RetrySend
+from facteur.services.send_documents import SendDocuments
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendsServices:
+    """The services of the function, ready to be called."""
+
+    clients: Clients
+    send: SendDocuments
+    preview: PreviewSend
+    retry: RetrySend
+    history: ReadHistory
+    export: ExportSends
+
+
+def sends_services(
+    *,
+    store: Store,
+    clients: Clients,
+    archive: Archive,
+    outbox: Outbox,
+    renderer: Renderer,
+    composer: Composer,
+    clock: Clock,
+    ids: Ids,
+) -> SendsServices:
+    """The services on these ports."""
+    prepare = PrepareSend(store=store, renderer=renderer)
+    queue = QueueSend(store=store, outbox=outbox)
+    return SendsServices(
+        clients=clients,
+        send=SendDocuments(
+            store=store, archive=archive, clock=clock, ids=ids, prepare=prepare, queue=queue
+        ),
+        preview=PreviewSend(
+            store=store,
+            archive=archive,
+            composer=composer,
+            clock=clock,
+            ids=ids,
+            prepare=prepare,
+        ),
+        retry=RetrySend(store=store, clock=clock, ids=ids, queue=queue),
+        history=ReadHistory(store=store, archive=archive, composer=composer),
+        export=ExportSends(store=store),
+    )

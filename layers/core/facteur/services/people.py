@@ -1,0 +1,36 @@
+"""Who the caller is to the organization: settings and profile, defaults included."""
+
+from dataclasses import replace
+
+from facteur.domain.errors import ConflictError
+from facteur.domain.identity import Caller
+from facteur.domain.settings import OrganizationSettings, Profile
+from facteur.ports import Settings
+
+
+def settings_of(settings: Settings) -> OrganizationSettings:
+    """The organization's settings, or the defaults when none were ever saved."""
+    return settings.find_settings() or OrganizationSettings(name="")
+
+
+def profile_of(settings: Settings, caller: Caller) -> Profile:
+    """The caller's profile with the address of the token, which wins over a stored one."""
+    stored = settings.find_profile(caller.user)
+    if stored is None:
+        return Profile(user=caller.user, name=caller.name, email=caller.email)
+    return replace(stored, email=caller.email)
+
+
+def remembered_profile(settings: Settings, caller: Caller) -> Profile:
+    """The caller's profile, stored as it is now: workers know people only by what is stored."""
+    stored = settings.find_profile(caller.user)
+    profile = profile_of(settings, caller)
+    if stored == profile:
+        return profile
+    saved = replace(profile, version=profile.version + 1)
+    try:
+        settings.put_profile(saved)
+    except ConflictError:
+        # Another request of the same person was faster; it stored the same address.
+        return profile_of(settings, caller)
+    return saved

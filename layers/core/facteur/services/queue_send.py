@@ -1,0 +1,41 @@
+"""The one way by which anything becomes a Send: written first, then put on the outbox."""
+
+from dataclasses import dataclass
+
+from facteur.domain.guard import RequestGuard
+from facteur.domain.identity import OrgId, SendId
+from facteur.domain.send import Send
+from facteur.ports import Outbox, OutboxMessage, Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueSend:
+    """Writes a Send and hands its messages to the workers."""
+
+    store: Store
+    outbox: Outbox
+
+    def __call__(
+        self,
+        organization: OrgId,
+        send: Send,
+        *,
+        guard: RequestGuard | None = None,
+        after_retries: int = 0,
+    ) -> Send:
+        """The Send that now exists: this one, or the first one of a repeated request.
+
+        Should we stop between the two steps, reconcile finds the Send overdue and enqueues it.
+        Raises ConflictError ``already_retried``.
+        """
+        sends = self.store.sends(organization)
+        creation = sends.create(send, guard=guard, after_retries=after_retries)
+        if not creation.created:
+            return sends.get(SendId(creation.id))
+        self.outbox.put(
+            [
+                OutboxMessage(organization=organization, send=send.id, n=planned.n)
+                for planned in send.messages()
+            ]
+        )
+        return send

@@ -1,0 +1,193 @@
+"""Calls the HTTP functions as API Gateway does, on fakes."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from facteur.domain.identity import Caller, OrgId, UserId
+from facteur.domain.settings import OrganizationSettings
+from facteur.services.for_documents import DocumentsServices, documents_services
+from facteur.services.for_sends import SendsServices, sends_services
+from facteur.services.for_settings import SettingsServices, settings_services
+from functions.documents import handler as documents
+from functions.sends import handler as sends
+from functions.settings import handler as settings
+from tests.fakes import (
+    FakeArchive,
+    FakeCleaner,
+    FakeClock,
+    FakeComposer,
+    FakeIds,
+    FakeOutbox,
+    FakeRenderer,
+    FakeStore,
+)
+
+EVENTS = Path(__file__).parents[2] / "events"
+ORGANIZATION = OrgId("atelier-durand")
+CLAIRE = Caller(
+    ORGANIZATION,
+    UserId("3f1c2a9e-6b7d-4e58-9a10-5d2f8c4b7e61"),
+    "claire@atelier-durand.example",
+    "Claire Durand",
+)
+CONTEXT = cast(
+    LambdaContext,
+    SimpleNamespace(
+        function_name="facteur",
+        memory_limit_in_mb=1024,
+        invoked_function_arn="arn:aws:lambda:eu-west-3:123456789012:function:facteur",
+        aws_request_id="6b06c0d4-3c1f-4a7e-8b9d-4f6081a3c5e7",
+    ),
+)
+
+STAFF_LIST: dict[str, Any] = {
+    "type": "staff_list",
+    "name": "Équipe Bercy",
+    "number": "LP-2026-11",
+    "date": "2026-11-01",
+    "entries": [{"last_name": "Łukasz", "first_name": "Zoé", "start": "08:00", "end": "16:00"}],
+}
+INVOICE: dict[str, Any] = {
+    "type": "invoice",
+    "number": "F-2026-0142",
+    "date": "2026-11-20",
+    "client": {"name": "Dupont BTP", "email": "compta@dupont.example"},
+    "lines": [
+        {"description": "Pose", "quantity": "120", "unit_price": "38.50", "vat_rate": "20"},
+    ],
+}
+ORDER: dict[str, Any] = {
+    "type": "purchase_order",
+    "number": "BC-2026-031",
+    "date": "2026-11-18",
+    "supplier": {"name": "Matériaux Lefèvre"},
+    "lines": [
+        {"description": "Plaques", "quantity": "80", "unit_price": "6.90", "vat_rate": "20"},
+    ],
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer, with its headers in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    text: str
+
+    @cached_property
+    def json(self) -> Any:
+        return json.loads(self.text)
+
+    @property
+    def problems(self) -> set[tuple[str, str]]:
+        """Field and code of everything that was wrong."""
+        return {(problem["field"], problem["code"]) for problem in self.json["errors"]}
+
+
+def event(name: str) -> dict[str, Any]:
+    """A payload of events/."""
+    read: dict[str, Any] = json.loads((EVENTS / f"{name}.json").read_text("utf-8"))
+    return read
+
+
+@dataclass
+class Api:
+    """The three functions on one store, called by one person (or by nobody: claims None)."""
+
+    store: FakeStore = field(default_factory=FakeStore)
+    clock: FakeClock = field(default_factory=FakeClock)
+    ids: FakeIds = field(default_factory=FakeIds)
+    archive: FakeArchive = field(default_factory=FakeArchive)
+    outbox: FakeOutbox = field(default_factory=FakeOutbox)
+    renderer: FakeRenderer = field(default_factory=FakeRenderer)
+    composer: FakeComposer = field(default_factory=FakeComposer)
+    claims: Mapping[str, object] | None = None
+
+    def __post_init__(self) -> None:
+        self.claims = event("documents_get")["requestContext"]["authorizer"]["jwt"]["claims"]
+        self.store.of(ORGANIZATION).settings = OrganizationSettings(
+            name="Atelier Durand", sender_domains=("atelier-durand.example",), version=1
+        )
+
+    def as_user(self, **claims: str) -> "Api":
+        """The same system, called by somebody else."""
+        other = Api(
+            self.store,
+            self.clock,
+            self.ids,
+            self.archive,
+            self.outbox,
+            self.renderer,
+            self.composer,
+        )
+        other.claims = {**(self.claims or {}), **claims}
+        return other
+
+    def __call__(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        query: Mapping[str, str] | None = None,
+        **headers: str,
+    ) -> Answer:
+        """Send a request; ``body`` is JSON, or the text itself."""
+        payload = event("documents_get")
+        payload["rawPath"] = path
+        payload["queryStringParameters"] = dict(query or {})
+        payload["headers"] |= {name.replace("_", "-"): value for name, value in headers.items()}
+        payload["requestContext"]["http"] |= {"method": method, "path": path}
+        payload["requestContext"]["authorizer"] = {"jwt": {"claims": self.claims}}
+        if body is not None:
+            payload["body"] = body if isinstance(body, str) else json.dumps(body)
+        return self.handle(payload)
+
+    def handle(self, payload: dict[str, Any]) -> Answer:
+        """Answer an event by the function whose path it is."""
+        top = payload["rawPath"].removeprefix("/v1/").partition("/")[0].partition(".")[0]
+        if top == "documents":
+            answer = documents.app.answer(payload, CONTEXT, self._documents)
+        elif top in ("sends", "preview"):
+            answer = sends.app.answer(payload, CONTEXT, self._sends)
+        else:
+            answer = settings.app.answer(payload, CONTEXT, self._settings)
+        headers = {name.lower(): value for name, value in answer["headers"].items()}
+        assert not answer["isBase64Encoded"]
+        return Answer(answer["statusCode"], headers, answer["body"])
+
+    @cached_property
+    def _documents(self) -> DocumentsServices:
+        return documents_services(
+            store=self.store,
+            clients=self.store,
+            archive=self.archive,
+            renderer=self.renderer,
+            clock=self.clock,
+            ids=self.ids,
+        )
+
+    @cached_property
+    def _sends(self) -> SendsServices:
+        return sends_services(
+            store=self.store,
+            clients=self.store,
+            archive=self.archive,
+            outbox=self.outbox,
+            renderer=self.renderer,
+            composer=self.composer,
+            clock=self.clock,
+            ids=self.ids,
+        )
+
+    @cached_property
+    def _settings(self) -> SettingsServices:
+        return settings_services(store=self.store, clients=self.store, cleaner=FakeCleaner())
