@@ -16,7 +16,7 @@ from facteur.domain.settings import Locale
 _BEFORE: Final = 10.0
 _ROW: Final = 17.0
 _BAND: Final = 30.0
-_INSET: Final = 10.0
+_OVERHANG: Final = 10.0
 
 type Amount = tuple[str, str]
 """A label and a printed amount."""
@@ -72,17 +72,18 @@ def _sums(totals: Totals, words: Words, formats: Formats, *, with_vat: bool) -> 
 
 def _draw_totals(sheet: Sheet, above: Sequence[Amount], final: Amount) -> None:
     width = max(SIDE, _width(final, TOTAL), *(_width(amount, BODY) for amount in above))
-    left, right = sheet.right - width, sheet.right - _INSET
+    left = sheet.right - width
     for label, amount in above:
-        sheet.line(left + _INSET, label, QUIET)
-        sheet.line(0, amount, BODY, right=right)
+        sheet.line(left, label, QUIET)
+        sheet.line(0, amount, BODY, right=sheet.right)
         sheet.y += _ROW
-    sheet.box(left, width, _BAND, TINT)
+    # The band hangs out on both sides: its texts stay aligned with those around it.
+    sheet.box(left - _OVERHANG, width + 2 * _OVERHANG, _BAND, TINT)
     sheet.y += (_BAND - TOTAL.leading) / 2
-    sheet.line(left + _INSET, final[0], TOTAL)
-    sheet.line(0, final[1], TOTAL, right=right)
+    sheet.line(left, final[0], TOTAL)
+    sheet.line(0, final[1], TOTAL, right=sheet.right)
     sheet.y += (_BAND + TOTAL.leading) / 2
 
 
 def _width(amount: Amount, style: Style) -> float:
-    return sum(map(style.width, amount)) + 4 * _INSET
+    return sum(map(style.width, amount)) + 2 * _OVERHANG
