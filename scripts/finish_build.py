@@ -34,10 +34,11 @@ def trim(layer: Path) -> None:
 
 
 def compile_tree(tree: Path, *, installed_at: str) -> bool:
-    """Compile everything; tracebacks will name the files where Lambda has them."""
+    """Compile everything, whatever is there; the bytes do not depend on where this runs."""
     return bool(
         compileall.compile_dir(
             tree,
+            force=True,
             quiet=1,
             stripdir=str(tree),
             prependdir=installed_at,
