@@ -46,7 +46,7 @@ bench: .venv/.installed ## Measure against peers, in one table
 
 .PHONY: openapi
 openapi: .venv/.installed ## Write docs/openapi.json anew from the code
-	$(RUN) python -m scripts.openapi
+	PYTHONPATH=layers/core $(RUN) python -m scripts.openapi
 
 .PHONY: hooks
 hooks: .venv/.installed ## Check each commit before it is made

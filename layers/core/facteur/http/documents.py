@@ -81,7 +81,7 @@ class DocumentEdit(
 
 
 class _Stored(BaseModel):
-    model_config = ConfigDict(defer_build=True)
+    model_config = ConfigDict(defer_build=True, json_schema_serialization_defaults_required=True)
 
     id: str
     status: DocumentStatus

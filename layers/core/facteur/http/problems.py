@@ -1,11 +1,12 @@
 """Errors as RFC 9457 problem details, in the reader's language."""
 
 import itertools
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
+from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
+from pydantic import Field
 
 from facteur.domain.errors import (
     BusyError,
@@ -13,11 +14,13 @@ from facteur.domain.errors import (
     FacteurError,
     InputError,
     NotFoundError,
+    Parameter,
     Problem,
     TooLargeError,
     UnauthenticatedError,
 )
 from facteur.domain.settings import Locale
+from facteur.http.fields import AnswerModel
 from facteur.http.messages import sentence
 
 MEDIA_TYPE = "application/problem+json"
@@ -44,17 +47,43 @@ def status_of(error: FacteurError) -> HTTPStatus:
     return HTTPStatus.INTERNAL_SERVER_ERROR
 
 
+class ProblemEntry(AnswerModel):
+    """One thing wrong with a request; ``field`` is its dotted path in the body or query."""
+
+    field: str
+    code: str
+    message: str
+
+
+class ProblemDetails(AnswerModel):
+    """Why a request was refused (RFC 9457).
+
+    ``params`` are the facts of the sentence in ``detail``, ``errors`` everything that is wrong with
+    a request of status 422.
+    """
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    request_id: str
+    params: Annotated[dict[str, str | int], Field(default_factory=dict)]
+    errors: Annotated[list[ProblemEntry], Field(default_factory=list)]
+
+
 def problem_response(error: FacteurError, *, locale: Locale, request_id: str) -> Response[str]:
     """The answer to a request that ended in ``error``."""
     status = status_of(error)
     if status is HTTPStatus.INTERNAL_SERVER_ERROR:
         return internal_error(locale=locale, request_id=request_id)
-    body = _body(status, error.code, sentence(error.code, error.params, locale), request_id)
-    if error.params:
-        body["params"] = dict(error.params)
-    if isinstance(error, InputError):
-        body["errors"] = _entries(error.problems, locale)
-    response = _response(status, body)
+    problem = ProblemDetails(
+        **_told(status, error.code, error.params, locale),
+        request_id=request_id,
+        params=error.params,
+        errors=_entries(error.problems, locale) if isinstance(error, InputError) else [],
+    )
+    response = _response(problem)
     if status is HTTPStatus.TOO_MANY_REQUESTS:
         response.headers["Retry-After"] = RETRY_AFTER
     if status is HTTPStatus.UNAUTHORIZED:
@@ -64,39 +93,39 @@ def problem_response(error: FacteurError, *, locale: Locale, request_id: str) ->
 
 def internal_error(*, locale: Locale, request_id: str) -> Response[str]:
     """The answer when something broke on our side: it says nothing but where to look."""
-    code = "internal_error"
     status = HTTPStatus.INTERNAL_SERVER_ERROR
-    detail = sentence(code, {"request_id": request_id}, locale)
-    return _response(status, _body(status, code, detail, request_id))
+    told = _told(status, "internal_error", {"request_id": request_id}, locale)
+    return _response(ProblemDetails(**told, request_id=request_id))
 
 
-def _body(status: HTTPStatus, code: str, detail: str, request_id: str) -> dict[str, object]:
+def _told(
+    status: HTTPStatus, code: str, params: Mapping[str, Parameter], locale: Locale
+) -> dict[str, Any]:
     return {
         "type": f"urn:facteur:problem:{code}",
         "title": status.phrase,
         "status": status.value,
-        "detail": detail,
+        "detail": sentence(code, params, locale),
         "code": code,
-        "request_id": request_id,
     }
 
 
-def _entries(problems: Iterable[Problem], locale: Locale) -> list[dict[str, str]]:
+def _entries(problems: Iterable[Problem], locale: Locale) -> list[ProblemEntry]:
     """Each problem once: a variable misspelt twenty times is one mistake."""
     found = {
         (problem.field, problem.code, sentence(problem.code, problem.params, locale)): None
         for problem in problems
     }
     return [
-        {"field": field, "code": code, "message": message}
+        ProblemEntry(field=field, code=code, message=message)
         for field, code, message in itertools.islice(found, MAX_PROBLEMS)
     ]
 
 
-def _response(status: HTTPStatus, body: dict[str, object]) -> Response[str]:
+def _response(problem: ProblemDetails) -> Response[str]:
     return Response(
-        status_code=status.value,
+        status_code=problem.status,
         content_type=MEDIA_TYPE,
-        body=json.dumps(body),
+        body=problem.model_dump_json(exclude_defaults=True),
         headers={"Cache-Control": "no-store"},
     )

@@ -13,7 +13,9 @@ from facteur.http.validation import RequestModel
 
 MAX_SIGNATURE = 10_000
 
-type Version = Annotated[int, Field(ge=0, le=2**53, strict=True, description="Checked when given.")]
+type GivenVersion = Annotated[
+    int, Field(ge=0, le=2**53, strict=True, description="Checked when given.")
+]
 type Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_NAME)
 ]
@@ -42,7 +44,7 @@ class SettingsBody(RequestModel):
     default_sender: Word = ""
     timezone: Annotated[str, Field(max_length=64)] = DEFAULT_TIMEZONE
     locale: Locale = Locale.FR
-    version: Version | None = None
+    version: GivenVersion | None = None
     sender_domains: Ignored = None
 
     @property
@@ -86,7 +88,7 @@ class ProfileBody(RequestModel):
     name: Name
     signature: Annotated[str, Field(max_length=MAX_SIGNATURE)] = ""
     locale: Locale = Locale.FR
-    version: Version | None = None
+    version: GivenVersion | None = None
     email: Ignored = None
     sender_verified: Ignored = None
 

@@ -1,0 +1,182 @@
+"""Writes the OpenAPI description of the API from the routes' own signatures."""
+
+import json
+import re
+import types
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeAliasType, get_args, get_origin
+
+from aws_lambda_powertools.event_handler import Response
+from pydantic import BaseModel, TypeAdapter
+from pydantic.json_schema import JsonSchemaMode
+
+from facteur.http.app import Route
+from facteur.http.problems import MEDIA_TYPE, ProblemDetails
+from functions.documents.handler import app as documents
+from functions.sends.handler import app as sends
+from functions.settings.handler import app as settings
+
+ROOT = Path(__file__).parents[1]
+FILES = (ROOT / "docs" / "openapi.json", ROOT / "functions" / "settings" / "openapi.json")
+"""For readers and the console's types; for the function that serves it."""
+
+APPS = (documents, sends, settings)
+
+type Json = dict[str, Any]
+type Key = tuple[type, JsonSchemaMode]
+
+
+def description() -> str:
+    """The description as it is checked in."""
+    return json.dumps(document(), indent=2, ensure_ascii=False) + "\n"
+
+
+def document() -> Json:
+    """The OpenAPI document."""
+    schemas, components = _schemas()
+    paths: Json = {}
+    for app in APPS:
+        for route in app.routes:
+            operation = _operation(app.name, route, schemas)
+            paths.setdefault(route.path, {})[route.method.lower()] = operation
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Facteur",
+            "version": "1",
+            "description": "Sends business documents by e-mail as PDF and remembers what became "
+            "of each.",
+        },
+        "security": [{"token": []}],
+        "paths": dict(sorted(paths.items())),
+        "components": {
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+            },
+            "schemas": dict(sorted(components.items())),
+        },
+    }
+
+
+def _schemas() -> tuple[dict[Key, Json], Json]:
+    """The schema of every model that routes name, and the components these refer to."""
+    keys: dict[Key, None] = {(ProblemDetails, "serialization"): None}
+    for app in APPS:
+        for route in app.routes:
+            hints = route.endpoint.__annotations__
+            keys |= {
+                (hints[name], "validation"): None for name in ("query", "body") if name in hints
+            }
+            keys |= {(kind, "serialization"): None for kind in _models(hints["return"])}
+    inputs: list[tuple[Key, JsonSchemaMode, TypeAdapter[Any]]] = [
+        (key, key[1], TypeAdapter(key[0])) for key in keys
+    ]
+    found, shared = TypeAdapter.json_schemas(inputs, ref_template="#/components/schemas/{model}")
+    return {key: found[key, key[1]] for key in keys}, shared.get("$defs", {})
+
+
+def _models(annotation: Any) -> Iterator[Any]:
+    """The models among the alternatives of an annotation."""
+    if isinstance(annotation, TypeAliasType):
+        annotation = annotation.__value__
+    if isinstance(annotation, types.UnionType):
+        for alternative in get_args(annotation):
+            yield from _models(alternative)
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+
+
+def _is_file(annotation: Any) -> bool:
+    if isinstance(annotation, TypeAliasType):
+        annotation = annotation.__value__
+    if isinstance(annotation, types.UnionType):
+        return any(_is_file(alternative) for alternative in get_args(annotation))
+    return get_origin(annotation) is Response
+
+
+def _operation(tag: str, route: Route, schemas: dict[Key, Json]) -> Json:
+    hints = route.endpoint.__annotations__
+    operation: Json = {
+        "operationId": route.endpoint.__name__,
+        "tags": [tag],
+        "summary": (route.endpoint.__doc__ or "").partition("\n")[0],
+        "parameters": [*_path_parameters(route), *_header_parameters(route)],
+        "responses": _responses(route, schemas),
+    }
+    if "query" in hints:
+        operation["parameters"] += _query_parameters(hints["query"], schemas)
+    if "body" in hints:
+        operation["requestBody"] = {
+            "required": route.body_required,
+            "content": {"application/json": {"schema": schemas[hints["body"], "validation"]}},
+        }
+    if route.public:
+        operation["security"] = []
+    return {name: value for name, value in operation.items() if value or name == "security"}
+
+
+def _path_parameters(route: Route) -> list[Json]:
+    kinds: dict[str, Json] = {
+        "id": {"type": "string"},
+        "n": {"type": "integer", "minimum": 0},
+    }
+    return [
+        {"name": name, "in": "path", "required": True, "schema": kinds[name]}
+        for name in re.findall(r"{(\w+)}", route.path)
+    ]
+
+
+def _header_parameters(route: Route) -> list[Json]:
+    if not route.idempotent:
+        return []
+    return [
+        {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "description": "Repeating a request with the same key within 24 hours does nothing "
+            "more and gets the same answer.",
+            "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+        }
+    ]
+
+
+def _query_parameters(model: Any, schemas: dict[Key, Json]) -> list[Json]:
+    schema: Json = schemas[model, "validation"]
+    if "$ref" in schema:
+        schema = TypeAdapter(model).json_schema(ref_template="#/components/schemas/{model}")
+    return [
+        {"name": name, "in": "query", "required": False, "schema": described}
+        for name, described in schema["properties"].items()
+    ]
+
+
+def _responses(route: Route, schemas: dict[Key, Json]) -> Json:
+    returned = route.endpoint.__annotations__["return"]
+    models = [schemas[model, "serialization"] for model in _models(returned)]
+    problem = {MEDIA_TYPE: {"schema": schemas[ProblemDetails, "serialization"]}}
+    responses: Json = {}
+    if models:
+        schema = models[0] if len(models) == 1 else {"oneOf": models}
+        responses[str(route.status)] = {
+            "description": "Done",
+            "content": {"application/json": {"schema": schema}},
+        }
+    if _is_file(returned):
+        responses |= _file_response(route, redirects=bool(models))
+    if not responses:
+        responses[str(route.status)] = {"description": "Done"}
+    return responses | {"default": {"description": "Refused", "content": problem}}
+
+
+def _file_response(route: Route, *, redirects: bool) -> Json:
+    if redirects:
+        location = {"description": "Where the PDF is", "schema": {"type": "string"}}
+        return {"302": {"description": "Found", "headers": {"Location": location}}}
+    kind = {"type": "object"} if route.media_type == "application/json" else {"type": "string"}
+    return {"200": {"description": "The file", "content": {route.media_type: {"schema": kind}}}}
+
+
+if __name__ == "__main__":
+    for file in FILES:
+        file.write_text(description(), "utf-8")
