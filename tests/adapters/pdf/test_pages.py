@@ -173,6 +173,17 @@ def test_a_word_wider_than_its_column_is_broken() -> None:
     assert "".join(text for text in printed(sheet.pages[0]) if set(text) == {"b"}) == "b" * 200
 
 
+def test_one_monstrous_name_does_not_starve_the_other_columns() -> None:
+    usual = STAFF.entries * 12
+    monster = ENTRY.model_copy(update={"last_name": "Wolfe" * 30, "notes": "mot " * 49})
+
+    sheet = sheet_of(STAFF.model_copy(update={"entries": (*usual, monster)}))
+
+    assert "Cheffe d’équipe" in printed(sheet.pages[0])
+    assert "zoe@exemple.fr" in printed(sheet.pages[0])
+    assert_in_place(sheet)
+
+
 words = st.text(st.sampled_from("aW€Łœ Ωж\u0301-@.漢🎉\n\t\u200b"), max_size=60)
 amounts = st.decimals("-9999999999", "9999999999", places=4)
 

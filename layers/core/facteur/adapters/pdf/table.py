@@ -7,7 +7,7 @@ from typing import Final
 from facteur.adapters.pdf.sheet import Sheet, Text
 from facteur.adapters.pdf.style import ACCENT, BODY, LABEL, LINE, Style
 from facteur.adapters.pdf.typeface import printable
-from facteur.adapters.pdf.widths import Wish, natural_width, share_out, widest_word
+from facteur.adapters.pdf.widths import Wish, common_word_width, natural_width, share_out
 from facteur.adapters.pdf.wrapping import wrap_printable
 
 _GAP: Final = 11.0
@@ -115,7 +115,7 @@ def _wish(column: Column, cells: Cells) -> Wish:
     title = LABEL.width(column.title)
     return Wish(
         natural=max(title, natural_width(cells, column.style)),
-        least=max(title, widest_word(cells, column.style)),
+        least=max(title, common_word_width(cells, column.style)),
         grows=column.grows,
         is_figures=column.figures,
     )

@@ -8,6 +8,7 @@ from facteur.adapters.pdf.style import Style
 
 _WORD_SHARE: Final = 0.3
 """The part of the room that one unbreakable word may claim for its column."""
+_NEARLY_ALL: Final = 0.85
 _NARROWEST: Final = 24.0
 _STEPS: Final = 40
 
@@ -31,10 +32,10 @@ def natural_width(cells: Iterable[str], style: Style) -> float:
     return max((style.width(line) for cell in set(cells) for line in cell.split("\n")), default=0)
 
 
-def widest_word(cells: Iterable[str], style: Style) -> float:
-    """The width of the widest word of printable cells."""
-    words = {word for cell in set(cells) for word in cell.split()}
-    return max(map(style.width, words), default=0)
+def common_word_width(cells: Iterable[str], style: Style) -> float:
+    """A width that takes the words of nearly all printable cells: a monstrous one may break."""
+    widest = sorted(max(map(style.width, words)) for cell in set(cells) if (words := cell.split()))
+    return widest[int(_NEARLY_ALL * (len(widest) - 1))] if widest else 0
 
 
 def share_out(wishes: Sequence[Wish], room: float) -> list[float]:
