@@ -92,7 +92,7 @@ class SesMailer:
         https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
         """
         try:
-            answer = self._client.send_email(
+            return self._client.send_email(
                 Destination={"BccAddresses": list(envelope)},
                 Content={"Raw": {"Data": source}},
                 ConfigurationSetName=self._configuration_set,
@@ -101,10 +101,9 @@ class SesMailer:
                     {"Name": "send", "Value": send},
                     {"Name": "message", "Value": str(n)},
                 ],
-            )
+            )["MessageId"]
         except Exception as error:
             raise mail_error_of(error, from_address=from_address) from error
-        return answer["MessageId"]
 
 
 def mail_error_of(error: Exception, *, from_address: str) -> MailError:

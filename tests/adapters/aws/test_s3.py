@@ -1,0 +1,103 @@
+"""The archive: kept by content, linked for a quarter of an hour."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from botocore.stub import Stubber
+from moto import mock_aws
+
+from facteur.adapters.s3 import S3_CONFIG, S3Archive
+from facteur.domain.identity import OrgId
+
+if TYPE_CHECKING:
+    from types_boto3_s3 import S3Client
+
+ORG, OTHER = OrgId("atelier"), OrgId("autre")
+PDF = b"%PDF-1.7 facture"
+
+
+@pytest.fixture
+def client() -> "Iterator[S3Client]":
+    with mock_aws():
+        client: Any = boto3.client(
+            "s3",
+            region_name="eu-west-3",
+            aws_access_key_id="testing",
+            aws_secret_access_key="testing",
+            config=S3_CONFIG,
+        )
+        client.create_bucket(
+            Bucket="archive", CreateBucketConfiguration={"LocationConstraint": "eu-west-3"}
+        )
+        yield client
+
+
+@pytest.fixture
+def archive(client: "S3Client") -> S3Archive:
+    return S3Archive(client, bucket="archive")
+
+
+@pytest.mark.feature("B7")
+def test_what_is_kept_comes_back_byte_for_byte_under_its_sha256(archive: S3Archive) -> None:
+    sha256 = archive.put(ORG, PDF)
+
+    assert sha256 == hashlib.sha256(PDF).hexdigest()
+    assert archive.get(ORG, sha256) == PDF
+
+
+def test_keeping_again_writes_nothing(archive: S3Archive, client: "S3Client") -> None:
+    sha256 = archive.put(ORG, PDF)
+    before = client.head_object(Bucket="archive", Key=f"atelier/{sha256}.pdf")["LastModified"]
+
+    assert archive.put(ORG, PDF) == sha256
+
+    after = client.head_object(Bucket="archive", Key=f"atelier/{sha256}.pdf")["LastModified"]
+    assert after == before
+
+
+def test_any_other_refusal_is_an_error(archive: S3Archive, client: "S3Client") -> None:
+    with Stubber(client) as stub:
+        stub.add_client_error("put_object", "AccessDenied", http_status_code=403)
+
+        with pytest.raises(ClientError):
+            archive.put(ORG, PDF)
+
+
+@pytest.mark.feature("B20")
+def test_organizations_keep_the_same_bytes_apart(archive: S3Archive) -> None:
+    sha256 = archive.put(ORG, PDF)
+
+    with pytest.raises(ClientError):
+        archive.get(OTHER, sha256)
+
+
+def test_a_link_is_regional_signed_and_shows_the_name_in_any_alphabet(archive: S3Archive) -> None:
+    url = urlsplit(archive.link(ORG, "ab12", filename="Facture Été n°1.pdf"))
+
+    query = {name: values[0] for name, values in parse_qs(url.query).items()}
+    assert url.netloc == "archive.s3.eu-west-3.amazonaws.com"
+    assert url.path == "/atelier/ab12.pdf"
+    assert query["X-Amz-Algorithm"] == "AWS4-HMAC-SHA256"
+    assert query["X-Amz-Expires"] == "900"
+    assert query["response-content-type"] == "application/pdf"
+    assert (
+        query["response-content-disposition"]
+        == "inline; filename*=UTF-8''Facture%20%C3%89t%C3%A9%20n%C2%B01.pdf"
+    )
+
+
+def test_previews_stay_under_the_prefix_that_expires(
+    archive: S3Archive, client: "S3Client"
+) -> None:
+    first = urlsplit(archive.preview(ORG, PDF, filename="a.pdf"))
+    second = urlsplit(archive.preview(ORG, PDF, filename="a.pdf"))
+
+    assert first.path.startswith("/tmp/atelier/")  # noqa: S108 - a key
+    assert first.path != second.path
+    stored = client.get_object(Bucket="archive", Key=first.path.removeprefix("/"))
+    assert stored["Body"].read() == PDF

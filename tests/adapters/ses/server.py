@@ -1,0 +1,62 @@
+"""A server on this machine that answers as SES might, well or badly, and counts the requests."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+
+@dataclass
+class Behaviour:
+    """What the server does with a request that it has read whole; status 0: nothing, and close."""
+
+    status: int = 200
+    body: dict[str, Any] = field(default_factory=lambda: {"MessageId": "0102-ses"})
+    error: str = ""
+    delay: float = 0
+    requests: list[dict[str, Any]] = field(default_factory=list)
+
+
+@contextmanager
+def ses_server(behaviour: Behaviour) -> Iterator[str]:
+    """The address of a server that behaves so."""
+    released = threading.Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            length = int(self.headers["Content-Length"])
+            behaviour.requests.append(json.loads(self.rfile.read(length)))
+            if behaviour.delay:
+                released.wait(behaviour.delay)
+                self.close_connection = True
+                return
+            if not behaviour.status:
+                self.close_connection = True
+                return
+            answer = json.dumps(behaviour.body).encode()
+            self.send_response(behaviour.status)
+            if behaviour.error:
+                self.send_header("x-amzn-ErrorType", behaviour.error)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        released.set()
+        server.shutdown()
+        thread.join()
+        server.server_close()

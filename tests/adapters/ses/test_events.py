@@ -1,0 +1,118 @@
+"""Every SES event, from whole payloads as AWS sends them."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from facteur.adapters.ses_events.reading import BOUNCE_CODES, read_event
+from facteur.domain.errors import NotFoundError
+from facteur.domain.explanations import FAILURE_CODES
+from facteur.domain.message import Mark
+
+EVENTS = Path(__file__).parents[3] / "events"
+ACCEPTED_AT = datetime(2026, 11, 24, 9, 0, 4, 512_000, tzinfo=UTC)
+
+
+def body_of(name: str) -> str:
+    event = json.loads((EVENTS / f"track-{name}.json").read_text("utf-8"))
+    body: str = event["Records"][0]["body"]
+    return body
+
+
+@pytest.mark.feature("B5")
+@pytest.mark.parametrize(
+    ("name", "mark", "seconds", "code", "words"),
+    [
+        ("send", Mark.SENT, 0, "", ""),
+        ("delivery", Mark.DELIVERED, 1.575, "", "250 2.0.0 OK"),
+        ("bounce", Mark.HARD_BOUNCED, 2.889, "address_rejected", "smtp; 550 5.1.1 user unknown"),
+        ("bounce-suppressed", Mark.HARD_BOUNCED, 0.508, "suppressed", "Amazon SES did not send"),
+        ("bounce-transient", Mark.SOFT_BOUNCED, 44047.488, "mailbox_full", "smtp; 452 4.2.2"),
+        ("complaint", Mark.COMPLAINED, 5455.488, "", "abuse"),
+        ("reject", Mark.REJECTED, 0, "content_rejected", "Bad content"),
+        ("rendering-failure", Mark.FAILED, 0, "message_refused", "Attribute 'name'"),
+        ("delivery-delay", Mark.DELAYED, 3601.488, "temporary_failure", "smtp; 421 4.4.1"),
+        ("sns-envelope", Mark.DELIVERED, 1.575, "", "250 2.0.0 OK"),
+    ],
+)
+def test_an_event_becomes_a_receipt_in_our_words(
+    name: str, mark: Mark, seconds: float, code: str, words: str
+) -> None:
+    receipt = read_event(body_of(name))
+
+    assert receipt.organization == "atelier-durand"
+    assert receipt.send == "01M86CH3M0KGFGWTNQT91RGNDA"
+    assert receipt.message == 0
+    assert receipt.ses_message_id.startswith("0102019ab4d1c3f2")
+    assert receipt.accepted_at == ACCEPTED_AT
+    assert receipt.mark is mark
+    assert receipt.at == ACCEPTED_AT + timedelta(seconds=seconds)
+    assert receipt.code == code
+    assert (receipt.details[0] if receipt.details else receipt.detail).startswith(words)
+
+
+def test_each_recipient_of_a_bounce_keeps_its_own_words() -> None:
+    receipt = read_event(body_of("bounce-several"))
+
+    assert receipt.addresses == ("DIRECTION@DUPONT.EXAMPLE", "compta@dupont.example")
+    assert receipt.details[0].endswith("Recipient address rejected")
+    assert receipt.details[1] == "5.1.1"
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("first-message", "not_an_event"),
+        ("open", "unknown_event_type"),
+        ("other-application", "not_ours"),
+    ],
+)
+def test_what_is_none_of_ours_is_set_aside_with_a_reason(name: str, reason: str) -> None:
+    with pytest.raises(NotFoundError) as raised:
+        read_event(body_of(name))
+
+    assert raised.value.code == reason
+
+
+@pytest.mark.parametrize("body", ["", "[]", "null", '"text"', "{}", '{"Type":"Notification"}'])
+def test_nonsense_is_set_aside(body: str) -> None:
+    with pytest.raises(NotFoundError):
+        read_event(body)
+
+
+def test_an_event_of_ours_that_makes_no_sense_is_an_error_that_shows_no_address() -> None:
+    event = json.loads(body_of("bounce"))
+    del event["bounce"]["bounceType"]
+
+    with pytest.raises(ValidationError) as raised:
+        read_event(json.dumps(event))
+
+    assert "@" not in str(raised.value)
+
+
+def test_a_bounce_that_names_nobody_concerns_everybody() -> None:
+    event = json.loads(body_of("bounce"))
+    event["bounce"]["bouncedRecipients"] = []
+
+    assert read_event(json.dumps(event)).addresses == ()
+
+
+@pytest.mark.feature("S77")
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [*BOUNCE_CODES.items(), (("Undetermined", "Undetermined"), "undetermined")],
+)
+def test_every_kind_of_bounce_has_a_code_that_is_explained(
+    kind: tuple[str, str], code: str
+) -> None:
+    event = json.loads(body_of("bounce"))
+    event["bounce"]["bounceType"], event["bounce"]["bounceSubType"] = kind
+
+    receipt = read_event(json.dumps(event))
+
+    assert receipt.code == code
+    assert receipt.code in FAILURE_CODES
+    assert (receipt.mark is Mark.HARD_BOUNCED) == (kind[0] == "Permanent")
