@@ -14,6 +14,7 @@ from facteur.domain.message import (
     Mark,
     MarkKey,
     MessageState,
+    Outcome,
     PlannedMessage,
     RecipientOutcome,
     outcomes_of,
@@ -71,13 +72,22 @@ class FrozenDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SendFailure:
+    """Why a Send is failed: a stable code, and the raw words of its first failed recipient."""
+
+    code: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Send:
     """Everything about a Send that never changes once it is written.
 
     ``subject`` and ``body`` have their variables replaced. ``copy`` is the address of the sender's
     own copy, or None. ``covers`` are the failed addresses of ``retry_of`` that this Send retries,
     before correction. ``marks_sent`` are draft invoices and orders that become sent when SES has
-    accepted a message.
+    accepted a message. ``failure`` is set on a Send that could not be made at all, for example
+    because its document is gone: it is in the history, and nothing of it is e-mailed.
     """
 
     id: SendId
@@ -101,18 +111,13 @@ class Send:
     late: bool = False
     retry_of: SendId | None = None
     covers: tuple[str, ...] = ()
+    failure: SendFailure | None = None
 
     def messages(self) -> tuple[PlannedMessage, ...]:
-        """The messages this Send consists of."""
+        """The messages this Send consists of: none when it could not be made."""
+        if self.failure is not None:
+            return ()
         return plan_messages(self.recipients, separate=self.separate, copy=self.copy)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SendFailure:
-    """Why a Send is failed: the stable code and raw words of its first failed recipient."""
-
-    code: str
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +202,12 @@ def recipient_outcomes(
     send: Send, states: Mapping[int, MessageState]
 ) -> tuple[RecipientOutcome, ...]:
     """What became of every recipient of a Send, its copy included, in order."""
+    if send.failure is not None:
+        code, detail, at = send.failure.code, send.failure.detail, send.queued_at
+        return tuple(
+            RecipientOutcome(r.address, r.role, Outcome.FAILED, code, detail, at)
+            for r in send.recipients
+        )
     return tuple(
         outcome
         for planned in send.messages()
