@@ -14,7 +14,7 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
 from scripts.environments import Environment, read_environment, write_environment
-from scripts.stack import CloudFormationStack, StackError
+from scripts.stack import CloudFormationStack, Stack, StackError
 
 SENDERS = {
     "SenderDomain": "Domain to send from (empty: only identities that SES has already)",
@@ -38,6 +38,16 @@ def complete(environment: Environment) -> Environment:
     return replace(environment, region=region, parameters=environment.parameters | given)
 
 
+def find_new_address(environment: Environment, stack: Stack) -> str | None:
+    """The address of the API, if the sign-in page does not know it yet.
+
+    None too when the console has an address of its own, which the environment then names.
+    """
+    address = stack.output("ApiUrl")
+    is_told = stack.parameter("ConsoleUrl") == address
+    return None if is_told or "ConsoleUrl" in environment.parameters else address
+
+
 def sam_deploy(environment: Environment, *options: str) -> None:
     """Run ``sam deploy`` for an environment; raises CalledProcessError when it fails."""
     command = ["sam", "deploy", "--config-env", environment.name, *options]
@@ -52,13 +62,12 @@ def main(environment: str = "default") -> None:
     stack = CloudFormationStack(
         known.stack, boto3.client("cloudformation", region_name=known.region)
     )
-    address = stack.output("ApiUrl")
-    if stack.parameter("ConsoleUrl") != address and "ConsoleUrl" not in known.parameters:
+    if address := find_new_address(known, stack):
         # Parameters that are not named keep the value they have in the stack.
-        sam_deploy(
-            known, "--no-confirm-changeset", "--parameter-overrides", f"ConsoleUrl={address}"
-        )
-    typer.echo(f"\nThe API answers at {address}. `make domain` tells what the DNS still needs.")
+        change = ["--no-confirm-changeset", "--parameter-overrides", f"ConsoleUrl={address}"]
+        sam_deploy(known, *change)
+    typer.echo(f"\nThe API answers at {stack.output('ApiUrl')}.")
+    typer.echo("`make domain` tells what the DNS still needs.")
 
 
 if __name__ == "__main__":

@@ -32,7 +32,9 @@ def domain(context: typer.Context) -> None:
     outputs = operator.stack.outputs()
     for key in sorted(key for key in outputs if key.startswith("DnsRecord")):
         typer.echo(outputs[key])
-    status = operator.domain_status(operator.stack.output("SenderDomain"))
+    if (own := outputs.get("SenderDomain")) is None:
+        raise StackError("the stack has no domain of its own, only existing identities")
+    status = operator.domain_status(own)
     typer.echo(
         f"\nSES may send from it: {'yes' if status.verified else 'not yet'}"
         f" · DKIM: {status.dkim} · MAIL FROM: {status.mail_from}"

@@ -17,6 +17,9 @@ from scripts.stack import Stack, StackError
 
 if TYPE_CHECKING:
     import boto3
+    from types_boto3_dynamodb.client import DynamoDBClient
+    from types_boto3_sesv2.client import SESV2Client
+    from types_boto3_sesv2.type_defs import GetEmailIdentityResponseTypeDef
 
 CLIENTS = "HostClientIds"
 """The parameter that lists the host applications API Gateway lets through."""
@@ -38,8 +41,8 @@ class Operator:
     def __init__(self, stack: Stack, session: "boto3.Session") -> None:
         self.stack = stack
         self._session = session
-        self._dynamodb = session.client("dynamodb")
-        self._ses = session.client("sesv2")
+        self._dynamodb: DynamoDBClient = session.client("dynamodb")
+        self._ses: SESV2Client = session.client("sesv2")
 
     def add_organization(self, name: str, *, email: str, sender: str = "") -> OrgId:
         """Make an organization that sends from the stack's domain, and invite its first user.
@@ -91,7 +94,7 @@ class Operator:
 
     def add_sender_domain(self, domain: str, *, colleague: str) -> None:
         """Let the organization of ``colleague`` send from a domain that SES has verified."""
-        if not self.domain_status(domain).verified:
+        if not self._identity(domain)["VerifiedForSendingStatus"]:
             raise StackError(f"SES has not verified {domain} in this account and region")
         organization = OrgId(self._people().get(colleague).organization)
         table = Table(self._dynamodb, self._table_name())
@@ -109,16 +112,19 @@ class Operator:
 
     def domain_status(self, domain: str) -> DomainStatus:
         """What SES thinks of a domain now. Raises StackError when it does not know it."""
-        try:
-            identity = self._ses.get_email_identity(EmailIdentity=domain)
-        except self._ses.exceptions.NotFoundException as error:
-            raise StackError(f"SES does not know {domain} in this account and region") from error
+        identity = self._identity(domain)
         return DomainStatus(
             verified=identity["VerifiedForSendingStatus"],
             dkim=identity["DkimAttributes"]["Status"],
             mail_from=identity["MailFromAttributes"]["MailFromDomainStatus"],
             in_sandbox=not self._ses.get_account()["ProductionAccessEnabled"],
         )
+
+    def _identity(self, domain: str) -> "GetEmailIdentityResponseTypeDef":
+        try:
+            return self._ses.get_email_identity(EmailIdentity=domain)
+        except self._ses.exceptions.NotFoundException as error:
+            raise StackError(f"SES does not know {domain} in this account and region") from error
 
     def _people(self) -> People:
         return People(self._session.client("cognito-idp"), self.stack.output("UserPoolId"))

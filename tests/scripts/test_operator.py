@@ -18,30 +18,11 @@ from local.template import load_template
 from scripts.operator import CLIENTS, Operator
 from scripts.people import People
 from scripts.stack import StackError
+from tests.scripts.fakes import FakeStack
 
 CLAIRE = "claire@atelier-durand.example"
 PAUL = "paul@atelier-durand.example"
 DOMAIN = "atelier-durand.example"
-
-
-class FakeStack:
-    """A stack that takes every parameter at once."""
-
-    def __init__(self, outputs: dict[str, str]) -> None:
-        self._outputs = outputs
-        self._parameters: dict[str, str] = {}
-
-    def output(self, key: str) -> str:
-        return self._outputs[key]
-
-    def outputs(self) -> dict[str, str]:
-        return dict(self._outputs)
-
-    def parameter(self, key: str) -> str:
-        return self._parameters.get(key, "")
-
-    def set_parameter(self, key: str, value: str) -> None:
-        self._parameters[key] = value
 
 
 def declared(name: str) -> dict[str, Any]:
@@ -202,6 +183,20 @@ def test_a_domain_that_ses_does_not_know_is_refused(
 
     with pytest.raises(StackError, match="does not know"):
         operator.add_sender_domain("unknown.example", colleague=CLAIRE)
+
+    settings = settings_of(operator, session, organization)
+    assert settings is not None
+    assert settings.sender_domains == (DOMAIN,)
+
+
+def test_a_domain_that_ses_has_not_verified_yet_is_refused(
+    operator: Operator, session: boto3.Session
+) -> None:
+    organization = operator.add_organization("Atelier Durand", email=CLAIRE)
+    session.client("sesv2").create_email_identity(EmailIdentity="new.example")
+
+    with pytest.raises(StackError, match="not verified"):
+        operator.add_sender_domain("new.example", colleague=CLAIRE)
 
     settings = settings_of(operator, session, organization)
     assert settings is not None
