@@ -1,0 +1,111 @@
+"""The notice of a failure, as its reader sees it."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from facteur.domain.address import Recipient, Role
+from facteur.domain.explanations import FAILURE_CODES, explain
+from facteur.domain.headers import MAX_SUBJECT, check_header
+from facteur.domain.identity import SendId, UserId
+from facteur.domain.message import Mark, MarkKey, MessageState, Seen
+from facteur.domain.notice import notice_of
+from facteur.domain.send import Origin, Send
+from facteur.domain.settings import Locale, Sender
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+def failed_send(count: int, *, subject: str = "Facture F-2026-0142", locale: Locale) -> Send:
+    return Send(
+        id=SendId("01SEND"),
+        origin=Origin.CAMPAIGN,
+        created_by=UserId("marie"),
+        queued_at=NOW,
+        sender=Sender(
+            name="Marie",
+            address="factures@atelier.example",
+            reply_to="marie@home.example",
+            copy_to="marie@home.example",
+        ),
+        recipients=tuple(Recipient(f"client{n}@x.example", Role.TO) for n in range(count)),
+        separate=True,
+        copy="marie@home.example",
+        subject=subject,
+        body="Bonjour",
+        locale=locale,
+    )
+
+
+def failures(count: int) -> dict[int, MessageState]:
+    seen = Seen(NOW, "address_rejected", "550 5.1.1 user unknown")
+    return {n: MessageState(n, marks={MarkKey(Mark.FAILED): seen}) for n in range(count)}
+
+
+def notice(send: Send, states: dict[int, MessageState]) -> Send:
+    return notice_of(send, states, notice_id=SendId("01NOTICE"), now=NOW)
+
+
+@pytest.mark.feature("B25")
+def test_a_notice_says_what_failed_for_whom_why_and_what_to_do() -> None:
+    send = failed_send(2, locale=Locale.FR)
+
+    told = notice(send, failures(1))
+
+    assert told.subject == "Échec d’envoi : Facture F-2026-0142"
+    assert told.body == (
+        "Votre envoi « Facture F-2026-0142 » a échoué pour 1 de ses 2 destinataires :\n"
+        "\n"
+        "- client0@x.example : Cette adresse n’existe pas, ou le serveur du destinataire la"
+        " refuse.\n"
+        "  (550 5.1.1 user unknown)\n"
+        "\n"
+        "Que faire : Vérifiez l’adresse auprès du destinataire, puis relancez l’envoi en la"
+        " corrigeant.\n"
+        "\n"
+        "Pour relancer : dans Facteur, onglet Historique, ouvrez cet envoi puis « Relancer »."
+        " Seuls les destinataires en échec le recevront, avec le même document."
+    )
+
+
+def test_a_notice_goes_from_the_verified_address_to_whoever_sent_it_and_to_nobody_else() -> None:
+    told = notice(failed_send(1, locale=Locale.FR), failures(1))
+
+    (message,) = told.messages()
+    assert [recipient.address for recipient in message.envelope] == ["marie@home.example"]
+    assert told.sender.address == "factures@atelier.example"
+    assert told.origin is Origin.NOTICE
+    assert not told.documents
+
+
+def test_a_notice_names_ten_and_counts_the_others() -> None:
+    told = notice(failed_send(13, locale=Locale.EN), failures(13))
+
+    assert told.body.count("@x.example") == 10
+    assert "… and 3 more, listed in the history." in told.body
+    assert told.body.count("What to do:") == 1
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_the_subject_of_a_notice_is_a_valid_header_whatever_it_is_about(locale: Locale) -> None:
+    told = notice(failed_send(1, subject="x" * MAX_SUBJECT, locale=locale), failures(1))
+
+    assert len(told.subject) <= MAX_SUBJECT
+    assert not check_header(told.subject, field="subject")
+
+
+def test_braces_in_a_subject_are_told_as_they_are() -> None:
+    told = notice(failed_send(1, subject="{0} {subject}", locale=Locale.FR), failures(1))
+
+    assert "« {0} {subject} »" in told.body
+
+
+@pytest.mark.feature("S77")
+def test_every_failure_code_is_explained_in_both_languages() -> None:
+    for code in FAILURE_CODES:
+        french, english = explain(code, Locale.FR), explain(code, Locale.EN)
+        assert french != english
+        assert all(text.endswith(".") for text in (french.cause, french.remedy))
+        assert all(text.endswith(".") for text in (english.cause, english.remedy))
+        assert english != explain("never seen", Locale.EN)
+        assert french != explain("never seen", Locale.FR)

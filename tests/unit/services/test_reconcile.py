@@ -1,0 +1,94 @@
+"""What reconcile does with a Send that should have made progress by now."""
+
+from datetime import timedelta
+
+from facteur.domain.message import Claim, Mark, MarkKey
+from facteur.domain.send import WORK_DEADLINE
+from tests.simulation.world import ORG, World
+
+MINUTE = timedelta(minutes=1)
+
+
+def late_world(*addresses: str) -> World:
+    """A Send whose messages were lost on the way to the queue, quarter of an hour ago."""
+    world = World()
+    world.create(*addresses, separate=True, enqueue=False)
+    world.clock.advance(WORK_DEADLINE)
+    return world
+
+
+def test_what_is_still_queued_is_enqueued_again() -> None:
+    world = late_world("a@x.example", "b@x.example")
+
+    world.reconcile()
+
+    assert [item.message.n for item in world.queue] == [0, 1]
+
+
+def test_what_is_not_late_is_left_alone() -> None:
+    world = World()
+    world.create("a@x.example", enqueue=False)
+    world.clock.advance(WORK_DEADLINE - MINUTE)
+
+    world.reconcile()
+
+    assert not world.queue
+    assert not world.steps[1:]
+
+
+def test_a_send_is_leased_for_a_quarter_of_an_hour() -> None:
+    world = late_world("a@x.example")
+    world.reconcile()
+    world.queue.clear()
+
+    world.clock.advance(WORK_DEADLINE - MINUTE)
+    world.reconcile()
+    early = list(world.queue)
+    world.clock.advance(MINUTE)
+    world.reconcile()
+
+    assert not early
+    assert len(world.queue) == 1
+
+
+def test_a_young_claim_is_left_to_its_owner() -> None:
+    world = late_world("a@x.example")
+    (row,) = world.rows()
+    world.store.sends(ORG).claim(row.id, 0, Claim("worker", world.clock.now() - MINUTE))
+
+    world.reconcile()
+
+    state = world.store.sends(ORG).find_message(row.id, 0)
+    assert state is not None
+    assert not state.marks
+    assert not world.queue
+
+
+def test_a_stale_claim_is_unconfirmed_and_never_enqueued() -> None:
+    world = late_world("a@x.example")
+    (row,) = world.rows()
+    world.store.sends(ORG).claim(row.id, 0, Claim("dead", world.clock.now() - WORK_DEADLINE))
+
+    world.reconcile()
+
+    state = world.store.sends(ORG).find_message(row.id, 0)
+    assert state is not None
+    assert state.marks[MarkKey(Mark.UNCONFIRMED)].code == "unconfirmed"
+    assert not [item for item in world.queue if item.message.send == row.id]
+
+
+def test_an_item_somebody_else_took_is_not_touched() -> None:
+    world = late_world("a@x.example")
+    (item,) = world.reconciler().list_overdue()
+    assert world.reconciler().reconcile(item)
+
+    assert not world.reconciler().reconcile(item)
+
+
+def test_reconcile_never_mails() -> None:
+    world = late_world("a@x.example")
+
+    world.clock.advance(timedelta(hours=80))
+    world.reconcile()
+
+    assert not world.mailer.accepted
