@@ -9,6 +9,11 @@ type Json = str | int | float | bool | list[Json] | dict[str, Json] | None
 type Fields = dict[str, Json]
 
 SHORT_NAMES = {
+    "id": "i",
+    "type": "t",
+    "date": "dd",
+    "role": "ro",
+    "code": "c",
     "origin": "o",
     "created_by": "by",
     "queued_at": "q",
@@ -22,7 +27,7 @@ SHORT_NAMES = {
     "campaign_id": "ci",
     "campaign_name": "cn",
     "occurrence_at": "oa",
-    "retry_of": "ro",
+    "retry_of": "of",
     "name": "n",
     "reply_to": "rt",
     "copy_to": "ct",

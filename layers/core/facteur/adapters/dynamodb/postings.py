@@ -14,7 +14,7 @@ from facteur.ports import SendFilter
 PREFIX_LENGTHS = (SHORTEST_PREFIX, 4, 6, 8, 10, 12, 14, 16, 18, 20)
 """A Send is stored under the first letters, that many, of each part of its words. A part of two
 letters, and a word like "F-1", is stored under itself."""
-MOST_TERMS = 100
+MOST_TERMS = 200
 """Terms that a Send is stored under; the words of documents' numbers come first."""
 _MOST_TEXT = 300
 """Bytes of text that a posting carries: what was cut is looked up in the row."""

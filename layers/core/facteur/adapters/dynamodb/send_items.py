@@ -84,15 +84,16 @@ def row_item(keys: Keys, row: SendRow) -> Item:
     )
 
 
+PASSING = ("held", "notified", "marked", OVERDUE_SHARD, OVERDUE_AT)
+"""What a row has only while it holds."""
+
+
 def progress_fields(keys: Keys, row: SendRow) -> Item:
-    """What ``advance`` writes, the revision aside; without ``overdue_at`` when there is none."""
+    """What ``advance`` writes, the revision aside; of ``PASSING``, what holds."""
     progress: Fields = _progress().dump_python(row.progress, mode="json", exclude_defaults=True)
-    fields: Item = {
-        "progress": text(packed(progress)),
-        "held": flag(row.held),
-        "notified": flag(row.notified),
-        "marked": flag(row.marked),
-    }
+    fields: Item = {"progress": text(packed(progress))}
+    flags = {"held": row.held, "notified": row.notified, "marked": row.marked}
+    fields |= {name: flag(True) for name, holds in flags.items() if holds}
     if row.overdue_at is not None:
         fields[OVERDUE_SHARD] = text(shard_of(row.id))
         fields[OVERDUE_AT] = text(instant_text(row.overdue_at))

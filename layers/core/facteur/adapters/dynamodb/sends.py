@@ -6,10 +6,11 @@ from facteur.adapters.dynamodb.attributes import number, texts
 from facteur.adapters.dynamodb.expression import Expression, Update, Write, put_new
 from facteur.adapters.dynamodb.guards import DynamoGuards
 from facteur.adapters.dynamodb.history import DynamoHistory
-from facteur.adapters.dynamodb.keys import OVERDUE_AT, OVERDUE_SHARD, Keys
+from facteur.adapters.dynamodb.keys import Keys
 from facteur.adapters.dynamodb.messages import DynamoMessages
 from facteur.adapters.dynamodb.postings import postings_of
 from facteur.adapters.dynamodb.send_items import (
+    PASSING,
     RETRIED_BY,
     REVISION,
     content_item,
@@ -100,8 +101,8 @@ class DynamoSends(DynamoHistory, DynamoMessages):
         expression = Expression()
         fields = progress_fields(self.keys, row) | {REVISION: number(row.revision + 1)}
         changes = expression.set_all(fields)
-        if row.overdue_at is None:
-            changes += f" REMOVE {expression.name(OVERDUE_SHARD)}, {expression.name(OVERDUE_AT)}"
+        if over := [expression.name(name) for name in PASSING if name not in fields]:
+            changes += " REMOVE " + ", ".join(over)
         return Update(
             key=row_key(self.keys, row),
             changes=changes,

@@ -1,0 +1,118 @@
+"""Counts the units DynamoDB would charge, from the sizes of what is read and written.
+
+moto's own numbers are constants.
+https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from facteur.adapters.dynamodb.keys import BY_FILTER_PK, OVERDUE_SHARD
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb.client import DynamoDBClient
+
+_KB = 1024
+
+
+@dataclass
+class Units:
+    """Read and write units, and how many requests they took."""
+
+    read: float = 0
+    written: int = 0
+    requests: list[str] = field(default_factory=list)
+
+
+def size_of(item: Mapping[str, Any]) -> int:
+    """The bytes of an item as DynamoDB counts them."""
+    return sum(len(name.encode()) + _size(value) for name, value in item.items())
+
+
+def _size(value: Mapping[str, Any]) -> int:
+    ((kind, inner),) = value.items()
+    match kind:
+        case "S":
+            return len(inner.encode())
+        case "N":
+            return len(inner) // 2 + 2
+        case "B":
+            return len(inner)
+        case "L":
+            return 3 + sum(1 + _size(element) for element in inner)
+        case _:
+            return 1
+
+
+class Meter:
+    """Counts while ``counting``. It looks stored items up with another client."""
+
+    def __init__(self, client: "DynamoDBClient", other: "DynamoDBClient", table: str) -> None:
+        self._client, self._other, self._table = client, other, table
+        self._units = Units()
+
+    @contextmanager
+    def counting(self) -> Iterator[Units]:
+        """The units that everything within takes."""
+        self._units = Units()
+        events = self._client.meta.events
+        events.register("provide-client-params.dynamodb", self._before)
+        events.register("after-call.dynamodb", self._after)
+        try:
+            yield self._units
+        finally:
+            events.unregister("provide-client-params.dynamodb", self._before)
+            events.unregister("after-call.dynamodb", self._after)
+
+    def _before(self, params: dict[str, Any], context: dict[str, Any], **_: object) -> None:
+        context["asked"] = params
+
+    def _after(
+        self, parsed: dict[str, Any], model: Any, context: dict[str, Any], **_: object
+    ) -> None:
+        asked, name = context["asked"], model.name
+        self._units.requests.append(name)
+        if name in {"Query", "GetItem", "BatchGetItem"}:
+            self._count_read(name, asked, parsed)
+        else:
+            self._count_write(name, asked)
+
+    def _count_read(self, name: str, asked: dict[str, Any], parsed: dict[str, Any]) -> None:
+        match name:
+            case "Query":
+                self._read([parsed["Items"]], asked.get("ConsistentRead"))
+            case "GetItem":
+                self._read([[parsed.get("Item", {})]], asked.get("ConsistentRead"))
+            case _:
+                consistent = asked["RequestItems"][self._table].get("ConsistentRead")
+                self._read([[item] for item in parsed["Responses"][self._table]], consistent)
+
+    def _count_write(self, name: str, asked: dict[str, Any]) -> None:
+        match name:
+            case "BatchWriteItem":
+                for request in asked["RequestItems"][self._table]:
+                    self._wrote(request["PutRequest"]["Item"], 1)
+            case "TransactWriteItems":
+                for write in asked["TransactItems"]:
+                    ((_, inner),) = write.items()
+                    self._wrote(inner.get("Item") or self._stored(inner["Key"]), 2)
+            case _:
+                self._wrote(asked.get("Item") or self._stored(asked["Key"]), 1)
+
+    def _read(self, reads: Sequence[Sequence[Mapping[str, Any]]], consistent: bool | None) -> None:
+        for items in reads:
+            units = max(1, -(-sum(map(size_of, items)) // (4 * _KB)))
+            self._units.read += units if consistent else units / 2
+
+    def _wrote(self, item: Mapping[str, Any], factor: int) -> None:
+        units = max(1, -(-size_of(item) // _KB))
+        self._units.written += units * factor
+        if BY_FILTER_PK in item:
+            self._units.written += units
+        if OVERDUE_SHARD in item:
+            self._units.written += 1
+
+    def _stored(self, key: Any) -> Mapping[str, Any]:
+        return self._other.get_item(TableName=self._table, Key=key).get("Item", {})

@@ -1,0 +1,230 @@
+"""Workers at the same time, answers that are lost, crashes half way: one winner, nothing lost."""
+
+import itertools
+import random
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from facteur.adapters.dynamodb.keys import Keys
+from facteur.adapters.dynamodb.postings import postings_of
+from facteur.adapters.dynamodb.store import DynamoStore
+from facteur.adapters.dynamodb.table import Table
+from facteur.domain.errors import ConflictError
+from facteur.domain.guard import REQUEST_LIFETIME
+from facteur.domain.message import Claim, Mark, MarkKey, Seen, merge_mark
+from facteur.domain.send import Origin
+from facteur.ports import SendFilter
+from tests.adapters.dynamodb.clients import one_call_at_a_time, with_lost_answers
+from tests.adapters.dynamodb.conftest import TABLE
+from tests.adapters.dynamodb.samples import GUARD, NOW, ORG, a_send, an_invoice, send_id
+from tests.adapters.dynamodb.test_settings import PROFILE, SETTINGS
+from tests.fakes import FakeClock
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb.client import DynamoDBClient
+
+type Marks = Mapping[MarkKey, Seen]
+
+
+def at_once[T](calls: list[Callable[[], T]]) -> list[T]:
+    with ThreadPoolExecutor(len(calls)) as workers:
+        return [done.result() for done in [workers.submit(call) for call in calls]]
+
+
+@pytest.fixture
+def shared(client: "DynamoDBClient", clock: FakeClock) -> DynamoStore:
+    """A store that several threads may use."""
+    return DynamoStore(one_call_at_a_time(client), TABLE, clock=clock)
+
+
+@pytest.mark.feature("B1")
+def test_of_twenty_workers_that_claim_a_message_one_wins(shared: DynamoStore) -> None:
+    sends, send = shared.sends(ORG), send_id()
+    claims = [Claim(f"worker-{n}", NOW) for n in range(20)]
+
+    won = at_once([partial(sends.claim, send, 0, claim) for claim in claims])
+
+    assert sum(won) == 1
+    state = sends.find_message(send, 0)
+    assert state is not None
+    assert state.claim == claims[won.index(True)]
+
+
+@pytest.mark.feature("B15")
+def test_of_ten_equal_requests_at_once_one_makes_a_send(shared: DynamoStore) -> None:
+    sends = shared.sends(ORG)
+
+    made = at_once([lambda: sends.create(a_send(), guard=GUARD)] * 10)
+
+    assert sum(creation.created for creation in made) == 1
+    assert len({creation.id for creation in made}) == 1
+    assert len(sends.list_page(SendFilter(), cursor=None, limit=50).items) == 1
+
+
+def test_of_ten_documents_of_one_number_at_once_one_is_made(shared: DynamoStore) -> None:
+    def create() -> bool:
+        try:
+            return shared.documents(ORG).create(an_invoice("F-1")).created
+        except ConflictError:
+            return False
+
+    assert sum(at_once([create] * 10)) == 1
+
+
+MARKS = st.dictionaries(
+    st.builds(MarkKey, st.sampled_from(Mark), st.sampled_from([None, 0, 1])),
+    st.builds(
+        Seen,
+        st.integers(0, 5).map(lambda seconds: NOW + timedelta(seconds=seconds)),
+        st.sampled_from(["", "a", "ab", "b"]),
+        st.sampled_from(["", "x", "x y", "é", "zz"]),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def merged(all_marks: list[Marks]) -> dict[MarkKey, Seen]:
+    known: dict[MarkKey, Seen] = {}
+    for marks in all_marks:
+        for key, seen in marks.items():
+            known[key] = merge_mark(seen, known.get(key), mark=key.mark)
+    return known
+
+
+def without_sent(marks: Marks) -> dict[MarkKey, Seen]:
+    return {key: seen for key, seen in marks.items() if key.mark is not Mark.SENT}
+
+
+@pytest.mark.feature("B5")
+@given(st.lists(MARKS, max_size=6), st.randoms())
+def test_marks_in_any_order_and_number_end_the_same(
+    all_marks: list[Marks], order: random.Random
+) -> None:
+    again = [*all_marks, *all_marks[:2]]
+    order.shuffle(again)
+
+    once, repeated = merged(all_marks), merged(again)
+
+    assert once.keys() == repeated.keys()
+    assert without_sent(once) == without_sent(repeated)
+
+
+_SENDS = itertools.count()
+
+
+@pytest.mark.feature("B5")
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(all_marks=st.lists(MARKS, min_size=1, max_size=4))
+def test_the_table_keeps_the_marks_that_merging_keeps(
+    dynamo: DynamoStore, all_marks: list[Marks]
+) -> None:
+    sends, send = dynamo.sends(ORG), send_id(NOW + timedelta(seconds=next(_SENDS)))
+
+    for marks in [*all_marks, all_marks[0]]:
+        sends.mark(send, 0, marks)
+
+    state = sends.find_message(send, 0)
+    assert state is not None
+    assert dict(state.marks) == merged(all_marks)
+
+
+@pytest.mark.feature("B5")
+def test_events_at_once_lose_no_mark(shared: DynamoStore) -> None:
+    sends, send = shared.sends(ORG), send_id()
+    events: list[Marks] = [
+        {
+            MarkKey(Mark.SENT): Seen(NOW),
+            MarkKey(Mark.DELIVERED, n % 5): Seen(NOW + timedelta(seconds=n)),
+            MarkKey(Mark.DELAYED, 0): Seen(NOW - timedelta(seconds=n)),
+        }
+        for n in range(10)
+    ]
+
+    at_once([partial(sends.mark, send, 0, marks) for marks in events])
+
+    state = sends.find_message(send, 0)
+    assert state is not None
+    assert dict(state.marks) == merged(events)
+
+
+def test_a_repetition_by_the_sdk_does_not_stand_in_its_own_way(client: "DynamoDBClient") -> None:
+    store = DynamoStore(with_lost_answers(client), TABLE)
+    sends, send, claim = store.sends(ORG), send_id(), Claim("mine", NOW)
+    failed = MarkKey(Mark.FAILED)
+
+    assert sends.claim(send, 0, claim) is True
+    sends.release(send, 0, claim)
+    assert sends.claim(send, 0, claim) is True
+    assert sends.mark_if_claimed(send, 0, failed, Seen(NOW), claim=claim) is True
+    assert sends.mark_if_claimed(send, 1, failed, Seen(NOW), claim=None) is True
+    sends.mark(send, 2, {failed: Seen(NOW)})
+    store.settings(ORG).put_settings(SETTINGS)
+    store.settings(ORG).put_settings(replace(SETTINGS, name="Autre", version=2))
+    store.settings(ORG).put_profile(PROFILE)
+
+    assert sends.claim(send, 0, Claim("theirs", NOW)) is False
+    assert len(sends.get_messages(send)) == 3
+
+
+def test_postings_that_a_crash_left_without_their_send_are_ignored(
+    client: "DynamoDBClient", dynamo: DynamoStore
+) -> None:
+    sends = dynamo.sends(ORG)
+    orphans = [a_send(minute=n) for n in range(5)]
+    for orphan in orphans:
+        Table(client, TABLE).put_many(postings_of(Keys(ORG), orphan))
+    made = [a_send(minute=-1), a_send(minute=2), a_send(minute=10)]
+    for send in made:
+        sends.create(send)
+
+    page = sends.list_page(SendFilter(q="dupont"), cursor=None, limit=2)
+    rest = sends.list_page(SendFilter(q="dupont"), cursor=page.next, limit=2)
+
+    assert [row.id for row in page.items] == [made[2].id, made[1].id]
+    assert [row.id for row in rest.items] == [made[0].id]
+    assert rest.next is None
+
+
+@pytest.mark.feature("B15")
+def test_a_key_may_be_used_again_after_a_day_even_before_dynamodb_removes_it(
+    dynamo: DynamoStore, clock: FakeClock
+) -> None:
+    sends = dynamo.sends(ORG)
+    sends.create(a_send(), guard=GUARD)
+    clock.advance(REQUEST_LIFETIME - timedelta(seconds=1))
+    early = sends.create(a_send(), guard=GUARD)
+    clock.advance(timedelta(seconds=1))
+    forgotten = dynamo.guards(ORG).find_request(GUARD)
+    late = a_send()
+
+    creation = sends.create(late, guard=GUARD)
+
+    assert early.created is False
+    assert forgotten is None
+    assert (creation.id, creation.created) == (late.id, True)
+
+
+def test_a_send_created_twice_is_there_once(dynamo: DynamoStore) -> None:
+    sends, send = dynamo.sends(ORG), a_send(origin=Origin.MANUAL)
+    sends.create(send)
+
+    assert sends.create(send).created is False
+    assert dynamo.documents(ORG).create(an_invoice()).created
+
+
+def test_a_document_created_twice_is_there_once(dynamo: DynamoStore) -> None:
+    documents, invoice = dynamo.documents(ORG), an_invoice()
+    documents.create(invoice)
+
+    assert documents.create(invoice).created is False

@@ -1,0 +1,111 @@
+"""What goes wrong between us and DynamoDB, and is put right."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+from botocore.exceptions import ClientError
+
+from facteur.adapters.dynamodb.attributes import Item, number, text
+from facteur.adapters.dynamodb.expression import Expression, Put, Update, put_new
+from facteur.adapters.dynamodb.keys import Partition, Span
+from facteur.adapters.dynamodb.table import Table
+from facteur.domain.errors import BusyError
+from tests.adapters.dynamodb.clients import an_error, doing_half, with_errors
+from tests.adapters.dynamodb.conftest import TABLE
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb.client import DynamoDBClient
+
+
+def an_item(n: int) -> Item:
+    return {"pk": text("p"), "sk": text(f"{n:03d}"), "n": number(n)}
+
+
+def key_of(item: Item) -> Item:
+    return {"pk": item["pk"], "sk": item["sk"]}
+
+
+def test_batches_go_on_until_everything_is_done(client: "DynamoDBClient") -> None:
+    table = Table(doing_half(client), TABLE)
+    items = [an_item(n) for n in range(60)]
+
+    table.put_many(items)
+    found = table.get_many([key_of(item) for item in items], consistent=True)
+
+    assert sorted(found, key=lambda item: item["sk"]["S"]) == items
+
+
+def test_a_query_reads_on_over_all_its_pages(client: "DynamoDBClient") -> None:
+    table = Table(client, TABLE)
+    table.put_many([an_item(n) for n in range(10)])
+
+    found = list(table.query(Partition("p"), Span("002", "007"), at_once=2))
+
+    assert [item["n"]["N"] for item in found] == ["7", "6", "5", "4", "3", "2"]
+
+
+def test_a_transaction_that_met_another_is_tried_again(client: "DynamoDBClient") -> None:
+    conflict = an_error("TransactionCanceledException", "None", "TransactionConflict")
+    table = Table(with_errors(client, conflict, conflict), TABLE)
+
+    refused = table.transact([put_new(an_item(1)), put_new(an_item(2))])
+
+    assert refused == frozenset()
+    assert table.get(key_of(an_item(2))) == an_item(2)
+
+
+def test_a_write_that_met_a_transaction_is_tried_again(client: "DynamoDBClient") -> None:
+    table = Table(with_errors(client, an_error("TransactionConflictException")), TABLE)
+
+    assert table.write(put_new(an_item(1))) is None
+
+
+def test_a_refused_transaction_changes_nothing_and_names_the_writes_in_the_way(
+    client: "DynamoDBClient",
+) -> None:
+    table = Table(client, TABLE)
+    table.write(Put(item=an_item(2)))
+
+    refused = table.transact([put_new(an_item(1)), put_new(an_item(2))])
+
+    assert refused == {1}
+    assert table.get(key_of(an_item(1))) is None
+
+
+def test_a_refused_write_tells_what_stands_there(client: "DynamoDBClient") -> None:
+    table = Table(client, TABLE)
+    table.write(Put(item=an_item(1)))
+    expression = Expression()
+    update = Update(
+        key=key_of(an_item(1)),
+        changes=expression.set_all({"n": number(3)}),
+        condition=expression.compare("n", "=", number(2)),
+        expression=expression,
+    )
+
+    refusal = table.write(update)
+
+    assert refusal is not None
+    assert refusal.stored == an_item(1)
+
+
+@pytest.mark.parametrize("code", ["ThrottlingException", "ProvisionedThroughputExceededException"])
+def test_a_table_that_stays_throttled_is_busy(client: "DynamoDBClient", code: str) -> None:
+    def table() -> Table:
+        return Table(with_errors(client, an_error(code)), TABLE)
+
+    with pytest.raises(BusyError):
+        table().get(key_of(an_item(1)))
+    with pytest.raises(BusyError):
+        table().write(put_new(an_item(1)))
+    with pytest.raises(BusyError):
+        list(table().query(Partition("p"), Span("0", "9")))
+
+
+def test_any_other_error_is_passed_on(client: "DynamoDBClient") -> None:
+    error = an_error("AccessDeniedException")
+
+    with pytest.raises(ClientError):
+        Table(with_errors(client, error), TABLE).write(put_new(an_item(1)))
+    with pytest.raises(ClientError):
+        Table(with_errors(client, error), TABLE).transact([put_new(an_item(1))])
