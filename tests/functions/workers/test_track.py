@@ -1,0 +1,115 @@
+"""The function ``track``, whole: every SES event in, outcomes out."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import boto3
+import pytest
+
+from facteur.domain.message import Mark, MarkKey, Outcome
+from facteur.domain.send import SendStatus
+from functions.deliver.handler import handler as deliver
+from functions.track.handler import handler
+from tests.functions.workers.conftest import Deployed, context, event
+
+
+@pytest.fixture
+def sent(deployed: Deployed) -> Deployed:
+    """A Send to one recipient that SES has accepted."""
+    deployed.send("compta@dupont.example")
+    batch = event("deliver")
+    del batch["Records"][1]
+    deliver(batch, context())
+    return deployed
+
+
+@pytest.mark.feature("S67", "B5")
+@pytest.mark.parametrize(
+    ("name", "outcome", "status"),
+    [
+        ("send", Outcome.SENT, SendStatus.SENT),
+        ("delivery", Outcome.DELIVERED, SendStatus.SENT),
+        ("sns-envelope", Outcome.DELIVERED, SendStatus.SENT),
+        ("delivery-delay", Outcome.DELAYED, SendStatus.SENT),
+        ("complaint", Outcome.COMPLAINED, SendStatus.SENT),
+        ("bounce", Outcome.BOUNCED, SendStatus.FAILED),
+        ("bounce-suppressed", Outcome.BOUNCED, SendStatus.FAILED),
+        ("bounce-transient", Outcome.BOUNCED, SendStatus.FAILED),
+        ("reject", Outcome.REJECTED, SendStatus.FAILED),
+        ("rendering-failure", Outcome.FAILED, SendStatus.FAILED),
+    ],
+)
+def test_an_event_changes_the_recipient_and_the_send(
+    sent: Deployed, name: str, outcome: Outcome, status: SendStatus
+) -> None:
+    answer = handler(event(f"track-{name}"), context())
+
+    progress = sent.row().progress
+    assert answer == {"batchItemFailures": []}
+    assert progress.recipients[0].outcome is outcome
+    assert progress.status is status
+    assert sent.row().notified == (status is SendStatus.FAILED)
+
+
+@pytest.mark.feature("B2")
+def test_the_send_event_settles_a_message_whose_answer_was_lost(deployed: Deployed) -> None:
+    deployed.send("compta@dupont.example")
+
+    handler(event("track-send"), context())
+
+    state = deployed.state()
+    assert state is not None
+    assert state.ses_message_id is not None
+    assert state.ses_message_id.startswith("0102019ab4d1c3f2")
+    assert MarkKey(Mark.SENT) in state.marks
+    assert deployed.row().progress.status is SendStatus.SENT
+
+
+@pytest.mark.feature("B25")
+def test_a_bounce_told_twice_is_noticed_once(sent: Deployed) -> None:
+    handler(event("track-bounce"), context())
+    handler(event("track-bounce"), context())
+
+    assert len(sent.queued()) == 1
+
+
+@pytest.mark.parametrize("name", ["first-message", "open", "other-application"])
+def test_what_is_none_of_ours_is_acknowledged(
+    deployed: Deployed, name: str, logged: Callable[[], list[dict[str, Any]]]
+) -> None:
+    answer = handler(event(f"track-{name}"), context())
+
+    assert answer == {"batchItemFailures": []}
+    assert "event set aside" in [line.get("message") for line in logged()]
+
+
+def test_an_event_of_an_unknown_send_is_acknowledged(deployed: Deployed) -> None:
+    assert handler(event("track-bounce"), context()) == {"batchItemFailures": []}
+
+
+def test_a_broken_event_of_ours_fails_alone_and_shows_no_address(
+    sent: Deployed, logged: Callable[[], list[dict[str, Any]]]
+) -> None:
+    broken = event("track-bounce")["Records"][0] | {"messageId": "broken"}
+    body = json.loads(broken["body"])
+    body["bounce"]["timestamp"] = "compta@dupont.example"
+    broken["body"] = json.dumps(body)
+    logged()
+
+    answer = handler({"Records": [broken, event("track-delivery")["Records"][0]]}, context())
+
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "broken"}]}
+    assert sent.row().progress.recipients[0].outcome is Outcome.DELIVERED
+    assert "@" not in json.dumps(logged())
+
+
+def test_an_event_whose_send_could_not_be_settled_comes_again(sent: Deployed) -> None:
+    # The notice of the failure cannot be enqueued: its queue is gone.
+    boto3.client("sqs").delete_queue(QueueUrl=sent.queue_url)
+    bounce = event("track-bounce")
+
+    answer = handler(bounce, context())
+
+    item = bounce["Records"][0]["messageId"]
+    assert answer == {"batchItemFailures": [{"itemIdentifier": item}]}
