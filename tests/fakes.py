@@ -430,15 +430,16 @@ class FakeArchive:
 
 @dataclass
 class FakeRenderer:
-    """Renders to a line of text that names what it was given; counts its renderings."""
+    """Renders to a line of text that names what it was given, filled up to ``size`` bytes; counts
+    its renderings."""
 
     rendered: int = 0
+    size: int = 0
 
     def render(self, document: Document, settings: OrganizationSettings, *, on: date) -> bytes:
         self.rendered += 1
-        return (
-            f"%PDF-fake {settings.name} {document.content.name} {on} v{document.version}".encode()
-        )
+        line = f"%PDF-fake {settings.name} {document.content.name} {on} v{document.version}"
+        return line.encode().ljust(self.size)
 
     def format_date(self, value: date, locale: Locale) -> str:
         return f"{value:%d/%m/%Y}"

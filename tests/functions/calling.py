@@ -10,7 +10,9 @@ from typing import Any, cast
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from facteur.domain.identity import Caller, OrgId, UserId
+from facteur.domain.identity import Caller, OrgId, SendId, UserId
+from facteur.domain.message import Mark, MarkKey, Seen
+from facteur.domain.send import advanced, progress_of
 from facteur.domain.settings import OrganizationSettings
 from facteur.services.for_documents import DocumentsServices, documents_services
 from facteur.services.for_sends import SendsServices, sends_services
@@ -113,7 +115,8 @@ class Api:
 
     def __post_init__(self) -> None:
         self.claims = event("documents_get")["requestContext"]["authorizer"]["jwt"]["claims"]
-        self.store.of(ORGANIZATION).settings = OrganizationSettings(
+        data = self.store.of(ORGANIZATION)
+        data.settings = data.settings or OrganizationSettings(
             name="Atelier Durand", sender_domains=("atelier-durand.example",), version=1
         )
 
@@ -150,6 +153,41 @@ class Api:
         if body is not None:
             payload["body"] = body if isinstance(body, str) else json.dumps(body)
         return self.handle(payload)
+
+    def create(self, body: Mapping[str, Any], *, publish: bool = False) -> str:
+        """Create a document; its id."""
+        document_id: str = self("POST", "/v1/documents", body).json["id"]
+        if publish:
+            self("POST", f"/v1/documents/{document_id}/publish")
+        return document_id
+
+    def send(self, document_id: str, **fields: object) -> Any:
+        """Send a document at once; the Send."""
+        body = {"document_ids": [document_id], "to": "compta@dupont.example", **fields}
+        answer = self("POST", "/v1/sends", body)
+        assert answer.status == 202, answer.text
+        return answer.json
+
+    def happens(
+        self,
+        send_id: str,
+        mark: Mark,
+        *,
+        n: int = 0,
+        index: int | None = None,
+        code: str = "",
+        detail: str = "",
+    ) -> None:
+        """Something happens to message ``n`` of a Send, and its row is brought up to date."""
+        sends = self.store.sends(ORGANIZATION)
+        seen = Seen(self.clock.now(), code, detail)
+        marks = {MarkKey(mark, index): seen}
+        if mark is not Mark.FAILED:
+            marks[MarkKey(Mark.SENT)] = Seen(self.clock.now())
+        sends.mark(SendId(send_id), n, marks, ses_message_id=f"ses-{n:04d}")
+        progress = progress_of(sends.get(SendId(send_id)), sends.get_messages(SendId(send_id)))
+        row = sends.get_row(SendId(send_id))
+        assert sends.advance(advanced(row, progress, now=self.clock.now()))
 
     def handle(self, payload: dict[str, Any]) -> Answer:
         """Answer an event by the function whose path it is."""

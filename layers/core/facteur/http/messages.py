@@ -71,12 +71,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Valeur non admise. Valeurs possibles : {expected}.",
         "Not an allowed value. Possible values: {expected}.",
     ),
-    "format_invalid": (
-        "Le format n’est pas le bon (heure : HH:MM).",
-        "The format is wrong (time: HH:MM).",
+    "time_invalid": (
+        "Ce n’est pas une heure (HH:MM).",
+        "This is not a time (HH:MM).",
     ),
     "number_invalid": ("Ce n’est pas un nombre admis ici.", "This is not a number allowed here."),
-    "out_of_range": ("Ce nombre est hors limites.", "This number is out of range."),
+    "out_of_range": ("Cette valeur est hors limites.", "This value is out of range."),
     "date_invalid": (
         "Ce n’est pas une date (AAAA-MM-JJ).",
         "This is not a date (YYYY-MM-DD).",

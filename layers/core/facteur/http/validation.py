@@ -23,7 +23,8 @@ _CODES = {
     "too_short": "too_few",
     "enum": "not_allowed",
     "literal_error": "not_allowed",
-    "string_pattern_mismatch": "format_invalid",
+    "string_pattern_mismatch": "time_invalid",
+    "control_character": "control_character",
     "finite_number": "number_invalid",
     "string_unicode": "text_invalid",
 }
@@ -130,6 +131,9 @@ def _is_consequence(problem: Problem, problems: Sequence[Problem]) -> bool:
 
 def _problem(loc: Sequence[int | str], kind: str, context: Mapping[str, Any]) -> Problem:
     field = ".".join(str(part) for part in loc) or ("type" if kind.startswith("union") else "")
+    if kind == "string_pattern_mismatch" and r"\d" not in context["pattern"]:
+        # Fields of one line have a pattern too; all others with one are times.
+        kind = "control_character"
     code = _CODES.get(kind) or _FAMILIES.get(kind.partition("_")[0], "value_invalid")
     params: dict[str, Parameter] = {}
     if name := _PARAMS.get(code):

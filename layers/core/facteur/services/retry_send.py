@@ -84,6 +84,7 @@ class RetrySend:
             copy=None,
             marks_sent=() if marked else original.marks_sent,
             late=False,
+            failure=None,
             retry_of=original.id,
             covers=tuple(outcome.address for outcome in failed),
         )

@@ -1,0 +1,167 @@
+"""Settings and profile over HTTP."""
+
+import base64
+from typing import Any
+
+import pytest
+
+from tests.functions.calling import ORGANIZATION, Api
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 100
+JPEG = b"\xff\xd8\xff" + b"x" * 100
+
+
+def uri(kind: str, image: bytes) -> str:
+    return f"data:image/{kind};base64,{base64.b64encode(image).decode()}"
+
+
+def test_organization_that_never_saved_has_defaults(api: Api) -> None:
+    fresh = api.as_user(**{"custom:organization": "neuve", "sub": "u9"})
+
+    settings = fresh("GET", "/v1/settings").json
+
+    assert (settings["timezone"], settings["locale"]) == ("Europe/Paris", "fr")
+    assert (settings["name"], settings["sender_domains"], settings["version"]) == ("", [], 0)
+
+
+def test_settings_are_replaced_whole(api: Api) -> None:
+    settings = api("GET", "/v1/settings").json
+    wanted = settings | {"name": "Durand", "address": ["8 rue des Forges"], "siren": "812345678"}
+
+    replaced = api("PUT", "/v1/settings", wanted)
+
+    assert replaced.status == 200
+    assert replaced.json == wanted | {"version": 2}
+    assert api("GET", "/v1/settings").json == replaced.json
+
+
+@pytest.mark.feature("B22")
+def test_sender_domains_are_for_operators_alone(api: Api) -> None:
+    body = {"name": "Durand", "sender_domains": ["gmail.example"]}
+
+    replaced = api("PUT", "/v1/settings", body)
+
+    assert replaced.json["sender_domains"] == ["atelier-durand.example"]
+
+
+def test_version_is_checked_when_it_is_given(api: Api) -> None:
+    old = api("PUT", "/v1/settings", {"name": "A", "version": 7})
+    current = api("PUT", "/v1/settings", {"name": "B", "version": 1})
+    none = api("PUT", "/v1/settings", {"name": "C"})
+
+    assert (old.status, old.json["code"]) == (409, "version_conflict")
+    assert (current.status, none.status) == (200, 200)
+    assert none.json["version"] == 3
+
+
+@pytest.mark.parametrize("logo", [uri("png", PNG), uri("jpeg", JPEG), ""])
+def test_logo_is_an_image(api: Api, logo: str) -> None:
+    answer = api("PUT", "/v1/settings", {"name": "Durand", "logo": logo})
+
+    assert answer.json["logo"] == logo
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"name": ""}, ("name", "required")),
+        ({"name": None}, ("name", "text_expected")),
+        ({"timezone": "Paris"}, ("timezone", "timezone_unknown")),
+        ({"timezone": "../etc/passwd"}, ("timezone", "timezone_unknown")),
+        ({"locale": "de"}, ("locale", "not_allowed")),
+        ({"default_sender": "durand"}, ("default_sender", "address_invalid")),
+        (
+            {"default_sender": "f@gmail.example"},
+            ("default_sender", "sender_domain_not_verified"),
+        ),
+        (
+            {"default_sender": "a@atelier-durand.example, b@atelier-durand.example"},
+            ("default_sender", "one_address_expected"),
+        ),
+        ({"logo": "https://x.example/logo.png"}, ("logo", "logo_invalid")),
+        ({"logo": uri("png", JPEG)}, ("logo", "logo_invalid")),
+        ({"logo": uri("svg+xml", b"<svg/>")}, ("logo", "logo_invalid")),
+        ({"logo": "data:image/png;base64,%%%"}, ("logo", "logo_invalid")),
+        ({"logo": "data:image/png;base64,é"}, ("logo", "logo_invalid")),
+        ({"logo": uri("png", PNG + b"x" * 102_400)}, ("logo", "logo_too_large")),
+        ({"colour": "red"}, ("colour", "unknown_field")),
+        ({"version": "1"}, ("version", "number_invalid")),
+    ],
+)
+def test_bad_setting_is_named(api: Api, change: dict[str, Any], problem: tuple[str, str]) -> None:
+    answer = api("PUT", "/v1/settings", {"name": "Durand"} | change)
+
+    assert answer.status == 422
+    assert answer.problems == {problem}
+
+
+def test_every_bad_setting_is_named_at_once(api: Api) -> None:
+    body = {"name": "Durand", "timezone": "Paris", "default_sender": "x", "logo": "y"}
+
+    answer = api("PUT", "/v1/settings", body)
+
+    assert {field for field, _ in answer.problems} == {"timezone", "default_sender", "logo"}
+
+
+@pytest.mark.feature("S36")
+def test_profile_is_replaced_and_its_signature_made_harmless(api: Api) -> None:
+    body = {"name": " Claire D. ", "signature": "<p>Claire</p><script>x</script>", "locale": "en"}
+
+    replaced = api("PUT", "/v1/profile", body)
+
+    assert replaced.json == {
+        "name": "Claire D.",
+        "email": "claire@atelier-durand.example",
+        "sender_verified": True,
+        "signature": "<p>Claire</p>x",
+        "locale": "en",
+        "version": 1,
+    }
+    assert api("GET", "/v1/profile").json == replaced.json
+
+
+@pytest.mark.feature("B22")
+def test_address_of_a_profile_is_the_one_that_was_verified(api: Api) -> None:
+    replaced = api("PUT", "/v1/profile", {"name": "Claire", "email": "x@y.example"})
+    abroad = api.as_user(email="claire@gmail.example")("GET", "/v1/profile").json
+
+    assert replaced.json["email"] == "claire@atelier-durand.example"
+    assert (abroad["email"], abroad["sender_verified"]) == ("claire@gmail.example", False)
+
+
+def test_profile_takes_its_own_answer_back(api: Api) -> None:
+    api("PUT", "/v1/profile", {"name": "Claire"})
+    profile = api("GET", "/v1/profile").json
+
+    replaced = api("PUT", "/v1/profile", profile)
+
+    assert replaced.json == profile | {"version": 2}
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"name": ""}, ("name", "required")),
+        ({"name": "x" * 101}, ("name", "too_long")),
+        ({"name": "Claire\r\nBcc: x@y.example"}, ("name", "control_character")),
+        ({"name": "=?utf-8?q?x?="}, ("name", "encoded_word")),
+        ({"signature": "x" * 10_001}, ("signature", "too_long")),
+        ({"locale": "de"}, ("locale", "not_allowed")),
+        ({"role": "admin"}, ("role", "unknown_field")),
+    ],
+)
+def test_bad_profile_is_named(api: Api, change: dict[str, Any], problem: tuple[str, str]) -> None:
+    answer = api("PUT", "/v1/profile", {"name": "Claire"} | change)
+
+    assert answer.status == 422
+    assert answer.problems == {problem}
+
+
+def test_profile_belongs_to_one_person_of_one_organization(api: Api) -> None:
+    api("PUT", "/v1/profile", {"name": "Claire", "signature": "mine"})
+
+    colleague = api.as_user(sub="u2")("GET", "/v1/profile").json
+    stranger = api.as_user(**{"custom:organization": "autre"})("GET", "/v1/profile").json
+
+    assert (colleague["signature"], stranger["signature"]) == ("", "")
+    assert len(api.store.of(ORGANIZATION).profiles) == 1
