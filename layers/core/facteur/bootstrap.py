@@ -52,6 +52,12 @@ def _client(service: str, config: "Config | None" = None) -> Any:
     return boto3.client(service, config=config)  # type: ignore[call-overload]
 
 
+def _dynamodb() -> Any:
+    from facteur.adapters.dynamodb.table import DYNAMODB_CONFIG
+
+    return _client("dynamodb", config=DYNAMODB_CONFIG)
+
+
 @cache
 def documents() -> "DocumentsServices":
     """The function ``documents``."""
@@ -64,7 +70,7 @@ def documents() -> "DocumentsServices":
     from facteur.settings import DocumentsSettings
 
     settings = DocumentsSettings.from_environment()
-    dynamodb = _client("dynamodb")
+    dynamodb = _dynamodb()
     return documents_services(
         store=DynamoStore(dynamodb, settings.table_name, clock=CLOCK),
         clients=DynamoClients(dynamodb, settings.table_name),
@@ -89,7 +95,7 @@ def sends() -> "SendsServices":
     from facteur.settings import SendsSettings
 
     settings = SendsSettings.from_environment()
-    dynamodb = _client("dynamodb")
+    dynamodb = _dynamodb()
     return sends_services(
         store=DynamoStore(dynamodb, settings.table_name, clock=CLOCK),
         clients=DynamoClients(dynamodb, settings.table_name),
@@ -112,7 +118,7 @@ def settings() -> "SettingsServices":
     from facteur.settings import SettingsSettings
 
     table_name = SettingsSettings.from_environment().table_name
-    dynamodb = _client("dynamodb")
+    dynamodb = _dynamodb()
     return settings_services(
         store=DynamoStore(dynamodb, table_name, clock=CLOCK),
         clients=DynamoClients(dynamodb, table_name),
@@ -136,7 +142,7 @@ def deliver() -> DeliverWorker:
     from facteur.settings import DeliverSettings
 
     settings = DeliverSettings.from_environment()
-    store = DynamoStore(_client("dynamodb"), settings.table_name, clock=CLOCK)
+    store = DynamoStore(_dynamodb(), settings.table_name, clock=CLOCK)
     known = KnownSends(store)
     sqs = _client("sqs", config=SQS_CONFIG)
     archive = S3Archive(_client("s3", config=S3_CONFIG), bucket=settings.archive_bucket)
@@ -176,7 +182,7 @@ def track() -> TrackWorker:
     from facteur.settings import TrackSettings
 
     settings = TrackSettings.from_environment()
-    store = DynamoStore(_client("dynamodb"), settings.table_name, clock=CLOCK)
+    store = DynamoStore(_dynamodb(), settings.table_name, clock=CLOCK)
     known = KnownSends(store)
     outbox = SqsOutbox(_client("sqs", config=SQS_CONFIG), queue_url=settings.outbox_queue_url)
     return TrackWorker(
@@ -199,7 +205,7 @@ def reconcile() -> "Reconciler":
     from facteur.settings import ReconcileSettings
 
     settings = ReconcileSettings.from_environment()
-    dynamodb = _client("dynamodb")
+    dynamodb = _dynamodb()
     store = DynamoStore(dynamodb, settings.table_name, clock=CLOCK)
     known = KnownSends(store)
     outbox = SqsOutbox(_client("sqs", config=SQS_CONFIG), queue_url=settings.outbox_queue_url)

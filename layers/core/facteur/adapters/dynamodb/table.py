@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import batched
 from typing import TYPE_CHECKING, cast
 
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from facteur.adapters.dynamodb.attributes import Item, text
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient
     from types_boto3_dynamodb.type_defs import QueryInputTypeDef, WriteRequestUnionTypeDef
 
+DYNAMODB_CONFIG = Config(
+    # A call that hangs must not eat the time that a worker has left to finish what it claimed.
+    retries={"mode": "standard", "total_max_attempts": 4},
+    connect_timeout=1,
+    read_timeout=3,
+)
 _READ_AT_ONCE = 100
 _WRITE_AT_ONCE = 25
 _ATTEMPTS = 8
