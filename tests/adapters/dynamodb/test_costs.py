@@ -178,9 +178,9 @@ def test_a_send_to_one_recipient_costs_a_counted_number_of_units(
         sends.claim(send.id, 0, Claim("w", NOW))
         sends.mark(send.id, 0, {MarkKey(Mark.SENT): Seen(NOW)}, ses_message_id=SES_ID)
 
-    # Facture, 2026, 0142, Dupont, SARL: 12 terms; recipient, document; row and content twice, and
-    # the row's two index entries.
-    assert creation.written == 12 + 2 + 2 * 2 + 2
+    # Facture, 2026, 0142, F-2026-0142, 2026-0142, Dupont, SARL: 15 terms; recipient, document; row
+    # and content twice, and the row's two index entries.
+    assert creation.written == 15 + 2 + 2 * 2 + 2
     assert creation.requests == ["BatchWriteItem", "TransactWriteItems"]
     assert (delivery.written, delivery.read) == (2, 0)
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 SHORTEST_PREFIX = 3
 """A part of two letters finds only itself; one of one letter is ignored."""
+LONG_WORD = 8
+"""Letters from which a word of several parts may be looked for by its beginning as a whole."""
 
 _PART = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
@@ -33,8 +35,8 @@ def parts_of(text: str) -> list[str]:
 class Word:
     """A word to look for. ``whole``: it must not merely begin a word of the text.
 
-    An index of prefixes of parts can find it by any of its ``keys``. When all its parts are single
-    letters, as in "F-1", its one key is all of it.
+    An index of prefixes can find it by any of its ``keys``: parts of two letters or more, all of a
+    long word with a digit ("LP-2026-11"), or two single letters side by side ("F-1").
     """
 
     text: str
@@ -45,6 +47,11 @@ class Word:
         """Does it begin a word, or a part of one, of this normalised text?"""
         end = "(?![^ -])" if self.whole else ""
         return re.search(rf"(?<![^ -]){re.escape(self.text)}{end}", text) is not None
+
+
+def is_number(word: str) -> bool:
+    """Is this word worth an entry of its own, besides those of its parts?"""
+    return len(word) >= LONG_WORD and any(letter.isdecimal() for letter in word)
 
 
 def query_of(typed: str) -> tuple[Word, ...]:
@@ -60,8 +67,10 @@ def _word(text: str) -> Word:
     whole = not keys and len(last) < SHORTEST_PREFIX
     if len(last) >= SHORTEST_PREFIX or (whole and len(last) == SHORTEST_PREFIX - 1):
         keys.append(last)
-    if before and not keys:
+    if before and is_number(text):
         keys.append(text)
+    if before and not keys:
+        keys.append("-".join([*before, last][:2]))
     return Word(text, whole, tuple(keys))
 
 

@@ -7,13 +7,22 @@ from facteur.adapters.dynamodb import keys as spelling
 from facteur.adapters.dynamodb.attributes import Item, flag, read_flag, read_text, text
 from facteur.adapters.dynamodb.keys import Keys, Partition
 from facteur.domain.document import DocumentType
-from facteur.domain.search import SHORTEST_PREFIX, Word, matches, normalised, parts_of
+from facteur.domain.search import (
+    LONG_WORD,
+    SHORTEST_PREFIX,
+    Word,
+    is_number,
+    matches,
+    normalised,
+    parts_of,
+)
 from facteur.domain.send import FrozenDocument, Origin, Send, SendRow
 from facteur.ports import SendFilter
 
 PREFIX_LENGTHS = (SHORTEST_PREFIX, 4, 6, 8, 10, 12, 14, 16, 18, 20)
-"""A Send is stored under the first letters, that many, of each part of its words. A part of two
-letters, and a word like "F-1", is stored under itself."""
+"""A Send is stored under the first letters, that many, of each part of its words and, from
+``LONG_WORD`` on, of each end of a word that is a number. A part of two letters, and two of one side
+by side, are stored under themselves."""
 MOST_TERMS = 200
 """Terms that a Send is stored under; the words of documents' numbers come first."""
 _MOST_TEXT = 300
@@ -42,11 +51,19 @@ def terms_of(words: str) -> list[str]:
 
 def _terms_of_word(word: str) -> list[str]:
     parts = parts_of(word)
-    if len(parts) > 1 and max(map(len, parts)) == 1:
-        return [word]
-    short = [part for part in parts if len(part) == SHORTEST_PREFIX - 1]
-    prefixes = [part[:length] for part in parts for length in PREFIX_LENGTHS if length <= len(part)]
-    return short + prefixes
+    terms = [part for part in parts if len(part) == SHORTEST_PREFIX - 1]
+    terms += [part[:length] for part in parts for length in _lengths(part)]
+    for n in range(len(parts) - 1):
+        tail = "-".join(parts[n:])
+        if is_number(tail):
+            terms += [tail[:length] for length in _lengths(tail) if length >= LONG_WORD]
+        if len(parts[n]) == len(parts[n + 1]) == 1:
+            terms.append(tail[:SHORTEST_PREFIX])
+    return terms
+
+
+def _lengths(word: str) -> list[int]:
+    return [length for length in PREFIX_LENGTHS if length <= len(word)]
 
 
 def postings_of(keys: Keys, send: Send) -> list[Item]:
@@ -112,9 +129,7 @@ class Search:
 def _driving_term(words: Iterable[Word]) -> str:
     """The term, stored for sure, of the key that is likely to be the rarest."""
     key = max(_keys(words), key=_rarity)
-    if len(key) < SHORTEST_PREFIX or parts_of(key) != [key]:
-        return key
-    return key[: max(length for length in PREFIX_LENGTHS if length <= len(key))]
+    return key[: max(_lengths(key), default=len(key))]
 
 
 def _keys(words: Iterable[Word]) -> Iterator[str]:
