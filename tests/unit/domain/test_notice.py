@@ -100,6 +100,16 @@ def test_braces_in_a_subject_are_told_as_they_are() -> None:
     assert "« {0} {subject} »" in told.body
 
 
+def test_what_a_remote_server_says_stays_short_and_in_its_line() -> None:
+    seen = Seen(NOW, "mailbox_full", "452\r\nBcc: everybody " + "x" * 5_000)
+    states = {0: MessageState(0, marks={MarkKey(Mark.FAILED): seen})}
+
+    told = notice(failed_send(1, locale=Locale.FR), states)
+
+    assert "  (452 Bcc: everybody xxx" in told.body
+    assert len(told.body) < 1_000
+
+
 @pytest.mark.feature("S77")
 def test_every_failure_code_is_explained_in_both_languages() -> None:
     for code in FAILURE_CODES:

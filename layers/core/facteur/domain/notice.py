@@ -15,6 +15,8 @@ from facteur.domain.settings import Locale, Sender
 SENDER_NAME = "Facteur"
 MAX_NAMED = 10
 """Failed recipients a notice names; it counts the others."""
+MAX_WORDS = 300
+"""Characters of a remote server's own words in a notice; the history has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,15 @@ def _body(send: Send, failures: Sequence[RecipientOutcome], words: _Words) -> st
         cause = explain(outcome.code, send.locale).cause
         lines.append(words.recipient.format(address=outcome.address, cause=cause))
         if outcome.detail:
-            lines.append(f"  ({outcome.detail})")
+            lines.append(f"  ({_in_one_line(outcome.detail)})")
     if len(failures) > MAX_NAMED:
         lines.append(words.more.format(count=len(failures) - MAX_NAMED))
     remedies = dict.fromkeys(explain(outcome.code, send.locale).remedy for outcome in failures)
     lines += ["", *(words.remedy.format(remedy=remedy) for remedy in remedies)]
     lines += ["", words.again]
     return "\n".join(lines)
+
+
+def _in_one_line(words: str) -> str:
+    """What a remote server said, which may be anything."""
+    return " ".join(words.split())[:MAX_WORDS]
