@@ -53,7 +53,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
             message_n=message.n,
             verdict=verdict.value,
         )
-        metrics.add_metric(f"Messages{verdict.name.title()}", MetricUnit.Count, 1)
+        name = verdict.value.title().replace("_", "")
+        metrics.add_metric(f"Messages{name}", MetricUnit.Count, 1)
         if verdict is Verdict.PUT_BACK:
             raise PutBackError
 

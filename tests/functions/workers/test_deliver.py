@@ -70,7 +70,9 @@ def test_a_message_of_no_send_fails_alone(deployed: Deployed) -> None:
     assert len(deployed.mails()) == 1
 
 
-def test_without_time_messages_are_seen_again_at_once(deployed: Deployed) -> None:
+def test_without_time_messages_are_seen_again_at_once(
+    deployed: Deployed, logged: Callable[[], list[dict[str, Any]]]
+) -> None:
     deployed.send("compta@dupont.example")
     deployed.enqueue(outbox_body(0))
     batch = deployed.taken()
@@ -81,6 +83,8 @@ def test_without_time_messages_are_seen_again_at_once(deployed: Deployed) -> Non
     assert not deployed.mails()
     assert deployed.state() is None
     assert [message["n"] for message in deployed.queued()] == [0]
+    (metrics,) = [line for line in logged() if "_aws" in line]
+    assert metrics["MessagesPutBack"] == [1.0]
 
 
 @pytest.mark.feature("S66", "S77", "B22", "B25")
