@@ -54,7 +54,7 @@ _LONG_NAMES = {short: name for name, short in SHORT_NAMES.items()}
 
 
 def packed(fields: Fields) -> str:
-    """Fields as JSON under short names."""
+    """Fields as JSON under short names, without those that are false."""
     return json.dumps(_renamed(fields, SHORT_NAMES), ensure_ascii=False, separators=(",", ":"))
 
 
@@ -68,7 +68,11 @@ def unpacked(value: str) -> Fields:
 
 def _renamed(value: Json, names: dict[str, str]) -> Json:
     if isinstance(value, dict):
-        return {names.get(name, name): _renamed(inner, names) for name, inner in value.items()}
+        return {
+            names.get(name, name): _renamed(inner, names)
+            for name, inner in value.items()
+            if inner is not False
+        }
     if isinstance(value, list):
         return [_renamed(inner, names) for inner in value]
     return value

@@ -27,7 +27,9 @@ from facteur.adapters.dynamodb.packing import Fields, compressed, expanded, pack
 from facteur.domain.send import Origin, Progress, Send, SendRow
 
 RETRIED_BY = "retried_by"
-REVISION = "revision"
+REVISION = "rev"
+_FIXED = "f"
+_PROGRESS = "p"
 
 _STORED_APART = {
     "id",
@@ -79,7 +81,7 @@ def row_item(keys: Keys, row: SendRow) -> Item:
     )
     return (
         row_key(keys, row)
-        | {"fixed": text(packed(fixed)), REVISION: number(row.revision)}
+        | {_FIXED: text(packed(fixed)), REVISION: number(row.revision)}
         | progress_fields(keys, row)
     )
 
@@ -91,7 +93,7 @@ PASSING = ("held", "notified", "marked", OVERDUE_SHARD, OVERDUE_AT)
 def progress_fields(keys: Keys, row: SendRow) -> Item:
     """What ``advance`` writes, the revision aside; of ``PASSING``, what holds."""
     progress: Fields = _progress().dump_python(row.progress, mode="json", exclude_defaults=True)
-    fields: Item = {"progress": text(packed(progress))}
+    fields: Item = {_PROGRESS: text(packed(progress))}
     flags = {"held": row.held, "notified": row.notified, "marked": row.marked}
     fields |= {name: flag(True) for name, holds in flags.items() if holds}
     if row.overdue_at is not None:
@@ -107,12 +109,12 @@ def progress_fields(keys: Keys, row: SendRow) -> Item:
 
 def row_from(item: Item) -> SendRow:
     """The row that an item holds."""
-    fields = unpacked(read_text(item, "fixed"))
+    fields = {"separate": False, "copy_to_sender": False} | unpacked(read_text(item, _FIXED))
     return _rows().validate_python(
         fields
         | {
             "id": read_text(item, "sk"),
-            "progress": unpacked(read_text(item, "progress")),
+            "progress": unpacked(read_text(item, _PROGRESS)),
             "retried_by": read_texts(item, RETRIED_BY),
             "revision": read_number(item, REVISION),
             "overdue_at": read_text(item, OVERDUE_AT) or None,
