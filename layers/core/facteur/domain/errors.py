@@ -7,6 +7,7 @@
     ├── ConflictError           right request, wrong moment: state, version, uniqueness   409
     ├── TooLargeError           more than the service takes                               413
     ├── BusyError               the store is throttled: come again in a moment            429
+    ├── UnavailableError        the scheduler or a queue did not take a call               503
     └── MailError               SES did not take a message; the name says what to do
         ├── ThrottledError          put it back and come again, later each time
         ├── QuotaExceededError      hold it: nothing more goes out today
@@ -75,6 +76,11 @@ class TooLargeError(FacteurError):
 
 class BusyError(FacteurError):
     """The store takes no more for the moment, after the client's own retries: come again."""
+
+
+class UnavailableError(FacteurError):
+    """The scheduler or a queue did not take a call, after the client's own retries. What is in the
+    table by then is made good by reconcile."""
 
 
 class MailError(FacteurError):

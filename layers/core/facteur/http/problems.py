@@ -18,6 +18,7 @@ from facteur.domain.errors import (
     Problem,
     TooLargeError,
     UnauthenticatedError,
+    UnavailableError,
 )
 from facteur.domain.settings import Locale
 from facteur.http.fields import AnswerModel
@@ -36,6 +37,7 @@ _STATUSES: dict[type[FacteurError], HTTPStatus] = {
     ConflictError: HTTPStatus.CONFLICT,
     TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     BusyError: HTTPStatus.TOO_MANY_REQUESTS,
+    UnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 
