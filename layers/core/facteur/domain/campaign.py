@@ -84,7 +84,8 @@ class Campaign:
     ``next_run_at`` is None when nothing will run by itself. ``anchor`` is set while the list's date
     moves on by itself. ``skipped`` are coming runs that a person took out, earliest first.
     ``owner`` is whose name, address and signature its mails carry. ``version`` counts edits by
-    people; workers never raise it.
+    people; workers never raise it. ``last_send`` is its latest Send, tests and retries aside; the
+    store writes it, with that Send.
     """
 
     id: CampaignId
@@ -98,6 +99,7 @@ class Campaign:
     anchor: DateAnchor | None = None
     skipped: tuple[dt.datetime, ...] = ()
     pause_reason: PauseReason | None = None
+    last_send: SendId | None = None
 
 
 @dataclass(frozen=True, slots=True)

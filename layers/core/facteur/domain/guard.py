@@ -2,9 +2,9 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-from facteur.domain.identity import UserId
+from facteur.domain.identity import CampaignId, UserId
 
 REQUEST_LIFETIME = timedelta(hours=24)
 """How long an Idempotency-Key is remembered."""
@@ -18,6 +18,27 @@ class RequestGuard:
     user: UserId
     key: str
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceGuard:
+    """A run of a campaign: it makes one Send, for ever.
+
+    ``occurrence`` is the instant of a planned run, or ``run-<ulid>`` of an extra one.
+    """
+
+    campaign: CampaignId
+    occurrence: str
+
+
+def planned_run(campaign: CampaignId, at: datetime) -> OccurrenceGuard:
+    """The guard of the run that the calendar plans for ``at``."""
+    return OccurrenceGuard(campaign, at.astimezone(UTC).isoformat(timespec="milliseconds"))
+
+
+def extra_run(campaign: CampaignId, extra: str) -> OccurrenceGuard:
+    """The guard of a run that the calendar does not know, by the ULID made for it."""
+    return OccurrenceGuard(campaign, f"run-{extra}")
 
 
 @dataclass(frozen=True, slots=True)

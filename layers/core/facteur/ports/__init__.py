@@ -1,16 +1,24 @@
 """What the services need from the outside world. Every port has an adapter and a fake."""
 
+from facteur.ports.answers import Creation, Page
+from facteur.ports.campaigns import (
+    CampaignAdvance,
+    Campaigns,
+    CampaignUpkeep,
+    DueMessage,
+    DueQueue,
+    OverdueCampaign,
+    Schedules,
+)
 from facteur.ports.content import Attachment, Cleaner, Composer, Composition, MailText, Renderer
 from facteur.ports.delivery import Archive, Mailer, Outbox, OutboxMessage, Redelivery
 from facteur.ports.storage import (
     Clients,
-    Creation,
     DocumentFilter,
     Documents,
     Guards,
     Overdue,
     OverdueSend,
-    Page,
     SendFilter,
     Sends,
     Settings,
@@ -21,6 +29,9 @@ from facteur.ports.world import Clock, Ids
 __all__ = [
     "Archive",
     "Attachment",
+    "CampaignAdvance",
+    "CampaignUpkeep",
+    "Campaigns",
     "Cleaner",
     "Clients",
     "Clock",
@@ -29,6 +40,8 @@ __all__ = [
     "Creation",
     "DocumentFilter",
     "Documents",
+    "DueMessage",
+    "DueQueue",
     "Guards",
     "Ids",
     "MailText",
@@ -36,10 +49,12 @@ __all__ = [
     "Outbox",
     "OutboxMessage",
     "Overdue",
+    "OverdueCampaign",
     "OverdueSend",
     "Page",
     "Redelivery",
     "Renderer",
+    "Schedules",
     "SendFilter",
     "Sends",
     "Settings",

@@ -9,71 +9,20 @@ from facteur.domain.campaign import Campaign, CampaignStatus
 from facteur.domain.guard import RequestGuard
 from facteur.domain.identity import CampaignId, DocumentId, OrgId
 from facteur.domain.recurrence import NativeSchedule
-from facteur.ports.storage import Creation, Page
+from facteur.ports.answers import Creation, Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignAdvance:
     """A campaign moved past one of its runs, to be stored with the Send of that run.
 
-    Stored on condition that the campaign is still active and due at ``before.next_run_at``.
+    Stored on condition that ``status`` and ``next_run_at`` still are those of ``before``, and that
+    the campaign is not being deleted. Only what differs is written. For a run that the calendar
+    does not know, ``after`` is ``before``: the campaign then only gets its last Send.
     """
 
     before: Campaign
     after: Campaign
-
-
-class Campaigns(Protocol):
-    """The campaigns of one organization.
-
-    A campaign is *pending* from the moment its row is written until its schedule is known to agree
-    with it; while it is, reconcile repairs the schedule. A campaign *being deleted* is found by
-    nobody but reconcile.
-    """
-
-    def create(self, campaign: Campaign, *, guard: RequestGuard | None = None) -> Creation:
-        """Store a new campaign, pending, with its guard in one transaction."""
-
-    def get(self, campaign_id: CampaignId) -> Campaign:
-        """The campaign, read consistently. Raises NotFoundError ``campaign_not_found``."""
-
-    def change(self, before: Campaign, after: Campaign) -> bool:
-        """Store what differs, pending, if the campaign still is what ``before`` says.
-
-        ``version`` must still be that of ``before``; and if ``after`` moves what workers move
-        (status, next_run_at, skipped, anchor), those must be too. Otherwise False, and nothing is
-        written: read again. What does not differ is not written, so that a worker's advance and an
-        edit of the subject do not undo each other.
-        """
-
-    def settle_schedule(self, campaign: Campaign) -> None:
-        """The schedule agrees with ``campaign``: no longer pending, unless changed meanwhile."""
-
-    def begin_delete(self, campaign_id: CampaignId) -> None:
-        """Mark as being deleted: from now on it is not found. Raises NotFoundError."""
-
-    def finish_delete(self, campaign_id: CampaignId) -> None:
-        """Remove the row; removing it again does nothing."""
-
-    def list_page(
-        self, *, status: CampaignStatus | None, cursor: str | None, limit: int
-    ) -> Page[Campaign]:
-        """Newest first. Raises InputError ``cursor_invalid`` on field ``cursor``."""
-
-    def list_coming(self) -> Sequence[Campaign]:
-        """Every active campaign, for the calendar."""
-
-    def using(self, document_id: DocumentId) -> Sequence[Campaign]:
-        """The active and paused campaigns that send a document."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverdueCampaign:
-    """A campaign whose run nobody ran in time, or whose schedule must be looked at."""
-
-    organization: OrgId
-    campaign: CampaignId
-    overdue_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +35,77 @@ class CampaignUpkeep:
     campaign: Campaign
     pending: bool
     deleting: bool
+
+
+class Campaigns(Protocol):
+    """The campaigns of one organization.
+
+    A campaign is *pending* from the moment its schedule ought to change (recurrence, time zone or
+    status) until it is known to have: while it is, reconcile repairs the schedule. One without
+    recurrence has no schedule. A campaign *being deleted* is found by nobody but reconcile.
+    """
+
+    def create(self, campaign: Campaign, *, guard: RequestGuard | None = None) -> Creation:
+        """Store a new campaign, pending, with its guard in one transaction."""
+
+    def get(self, campaign_id: CampaignId) -> Campaign:
+        """The campaign, read consistently. Raises NotFoundError ``campaign_not_found``."""
+
+    def find(self, campaign_id: CampaignId) -> Campaign | None:
+        """The same, or None."""
+
+    def get_upkeep(self, campaign_id: CampaignId) -> CampaignUpkeep:
+        """The same, also while it is being deleted. Raises NotFoundError."""
+
+    def change(self, before: Campaign, after: Campaign) -> bool:
+        """Store what differs if the campaign still is what ``before`` says.
+
+        ``version`` must still be that of ``before``; and if ``after`` moves what workers move
+        (status, next_run_at, skipped, anchor), those must be too. Otherwise False, and nothing is
+        written: read again. What does not differ is not written, so that a worker's advance and an
+        edit of the subject do not undo each other. Pending, if the schedule ought to change, from
+        ``after.updated_at`` on; reconcile looks at once when the campaign paused itself.
+
+        ``last_send`` is left alone. Raises NotFoundError.
+        """
+
+    def settle_schedule(self, campaign: Campaign) -> bool:
+        """The schedule has been made to agree with ``campaign``: no longer pending.
+
+        To be called after every ``Schedules.put`` or ``delete`` of a campaign that goes on. False
+        when the campaign has got another recurrence, time zone or status meanwhile: read it again
+        and put the schedule again, since of two that put at the same time the older may be last.
+        Raises NotFoundError when it is being deleted: the schedule must go.
+        """
+
+    def begin_delete(self, campaign_id: CampaignId, *, now: datetime) -> None:
+        """Mark as being deleted: from now on it is not found. Raises NotFoundError.
+
+        Reconcile finishes what has not been finished five minutes later.
+        """
+
+    def finish_delete(self, campaign_id: CampaignId) -> None:
+        """Remove a campaign being deleted; removing it again does nothing."""
+
+    def list_page(
+        self, *, status: CampaignStatus | None, cursor: str | None, limit: int
+    ) -> Page[Campaign]:
+        """Newest first. Raises InputError ``cursor_invalid`` on field ``cursor``."""
+
+    def list_coming(self) -> Sequence[Campaign]:
+        """Every active campaign, a moment old at most, for the calendar."""
+
+    def using(self, document_id: DocumentId) -> Sequence[Campaign]:
+        """The active and paused campaigns that send a document, read consistently."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverdueCampaign:
+    """A campaign whose run nobody ran in time, or whose schedule must be looked at."""
+
+    organization: OrgId
+    campaign: CampaignId
+    overdue_at: datetime
 
 
 class Schedules(Protocol):

@@ -1,36 +1,18 @@
 """What is stored. Repositories are made for one organization and can reach no other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from facteur.domain.document import Document, DocumentStatus, DocumentSummary, DocumentType
-from facteur.domain.guard import GuardHolder, RequestGuard
+from facteur.domain.guard import GuardHolder, OccurrenceGuard, RequestGuard
 from facteur.domain.identity import Caller, DocumentId, OrgId, SendId, UserId
 from facteur.domain.message import Claim, MarkKey, MessageState, Seen
 from facteur.domain.send import Send, SendRow, SendStatus
 from facteur.domain.settings import OrganizationSettings, Profile
-
-
-@dataclass(frozen=True, slots=True)
-class Page[T]:
-    """Part of a list, newest first. Cursors are opaque; None means that the list ends there.
-
-    A page may be short, even empty, with a ``next``: one page examines a bounded number of items.
-    """
-
-    items: Sequence[T]
-    next: str | None = None
-    previous: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Creation:
-    """``id`` is what exists now under the guard: ours when ``created``, else the first one's."""
-
-    id: str
-    created: bool
+from facteur.ports.answers import Creation, Page
+from facteur.ports.campaigns import CampaignAdvance, Campaigns, OverdueCampaign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +39,12 @@ class SendFilter:
 
 
 class Guards(Protocol):
-    """Requests that have been carried out."""
+    """What has been done, and may be done only once."""
 
     def find_request(self, guard: RequestGuard) -> GuardHolder | None: ...
+
+    def find_occurrence(self, guard: OccurrenceGuard) -> SendId | None:
+        """The Send of a run, if it has been made, read consistently."""
 
 
 class Documents(Protocol):
@@ -98,12 +83,21 @@ class Sends(Protocol):
     """The Sends of one organization: rows, contents and messages."""
 
     def create(
-        self, send: Send, *, guard: RequestGuard | None = None, after_retries: int = 0
+        self,
+        send: Send,
+        *,
+        guard: RequestGuard | OccurrenceGuard | None = None,
+        after_retries: int = 0,
+        advance: CampaignAdvance | None = None,
     ) -> Creation:
-        """Write search postings, then row, content and guard in one transaction.
+        """Write search postings, then row, content, guard and advance in one transaction.
 
         A retry is also added to ``retried_by`` of the Send it retries, on condition that this has
         exactly ``after_retries`` retries by then; else ConflictError ``already_retried``.
+
+        With an ``advance`` the campaign is moved on and has this Send as its last. Who finds the
+        guard taken gets the first one's Send, whatever has become of the campaign; when only the
+        campaign is no longer what ``advance.before`` says, ConflictError ``campaign_moved``.
         """
 
     def get(self, send_id: SendId) -> Send:
@@ -111,6 +105,9 @@ class Sends(Protocol):
 
     def get_row(self, send_id: SendId) -> SendRow:
         """The row, read consistently. Raises NotFoundError ``send_not_found``."""
+
+    def get_rows(self, send_ids: Collection[SendId]) -> Mapping[SendId, SendRow]:
+        """Those of these rows of the history that exist, a moment old at most."""
 
     def list_page(self, wanted: SendFilter, *, cursor: str | None, limit: int) -> Page[SendRow]:
         """A page of the history, newest first, cursors both ways; notices are not in it.
@@ -180,6 +177,7 @@ class Store(Protocol):
     def documents(self, organization: OrgId) -> Documents: ...
     def sends(self, organization: OrgId) -> Sends: ...
     def settings(self, organization: OrgId) -> Settings: ...
+    def campaigns(self, organization: OrgId) -> Campaigns: ...
 
 
 class Clients(Protocol):
@@ -201,7 +199,8 @@ class OverdueSend:
 class Overdue(Protocol):
     """Everything that should have happened by now, whatever the organization."""
 
-    def list_overdue(self, now: datetime, *, limit: int) -> Sequence[OverdueSend]: ...
+    def list_overdue(self, now: datetime, *, limit: int) -> Sequence[OverdueSend | OverdueCampaign]:
+        """What has waited longest, first."""
 
-    def take(self, item: OverdueSend, *, until: datetime) -> bool:
+    def take(self, item: OverdueSend | OverdueCampaign, *, until: datetime) -> bool:
         """Lease an item by moving its deadline to ``until``; one taker at most wins."""

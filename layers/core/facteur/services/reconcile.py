@@ -27,7 +27,8 @@ class Reconciler:
 
     def list_overdue(self) -> Sequence[OverdueSend]:
         """Some of what is overdue, oldest first; empty when nothing is."""
-        return self.overdue.list_overdue(self.clock.now(), limit=_PAGE)
+        late = self.overdue.list_overdue(self.clock.now(), limit=_PAGE)
+        return [item for item in late if isinstance(item, OverdueSend)]
 
     def reconcile(self, item: OverdueSend) -> bool:
         """Look at one Send, unless another reconciler has it: then False.

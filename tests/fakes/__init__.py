@@ -1,0 +1,39 @@
+"""One fake per port: real small classes that keep their state in memory.
+
+``FakeStore`` follows the contract of ``facteur.ports`` to the letter; the tests of the adapters run
+against it too.
+"""
+
+from tests.fakes.campaigns import FakeCampaigns, FakeDueQueue, FakeSchedule, FakeSchedules
+from tests.fakes.content import FakeComposer, FakeComposition, FakeRenderer
+from tests.fakes.data import Organization, StoredCampaign
+from tests.fakes.delivery import AcceptedMail, FakeArchive, FakeMailer, FakeOutbox, FakeRedelivery
+from tests.fakes.documents import FakeDocuments
+from tests.fakes.sends import FakeSends
+from tests.fakes.store import FakeGuards, FakeSettings, FakeStore
+from tests.fakes.world import FakeCleaner, FakeClock, FakeIds
+
+__all__ = [
+    "AcceptedMail",
+    "FakeArchive",
+    "FakeCampaigns",
+    "FakeCleaner",
+    "FakeClock",
+    "FakeComposer",
+    "FakeComposition",
+    "FakeDocuments",
+    "FakeDueQueue",
+    "FakeGuards",
+    "FakeIds",
+    "FakeMailer",
+    "FakeOutbox",
+    "FakeRedelivery",
+    "FakeRenderer",
+    "FakeSchedule",
+    "FakeSchedules",
+    "FakeSends",
+    "FakeSettings",
+    "FakeStore",
+    "Organization",
+    "StoredCampaign",
+]

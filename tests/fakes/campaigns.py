@@ -1,0 +1,197 @@
+"""The campaigns of one organization, the schedules and the queue on which they come due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+
+from facteur.domain.campaign import Campaign, CampaignStatus
+from facteur.domain.errors import NotFoundError
+from facteur.domain.guard import RequestGuard
+from facteur.domain.identity import CampaignId, DocumentId, OrgId, SendId
+from facteur.domain.recurrence import NativeSchedule
+from facteur.domain.upkeep import (
+    SCHEDULE_GRACE,
+    has_schedule,
+    pending_until,
+    run_overdue_at,
+    same_schedule,
+)
+from facteur.ports import CampaignAdvance, CampaignUpkeep, Creation, DueMessage, Page
+from tests.fakes.data import Organization, StoredCampaign, Writes, guarded, page, take_guard
+
+
+@dataclass
+class FakeCampaigns:
+    store: Writes
+    data: Organization
+
+    def create(self, campaign: Campaign, *, guard: RequestGuard | None = None) -> Creation:
+        self.store.on_write("create_campaign")
+        if (first := guarded(self.data, guard, campaign.id)) is not None:
+            return first
+        if campaign.id in self.data.campaigns:
+            return Creation(campaign.id, created=False)
+        take_guard(self.data, guard, campaign.id)
+        pending = pending_until(None, campaign) if has_schedule(campaign) else None
+        self.data.campaigns[campaign.id] = StoredCampaign(
+            campaign=campaign,
+            pending_until=pending,
+            overdue_at=pending or run_overdue_at(campaign),
+        )
+        return Creation(campaign.id, created=True)
+
+    def get(self, campaign_id: CampaignId) -> Campaign:
+        return self._living(campaign_id).campaign
+
+    def find(self, campaign_id: CampaignId) -> Campaign | None:
+        stored = self.data.campaigns.get(campaign_id)
+        return stored.campaign if stored is not None and not stored.deleting else None
+
+    def get_upkeep(self, campaign_id: CampaignId) -> CampaignUpkeep:
+        stored = self.data.campaigns.get(campaign_id)
+        if stored is None:
+            raise NotFoundError("campaign_not_found")
+        return CampaignUpkeep(
+            campaign=stored.campaign,
+            pending=stored.pending_until is not None,
+            deleting=stored.deleting,
+        )
+
+    def change(self, before: Campaign, after: Campaign) -> bool:
+        self.store.on_write("change_campaign")
+        stored = self._living(before.id)
+        moves = _moved(before) != _moved(after)
+        if stored.campaign.version != before.version or (
+            moves and _moved(stored.campaign) != _moved(before)
+        ):
+            return False
+        self.data.campaigns[before.id] = changed(stored, before, after)
+        return True
+
+    def settle_schedule(self, campaign: Campaign) -> bool:
+        self.store.on_write("settle_schedule")
+        stored = self._living(campaign.id)
+        if not same_schedule(stored.campaign, campaign):
+            return False
+        if stored.pending_until is not None:
+            overdue_at = run_overdue_at(stored.campaign)
+            self.data.campaigns[campaign.id] = replace(
+                stored, pending_until=None, overdue_at=overdue_at
+            )
+        return True
+
+    def begin_delete(self, campaign_id: CampaignId, *, now: datetime) -> None:
+        self.store.on_write("begin_delete")
+        stored = self._living(campaign_id)
+        self.data.campaigns[campaign_id] = replace(
+            stored, deleting=True, overdue_at=now + SCHEDULE_GRACE
+        )
+
+    def finish_delete(self, campaign_id: CampaignId) -> None:
+        self.store.on_write("finish_delete")
+        stored = self.data.campaigns.get(campaign_id)
+        if stored is not None and stored.deleting:
+            del self.data.campaigns[campaign_id]
+
+    def list_page(
+        self, *, status: CampaignStatus | None, cursor: str | None, limit: int
+    ) -> Page[Campaign]:
+        found = [campaign for campaign in self._all() if status in (None, campaign.status)]
+        return page(sorted(found, key=lambda item: item.id, reverse=True), cursor, limit)
+
+    def list_coming(self) -> Sequence[Campaign]:
+        return [campaign for campaign in self._all() if campaign.status is CampaignStatus.ACTIVE]
+
+    def using(self, document_id: DocumentId) -> Sequence[Campaign]:
+        return [
+            campaign
+            for campaign in self._all()
+            if document_id in campaign.draft.document_ids
+            and campaign.status is not CampaignStatus.COMPLETED
+        ]
+
+    def _all(self) -> Sequence[Campaign]:
+        return [stored.campaign for stored in self.data.campaigns.values() if not stored.deleting]
+
+    def _living(self, campaign_id: CampaignId) -> StoredCampaign:
+        stored = self.data.campaigns.get(campaign_id)
+        if stored is None or stored.deleting:
+            raise NotFoundError("campaign_not_found")
+        return stored
+
+
+def advance_campaign(data: Organization, advance: CampaignAdvance, send_id: SendId) -> bool:
+    """Move a campaign past a run, with its last Send, if it still is where ``before`` says."""
+    before = advance.before
+    stored = data.campaigns.get(before.id)
+    if stored is None or stored.deleting:
+        return False
+    now = stored.campaign
+    if (now.status, now.next_run_at) != (before.status, before.next_run_at):
+        return False
+    advanced = changed(stored, before, advance.after)
+    data.campaigns[before.id] = replace(
+        advanced, campaign=replace(advanced.campaign, last_send=send_id)
+    )
+    return True
+
+
+def changed(stored: StoredCampaign, before: Campaign, after: Campaign) -> StoredCampaign:
+    """What is stored once that in which ``before`` and ``after`` differ is written."""
+    differing = {
+        name: getattr(after, name)
+        for name in (field.name for field in fields(Campaign))
+        if name != "last_send" and getattr(after, name) != getattr(before, name)
+    }
+    campaign = replace(stored.campaign, **differing)
+    pending, overdue_at = stored.pending_until, stored.overdue_at
+    if not same_schedule(before, after):
+        pending = overdue_at = pending_until(before, after)
+    elif after.status is CampaignStatus.COMPLETED:
+        pending = overdue_at = None
+    elif before.next_run_at != after.next_run_at:
+        overdue_at = pending or run_overdue_at(after)
+    return StoredCampaign(campaign=campaign, pending_until=pending, overdue_at=overdue_at)
+
+
+def _moved(campaign: Campaign) -> tuple[object, ...]:
+    """What workers move of a campaign."""
+    return campaign.status, campaign.next_run_at, campaign.skipped, campaign.anchor
+
+
+@dataclass(frozen=True)
+class FakeSchedule:
+    """A native schedule, as it stands."""
+
+    schedule: NativeSchedule
+    active: bool
+
+
+@dataclass
+class FakeSchedules:
+    """The schedules that stand, by organization and campaign."""
+
+    standing: dict[tuple[OrgId, CampaignId], FakeSchedule] = field(default_factory=dict)
+
+    def put(
+        self,
+        organization: OrgId,
+        campaign_id: CampaignId,
+        schedule: NativeSchedule,
+        *,
+        active: bool,
+    ) -> None:
+        self.standing[organization, campaign_id] = FakeSchedule(schedule, active)
+
+    def delete(self, organization: OrgId, campaign_id: CampaignId) -> None:
+        self.standing.pop((organization, campaign_id), None)
+
+
+@dataclass
+class FakeDueQueue:
+    """A queue whose messages stay until a test takes them."""
+
+    messages: list[DueMessage] = field(default_factory=list)
+
+    def put(self, message: DueMessage) -> None:
+        self.messages.append(message)

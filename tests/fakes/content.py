@@ -1,0 +1,51 @@
+"""What is made: PDFs and mails of one line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from facteur.domain.document import Document
+from facteur.domain.message import PlannedMessage
+from facteur.domain.send import Send
+from facteur.domain.settings import Locale, OrganizationSettings
+from facteur.ports import Attachment, Composition, MailText
+
+
+@dataclass
+class FakeRenderer:
+    """Renders to a line of text that names what it was given, filled up to ``size`` bytes; counts
+    its renderings."""
+
+    rendered: int = 0
+    size: int = 0
+
+    def render(self, document: Document, settings: OrganizationSettings, *, on: date) -> bytes:
+        self.rendered += 1
+        line = f"%PDF-fake {settings.name} {document.content.name} {on} v{document.version}"
+        return line.encode().ljust(self.size)
+
+    def format_date(self, value: date, locale: Locale) -> str:
+        return f"{value:%d/%m/%Y}"
+
+
+@dataclass(frozen=True)
+class FakeComposition:
+    send: Send
+    attachments: Sequence[Attachment]
+
+    def source(self, planned: PlannedMessage) -> bytes:
+        return f"{self.send.id} {planned.n} {self.send.subject}".encode()
+
+
+@dataclass
+class FakeComposer:
+    """Writes mails of one line; counts how often a Send was made ready."""
+
+    composed: int = 0
+
+    def text(self, send: Send) -> MailText:
+        return MailText(html=f"<p>{send.body}</p>", text=send.body)
+
+    def compose(self, send: Send, attachments: Sequence[Attachment]) -> Composition:
+        self.composed += 1
+        return FakeComposition(send, attachments)

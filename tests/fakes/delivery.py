@@ -1,0 +1,100 @@
+"""The way out: queues, the archive, SES."""
+
+import hashlib
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from facteur.domain.errors import MailError
+from facteur.domain.identity import OrgId, SendId
+from facteur.ports import OutboxMessage
+
+
+@dataclass
+class FakeOutbox:
+    """A queue whose messages stay until a test takes them."""
+
+    messages: list[OutboxMessage] = field(default_factory=list)
+
+    def put(self, messages: Collection[OutboxMessage]) -> None:
+        self.messages.extend(messages)
+
+
+@dataclass
+class FakeRedelivery:
+    """Remembers how long each message was put off."""
+
+    delays: dict[str, timedelta] = field(default_factory=dict)
+
+    def delay(self, receipt: str, by: timedelta) -> None:
+        self.delays[receipt] = by
+
+
+@dataclass
+class FakeArchive:
+    """Keeps bytes in memory and makes recognisable links."""
+
+    kept: dict[tuple[OrgId, str], bytes] = field(default_factory=dict)
+    previews: dict[str, bytes] = field(default_factory=dict)
+
+    def put(self, organization: OrgId, pdf: bytes) -> str:
+        sha256 = hashlib.sha256(pdf).hexdigest()
+        self.kept[organization, sha256] = pdf
+        return sha256
+
+    def get(self, organization: OrgId, sha256: str) -> bytes:
+        return self.kept[organization, sha256]
+
+    def link(self, organization: OrgId, sha256: str, *, filename: str) -> str:
+        return f"https://archive.test/{organization}/{sha256}/{filename}"
+
+    def preview(self, organization: OrgId, pdf: bytes, *, filename: str) -> str:
+        url = f"https://archive.test/tmp/{organization}/{len(self.previews)}/{filename}"
+        self.previews[url] = pdf
+        return url
+
+
+@dataclass(frozen=True)
+class AcceptedMail:
+    """A mail that left."""
+
+    send: SendId
+    n: int
+    envelope: tuple[str, ...]
+    from_address: str
+    source: bytes
+
+
+@dataclass
+class FakeMailer:
+    """Accepts every mail, after raising the next of ``faults``, if any.
+
+    A fault is an error and whether the mail was accepted all the same.
+    """
+
+    accepted: list[AcceptedMail] = field(default_factory=list)
+    faults: list[tuple[MailError, bool]] = field(default_factory=list)
+    on_accept: Callable[[AcceptedMail], None] = lambda _: None
+    refreshed: int = 0
+
+    def refresh(self) -> None:
+        self.refreshed += 1
+
+    def send(
+        self,
+        source: bytes,
+        *,
+        from_address: str,
+        envelope: Sequence[str],
+        organization: OrgId,
+        send: SendId,
+        n: int,
+    ) -> str:
+        error, takes_it = self.faults.pop(0) if self.faults else (None, True)
+        if takes_it:
+            mail = AcceptedMail(send, n, tuple(envelope), from_address, source)
+            self.accepted.append(mail)
+            self.on_accept(mail)
+        if error is not None:
+            raise error
+        return f"ses-{len(self.accepted):04d}"

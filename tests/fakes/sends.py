@@ -1,0 +1,146 @@
+"""The Sends of one organization: rows, contents and messages."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from facteur.domain.errors import ConflictError, NotFoundError
+from facteur.domain.identity import SendId
+from facteur.domain.message import Claim, MarkKey, MessageState, Seen, merge_mark
+from facteur.domain.send import Origin, Send, SendRow, row_of
+from facteur.ports import CampaignAdvance, Creation, Page, SendFilter
+from tests.fakes.campaigns import advance_campaign
+from tests.fakes.data import Guard, Organization, Writes, guarded, page, says, take_guard
+
+
+@dataclass
+class FakeSends:
+    store: Writes
+    data: Organization
+
+    def create(
+        self,
+        send: Send,
+        *,
+        guard: Guard | None = None,
+        after_retries: int = 0,
+        advance: CampaignAdvance | None = None,
+    ) -> Creation:
+        self.store.on_write("create_send")
+        if (first := guarded(self.data, guard, send.id)) is not None:
+            return first
+        if send.retry_of is not None:
+            original = self.get_row(send.retry_of)
+            if len(original.retried_by) != after_retries:
+                raise ConflictError("already_retried")
+            self.data.rows[send.retry_of] = replace(
+                original, retried_by=(*original.retried_by, send.id)
+            )
+        if advance is not None and not advance_campaign(self.data, advance, send.id):
+            raise ConflictError("campaign_moved")
+        take_guard(self.data, guard, send.id)
+        self._put(send)
+        return Creation(send.id, created=True)
+
+    def _put(self, send: Send) -> None:
+        self.data.sends[send.id] = send
+        self.data.rows[send.id] = row_of(send)
+
+    def get(self, send_id: SendId) -> Send:
+        if send_id not in self.data.sends:
+            raise NotFoundError("send_not_found")
+        return self.data.sends[send_id]
+
+    def get_row(self, send_id: SendId) -> SendRow:
+        if send_id not in self.data.rows:
+            raise NotFoundError("send_not_found")
+        return self.data.rows[send_id]
+
+    def get_rows(self, send_ids: Collection[SendId]) -> Mapping[SendId, SendRow]:
+        return {
+            send_id: row
+            for send_id in send_ids
+            if (row := self.data.rows.get(send_id)) is not None and row.origin is not Origin.NOTICE
+        }
+
+    def list_page(self, wanted: SendFilter, *, cursor: str | None, limit: int) -> Page[SendRow]:
+        rows = [
+            row
+            for row in self.data.rows.values()
+            if row.origin is not Origin.NOTICE and self._matches(row, wanted)
+        ]
+        return page(sorted(rows, key=lambda row: row.id, reverse=True), cursor, limit)
+
+    def _matches(self, row: SendRow, wanted: SendFilter) -> bool:
+        addresses = {r.address.casefold() for r in self.data.sends[row.id].recipients}
+        return (
+            wanted.type in (None, row.document_type)
+            and wanted.status in (None, row.progress.status)
+            and (wanted.since is None or row.queued_at >= wanted.since)
+            and (wanted.before is None or row.queued_at < wanted.before)
+            and (not wanted.recipient or wanted.recipient.casefold() in addresses)
+            and (not wanted.campaign_id or row.campaign_id == wanted.campaign_id)
+            and (
+                not wanted.document_id
+                or any(document.id == wanted.document_id for document in row.documents)
+            )
+            and says(wanted.q, [row.subject, *(f"{d.name} {d.number}" for d in row.documents)])
+        )
+
+    def advance(self, row: SendRow, *, notice: Send | None = None) -> bool:
+        self.store.on_write("advance")
+        stored = self.get_row(row.id)
+        if stored.revision != row.revision:
+            return False
+        self.data.rows[row.id] = replace(
+            row, revision=row.revision + 1, retried_by=stored.retried_by
+        )
+        if notice is not None:
+            self._put(notice)
+        return True
+
+    def get_messages(self, send_id: SendId) -> Mapping[int, MessageState]:
+        return {n: state for (of, n), state in self.data.messages.items() if of == send_id}
+
+    def find_message(self, send_id: SendId, n: int) -> MessageState | None:
+        return self.data.messages.get((send_id, n))
+
+    def claim(self, send_id: SendId, n: int, claim: Claim) -> bool:
+        self.store.on_write("claim")
+        state = self.data.messages.get((send_id, n), MessageState(n))
+        if state.claim is not None or not state.is_pending:
+            return False
+        self.data.messages[send_id, n] = replace(state, claim=claim)
+        return True
+
+    def release(self, send_id: SendId, n: int, claim: Claim) -> None:
+        self.store.on_write("release")
+        state = self.data.messages.get((send_id, n))
+        if state is not None and state.claim == claim and state.is_pending:
+            self.data.messages[send_id, n] = replace(state, claim=None)
+
+    def mark(
+        self,
+        send_id: SendId,
+        n: int,
+        marks: Mapping[MarkKey, Seen],
+        *,
+        ses_message_id: str | None = None,
+    ) -> None:
+        self.store.on_write("mark")
+        state = self.data.messages.get((send_id, n), MessageState(n))
+        merged = dict(state.marks)
+        for key, seen in marks.items():
+            merged[key] = merge_mark(seen, merged.get(key), mark=key.mark)
+        self.data.messages[send_id, n] = replace(
+            state, marks=merged, ses_message_id=state.ses_message_id or ses_message_id
+        )
+
+    def mark_if_claimed(
+        self, send_id: SendId, n: int, key: MarkKey, seen: Seen, *, claim: Claim | None
+    ) -> bool:
+        self.store.on_write("mark_if_claimed")
+        state = self.data.messages.get((send_id, n), MessageState(n))
+        if state.claim != claim or not state.is_pending:
+            return False
+        self.data.messages[send_id, n] = replace(state, marks={**state.marks, key: seen})
+        return True

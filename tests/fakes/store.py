@@ -1,0 +1,124 @@
+"""All organizations, in memory."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from facteur.domain.errors import ConflictError
+from facteur.domain.guard import GuardHolder, OccurrenceGuard, RequestGuard
+from facteur.domain.identity import Caller, OrgId, SendId, UserId
+from facteur.domain.send import Origin
+from facteur.domain.settings import OrganizationSettings, Profile
+from facteur.ports import OverdueCampaign, OverdueSend
+from tests.fakes.campaigns import FakeCampaigns
+from tests.fakes.data import Organization
+from tests.fakes.documents import FakeDocuments
+from tests.fakes.sends import FakeSends
+
+
+class FakeStore:
+    """All organizations, in memory. ``on_write`` is called before each write, to fail or crash."""
+
+    def __init__(self) -> None:
+        self.organizations: dict[OrgId, Organization] = {}
+        self.clients_by_id: dict[str, Caller] = {}
+        self.on_write: Callable[[str], None] = lambda _: None
+
+    def of(self, organization: OrgId) -> Organization:
+        return self.organizations.setdefault(organization, Organization())
+
+    def guards(self, organization: OrgId) -> "FakeGuards":
+        return FakeGuards(self.of(organization))
+
+    def documents(self, organization: OrgId) -> FakeDocuments:
+        return FakeDocuments(self, self.of(organization))
+
+    def sends(self, organization: OrgId) -> FakeSends:
+        return FakeSends(self, self.of(organization))
+
+    def settings(self, organization: OrgId) -> "FakeSettings":
+        return FakeSettings(self.of(organization))
+
+    def campaigns(self, organization: OrgId) -> FakeCampaigns:
+        return FakeCampaigns(self, self.of(organization))
+
+    def find_client(self, client_id: str) -> Caller | None:
+        return self.clients_by_id.get(client_id)
+
+    def list_overdue(self, now: datetime, *, limit: int) -> Sequence[OverdueSend | OverdueCampaign]:
+        late = [item for item in self._deadlines() if item.overdue_at <= now]
+        return sorted(late, key=lambda item: item.overdue_at)[:limit]
+
+    def _deadlines(self) -> Iterator[OverdueSend | OverdueCampaign]:
+        for organization, data in self.organizations.items():
+            yield from _overdue_sends(organization, data)
+            yield from _overdue_campaigns(organization, data)
+
+    def take(self, item: OverdueSend | OverdueCampaign, *, until: datetime) -> bool:
+        self.on_write("take")
+        data = self.of(item.organization)
+        if isinstance(item, OverdueCampaign):
+            stored = data.campaigns.get(item.campaign)
+            if stored is None or stored.overdue_at != item.overdue_at:
+                return False
+            data.campaigns[item.campaign] = replace(stored, overdue_at=until)
+            return True
+        row = data.rows.get(item.send)
+        if row is None or row.overdue_at != item.overdue_at:
+            return False
+        data.rows[item.send] = replace(row, overdue_at=until)
+        return True
+
+
+def _overdue_sends(organization: OrgId, data: Organization) -> Iterator[OverdueSend]:
+    for row in data.rows.values():
+        if row.overdue_at is not None:
+            yield OverdueSend(
+                organization=organization,
+                send=row.id,
+                origin_is_notice=row.origin is Origin.NOTICE,
+                overdue_at=row.overdue_at,
+            )
+
+
+def _overdue_campaigns(organization: OrgId, data: Organization) -> Iterator[OverdueCampaign]:
+    for campaign_id, stored in data.campaigns.items():
+        if stored.overdue_at is not None:
+            yield OverdueCampaign(
+                organization=organization, campaign=campaign_id, overdue_at=stored.overdue_at
+            )
+
+
+@dataclass
+class FakeGuards:
+    data: Organization
+
+    def find_request(self, guard: RequestGuard) -> GuardHolder | None:
+        return self.data.requests.get((guard.user, guard.key))
+
+    def find_occurrence(self, guard: OccurrenceGuard) -> SendId | None:
+        return self.data.occurrences.get(guard)
+
+
+@dataclass
+class FakeSettings:
+    data: Organization
+
+    def find_settings(self) -> OrganizationSettings | None:
+        return self.data.settings
+
+    def put_settings(self, settings: OrganizationSettings) -> None:
+        stored = self.data.settings
+        if settings.version != (stored.version if stored else 0) + 1:
+            raise ConflictError("version_conflict", version=stored.version if stored else 0)
+        domains = stored.sender_domains if stored else settings.sender_domains
+        self.data.settings = replace(settings, sender_domains=domains)
+
+    def find_profile(self, user: UserId) -> Profile | None:
+        return self.data.profiles.get(user)
+
+    def put_profile(self, profile: Profile) -> None:
+        stored = self.data.profiles.get(profile.user)
+        if profile.version != (stored.version if stored else 0) + 1:
+            raise ConflictError("version_conflict", version=stored.version if stored else 0)
+        self.data.profiles[profile.user] = profile
