@@ -21,8 +21,14 @@ def sent(api: Api, *, failed: Iterable[int], **fields: object) -> str:
     return send_id
 
 
-def retried(api: Api, send_id: str, body: object = None, **headers: str) -> Any:
-    answer = api("POST", f"/v1/sends/{send_id}/retry", body, **headers)
+def retried(
+    api: Api, send_id: str, body: object = None, *, idempotency_key: str | None = None
+) -> Any:
+    path = f"/v1/sends/{send_id}/retry"
+    if idempotency_key is None:
+        answer = api("POST", path, body)
+    else:
+        answer = api("POST", path, body, idempotency_key=idempotency_key)
     assert answer.status == 202, answer.text
     return answer.json
 

@@ -146,10 +146,13 @@ class HttpApp[S: HasClients]:
         incoming: Incoming = self._resolver.context["incoming"]
         locale = find_locale(incoming.headers.get("accept-language", "")) or Locale.FR
         keys = {"request_id": incoming.request_id, "method": incoming.method}
-        if not isinstance(error, FacteurError) or status_of(error) >= 500:
+        if not isinstance(error, FacteurError):
             self._logger.error("request failed", exc_info=error, extra=keys)
             return internal_error(locale=locale, request_id=incoming.request_id)
-        self._logger.info("request refused", extra=keys | {"code": error.code})
+        if status_of(error) >= 500:
+            self._logger.error("request failed", exc_info=error, extra=keys | {"code": error.code})
+        else:
+            self._logger.info("request refused", extra=keys | {"code": error.code})
         return problem_response(error, locale=locale, request_id=incoming.request_id)
 
 

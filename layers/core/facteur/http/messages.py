@@ -210,6 +210,27 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Cet export est trop volumineux : choisissez une période plus courte.",
         "This export is too large: choose a shorter range.",
     ),
+    # Campaigns
+    "campaign_completed": (
+        "Cette campagne est terminée.",
+        "This campaign is completed.",
+    ),
+    "once_has_passed": (
+        "La date de cet envoi est passée : choisissez-en une autre.",
+        "The date of this send has passed: choose another.",
+    ),
+    "nothing_to_skip": (
+        "Cette campagne n’a pas d’envoi à venir.",
+        "This campaign has no coming send.",
+    ),
+    "nothing_skipped": (
+        "Aucun envoi à venir n’est ignoré.",
+        "No coming send is skipped.",
+    ),
+    "occurrence_in_progress": (
+        "L’envoi de cette campagne est en cours. Réessayez dans quelques minutes.",
+        "The send of this campaign is under way. Try again in a few minutes.",
+    ),
     # Settings
     "timezone_unknown": (
         "Ce fuseau horaire n’existe pas (exemple : Europe/Paris).",

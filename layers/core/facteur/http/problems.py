@@ -86,7 +86,7 @@ def problem_response(error: FacteurError, *, locale: Locale, request_id: str) ->
         errors=_entries(error.problems, locale) if isinstance(error, InputError) else [],
     )
     response = _response(problem)
-    if status is HTTPStatus.TOO_MANY_REQUESTS:
+    if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
         response.headers["Retry-After"] = RETRY_AFTER
     if status is HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = "Bearer"

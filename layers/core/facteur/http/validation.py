@@ -41,7 +41,10 @@ _FAMILIES = {
     "dict": "object_expected",
     "model": "object_expected",
 }
+_HALF_CHARACTER = re.compile(rb"\\u[dD][89a-fA-F]")
 _QUOTED = re.compile(r"'([^']+)'")
+CODES = frozenset([*_CODES.values(), *_FAMILIES.values(), "value_invalid"])
+"""Every code a problem found by pydantic may have."""
 _PARAMS = {
     "too_long": "max_length",
     "too_many": "max_length",
@@ -97,7 +100,10 @@ def json_object(body: bytes) -> dict[str, object]:
     if len(body) > MAX_BODY:
         raise TooLargeError("body_too_large", max_kilobytes=MAX_BODY // 1024)
     try:
-        value = json.loads(body, parse_constant=_refused)
+        value = json.loads(body.decode(), parse_constant=_refused)
+        if _HALF_CHARACTER.search(body):
+            # Half of a surrogate pair, escaped, is JSON but no text: nothing could write it.
+            json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise InputError([Problem("", "json_invalid")]) from error
     if not isinstance(value, dict):

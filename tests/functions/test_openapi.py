@@ -1,0 +1,39 @@
+"""The description that is checked in is that of the code."""
+
+import json
+
+from scripts.openapi import FILES, description, document
+from tests.functions.calling import Api, event
+
+
+def test_checked_in_description_does_not_drift() -> None:
+    wanted = description()
+
+    assert [file.read_text("utf-8") == wanted for file in FILES] == [True, True]
+
+
+def test_description_is_served_to_anybody(api: Api) -> None:
+    answer = api.handle(event("settings_openapi"))
+
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.json["openapi"] == "3.1.0"
+
+
+def test_every_reference_of_the_description_leads_somewhere() -> None:
+    described = document()
+    known = described["components"]["schemas"].keys()
+
+    wanted = {
+        part.split('"', 1)[0] for part in json.dumps(described).split('"#/components/schemas/')[1:]
+    }
+
+    assert wanted <= known
+
+
+def test_every_operation_has_a_name_of_its_own_and_says_what_it_does() -> None:
+    operations = [operation for path in document()["paths"].values() for operation in path.values()]
+
+    names = [operation["operationId"] for operation in operations]
+    assert len(set(names)) == len(names)
+    assert all(operation["summary"].endswith(".") for operation in operations)

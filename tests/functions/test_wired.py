@@ -1,0 +1,123 @@
+"""The three functions as deployed: their own wiring, on the table, bucket and queue of moto."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from facteur import bootstrap
+from facteur.adapters.dynamodb.operators import write_organization
+from facteur.domain.identity import OrgId
+from functions.documents.handler import handler as documents
+from functions.sends.handler import handler as sends
+from functions.settings.handler import handler as settings
+from tests.fakes import FakeClock
+from tests.functions.calling import CONTEXT, event
+from tests.tables import create_table
+
+REGION = "eu-west-3"
+DOCUMENT, SEND = "01KBX3V5TQ8ZJ4M6N2W9RHCE1D", "01KBX4A2F7PYD0Q3SVK5XN8GTB"
+BUILDERS = (bootstrap.documents, bootstrap.sends, bootstrap.settings)
+
+
+@pytest.fixture
+def queue_url(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """An empty deployment for an organization whose domain operators have verified."""
+    for name, value in {
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_ACCESS_KEY_ID": "testing",
+        "AWS_SECRET_ACCESS_KEY": "testing",
+        "TABLE_NAME": "facteur",
+        "ARCHIVE_BUCKET": "archive",
+    }.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(bootstrap, "CLOCK", FakeClock())
+    with mock_aws():
+        dynamodb: Any = boto3.client("dynamodb")
+        s3: Any = boto3.client("s3")
+        create_table(dynamodb, "facteur")
+        s3.create_bucket(Bucket="archive", CreateBucketConfiguration={"LocationConstraint": REGION})
+        url: str = boto3.client("sqs").create_queue(QueueName="outbox")["QueueUrl"]
+        monkeypatch.setenv("OUTBOX_QUEUE_URL", url)
+        for builder in BUILDERS:
+            builder.cache_clear()
+        write_organization(
+            dynamodb,
+            "facteur",
+            OrgId("atelier-durand"),
+            name="Atelier Durand",
+            sender_domains=["atelier-durand.example"],
+            default_sender="",
+        )
+        yield url
+    for builder in BUILDERS:
+        builder.cache_clear()
+
+
+def called(function: Any, name: str, **ids: str) -> Any:
+    text = json.dumps(event(name))
+    for known, actual in ((DOCUMENT, ids.get("document")), (SEND, ids.get("send"))):
+        text = text.replace(known, actual or known)
+    answer = function(json.loads(text), CONTEXT)
+    assert answer["statusCode"] < 400, answer["body"]
+    return json.loads(answer["body"]) if answer["body"].startswith("{") else answer["body"]
+
+
+@pytest.mark.feature("S82")
+def test_document_becomes_a_send_with_its_pdf_kept_and_its_message_queued(queue_url: str) -> None:
+    document = called(documents, "documents_create_purchase_order")
+
+    send = called(sends, "sends_create", document=document["id"])
+
+    queued: Any = boto3.client("sqs").receive_message(QueueUrl=queue_url)
+    assert json.loads(queued["Messages"][0]["Body"])["send"] == send["id"]
+    kept: Any = boto3.client("s3").get_object(
+        Bucket="archive", Key=f"atelier-durand/{send['documents'][0]['sha256']}.pdf"
+    )
+    assert kept["Body"].read().startswith(b"%PDF-")
+    assert called(sends, "sends_get", send=send["id"]) == send
+
+
+@pytest.mark.feature("B26")
+def test_source_of_a_mail_holds_the_pdf_and_no_blind_recipient(queue_url: str) -> None:
+    document = called(documents, "documents_create_purchase_order")
+    send = called(sends, "sends_create", document=document["id"])
+
+    source = called(sends, "sends_message", send=send["id"])
+
+    assert "Content-Type: application/pdf" in source
+    assert "To: compta@dupont.example" in source
+    assert "claire@atelier-durand.example" in source.partition("\r\n\r\n")[0]
+
+
+@pytest.mark.feature("B9")
+def test_preview_renders_mail_and_pdf(queue_url: str) -> None:
+    document = called(documents, "documents_create_purchase_order")
+
+    preview = called(sends, "sends_preview", document=document["id"])
+
+    assert "Bon de commande BC-2026-031" in preview["html"]
+    assert preview["documents"][0]["url"].startswith("https://archive.s3.")
+
+
+def test_settings_and_profile_are_kept(queue_url: str) -> None:
+    replaced = called(settings, "settings_replace")
+    profile = called(settings, "settings_replace_profile")
+
+    assert called(settings, "settings_get") == replaced
+    assert called(settings, "settings_get_profile") == profile
+    assert replaced["sender_domains"] == ["atelier-durand.example"]
+
+
+def test_repeated_request_is_carried_out_once(queue_url: str) -> None:
+    document = called(documents, "documents_create_purchase_order")
+
+    first = called(sends, "sends_create", document=document["id"])
+    second = called(sends, "sends_create", document=document["id"])
+
+    queued: Any = boto3.client("sqs").receive_message(QueueUrl=queue_url, MaxNumberOfMessages=10)
+    assert second == first
+    assert len(queued["Messages"]) == 1
