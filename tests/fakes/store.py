@@ -9,9 +9,9 @@ from facteur.domain.guard import GuardHolder, OccurrenceGuard, RequestGuard
 from facteur.domain.identity import Caller, OrgId, SendId, UserId
 from facteur.domain.send import Origin
 from facteur.domain.settings import OrganizationSettings, Profile
-from facteur.ports import OverdueCampaign, OverdueSend
+from facteur.ports import Creation, OverdueCampaign, OverdueSend
 from tests.fakes.campaigns import FakeCampaigns
-from tests.fakes.data import Organization
+from tests.fakes.data import Organization, guarded, take_guard
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.sends import FakeSends
 
@@ -28,7 +28,7 @@ class FakeStore:
         return self.organizations.setdefault(organization, Organization())
 
     def guards(self, organization: OrgId) -> "FakeGuards":
-        return FakeGuards(self.of(organization))
+        return FakeGuards(self, self.of(organization))
 
     def documents(self, organization: OrgId) -> FakeDocuments:
         return FakeDocuments(self, self.of(organization))
@@ -91,10 +91,18 @@ def _overdue_campaigns(organization: OrgId, data: Organization) -> Iterator[Over
 
 @dataclass
 class FakeGuards:
+    store: FakeStore
     data: Organization
 
     def find_request(self, guard: RequestGuard) -> GuardHolder | None:
         return self.data.requests.get((guard.user, guard.key))
+
+    def take_request(self, guard: RequestGuard, resource_id: str) -> Creation:
+        self.store.on_write("take_request")
+        if (first := guarded(self.data, guard, resource_id)) is not None:
+            return first
+        take_guard(self.data, guard, resource_id)
+        return Creation(resource_id, created=True)
 
     def find_occurrence(self, guard: OccurrenceGuard) -> SendId | None:
         return self.data.occurrences.get(guard)

@@ -109,7 +109,10 @@ class OverdueCampaign:
 
 
 class Schedules(Protocol):
-    """One native schedule per campaign, in a group of the stack's own."""
+    """One native schedule per campaign, in a group of the stack's own.
+
+    Both methods raise UnavailableError ``scheduler_unavailable`` when they could not do it.
+    """
 
     def put(
         self,
@@ -143,4 +146,5 @@ class DueMessage:
 class DueQueue(Protocol):
     """The queue on which campaigns come due: at least once, in any order."""
 
-    def put(self, message: DueMessage) -> None: ...
+    def put(self, message: DueMessage) -> None:
+        """Raises UnavailableError ``queue_unavailable``."""

@@ -43,6 +43,12 @@ class Guards(Protocol):
 
     def find_request(self, guard: RequestGuard) -> GuardHolder | None: ...
 
+    def take_request(self, guard: RequestGuard, resource_id: str) -> Creation:
+        """Take a guard alone, for a request that stores nothing itself.
+
+        Raises InputError ``idempotency_key_reused`` when another request has it.
+        """
+
     def find_occurrence(self, guard: OccurrenceGuard) -> SendId | None:
         """The Send of a run, if it has been made, read consistently."""
 

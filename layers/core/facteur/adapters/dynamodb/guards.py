@@ -28,6 +28,12 @@ class DynamoGuards:
             return None
         return _holder(item)
 
+    def take_request(self, guard: RequestGuard, resource_id: str) -> Creation:
+        """Take a guard alone. Raises InputError ``idempotency_key_reused``."""
+        if self.table.write(self.taking(guard, resource_id)) is None:
+            return Creation(resource_id, created=True)
+        return self.find_first(guard, resource_id) or Creation(resource_id, created=True)
+
     def taking(self, guard: RequestGuard, resource_id: str) -> Put:
         """The write that takes a guard, unless it is taken and its time not over."""
         now = self.clock.now()
