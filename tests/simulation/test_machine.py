@@ -23,6 +23,7 @@ from facteur.domain.errors import (
 )
 from facteur.domain.identity import SendId
 from facteur.domain.message import ACCEPTED, FAILURES, Outcome
+from facteur.domain.receipt import Receipt
 from facteur.domain.send import Origin, SendStatus, progress_of, recipient_outcomes
 from tests.simulation.world import ORG, InterruptAt, KillAt, Queued, World
 
@@ -50,7 +51,8 @@ class Post(RuleBasedStateMachine):
         super().__init__()
         self.world = World()
         self.world.bouncing = set(BOUNCING)
-        self.told: list[int] = []
+        self.received: list[Receipt] = []
+        """Events that were taken from the queue once: it gives them again until acknowledged."""
 
     # --- people -------------------------------------------------------------------------------
 
@@ -114,11 +116,19 @@ class Post(RuleBasedStateMachine):
     def tell(self, place: int, kill: int | None, keep: bool) -> None:
         """An event arrives, in any order, perhaps once more later."""
         index = place % len(self.world.events)
+        event = self.world.events[index]
         self.kill_at(kill)
-        recorded = self.world.track(self.world.events[index])
+        recorded = self.world.track(event)
         self.in_peace()
-        if recorded and not keep:
-            del self.world.events[index]
+        if not recorded or keep:
+            self.received.append(event)
+        del self.world.events[index]
+
+    @precondition(lambda self: self.received)
+    @rule(place=places)
+    def tell_again(self, place: int) -> None:
+        event = self.received.pop(place % len(self.received))
+        assert self.world.track(event)
 
     # --- the outside --------------------------------------------------------------------------
 
@@ -140,6 +150,7 @@ class Post(RuleBasedStateMachine):
     @precondition(lambda self: self.world.events)
     @rule(place=places)
     def lose_an_event(self, place: int) -> None:
+        """SES never publishes it; a queue does not lose what it has."""
         del self.world.events[place % len(self.world.events)]
 
     @rule(minutes=st.sampled_from([1, 6, 16, 61, 25 * 60, 73 * 60]))
@@ -182,6 +193,7 @@ class Post(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.in_peace()
+        self.world.events += self.received
         self.world.run_to_the_end()
         for row in self.world.rows():
             self.check_the_end_of(row.id)
