@@ -101,6 +101,7 @@ def test_failed_copy_of_the_sender_is_not_retried(api: Api) -> None:
     assert (answer.status, answer.json["code"]) == (409, "nothing_to_retry")
 
 
+@pytest.mark.feature("S80")
 @pytest.mark.feature("B6")
 def test_corrected_address_is_written_to_instead(api: Api) -> None:
     send_id = sent(api, failed=[0, 1])

@@ -17,6 +17,8 @@ TO = "compta@dupont.example"
 @pytest.mark.feature("S12")
 @pytest.mark.feature("S16")
 @pytest.mark.feature("S17")
+@pytest.mark.feature("S63")
+@pytest.mark.feature("S64")
 def test_send_is_accepted_queued_and_in_the_history(api: Api) -> None:
     document_id = api.create(INVOICE)
 
@@ -330,6 +332,15 @@ def test_bad_value_is_named(api: Api, change: dict[str, Any], problem: tuple[str
 
     assert answer.status == 422
     assert answer.problems == {problem}
+
+
+def test_body_is_checked_even_when_no_document_is_found(api: Api) -> None:
+    answer = api("POST", "/v1/sends", {"document_ids": ["x"], "to": TO, "body": "{x}"})
+
+    assert answer.problems == {
+        ("document_ids", "document_not_found"),
+        ("body", "unknown_variable"),
+    }
 
 
 def test_every_bad_address_is_quoted(api: Api) -> None:

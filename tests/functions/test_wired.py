@@ -121,3 +121,29 @@ def test_repeated_request_is_carried_out_once(queue_url: str) -> None:
     queued: Any = boto3.client("sqs").receive_message(QueueUrl=queue_url, MaxNumberOfMessages=10)
     assert second == first
     assert len(queued["Messages"]) == 1
+
+
+@pytest.mark.parametrize(
+    "q",
+    [
+        pytest.param("commande BC-2026", marks=pytest.mark.feature("S70")),
+        pytest.param("bon comm", marks=pytest.mark.feature("S71")),
+        pytest.param("BC-2026-031", marks=pytest.mark.feature("S72")),
+        pytest.param("031", marks=pytest.mark.feature("S72")),
+        pytest.param("RAPPEL", marks=pytest.mark.feature("S70")),
+    ],
+)
+def test_history_is_searched_by_subject_name_and_number(queue_url: str, q: str) -> None:
+    document = called(documents, "documents_create_purchase_order")
+    payload = event("sends_create")
+    body = {"document_ids": [document["id"]], "to": "a@x.example", "subject": "Rappelé"}
+    send = json.loads(sends(payload | {"body": json.dumps(body)}, CONTEXT)["body"])
+    asked = event("sends_list")
+
+    def found(query: dict[str, str]) -> list[str]:
+        answer = sends(asked | {"queryStringParameters": query}, CONTEXT)
+        return [row["id"] for row in json.loads(answer["body"])["items"]]
+
+    assert found({"q": q}) == [send["id"]]
+    assert found({"q": q, "type": "invoice"}) == []
+    assert found({"q": f"{q} introuvable"}) == []

@@ -82,7 +82,7 @@ class PrepareSend:
         recipients, wrong = _recipients(request, broken)
         problems += wrong
         template = _template(request, found, settings)
-        problems += check_template(template) if found or request.subject is not None else []
+        problems += check_template(template)
         if problems:
             raise InputError(problems)
         message = self._filled(template, found, settings)
@@ -194,7 +194,8 @@ def _template(
 ) -> Message:
     subject, body = request.subject, request.body
     if subject is None:
-        subject = default_subject(found[0].content, settings.locale) if found else ""
+        # Without a document there is no usual subject, nor a send: any good one will do.
+        subject = default_subject(found[0].content, settings.locale) if found else "{date}"
     if body is None:
         body = DEFAULT_BODY[settings.locale]
     return typed_message(subject, body)
