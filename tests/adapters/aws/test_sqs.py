@@ -10,7 +10,8 @@ from botocore.stub import Stubber
 from moto import mock_aws
 from pydantic import ValidationError
 
-from facteur.adapters.sqs import QueueError, SqsOutbox, SqsRedelivery, read_outbox
+from facteur.adapters.sqs import SqsOutbox, SqsRedelivery, read_outbox
+from facteur.domain.errors import UnavailableError
 from facteur.domain.identity import OrgId, SendId
 from facteur.ports import OutboxMessage
 
@@ -97,8 +98,13 @@ def test_entries_refused_for_ever_are_an_error(client: "SQSClient") -> None:
                 },
             )
 
-        with pytest.raises(QueueError):
+        with pytest.raises(UnavailableError):
             SqsOutbox(client, queue_url="https://queue").put([message(0)])
+
+
+def test_a_queue_that_is_gone_is_unavailable(client: "SQSClient") -> None:
+    with pytest.raises(UnavailableError):
+        SqsOutbox(client, queue_url="https://sqs.eu-west-3.amazonaws.com/1/gone").put([message(0)])
 
 
 def test_a_delayed_message_is_hidden_for_that_long(client: "SQSClient", queue_url: str) -> None:

@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import BaseModel, ConfigDict, Field
 
+from facteur.domain.errors import UnavailableError
 from facteur.domain.identity import OrgId, SendId
 from facteur.ports import OutboxMessage
 
@@ -24,10 +26,6 @@ BATCH = 10
 _ATTEMPTS = 3
 _PARALLEL_FROM = 10
 _THREADS = 8
-
-
-class QueueError(Exception):
-    """SQS did not take every message. What was to be delivered is in the table all the same."""
 
 
 class OutboxBody(BaseModel):
@@ -54,7 +52,8 @@ class SqsOutbox:
         self._queue_url = queue_url
 
     def put(self, messages: Collection[OutboxMessage]) -> None:
-        """Enqueue all messages. Raises QueueError when some were refused again and again."""
+        """Enqueue all messages. Raises UnavailableError ``queue_unavailable`` when some were
+        refused again and again."""
         batches = list(itertools.batched(messages, BATCH, strict=False))
         if len(batches) <= _PARALLEL_FROM:
             for batch in batches:
@@ -69,13 +68,16 @@ class SqsOutbox:
             for index, message in enumerate(messages)
         }
         for _ in range(_ATTEMPTS):
-            answer = self._client.send_message_batch(
-                QueueUrl=self._queue_url, Entries=list(left.values())
-            )
+            try:
+                answer = self._client.send_message_batch(
+                    QueueUrl=self._queue_url, Entries=list(left.values())
+                )
+            except (BotoCoreError, ClientError) as error:
+                raise UnavailableError("queue_unavailable") from error
             left = {entry["Id"]: left[entry["Id"]] for entry in answer.get("Failed", [])}
             if not left:
                 return
-        raise QueueError(f"{len(left)} messages refused")
+        raise UnavailableError("queue_unavailable")
 
 
 def _body_of(message: OutboxMessage) -> str:

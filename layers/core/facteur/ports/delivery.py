@@ -20,7 +20,8 @@ class OutboxMessage:
 class Outbox(Protocol):
     """The queue of messages to deliver: at least once, in any order."""
 
-    def put(self, messages: Collection[OutboxMessage]) -> None: ...
+    def put(self, messages: Collection[OutboxMessage]) -> None:
+        """Raises UnavailableError ``queue_unavailable`` when it could not take them all."""
 
 
 class Redelivery(Protocol):

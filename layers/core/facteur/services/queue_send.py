@@ -1,7 +1,9 @@
 """The one way by which anything becomes a Send: written first, then put on the outbox."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
+from facteur.domain.errors import UnavailableError
 from facteur.domain.guard import RequestGuard
 from facteur.domain.identity import OrgId, SendId
 from facteur.domain.send import Send
@@ -32,10 +34,11 @@ class QueueSend:
         creation = sends.create(send, guard=guard, after_retries=after_retries)
         if not creation.created:
             return sends.get(SendId(creation.id))
-        self.outbox.put(
-            [
-                OutboxMessage(organization=organization, send=send.id, n=planned.n)
-                for planned in send.messages()
-            ]
-        )
+        messages = [
+            OutboxMessage(organization=organization, send=send.id, n=planned.n)
+            for planned in send.messages()
+        ]
+        # The Send is written, so reconcile enqueues it: an error would make people send it twice.
+        with suppress(UnavailableError):
+            self.outbox.put(messages)
         return send
