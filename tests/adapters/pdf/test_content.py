@@ -87,7 +87,7 @@ def test_the_totals_of_an_invoice_are_given_per_rate() -> None:
 
     assert (
         "Total HT 4 645,14 € TVA 5,5 % sur 25,14 € 1,38 € TVA 20 % sur 4 620,00 € 924,00 € "
-        "Net à payer 5 570,52 €"
+        "Net à payer TTC 5 570,52 €"
     ) in printed
 
 
@@ -201,7 +201,7 @@ def test_nothing_is_printed_of_empty_fields() -> None:
     assert printed == (
         "Atelier Durand Facture N° F-2026-0142 Date d’émission 20/11/2026 Facturé à Ω "
         "Désignation Qté PU HT TVA Total HT Pose 1 10,00 € 20 % 10,00 € "
-        f"Total HT 10,00 € TVA 20 % 2,00 € Net à payer 12,00 € {LATE_PAYMENT} "
+        f"Total HT 10,00 € TVA 20 % 2,00 € Net à payer TTC 12,00 € {LATE_PAYMENT} "
         "Atelier Durand Page 1/1"
     )
 
