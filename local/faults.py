@@ -7,6 +7,7 @@ from dataclasses import dataclass
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "ses": ("throttle", "timeout_after_accept", "timeout_before_accept", "error_500", "reject"),
     "events": ("drop", "duplicate", "reorder"),
+    "scheduler": ("drop", "duplicate", "error"),
 }
 
 

@@ -46,6 +46,10 @@ def topic_arn(name: str) -> str:
     return f"arn:aws:sns:{REGION}:{ACCOUNT}:{name}"
 
 
+def _role_arn(logical_id: str) -> str:
+    return f"arn:aws:iam::{ACCOUNT}:role/{STACK}-{logical_id}"
+
+
 def _table_arn(logical_id: str) -> str:
     return f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{STACK}-{logical_id}"
 
@@ -66,6 +70,7 @@ _ARNS: dict[str, Callable[[str], str]] = {
     "AWS::S3::Bucket": lambda logical_id: f"arn:aws:s3:::{bucket_name(logical_id)}",
     "AWS::DynamoDB::Table": _table_arn,
     "AWS::Serverless::Function": _function_arn,
+    "AWS::IAM::Role": _role_arn,
 }
 
 

@@ -146,6 +146,7 @@ class Stack:
     subscriptions: list[dict[str, Data]] = field(default_factory=list)
     destinations: list[dict[str, Data]] = field(default_factory=list)
     configuration_sets: set[str] = field(default_factory=set)
+    schedule_groups: set[str] = field(default_factory=set)
     issuer: str = ""
     audience: tuple[str, ...] = ()
 
@@ -247,6 +248,8 @@ def _add(stack: Stack, name: str, kind: str, properties: dict[str, Data]) -> Non
             stack.tables[f"{STACK}-{name}"] = properties
         case "AWS::S3::Bucket":
             stack.buckets[bucket_name(name)] = properties
+        case "AWS::Scheduler::ScheduleGroup":
+            stack.schedule_groups.add(f"{STACK}-{name}")
         case _:
             _add_mail(stack, name, kind, properties)
 

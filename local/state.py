@@ -38,6 +38,11 @@ CREATE TABLE IF NOT EXISTS events (
     body TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS due_events ON events (due_at);
+CREATE TABLE IF NOT EXISTS schedules (
+    group_name TEXT, name TEXT, body TEXT NOT NULL, put_at REAL NOT NULL, next_at REAL,
+    PRIMARY KEY (group_name, name)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS due_schedules ON schedules (next_at) WHERE next_at IS NOT NULL;
 """
 
 
