@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from typing import Any
 
 from facteur.domain.campaign import Campaign, CampaignStatus
 from facteur.domain.errors import NotFoundError
@@ -64,7 +65,8 @@ class FakeCampaigns:
         if stored.campaign.version != before.version or (
             moves and _moved(stored.campaign) != _moved(before)
         ):
-            return False
+            differing = _differing(before, after)
+            return differing == {name: getattr(stored.campaign, name) for name in differing}
         self.data.campaigns[before.id] = changed(stored, before, after)
         return True
 
@@ -138,20 +140,21 @@ def advance_campaign(data: Organization, advance: CampaignAdvance, send_id: Send
 
 def changed(stored: StoredCampaign, before: Campaign, after: Campaign) -> StoredCampaign:
     """What is stored once that in which ``before`` and ``after`` differ is written."""
-    differing = {
+    campaign = replace(stored.campaign, **_differing(before, after))
+    pending, overdue_at = stored.pending_until, stored.overdue_at
+    if not same_schedule(before, after):
+        pending = overdue_at = pending_until(before, after)
+    elif after.next_run_at not in (None, before.next_run_at):
+        overdue_at = pending or run_overdue_at(after)
+    return StoredCampaign(campaign=campaign, pending_until=pending, overdue_at=overdue_at)
+
+
+def _differing(before: Campaign, after: Campaign) -> dict[str, Any]:
+    return {
         name: getattr(after, name)
         for name in (field.name for field in fields(Campaign))
         if name != "last_send" and getattr(after, name) != getattr(before, name)
     }
-    campaign = replace(stored.campaign, **differing)
-    pending, overdue_at = stored.pending_until, stored.overdue_at
-    if not same_schedule(before, after):
-        pending = overdue_at = pending_until(before, after)
-    elif after.status is CampaignStatus.COMPLETED:
-        pending = overdue_at = None
-    elif before.next_run_at != after.next_run_at:
-        overdue_at = pending or run_overdue_at(after)
-    return StoredCampaign(campaign=campaign, pending_until=pending, overdue_at=overdue_at)
 
 
 def _moved(campaign: Campaign) -> tuple[object, ...]:

@@ -1,12 +1,14 @@
 """Ordinary documents and Sends, with one thing changed at a time."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from facteur.adapters.ids import UlidIds
 from facteur.domain.address import Recipient, Role
+from facteur.domain.campaign import Campaign, CampaignDraft
+from facteur.domain.campaign_life import new_campaign
 from facteur.domain.document import (
     Document,
     DocumentStatus,
@@ -19,6 +21,7 @@ from facteur.domain.document import (
 )
 from facteur.domain.guard import RequestGuard
 from facteur.domain.identity import CampaignId, DocumentId, OrgId, SendId, UserId
+from facteur.domain.recurrence import Weekly
 from facteur.domain.send import FrozenDocument, Origin, Send
 from facteur.domain.settings import Sender
 
@@ -125,3 +128,49 @@ def a_list(name: str = "Équipe Bercy", *, minute: int = 0, entries: int = 1) ->
 
 
 CAMPAIGN = CampaignId("01JDEXAMPLECAMPAIGN0000001")
+
+
+DRAFT = CampaignDraft(
+    name="Relances du lundi matin",
+    document_type=DocumentType.STAFF_LIST,
+    document_ids=(DocumentId("01JDEXAMPLEDOCUMENT0000001"),),
+    recipients=("chantier@bercy.example", "comptabilite@dupont.example"),
+    copy_to_sender=True,
+    separate=False,
+    subject="Liste de personnel - {date}",
+    body="Bonjour,\n\nVeuillez trouver ci-joint : {document_name}.",
+    recurrence=Weekly(1, time(6, 30)),
+    timezone="Europe/Paris",
+    auto_increment_date=True,
+)
+
+
+def a_draft(**changes: Any) -> CampaignDraft:
+    return replace(DRAFT, **changes)
+
+
+def a_campaign(
+    draft: CampaignDraft = DRAFT, *, minute: int = 0, paused: bool = False, **changes: Any
+) -> Campaign:
+    """A list sent every Monday at half past six, created ``minute`` minutes after nine."""
+    at = NOW + timedelta(minutes=minute)
+    return new_campaign(
+        replace(draft, **changes),
+        id=CampaignId(IDS.new_id(at)),
+        owner=USER,
+        paused=paused,
+        list_date=date(2026, 11, 1),
+        now=at,
+    )
+
+
+def its_send(campaign: Campaign, **changes: Any) -> Send:
+    """The Send of a campaign's next run."""
+    made = a_send(
+        origin=Origin.CAMPAIGN,
+        campaign_id=campaign.id,
+        campaign_name=campaign.draft.name,
+        document_type=campaign.draft.document_type,
+        occurrence_at=campaign.next_run_at,
+    )
+    return replace(made, **changes)

@@ -24,11 +24,19 @@ def test_what_is_late_is_listed_longest_wait_first_whatever_the_organization(
 
     late = overdue.list_overdue(LATE, limit=100)
 
-    assert [(item.organization, item.send) for item in late] == [
-        *((ORG if n % 2 else OTHER, send.id) for n, send in enumerate(sends)),
-        (ORG, notice.id),
+    expected = [
+        *((ORG if n % 2 else OTHER, send.id, False) for n, send in enumerate(sends)),
+        (ORG, notice.id, True),
     ]
-    assert [item.origin_is_notice for item in late] == [False] * 8 + [True]
+    assert list(late) == [
+        OverdueSend(
+            organization=organization,
+            send=send,
+            origin_is_notice=is_notice,
+            overdue_at=item.overdue_at,
+        )
+        for item, (organization, send, is_notice) in zip(late, expected, strict=True)
+    ]
     assert overdue.list_overdue(LATE, limit=3) == late[:3]
     assert list(overdue.list_overdue(NOW, limit=100)) == []
 

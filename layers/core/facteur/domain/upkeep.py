@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from facteur.domain.campaign import GRACE, Campaign, CampaignStatus
+from facteur.domain.campaign import GRACE, Campaign
 from facteur.domain.recurrence import native_schedule
 
 SCHEDULE_GRACE = dt.timedelta(minutes=5)
@@ -10,16 +10,15 @@ SCHEDULE_GRACE = dt.timedelta(minutes=5)
 
 
 def same_schedule(one: Campaign, other: Campaign) -> bool:
-    """Is the native schedule of both the same, its state included?
+    """Is nothing to be done to the schedule of ``one`` to make it that of ``other``?
 
-    That of a completed campaign needs no change: it rang once and removed itself.
+    Enabled while active, disabled while paused, gone when completed.
     """
-    pauses = {campaign.status is CampaignStatus.PAUSED for campaign in (one, other)}
-    return one.draft.same_calendar_as(other.draft) and (len(pauses) == 1 or not has_schedule(one))
+    return one.draft.same_calendar_as(other.draft) and one.status is other.status
 
 
 def has_schedule(campaign: Campaign) -> bool:
-    """Is a native schedule to stand for this campaign?"""
+    """Does the recurrence of a campaign need a native schedule?"""
     return native_schedule(campaign.draft.recurrence, campaign.draft.zone) is not None
 
 

@@ -41,8 +41,9 @@ class Campaigns(Protocol):
     """The campaigns of one organization.
 
     A campaign is *pending* from the moment its schedule ought to change (recurrence, time zone or
-    status) until it is known to have: while it is, reconcile repairs the schedule. One without
-    recurrence has no schedule. A campaign *being deleted* is found by nobody but reconcile.
+    status) until it is known to have: while it is, reconcile repairs the schedule. The schedule is
+    enabled while the campaign is active, disabled while it is paused, gone once it is completed;
+    one without recurrence has none. A campaign *being deleted* is found by nobody but reconcile.
     """
 
     def create(self, campaign: Campaign, *, guard: RequestGuard | None = None) -> Creation:
@@ -62,7 +63,7 @@ class Campaigns(Protocol):
 
         ``version`` must still be that of ``before``; and if ``after`` moves what workers move
         (status, next_run_at, skipped, anchor), those must be too. Otherwise False, and nothing is
-        written: read again. What does not differ is not written, so that a worker's advance and an
+        written: read again, unless this very change has been made. What does not differ is not written, so that a worker's advance and an
         edit of the subject do not undo each other. Pending, if the schedule ought to change, from
         ``after.updated_at`` on; reconcile looks at once when the campaign paused itself.
 

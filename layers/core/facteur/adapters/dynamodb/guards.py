@@ -4,17 +4,22 @@ import math
 from dataclasses import dataclass
 
 from facteur.adapters.dynamodb.attributes import Item, number, read_number, read_text, text
-from facteur.adapters.dynamodb.expression import Expression, Put
+from facteur.adapters.dynamodb.expression import Expression, Put, put_new
 from facteur.adapters.dynamodb.keys import EXPIRES_AT, Keys
 from facteur.adapters.dynamodb.table import Table
 from facteur.domain.errors import InputError, Problem
-from facteur.domain.guard import REQUEST_LIFETIME, GuardHolder, RequestGuard
+from facteur.domain.guard import REQUEST_LIFETIME, GuardHolder, OccurrenceGuard, RequestGuard
+from facteur.domain.identity import SendId
 from facteur.ports import Clock, Creation
+
+_RESOURCE = "resource_id"
+
+type Guard = RequestGuard | OccurrenceGuard
 
 
 @dataclass(frozen=True, slots=True)
 class DynamoGuards:
-    """Requests of one organization that have been carried out."""
+    """Requests of one organization that have been carried out, runs that have made their Send."""
 
     table: Table
     keys: Keys
@@ -34,15 +39,22 @@ class DynamoGuards:
             return Creation(resource_id, created=True)
         return self.find_first(guard, resource_id) or Creation(resource_id, created=True)
 
-    def taking(self, guard: RequestGuard, resource_id: str) -> Put:
+    def find_occurrence(self, guard: OccurrenceGuard) -> SendId | None:
+        """The Send of a run, read consistently."""
+        item = self.table.get(self.keys.occurrence(guard))
+        return SendId(read_text(item, _RESOURCE)) if item is not None else None
+
+    def taking(self, guard: Guard, resource_id: str) -> Put:
         """The write that takes a guard, unless it is taken and its time not over."""
+        if isinstance(guard, OccurrenceGuard):
+            return put_new(self.keys.occurrence(guard) | {_RESOURCE: text(resource_id)})
         now = self.clock.now()
         free = Expression()
         expired = free.compare(EXPIRES_AT, "<=", number(math.floor(now.timestamp())))
         return Put(
             item=self.keys.request(guard.user, guard.key)
             | {
-                "resource_id": text(resource_id),
+                _RESOURCE: text(resource_id),
                 "fingerprint": text(guard.fingerprint),
                 EXPIRES_AT: number(math.ceil((now + REQUEST_LIFETIME).timestamp())),
             },
@@ -50,11 +62,14 @@ class DynamoGuards:
             expression=free,
         )
 
-    def find_first(self, guard: RequestGuard | None, new_id: str) -> Creation | None:
+    def find_first(self, guard: Guard | None, new_id: str) -> Creation | None:
         """What exists under a guard, whose taking failed or whose request may be a repetition.
 
         Raises InputError ``idempotency_key_reused`` when another request took it.
         """
+        if isinstance(guard, OccurrenceGuard):
+            first = self.find_occurrence(guard)
+            return Creation(first, created=first == new_id) if first is not None else None
         holder = self.find_request(guard) if guard is not None else None
         if guard is None or holder is None:
             return None
@@ -64,4 +79,4 @@ class DynamoGuards:
 
 
 def _holder(item: Item) -> GuardHolder:
-    return GuardHolder(read_text(item, "resource_id"), read_text(item, "fingerprint"))
+    return GuardHolder(read_text(item, _RESOURCE), read_text(item, "fingerprint"))

@@ -7,6 +7,8 @@ settings                       ``ORG#<org>``                         ``SETTINGS`
 profile                        ``ORG#<org>``                         ``PROFILE#<user>``
 document: summary              ``ORG#<org>``                         ``DOCUMENT#<id>``
 document: content              ``ORG#<org>#DOCUMENT#<id>``           ``CONTENT``
+campaign                       ``ORG#<org>``                         ``CAMPAIGN#<id>``
+use of a document              ``ORG#<org>#USES#<document>``         ``<campaign>``
 send: row                      ``ORG#<org>#SENDS``, ``…#NOTICES``    ``<send>``
 send: content                  ``ORG#<org>#SEND#<send>``             ``CONTENT``
 message of a send              ``ORG#<org>#SEND#<send>``             ``MESSAGE#<n>``
@@ -16,11 +18,13 @@ search posting                 ``ORG#<org>#TERM#<prefix>``,          ``<send>``
                                ``…#DOCUMENT#<id>``
 guard of a request             ``ORG#<org>#ONCE#REQUEST#<user>#<k>`` ``ONCE``
 guard of a number              ``ORG#<org>#ONCE#NUMBER#<type>#<n>``  ``ONCE``
+guard of a run                 ``ORG#<org>#ONCE#OCCURRENCE#<c>#<o>`` ``ONCE``
 host application               ``CLIENT#<client>``                   ``CLIENT``
 =============================  ====================================  ==========================
 
-Index ``by_filter``: ``by_filter_pk`` = ``ORG#<org>#<type>#<status>``, sk. Index ``overdue``:
-``overdue_shard``, ``overdue_at``.
+Index ``by_filter``: ``by_filter_pk`` = ``ORG#<org>#<type>#<status>`` for Sends and
+``ORG#<org>#CAMPAIGN#<status>`` for campaigns, sk. Index ``overdue``: ``overdue_shard``,
+``overdue_at``.
 """
 
 import re
@@ -28,8 +32,10 @@ import zlib
 from dataclasses import dataclass
 
 from facteur.adapters.dynamodb.attributes import Item, text
+from facteur.domain.campaign import CampaignStatus
 from facteur.domain.document import DocumentType
-from facteur.domain.identity import DocumentId, OrgId, SendId, UserId
+from facteur.domain.guard import OccurrenceGuard
+from facteur.domain.identity import CampaignId, DocumentId, OrgId, SendId, UserId
 from facteur.domain.send import SendStatus
 
 BY_FILTER = "by_filter"
@@ -42,7 +48,9 @@ EXPIRES_AT = "expires_at"
 
 _ORGANIZATION = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _ROW = re.compile(r"ORG#([^#]+)#(SENDS|NOTICES)")
+_OWN = re.compile(r"ORG#([^#]+)")
 _DOCUMENT = "DOCUMENT#"
+_CAMPAIGN = "CAMPAIGN#"
 _MESSAGE = "MESSAGE#"
 _LONGEST = 320
 """Letters that count of an id or address people ask for; DynamoDB takes no longer keys."""
@@ -100,6 +108,21 @@ class Keys:
     def document_content(self, document: DocumentId) -> Item:
         return _key(f"{self._own}#DOCUMENT#{document[:_LONGEST]}", "CONTENT")
 
+    def campaigns(self) -> Partition:
+        return Partition(self._own)
+
+    def campaign(self, campaign: CampaignId) -> Item:
+        return _key(self._own, campaign_sk(campaign))
+
+    def campaigns_by_status(self, status: CampaignStatus) -> Partition:
+        return Partition(f"{self._own}#CAMPAIGN#{status}", BY_FILTER)
+
+    def uses(self, document: DocumentId) -> Partition:
+        return Partition(f"{self._own}#USES#{document[:_LONGEST]}")
+
+    def use(self, document: DocumentId, campaign: CampaignId) -> Item:
+        return _key(self.uses(document).pk, campaign[:_LONGEST])
+
     def sends(self) -> Partition:
         return Partition(f"{self._own}#SENDS")
 
@@ -139,6 +162,9 @@ class Keys:
             raise ValueError("not the id of a user")
         return self._once(f"REQUEST#{user}#{key}")
 
+    def occurrence(self, guard: OccurrenceGuard) -> Item:
+        return self._once(f"OCCURRENCE#{guard.campaign}#{guard.occurrence}")
+
     def number(self, document_type: DocumentType, value: str) -> Item:
         return self._once(f"NUMBER#{document_type}#{value.casefold()}")
 
@@ -162,6 +188,14 @@ def document_id_in(item: Item) -> DocumentId:
     return DocumentId(item["sk"]["S"].removeprefix(_DOCUMENT))
 
 
+def campaign_sk(campaign: str) -> str:
+    return f"{_CAMPAIGN}{campaign[:_LONGEST]}"
+
+
+def campaign_id_in(item: Item) -> CampaignId:
+    return CampaignId(item["sk"]["S"].removeprefix(_CAMPAIGN))
+
+
 def message_number_in(item: Item) -> int:
     return int(item["sk"]["S"].removeprefix(_MESSAGE))
 
@@ -174,9 +208,16 @@ def owner_of_row(item: Item) -> tuple[OrgId, bool]:
     return OrgId(match[1]), match[2] == "NOTICES"
 
 
-def shard_of(send: SendId) -> str:
-    """The shard of the index ``overdue`` that a Send is in, always the same."""
-    return OVERDUE_SHARDS[zlib.crc32(send.encode()) % len(OVERDUE_SHARDS)]
+def owner_of_campaign(item: Item) -> OrgId | None:
+    """Whose campaign this is; None when it is none."""
+    match = _OWN.fullmatch(item["pk"]["S"])
+    is_campaign = item["sk"]["S"].startswith(_CAMPAIGN)
+    return OrgId(match[1]) if match is not None and is_campaign else None
+
+
+def shard_of(identifier: SendId | CampaignId) -> str:
+    """The shard of the index ``overdue`` that a Send or campaign is in, always the same."""
+    return OVERDUE_SHARDS[zlib.crc32(identifier.encode()) % len(OVERDUE_SHARDS)]
 
 
 def _key(pk: str, sk: str) -> Item:

@@ -15,11 +15,13 @@ from facteur.adapters.dynamodb.keys import (
     Keys,
     Partition,
     Span,
+    campaign_id_in,
+    owner_of_campaign,
     owner_of_row,
 )
 from facteur.adapters.dynamodb.table import Table
 from facteur.domain.identity import SendId
-from facteur.ports import OverdueSend
+from facteur.ports import OverdueCampaign, OverdueSend
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient
@@ -31,18 +33,16 @@ class DynamoOverdue:
     def __init__(self, client: "DynamoDBClient", table_name: str) -> None:
         self._table = Table(client, table_name)
 
-    def list_overdue(self, now: datetime, *, limit: int) -> Sequence[OverdueSend]:
+    def list_overdue(self, now: datetime, *, limit: int) -> Sequence[OverdueSend | OverdueCampaign]:
         """The ``limit`` items that have waited longest, one query for each shard."""
         shards = [self._shard(shard, now, limit) for shard in OVERDUE_SHARDS]
         late = heapq.merge(*shards, key=lambda item: read_text(item, OVERDUE_AT))
         return [_overdue_from(item) for item in islice(late, limit)]
 
-    def take(self, item: OverdueSend, *, until: datetime) -> bool:
-        keys = Keys(item.organization)
-        key = keys.notice_row(item.send) if item.origin_is_notice else keys.send_row(item.send)
+    def take(self, item: OverdueSend | OverdueCampaign, *, until: datetime) -> bool:
         expression = Expression()
         moved = Update(
-            key=key,
+            key=_key_of(item),
             changes=expression.set_all({OVERDUE_AT: text(instant_text(until))}),
             condition=expression.compare(OVERDUE_AT, "=", text(instant_text(item.overdue_at))),
             expression=expression,
@@ -58,11 +58,23 @@ class DynamoOverdue:
         )
 
 
-def _overdue_from(item: Item) -> OverdueSend:
+def _key_of(item: OverdueSend | OverdueCampaign) -> Item:
+    keys = Keys(item.organization)
+    if isinstance(item, OverdueCampaign):
+        return keys.campaign(item.campaign)
+    return keys.notice_row(item.send) if item.origin_is_notice else keys.send_row(item.send)
+
+
+def _overdue_from(item: Item) -> OverdueSend | OverdueCampaign:
+    overdue_at = instant_from(read_text(item, OVERDUE_AT))
+    if (owner := owner_of_campaign(item)) is not None:
+        return OverdueCampaign(
+            organization=owner, campaign=campaign_id_in(item), overdue_at=overdue_at
+        )
     organization, is_notice = owner_of_row(item)
     return OverdueSend(
         organization=organization,
         send=SendId(read_text(item, "sk")),
         origin_is_notice=is_notice,
-        overdue_at=instant_from(read_text(item, OVERDUE_AT)),
+        overdue_at=overdue_at,
     )

@@ -1,10 +1,12 @@
 """The Sends of one organization: created once, then only brought forward."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from facteur.adapters.dynamodb.attributes import number, texts
+from facteur.adapters.dynamodb.campaign_writes import advancing
 from facteur.adapters.dynamodb.expression import Expression, Update, Write, put_new
-from facteur.adapters.dynamodb.guards import DynamoGuards
+from facteur.adapters.dynamodb.guards import DynamoGuards, Guard
 from facteur.adapters.dynamodb.history import DynamoHistory
 from facteur.adapters.dynamodb.keys import Keys
 from facteur.adapters.dynamodb.messages import DynamoMessages
@@ -22,10 +24,9 @@ from facteur.adapters.dynamodb.send_items import (
 )
 from facteur.adapters.dynamodb.table import Table
 from facteur.domain.errors import ConflictError, NotFoundError
-from facteur.domain.guard import RequestGuard
 from facteur.domain.identity import SendId
 from facteur.domain.send import Send, SendRow, row_of
-from facteur.ports import Creation
+from facteur.ports import CampaignAdvance, Creation
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,20 @@ class DynamoSends(DynamoHistory, DynamoMessages):
     guards: DynamoGuards
 
     def create(
-        self, send: Send, *, guard: RequestGuard | None = None, after_retries: int = 0
+        self,
+        send: Send,
+        *,
+        guard: Guard | None = None,
+        after_retries: int = 0,
+        advance: CampaignAdvance | None = None,
     ) -> Creation:
         # Before the Send: a posting without its Send is ignored, a Send without one is not found.
         self.table.put_many(postings_of(self.keys, send))
         writes = self._creation(send)
         if send.retry_of is not None:
             writes.append(self._noting_retry(send.retry_of, send.id, after_retries))
+        if advance is not None:
+            writes.append(advancing(self.keys, advance, send.id))
         if guard is not None:
             writes.append(self.guards.taking(guard, send.id))
         while refused := self.table.transact(writes):
@@ -51,9 +59,8 @@ class DynamoSends(DynamoHistory, DynamoMessages):
                 return first
             if 0 in refused:
                 return Creation(send.id, created=False)
-            if send.retry_of is not None and 2 in refused:
-                self.get_row(send.retry_of)
-                raise ConflictError("already_retried")
+            if 2 in refused:
+                self._explain(send, advance)
             # What stood in the way, an expired guard, has just gone: try again.
         return Creation(send.id, created=True)
 
@@ -71,6 +78,11 @@ class DynamoSends(DynamoHistory, DynamoMessages):
             raise NotFoundError("send_not_found")
         return row_from(item)
 
+    def get_rows(self, send_ids: Collection[SendId]) -> Mapping[SendId, SendRow]:
+        keys = [self.keys.send_row(send_id) for send_id in dict.fromkeys(send_ids)]
+        rows = [row_from(item) for item in self.table.get_many(keys)]
+        return {row.id: row for row in rows}
+
     def advance(self, row: SendRow, *, notice: Send | None = None) -> bool:
         advancing = self._advancing(row)
         if notice is None:
@@ -82,6 +94,14 @@ class DynamoSends(DynamoHistory, DynamoMessages):
             put_new(row_item(self.keys, row_of(send))),
             put_new(content_item(self.keys, send)),
         ]
+
+    def _explain(self, send: Send, advance: CampaignAdvance | None) -> None:
+        """Raise what it means that the third write was refused: a retry does not advance."""
+        if send.retry_of is not None:
+            self.get_row(send.retry_of)
+            raise ConflictError("already_retried")
+        if advance is not None:
+            raise ConflictError("campaign_moved")
 
     def _noting_retry(self, original: SendId, retry: SendId, after_retries: int) -> Update:
         expression = Expression()

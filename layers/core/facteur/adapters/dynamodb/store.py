@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from facteur.adapters.clock import SystemClock
+from facteur.adapters.dynamodb.campaigns import DynamoCampaigns
 from facteur.adapters.dynamodb.documents import DynamoDocuments
 from facteur.adapters.dynamodb.guards import DynamoGuards
 from facteur.adapters.dynamodb.keys import Keys
@@ -39,3 +40,6 @@ class DynamoStore:
 
     def settings(self, organization: OrgId) -> DynamoSettings:
         return DynamoSettings(self._table, Keys(organization))
+
+    def campaigns(self, organization: OrgId) -> DynamoCampaigns:
+        return DynamoCampaigns(self._table, Keys(organization), self.guards(organization))

@@ -1,0 +1,109 @@
+"""Campaigns as items: what people edit in one attribute, what workers move in others."""
+
+from datetime import date, datetime
+
+from facteur.adapters.dynamodb.attributes import (
+    Item,
+    Value,
+    binary,
+    instant_from,
+    instant_text,
+    number,
+    read_number,
+    read_text,
+    read_texts,
+    text,
+    texts,
+)
+from facteur.adapters.dynamodb.drafts import draft_bytes, draft_from
+from facteur.adapters.dynamodb.keys import (
+    BY_FILTER_PK,
+    OVERDUE_AT,
+    OVERDUE_SHARD,
+    Keys,
+    campaign_id_in,
+    shard_of,
+)
+from facteur.domain.campaign import Campaign, CampaignStatus, PauseReason
+from facteur.domain.identity import CampaignId, SendId, UserId
+from facteur.domain.recurrence import DateAnchor
+from facteur.domain.upkeep import has_schedule, pending_until, run_overdue_at
+
+PENDING = "schedule_pending"
+"""While the schedule may not agree: the instant from which reconcile repairs it."""
+DELETING = "deleting"
+"""While a campaign is being deleted: the instant when that began."""
+LAST_SEND = "last_send"
+
+
+def campaign_item(keys: Keys, campaign: Campaign) -> Item:
+    """A new campaign; pending, if it needs a schedule."""
+    item = keys.campaign(campaign.id) | fields_of(keys, campaign)
+    if not has_schedule(campaign):
+        return item | deadline(campaign.id, run_overdue_at(campaign))
+    pending = pending_until(None, campaign)
+    return item | {PENDING: instant(pending)} | deadline(campaign.id, pending)
+
+
+def fields_of(keys: Keys, campaign: Campaign) -> Item:
+    """All of a campaign but its last Send; what it has not, has no attribute."""
+    fields: Item = {
+        "draft": binary(draft_bytes(campaign.draft)),
+        "owner": text(campaign.owner),
+        "version": number(campaign.version),
+        "created_at": instant(campaign.created_at),
+        "updated_at": instant(campaign.updated_at),
+        "status": text(campaign.status),
+        BY_FILTER_PK: text(keys.campaigns_by_status(campaign.status).pk),
+    }
+    if campaign.next_run_at is not None:
+        fields["next_run_at"] = instant(campaign.next_run_at)
+    if campaign.anchor is not None:
+        fields["anchor"] = text(_anchor_text(campaign.anchor))
+    if campaign.skipped:
+        fields["skipped"] = texts(instant_text(at) for at in campaign.skipped)
+    if campaign.pause_reason is not None:
+        fields["pause_reason"] = text(campaign.pause_reason)
+    return fields
+
+
+def campaign_from(item: Item) -> Campaign:
+    """The campaign that an item holds."""
+    return Campaign(
+        id=campaign_id_in(item),
+        draft=draft_from(item["draft"]["B"]),
+        status=CampaignStatus(read_text(item, "status")),
+        owner=UserId(read_text(item, "owner")),
+        version=read_number(item, "version"),
+        created_at=instant_from(read_text(item, "created_at")),
+        updated_at=instant_from(read_text(item, "updated_at")),
+        next_run_at=instant_from(at) if (at := read_text(item, "next_run_at")) else None,
+        anchor=_anchor_from(anchor) if (anchor := read_text(item, "anchor")) else None,
+        skipped=tuple(map(instant_from, read_texts(item, "skipped"))),
+        pause_reason=PauseReason(reason) if (reason := read_text(item, "pause_reason")) else None,
+        last_send=SendId(send) if (send := read_text(item, LAST_SEND)) else None,
+    )
+
+
+def living_from(item: Item) -> Campaign | None:
+    """The same, unless it is being deleted."""
+    return campaign_from(item) if DELETING not in item else None
+
+
+def deadline(campaign: CampaignId, at: datetime | None) -> Item:
+    """The attributes that put a campaign into the index ``overdue``, at an instant or never."""
+    if at is None:
+        return {}
+    return {OVERDUE_SHARD: text(shard_of(campaign)), OVERDUE_AT: instant(at)}
+
+
+def instant(at: datetime) -> Value:
+    return text(instant_text(at))
+
+
+def _anchor_text(anchor: DateAnchor) -> str:
+    return f"{anchor.run_on.isoformat()} {anchor.document_date.isoformat()}"
+
+
+def _anchor_from(stored: str) -> DateAnchor:
+    return DateAnchor(*map(date.fromisoformat, stored.split(" ")))

@@ -1,0 +1,132 @@
+"""The writes that change a campaign.
+
+Only the attributes in which the campaign before and after differ are written, so that a worker's
+advance and an edit of the subject never undo each other.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from facteur.adapters.dynamodb.attributes import Item, text
+from facteur.adapters.dynamodb.campaign_items import (
+    DELETING,
+    LAST_SEND,
+    PENDING,
+    deadline,
+    fields_of,
+    instant,
+)
+from facteur.adapters.dynamodb.expression import Expression, Update
+from facteur.adapters.dynamodb.keys import BY_FILTER_PK, OVERDUE_AT, OVERDUE_SHARD, Keys
+from facteur.domain.campaign import Campaign
+from facteur.domain.identity import CampaignId, SendId
+from facteur.domain.upkeep import SCHEDULE_GRACE, pending_until, run_overdue_at, same_schedule
+from facteur.ports import CampaignAdvance
+
+_MOVED = ("status", "next_run_at", "skipped", "anchor")
+"""What workers move, and people too."""
+
+
+def changing(keys: Keys, before: Campaign, after: Campaign) -> Update:
+    """The write of what differs, if the campaign still is what ``before`` says."""
+    old, new = fields_of(keys, before), fields_of(keys, after)
+    moves = any(old.get(name) != new.get(name) for name in _MOVED)
+    return _update(
+        keys,
+        before,
+        after,
+        unless_changed=("version", *(_MOVED if moves else ())),
+        also={"updated_at": new["updated_at"]},
+    )
+
+
+def advancing(keys: Keys, advance: CampaignAdvance, send: SendId) -> Update:
+    """The write that moves a campaign past a run, with that run's Send as its last."""
+    return _update(
+        keys,
+        advance.before,
+        advance.after,
+        unless_changed=("status", "next_run_at"),
+        also={LAST_SEND: text(send)},
+    )
+
+
+def settling(keys: Keys, campaign: Campaign) -> Update:
+    """The write that ends a campaign's being pending, if it still is this one."""
+    expression = Expression()
+    unchanged = _unchanged(
+        expression, fields_of(keys, campaign), ("version", "status", "next_run_at")
+    )
+    run = deadline(campaign.id, run_overdue_at(campaign))
+    changes = f"{expression.set_all(run)} " if run else ""
+    over = [name for name in (PENDING, OVERDUE_AT, OVERDUE_SHARD) if name not in run]
+    return Update(
+        key=keys.campaign(campaign.id),
+        changes=changes + _removing(expression, over),
+        condition=_if_living(expression, expression.present(PENDING), *unchanged),
+        expression=expression,
+    )
+
+
+def deleting(keys: Keys, campaign: CampaignId, *, now: datetime) -> Update:
+    """The write that marks a campaign as being deleted, and takes it out of the lists."""
+    expression = Expression()
+    marks = {DELETING: instant(now)} | deadline(campaign, now + SCHEDULE_GRACE)
+    return Update(
+        key=keys.campaign(campaign),
+        changes=f"{expression.set_all(marks)} {_removing(expression, [BY_FILTER_PK])}",
+        condition=_if_living(expression),
+        expression=expression,
+    )
+
+
+def differing(keys: Keys, before: Campaign, after: Campaign) -> Item:
+    """The attributes that are new or different afterwards."""
+    old, new = fields_of(keys, before), fields_of(keys, after)
+    return {name: value for name, value in new.items() if old.get(name) != value}
+
+
+def _update(
+    keys: Keys,
+    before: Campaign,
+    after: Campaign,
+    *,
+    unless_changed: Iterable[str],
+    also: Item,
+) -> Update:
+    expression = Expression()
+    old = fields_of(keys, before)
+    fields = differing(keys, before, after) | also
+    moved = ""
+    if not same_schedule(before, after):
+        pending = pending_until(before, after)
+        fields |= {PENDING: instant(pending)} | deadline(before.id, pending)
+    elif after.next_run_at not in (None, before.next_run_at):
+        fields |= deadline(before.id, run_overdue_at(after))
+        # What is pending must be looked at first, and nobody here knows whether it is.
+        run = expression.value(fields.pop(OVERDUE_AT))
+        pending_first = f"if_not_exists({expression.name(PENDING)}, {run})"
+        moved = f", {expression.name(OVERDUE_AT)} = {pending_first}"
+    gone = sorted(old.keys() - fields_of(keys, after).keys())
+    removing = f" {_removing(expression, gone)}" if gone else ""
+    return Update(
+        key=keys.campaign(before.id),
+        changes=expression.set_all(fields) + moved + removing,
+        condition=_if_living(expression, *_unchanged(expression, old, unless_changed)),
+        expression=expression,
+    )
+
+
+def _if_living(expression: Expression, *conditions: str) -> str:
+    return " AND ".join([expression.present("pk"), expression.absent(DELETING), *conditions])
+
+
+def _unchanged(expression: Expression, fields: Item, names: Iterable[str]) -> list[str]:
+    return [
+        expression.compare(name, "=", fields[name]) if name in fields else expression.absent(name)
+        for name in names
+    ]
+
+
+def _removing(expression: Expression, names: Iterable[str]) -> str:
+    return "REMOVE " + ", ".join(map(expression.name, names))

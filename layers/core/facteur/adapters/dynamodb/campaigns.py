@@ -1,0 +1,173 @@
+"""The campaigns of one organization: one item each, and one for each document that it sends."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from facteur.adapters.dynamodb.attributes import Item, read_text
+from facteur.adapters.dynamodb.campaign_items import (
+    DELETING,
+    PENDING,
+    campaign_from,
+    campaign_item,
+    instant,
+    living_from,
+)
+from facteur.adapters.dynamodb.campaign_writes import changing, deleting, differing, settling
+from facteur.adapters.dynamodb.cursor import Found, read_page
+from facteur.adapters.dynamodb.expression import Delete, Expression, Put, Update, Write, put_new
+from facteur.adapters.dynamodb.guards import DynamoGuards
+from facteur.adapters.dynamodb.keys import ALL_IDS, Keys, Span, campaign_id_in, campaign_sk
+from facteur.adapters.dynamodb.table import Table
+from facteur.domain.campaign import Campaign, CampaignStatus
+from facteur.domain.errors import NotFoundError
+from facteur.domain.guard import RequestGuard
+from facteur.domain.identity import CampaignId, DocumentId
+from facteur.domain.upkeep import same_schedule
+from facteur.ports import CampaignUpkeep, Creation, Page
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoCampaigns:
+    """See the port."""
+
+    table: Table
+    keys: Keys
+    guards: DynamoGuards
+
+    def create(self, campaign: Campaign, *, guard: RequestGuard | None = None) -> Creation:
+        writes: list[Write] = [put_new(campaign_item(self.keys, campaign))]
+        writes += [Put(item=use) for use in self._uses(campaign)]
+        if guard is not None:
+            writes.append(self.guards.taking(guard, campaign.id))
+        while refused := self.table.transact(writes):
+            if (first := self.guards.find_first(guard, campaign.id)) is not None:
+                return first
+            if 0 in refused:
+                return Creation(campaign.id, created=False)
+            # What stood in the way, an expired guard, has just gone: try again.
+        return Creation(campaign.id, created=True)
+
+    def get(self, campaign_id: CampaignId) -> Campaign:
+        campaign = self.find(campaign_id)
+        if campaign is None:
+            raise NotFoundError("campaign_not_found")
+        return campaign
+
+    def find(self, campaign_id: CampaignId) -> Campaign | None:
+        item = self.table.get(self.keys.campaign(campaign_id))
+        return living_from(item) if item is not None else None
+
+    def get_upkeep(self, campaign_id: CampaignId) -> CampaignUpkeep:
+        item = self.table.get(self.keys.campaign(campaign_id))
+        if item is None:
+            raise NotFoundError("campaign_not_found")
+        return CampaignUpkeep(
+            campaign=campaign_from(item), pending=PENDING in item, deleting=DELETING in item
+        )
+
+    def change(self, before: Campaign, after: Campaign) -> bool:
+        in_the_way = self._write(
+            changing(self.keys, before, after), self._moving_uses(before, after)
+        )
+        if in_the_way is None:
+            return True
+        _check_living(in_the_way)
+        # The SDK may have repeated a write whose answer was lost: then it stands in its own way.
+        return differing(self.keys, before, after).items() <= in_the_way.items()
+
+    def settle_schedule(self, campaign: Campaign) -> bool:
+        stored = campaign
+        while same_schedule(stored, campaign):
+            refusal = self.table.write(settling(self.keys, stored))
+            if refusal is None:
+                return True
+            _check_living(refusal.stored)
+            stored = campaign_from(refusal.stored)
+            if PENDING not in refusal.stored:
+                return same_schedule(stored, campaign)
+        return False
+
+    def begin_delete(self, campaign_id: CampaignId, *, now: datetime) -> None:
+        refusal = self.table.write(deleting(self.keys, campaign_id, now=now))
+        # The SDK may have repeated a write whose answer was lost: then it stands in its own way.
+        if refusal is not None and refusal.stored.get(DELETING) != instant(now):
+            raise NotFoundError("campaign_not_found")
+
+    def finish_delete(self, campaign_id: CampaignId) -> None:
+        key = self.keys.campaign(campaign_id)
+        item = self.table.get(key)
+        if item is None:
+            return
+        marked = Expression()
+        row = Delete(key=key, condition=marked.present(DELETING), expression=marked)
+        # Refused when it is not being deleted, or somebody else has just removed it.
+        uses = [Delete(key=use) for use in self._uses(campaign_from(item))]
+        self.table.transact([row, *uses])
+
+    def list_page(
+        self, *, status: CampaignStatus | None, cursor: str | None, limit: int
+    ) -> Page[Campaign]:
+        def found(span: Span, *, newest_first: bool) -> Found[Campaign]:
+            for item in self._items(status, span, newest_first=newest_first, at_once=limit + 1):
+                yield campaign_id_in(item), living_from(item)
+
+        return read_page(found, cursor=cursor, limit=limit)
+
+    def list_coming(self) -> Sequence[Campaign]:
+        return _living(self._items(CampaignStatus.ACTIVE, ALL_IDS))
+
+    def using(self, document_id: DocumentId) -> Sequence[Campaign]:
+        uses = self.table.query(self.keys.uses(document_id), ALL_IDS, consistent=True)
+        campaigns = [self.keys.campaign(CampaignId(read_text(use, "sk"))) for use in uses]
+        return [
+            campaign
+            for campaign in _living(self.table.get_many(campaigns, consistent=True))
+            if campaign.status is not CampaignStatus.COMPLETED
+        ]
+
+    def _items(
+        self,
+        status: CampaignStatus | None,
+        span: Span,
+        *,
+        newest_first: bool = True,
+        at_once: int | None = None,
+    ) -> Iterator[Item]:
+        """Without a status they are read consistently; by status, from an index."""
+        everywhere = status is None
+        return self.table.query(
+            self.keys.campaigns() if status is None else self.keys.campaigns_by_status(status),
+            Span(campaign_sk(span.low), campaign_sk(span.high)),
+            newest_first=newest_first,
+            at_once=at_once,
+            consistent=everywhere,
+        )
+
+    def _uses(self, campaign: Campaign) -> list[Item]:
+        return [self.keys.use(document, campaign.id) for document in campaign.draft.document_ids]
+
+    def _moving_uses(self, before: Campaign, after: Campaign) -> list[Write]:
+        old, new = self._uses(before), self._uses(after)
+        return [
+            *(Delete(key=use) for use in old if use not in new),
+            *(Put(item=use) for use in new if use not in old),
+        ]
+
+    def _write(self, change: Update, uses: Sequence[Write]) -> Item | None:
+        """Change a campaign and its uses; what stood in the way, None when nothing did."""
+        if not uses:
+            refusal = self.table.write(change)
+            return refusal.stored if refusal is not None else None
+        if self.table.transact([change, *uses]):
+            return self.table.get(change.key) or {}
+        return None
+
+
+def _living(items: Iterable[Item]) -> list[Campaign]:
+    return [campaign for item in items if (campaign := living_from(item)) is not None]
+
+
+def _check_living(stored: Item) -> None:
+    if not stored or DELETING in stored:
+        raise NotFoundError("campaign_not_found")
