@@ -126,7 +126,7 @@ def test_a_row_taller_than_a_page_is_continued() -> None:
 def test_totals_stand_under_a_line_of_the_table(count: int) -> None:
     sheet = sheet_of(invoice_of(*[line("Pose")] * count))
 
-    (page,) = (page for page in sheet.pages if "Net à payer" in printed(page))
+    (page,) = (page for page in sheet.pages if "Net à payer TTC" in printed(page))
     assert "Pose" in printed(page)
     assert "Total HT" in printed(page)
 
