@@ -41,6 +41,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
             logger.warning("event set aside", reason=error.code, sqs_message=record.message_id)
             return
         items[receipt.organization, receipt.send].append(record.message_id)
+        if is_new:
+            name = receipt.mark.value.title().replace("_", "")
+            metrics.add_metric(f"Marked{name}", MetricUnit.Count, 1)
         logger.info(
             "event recorded",
             organization=receipt.organization,

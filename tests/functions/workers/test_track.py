@@ -113,3 +113,16 @@ def test_an_event_whose_send_could_not_be_settled_comes_again(sent: Deployed) ->
 
     item = bounce["Records"][0]["messageId"]
     assert answer == {"batchItemFailures": [{"itemIdentifier": item}]}
+
+
+def test_what_an_event_tells_is_counted_once(
+    sent: Deployed, logged: Callable[[], list[dict[str, Any]]]
+) -> None:
+    logged()
+
+    handler(event("track-bounce"), context())
+    handler(event("track-bounce"), context())
+
+    first, second = (line for line in logged() if "_aws" in line)
+    assert first["MarkedHardBounced"] == [1.0]
+    assert "MarkedHardBounced" not in second
