@@ -1,18 +1,18 @@
-"""SQS: the outbox, written by whoever makes a Send and read by ``deliver``."""
+"""SQS: the outbox of messages to deliver, and the queue on which campaigns come due."""
 
 import itertools
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from facteur.domain.errors import UnavailableError
-from facteur.domain.identity import OrgId, SendId
-from facteur.ports import OutboxMessage
+from facteur.domain.identity import CampaignId, OrgId, SendId
+from facteur.ports import DueMessage, OutboxMessage
 
 if TYPE_CHECKING:
     from types_boto3_sqs import SQSClient
@@ -28,13 +28,19 @@ _PARALLEL_FROM = 10
 _THREADS = 8
 
 
-class OutboxBody(BaseModel):
-    """A message of the outbox as it travels."""
+type _Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
+
+class _Body(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    org: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
-    send: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+    org: _Id
+
+
+class OutboxBody(_Body):
+    """A message of the outbox as it travels."""
+
+    send: _Id
     n: Annotated[int, Field(ge=0)]
 
 
@@ -82,6 +88,54 @@ class SqsOutbox:
 
 def _body_of(message: OutboxMessage) -> str:
     return OutboxBody(org=message.organization, send=message.send, n=message.n).model_dump_json()
+
+
+class DueBody(_Body):
+    """A message of the queue ``due`` as it travels, from us or from EventBridge Scheduler.
+
+    ``at`` is an instant in ISO 8601, as Scheduler writes its ``<aws.scheduler.scheduled-time>``.
+    """
+
+    campaign: _Id
+    at: AwareDatetime
+    extra: Annotated[str, Field(pattern=r"^[0-9A-Z]{0,26}$")] = ""
+    test: bool = False
+
+
+def read_due(body: str) -> DueMessage:
+    """The message in a body. Raises pydantic's ValidationError when it is none."""
+    read = DueBody.model_validate_json(body)
+    return DueMessage(
+        organization=OrgId(read.org),
+        campaign=CampaignId(read.campaign),
+        at=read.at.astimezone(UTC),
+        extra=read.extra,
+        is_test=read.test,
+    )
+
+
+class SqsDueQueue:
+    """Puts what Scheduler does not: runs at once, and those that it has missed."""
+
+    def __init__(self, client: "SQSClient", *, queue_url: str) -> None:
+        self._client = client
+        self._queue_url = queue_url
+
+    def put(self, message: DueMessage) -> None:
+        """Enqueue a message. Raises UnavailableError ``queue_unavailable``."""
+        body = DueBody(
+            org=message.organization,
+            campaign=message.campaign,
+            at=message.at,
+            extra=message.extra,
+            test=message.is_test,
+        )
+        try:
+            self._client.send_message(
+                QueueUrl=self._queue_url, MessageBody=body.model_dump_json(exclude_defaults=True)
+            )
+        except (BotoCoreError, ClientError) as error:
+            raise UnavailableError("queue_unavailable") from error
 
 
 class SqsRedelivery:

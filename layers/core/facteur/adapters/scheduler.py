@@ -1,0 +1,145 @@
+"""EventBridge Scheduler: one schedule per campaign, which rings on the queue ``due``.
+
+https://docs.aws.amazon.com/scheduler/latest/APIReference/API_UpdateSchedule.html
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypedDict
+
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from facteur.domain.campaign import MISSED_AFTER
+from facteur.domain.errors import UnavailableError
+from facteur.domain.identity import CampaignId, OrgId
+from facteur.domain.recurrence import NativeSchedule
+
+if TYPE_CHECKING:
+    from types_boto3_scheduler import EventBridgeSchedulerClient
+    from types_boto3_scheduler.literals import ActionAfterCompletionType, ScheduleStateType
+    from types_boto3_scheduler.type_defs import FlexibleTimeWindowTypeDef, TargetTypeDef
+
+SCHEDULER_CONFIG = Config(
+    retries={"mode": "standard", "total_max_attempts": 4}, connect_timeout=2, read_timeout=5
+)
+SCHEDULED_TIME = "<aws.scheduler.scheduled-time>"
+"""Scheduler puts the planned instant in its place: 2026-11-30T05:30:00Z.
+https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html"""
+_MOST_RETRIES = 185
+_ATTEMPTS = 4
+
+
+class _Schedule(TypedDict):
+    """Every field, always: UpdateSchedule sets what is left out back to its default, so that a
+    paused schedule would ring again."""
+
+    Name: str
+    GroupName: str
+    ScheduleExpression: str
+    ScheduleExpressionTimezone: str
+    State: "ScheduleStateType"
+    FlexibleTimeWindow: "FlexibleTimeWindowTypeDef"
+    Target: "TargetTypeDef"
+    ActionAfterCompletion: "ActionAfterCompletionType"
+
+
+class EventBridgeSchedules:
+    """See the port. A schedule is named after its campaign, whose ULID is unique everywhere."""
+
+    def __init__(
+        self,
+        client: "EventBridgeSchedulerClient",
+        *,
+        group: str,
+        queue_arn: str,
+        dead_letter_arn: str,
+        role_arn: str,
+    ) -> None:
+        """``role_arn`` may send to the queue and to the dead-letter queue."""
+        self._client = client
+        self._group = group
+        self._queue_arn = queue_arn
+        self._dead_letter_arn = dead_letter_arn
+        self._role_arn = role_arn
+
+    def put(
+        self,
+        organization: OrgId,
+        campaign_id: CampaignId,
+        schedule: NativeSchedule,
+        *,
+        active: bool,
+    ) -> None:
+        """See the port."""
+        wanted = _Schedule(
+            Name=campaign_id,
+            GroupName=self._group,
+            ScheduleExpression=schedule.expression,
+            ScheduleExpressionTimezone=schedule.timezone,
+            State="ENABLED" if active else "DISABLED",
+            FlexibleTimeWindow={"Mode": "OFF"},
+            Target=self._target(organization, campaign_id),
+            ActionAfterCompletion="DELETE" if schedule.ends else "NONE",
+        )
+        for _ in range(_ATTEMPTS):
+            if self._update(wanted) or self._create(wanted):
+                return
+        raise UnavailableError("scheduler_unavailable")
+
+    def delete(self, organization: OrgId, campaign_id: CampaignId) -> None:  # noqa: ARG002
+        """See the port."""
+        for _ in range(_ATTEMPTS):
+            with _translated():
+                try:
+                    self._client.delete_schedule(Name=campaign_id, GroupName=self._group)
+                except self._client.exceptions.ResourceNotFoundException:
+                    return
+                except self._client.exceptions.ConflictException:
+                    continue
+            return
+        raise UnavailableError("scheduler_unavailable")
+
+    def _update(self, schedule: _Schedule) -> bool:
+        """False when there is no such schedule, or another call to it is under way."""
+        with _translated():
+            try:
+                self._client.update_schedule(**schedule)
+            except (
+                self._client.exceptions.ResourceNotFoundException,
+                self._client.exceptions.ConflictException,
+            ):
+                return False
+        return True
+
+    def _create(self, schedule: _Schedule) -> bool:
+        """False when there is such a schedule already."""
+        with _translated():
+            try:
+                self._client.create_schedule(**schedule)
+            except self._client.exceptions.ConflictException:
+                return False
+        return True
+
+    def _target(self, organization: OrgId, campaign_id: CampaignId) -> "TargetTypeDef":
+        ring = {"org": organization, "campaign": campaign_id, "at": SCHEDULED_TIME}
+        return {
+            "Arn": self._queue_arn,
+            "RoleArn": self._role_arn,
+            "Input": json.dumps(ring),
+            "RetryPolicy": {
+                # A run that rings later than this is missed anyway.
+                "MaximumEventAgeInSeconds": round(MISSED_AFTER.total_seconds()),
+                "MaximumRetryAttempts": _MOST_RETRIES,
+            },
+            "DeadLetterConfig": {"Arn": self._dead_letter_arn},
+        }
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except (BotoCoreError, ClientError) as error:
+        raise UnavailableError("scheduler_unavailable") from error
