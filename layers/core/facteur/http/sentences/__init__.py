@@ -1,0 +1,4 @@
+"""What each code means: code → French, English.
+
+Names between braces are the parameters of the error.
+"""

@@ -1,0 +1,73 @@
+"""Sentences about what is sent: documents, messages, warnings of the preview."""
+
+from typing import Final
+
+SENTENCES: Final = {
+    # Messages
+    "unknown_variable": (
+        "La variable « {{{name}}} » n’existe pas. Variables possibles : {known}.",
+        "There is no variable “{{{name}}}”. Possible variables: {known}.",
+    ),
+    "unbalanced_brace": (
+        "Accolade isolée au caractère {position}. Doublez-la pour l’écrire telle quelle.",
+        "Lone brace at character {position}. Double it to have it written as it is.",
+    ),
+    # Documents
+    "document_not_found": (
+        "Ce document n’existe pas.",
+        "There is no such document.",
+    ),
+    "documents_of_several_types": (
+        "Les documents d’un envoi sont tous du même type.",
+        "The documents of a send are all of the same type.",
+    ),
+    "document_not_published": (
+        "La liste « {name} » n’est pas publiée. Publiez-la pour l’envoyer.",
+        "The list “{name}” is not published. Publish it to send it.",
+    ),
+    "document_unavailable": (
+        "Le document de cet envoi n’est plus disponible.",
+        "The document of this send is no longer available.",
+    ),
+    "number_taken": (
+        "Le numéro {number} est déjà celui d’un autre document.",
+        "The number {number} already belongs to another document.",
+    ),
+    "type_fixed": (
+        "Le type d’un document ne change pas.",
+        "The type of a document cannot change.",
+    ),
+    "version_conflict": (
+        "Quelqu’un l’a modifié entre-temps. Rechargez pour repartir de la dernière version.",
+        "Somebody has changed it meanwhile. Reload to start from the latest version.",
+    ),
+    "attachment_too_large": (
+        "Les pièces jointes pèsent {megabytes} Mo une fois encodées : {max_megabytes} Mo au plus.",
+        "The attachments weigh {megabytes} MB once encoded: at most {max_megabytes} MB.",
+    ),
+    "document_too_large": (
+        "Ce document est trop volumineux.",
+        "This document is too large.",
+    ),
+    "campaign_preview_unavailable": (
+        "L’aperçu d’une campagne n’est pas encore possible. Envoyez le corps d’un envoi immédiat.",
+        "A campaign cannot be previewed yet. Send the body of an immediate send.",
+    ),
+    # Warnings of the preview
+    "many_blind_recipients": (
+        "{count} copies cachées : certaines messageries les refusent. L’envoi séparé est plus sûr.",
+        "{count} blind copies: some gateways refuse them. Separate sending is safer.",
+    ),
+    "document_number_empty": (
+        "Un document n’a pas de numéro : {{document_number}} restera vide.",
+        "A document has no number: {{document_number}} will be empty.",
+    ),
+    "list_not_published": (
+        "La liste « {name} » n’est pas publiée. Publiez-la pour l’envoyer.",
+        "The list “{name}” is not published. Publish it to send it.",
+    ),
+    "sender_replaced": (
+        "Le message partira de {address} ; les réponses iront à {reply_to}.",
+        "The message will come from {address}; replies go to {reply_to}.",
+    ),
+}
