@@ -1,0 +1,50 @@
+import { MantineProvider } from "@mantine/core";
+import { ModalsProvider } from "@mantine/modals";
+import { Notifications } from "@mantine/notifications";
+import { useMemo } from "react";
+import { Redirect, Route, Switch } from "wouter";
+import { speak } from "./api/client";
+import { useLanguage } from "./i18n/language";
+import { SignIn } from "./session/SignIn";
+import { useSession } from "./session/session";
+import { ErrorBoundary } from "./shell/ErrorBoundary";
+import { NotFound } from "./shell/NotFound";
+import { PAGES } from "./shell/pages";
+import { Shell } from "./shell/Shell";
+import { cssVariables, themeIn } from "./theme/theme";
+
+/** The look in the reader's language, then the page asked for, or the way to sign in. */
+export function App() {
+  const { t, language } = useLanguage();
+  const { identity } = useSession();
+  const theme = useMemo(() => themeIn(t, language), [t, language]);
+  speak(language);
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <ModalsProvider labels={{ confirm: t.common.save, cancel: t.common.cancel }}>
+        <Notifications position="bottom-right" />
+        {identity === null ? <SignIn /> : <Pages key={identity.email} />}
+      </ModalsProvider>
+    </MantineProvider>
+  );
+}
+
+function Pages() {
+  return (
+    <Shell>
+      <ErrorBoundary>
+        <Switch>
+          {PAGES.map(([path, Page]) => (
+            <Route key={path} path={path} component={Page} />
+          ))}
+          <Route path="/">
+            <Redirect to="/campagnes" replace />
+          </Route>
+          <Route>
+            <NotFound />
+          </Route>
+        </Switch>
+      </ErrorBoundary>
+    </Shell>
+  );
+}

@@ -1,0 +1,136 @@
+import { ActionIcon, Button, Group, Title } from "@mantine/core";
+import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import type { CSSProperties } from "react";
+import { Link } from "wouter";
+import type { UpcomingItem } from "../api/types";
+import { useFormat } from "../i18n/format";
+import { useLanguage } from "../i18n/language";
+import { useZone } from "../settings/queries";
+import { today } from "../shared/clock";
+import { ErrorAlert } from "../shared/ErrorAlert";
+import classes from "./calendar.module.css";
+import { useUpcoming } from "./queries";
+
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+
+/** A month of coming sends, one cell a day; a list of its days on a phone. */
+export function Calendar({
+  month,
+  onMonth,
+}: {
+  month: string | null;
+  onMonth: (month: string) => void;
+}) {
+  const { t, language } = useLanguage();
+  const zone = useZone();
+  const present = today(zone);
+  const shown = month !== null && MONTH.test(month) ? month : present.slice(0, 7);
+  const days = daysOf(shown);
+  const { data, error, refetch } = useUpcoming(days[0] ?? "", days.at(-1) ?? "");
+  const title = new Intl.DateTimeFormat(language, {
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+  const count = data?.items.length ?? 0;
+  return (
+    <section className={`card ${classes.calendar}`} aria-label={t.campaigns.calendar}>
+      <div className={classes.head}>
+        <Title order={2} aria-live="polite">
+          {title.format(new Date(`${shown}-01T00:00Z`))}
+        </Title>
+        <span className={classes.count}>
+          {count > 0 ? t.campaigns.calendarCount(count) : t.campaigns.calendarEmpty}
+        </span>
+        <Group gap={4}>
+          <Button size="xs" variant="default" onClick={() => onMonth("")}>
+            {t.campaigns.today}
+          </Button>
+          <ActionIcon
+            variant="default"
+            size="input-xs"
+            aria-label={t.campaigns.previousMonth}
+            onClick={() => onMonth(shift(shown, -1))}
+          >
+            <IconChevronLeft size={18} aria-hidden />
+          </ActionIcon>
+          <ActionIcon
+            variant="default"
+            size="input-xs"
+            aria-label={t.campaigns.nextMonth}
+            onClick={() => onMonth(shift(shown, 1))}
+          >
+            <IconChevronRight size={18} aria-hidden />
+          </ActionIcon>
+        </Group>
+      </div>
+      {error && <ErrorAlert error={error} onRetry={() => void refetch()} />}
+      <div className={classes.weekdays} aria-hidden>
+        {t.weekdays.map((day) => (
+          <span key={day}>{day.slice(0, 3)}.</span>
+        ))}
+      </div>
+      <ol className={classes.days}>
+        {days.map((day, index) => (
+          <li
+            key={day}
+            className={classes.day}
+            style={{ "--column": index === 0 ? weekdayOf(day) : "auto" } as CSSProperties}
+            aria-current={day === present ? "date" : undefined}
+            data-empty={!data?.items.some((item) => item.local.startsWith(day))}
+          >
+            <Day day={day} items={data?.items.filter((item) => item.local.startsWith(day)) ?? []} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Day({ day, items }: { day: string; items: UpcomingItem[] }) {
+  const { t } = useLanguage();
+  const format = useFormat();
+  return (
+    <>
+      <time dateTime={day} className={classes.number}>
+        <span className={classes.short} aria-hidden>
+          {Number(day.slice(8))}
+        </span>
+        <span className={classes.long}>{format.longDate(day)}</span>
+      </time>
+      {items.map((item) => (
+        <Link
+          key={item.campaign_id + item.occurrence_at}
+          href={`/campagnes/${item.campaign_id}`}
+          className={classes.item}
+          title={
+            item.document_date ? t.campaigns.listDate(format.date(item.document_date)) : undefined
+          }
+        >
+          <strong>{item.local.slice(11, 16)}</strong> {item.name}
+        </Link>
+      ))}
+    </>
+  );
+}
+
+/** Every day of a month, `YYYY-MM-DD`. */
+export function daysOf(month: string): string[] {
+  const [year = 0, number = 0] = month.split("-").map(Number);
+  const count = new Date(Date.UTC(year, number, 0)).getUTCDate();
+  return Array.from(
+    { length: count },
+    (_, index) => `${month}-${String(index + 1).padStart(2, "0")}`,
+  );
+}
+
+/** A month some months on. */
+export function shift(month: string, by: number): string {
+  const [year = 0, number = 0] = month.split("-").map(Number);
+  return new Date(Date.UTC(year, number - 1 + by, 1)).toISOString().slice(0, 7);
+}
+
+/** 1 for Monday to 7. */
+function weekdayOf(day: string): number {
+  return new Date(`${day}T00:00Z`).getUTCDay() || 7;
+}

@@ -1,0 +1,113 @@
+import { ActionIcon } from "@mantine/core";
+import {
+  IconArrowBackUp,
+  IconCopy,
+  IconDots,
+  IconFlask,
+  IconPencil,
+  IconPlayerSkipForward,
+  IconSend,
+  IconTrash,
+} from "@tabler/icons-react";
+import { useLocation } from "wouter";
+import { newRequestKey } from "../api/client";
+import type { Campaign } from "../api/types";
+import { useFormat } from "../i18n/format";
+import { useLanguage } from "../i18n/language";
+import { ActionMenu, type MenuEntry } from "../shared/ActionMenu";
+import { confirm } from "../shared/confirm";
+import { toastDone, toastError } from "../shared/toast";
+import { type Action, useCampaignAction, useDeleteCampaign } from "./queries";
+
+/** Everything else that may be done to a campaign. */
+export function CampaignMenu({ campaign }: { campaign: Campaign }) {
+  const { t } = useLanguage();
+  const act = useAct(campaign);
+  const runNow = useRunNow(campaign, act);
+  const remove = useRemove(campaign);
+  const name = t.common.moreActions(campaign.name);
+  const entry = (label: string, Icon: typeof IconCopy, onSelect: () => void) => ({
+    label,
+    icon: <Icon size={18} aria-hidden />,
+    onSelect,
+  });
+  const repeats = campaign.recurrence.kind === "weekly" || campaign.recurrence.kind === "monthly";
+  const entries: MenuEntry[] = [
+    {
+      label: t.campaigns.edit,
+      icon: <IconPencil size={18} aria-hidden />,
+      href: `/campagnes/${campaign.id}/modifier`,
+    },
+    entry(t.campaigns.duplicate, IconCopy, () => act("duplicate", t.campaigns.duplicated)),
+    entry(t.campaigns.test, IconFlask, () => act("test", t.campaigns.tested)),
+    entry(t.campaigns.runNow, IconSend, runNow),
+  ];
+  if (campaign.status === "active" && repeats) {
+    entries.push(
+      entry(t.campaigns.skip, IconPlayerSkipForward, () => act("skip", t.campaigns.skipped)),
+      entry(t.campaigns.unskip, IconArrowBackUp, () => act("unskip", t.campaigns.unskipped)),
+    );
+  }
+  entries.push("divider", entry(t.campaigns.delete, IconTrash, remove));
+  return (
+    <ActionMenu
+      label={name}
+      entries={entries}
+      trigger={(props) => (
+        <ActionIcon {...props} variant="subtle" color="gray" size="lg" aria-label={name}>
+          <IconDots size={18} aria-hidden />
+        </ActionIcon>
+      )}
+    />
+  );
+}
+
+function useAct(campaign: Campaign) {
+  const { t } = useLanguage();
+  const action = useCampaignAction(campaign.id);
+  return (name: Action, done: string) =>
+    action.mutate(
+      { action: name, key: newRequestKey() },
+      { onSuccess: () => toastDone(done, t), onError: (error) => toastError(error, t) },
+    );
+}
+
+/** «Envoyer maintenant», confirmed: to how many, and with which date. */
+function useRunNow(campaign: Campaign, act: (name: Action, done: string) => void): () => void {
+  const { t } = useLanguage();
+  const format = useFormat();
+  const date = campaign.next_document_date;
+  const text = [date && t.campaigns.runDate(format.date(date)), t.campaigns.runCalendar]
+    .filter(Boolean)
+    .join(" ");
+  return () =>
+    confirm({
+      title: t.campaigns.runQuestion(campaign.recipients.length),
+      text,
+      confirm: t.campaigns.runNow,
+      onConfirm: () => act("run", t.campaigns.ran),
+    });
+}
+
+/** «Supprimer», confirmed; from anywhere it leads back to the list. */
+export function useRemove(campaign: Campaign): () => void {
+  const { t } = useLanguage();
+  const [, navigate] = useLocation();
+  const remove = useDeleteCampaign(campaign.id);
+  const onConfirm = () =>
+    remove.mutate(undefined, {
+      onSuccess: () => {
+        toastDone(t.campaigns.deleted, t);
+        navigate("/campagnes");
+      },
+      onError: (error) => toastError(error, t),
+    });
+  return () =>
+    confirm({
+      title: t.campaigns.deleteTitle(campaign.name),
+      text: t.campaigns.deleteText,
+      confirm: t.campaigns.delete,
+      danger: true,
+      onConfirm,
+    });
+}

@@ -1,0 +1,167 @@
+import { Alert, Anchor, Button, Title } from "@mantine/core";
+import { IconPencil, IconTrash } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { Link, useParams } from "wouter";
+import { ApiProblem } from "../api/problem";
+import type { Campaign } from "../api/types";
+import { historyPath } from "../history/filters";
+import { useSendsOf } from "../history/queries";
+import { SendSummaries } from "../history/SendSummaries";
+import { useFormat } from "../i18n/format";
+import { useLanguage } from "../i18n/language";
+import { ErrorAlert } from "../shared/ErrorAlert";
+import { PageHeader } from "../shared/PageHeader";
+import { CampaignBadge } from "../shared/StatusBadge";
+import { NotFound } from "../shell/NotFound";
+import { PageLoading } from "../shell/PageLoading";
+import { CampaignMenu, useRemove } from "./CampaignMenu";
+import classes from "./campaigns.module.css";
+import { OccurrenceList } from "./OccurrenceList";
+import { PauseButton } from "./PauseButton";
+import { useCampaign, useOccurrences } from "./queries";
+import { recurrenceWords } from "./words";
+
+const COMING = 12;
+
+/** A campaign: its settings, what comes, what was sent. */
+export function CampaignPage() {
+  const { id } = useParams<{ id: string }>();
+  const { data, error, refetch } = useCampaign(id);
+  if (data) return <Loaded campaign={data} />;
+  if (error instanceof ApiProblem && error.status === 404) return <NotFound />;
+  return error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <PageLoading />;
+}
+
+function Loaded({ campaign }: { campaign: Campaign }) {
+  const { t } = useLanguage();
+  return (
+    <>
+      <PageHeader
+        title={campaign.name}
+        aside={<CampaignBadge status={campaign.status} />}
+        actions={<Actions campaign={campaign} />}
+      />
+      {campaign.pause_reason && (
+        <Alert color="orange" title={t.campaigns.pauseReason} mb="md">
+          {campaign.pause_reason === "reached_nobody"
+            ? t.campaigns.pauseReasons.reached_nobody
+            : t.campaigns.pauseReasons.other}
+        </Alert>
+      )}
+      <div className={classes.columns}>
+        <div>
+          <Settings campaign={campaign} />
+          <Sends id={campaign.id} />
+        </div>
+        <Coming campaign={campaign} />
+      </div>
+    </>
+  );
+}
+
+function Actions({ campaign }: { campaign: Campaign }) {
+  const { t } = useLanguage();
+  const remove = useRemove(campaign);
+  return (
+    <>
+      <PauseButton campaign={campaign} />
+      <Button
+        component={Link}
+        href={`/campagnes/${campaign.id}/modifier`}
+        leftSection={<IconPencil size={18} aria-hidden />}
+      >
+        {t.campaigns.edit}
+      </Button>
+      <Button variant="default" onClick={remove} leftSection={<IconTrash size={18} aria-hidden />}>
+        {t.campaigns.delete}
+      </Button>
+      <CampaignMenu campaign={campaign} />
+    </>
+  );
+}
+
+function Settings({ campaign }: { campaign: Campaign }) {
+  const { t } = useLanguage();
+  const format = useFormat();
+  const options = [
+    campaign.copy_to_sender && t.editor.copyToSender,
+    campaign.separate && t.editor.separate,
+    campaign.auto_increment_date && t.editor.increment,
+  ].filter(Boolean);
+  const facts: [string, ReactNode][] = [
+    [t.editor.type, t.types[campaign.document_type]],
+    [t.campaigns.columns.recurrence, recurrenceWords(campaign.recurrence, t, format)],
+    [t.editor.timezone, campaign.timezone],
+    [
+      t.campaigns.nextDocumentDate,
+      campaign.next_document_date && format.date(campaign.next_document_date),
+    ],
+    [t.editor.subject, campaign.subject],
+  ];
+  const wide: [string, ReactNode][] = [
+    [t.detail.recipients, campaign.recipients.join(", ")],
+    [t.campaigns.options, options.join(" · ")],
+    [t.editor.body, campaign.body],
+  ];
+  return (
+    <section className={`card ${classes.panel}`}>
+      <Title order={2} mb="sm">
+        {t.campaigns.settings}
+      </Title>
+      <dl className={classes.facts}>
+        {facts.map(([name, value]) => value && <Fact key={name} name={name} value={value} />)}
+        {wide.map(([name, value]) => value && <Fact key={name} name={name} value={value} wide />)}
+      </dl>
+    </section>
+  );
+}
+
+function Fact({ name, value, wide = false }: { name: string; value: ReactNode; wide?: boolean }) {
+  return (
+    <div className={wide ? classes.wide : undefined}>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function Coming({ campaign }: { campaign: Campaign }) {
+  const { t } = useLanguage();
+  const { data, error, refetch } = useOccurrences(campaign.id, COMING);
+  return (
+    <section className={`card ${classes.panel}`}>
+      <Title order={2} mb="xs">
+        {t.campaigns.upcoming}
+      </Title>
+      {error && <ErrorAlert error={error} onRetry={() => void refetch()} />}
+      {data && (
+        <OccurrenceList
+          occurrences={data.occurrences}
+          zone={campaign.timezone}
+          empty={t.campaigns.upcomingNone}
+        />
+      )}
+    </section>
+  );
+}
+
+function Sends({ id }: { id: string }) {
+  const { t } = useLanguage();
+  const { data } = useSendsOf({ campaign: id });
+  return (
+    <section className={`card ${classes.panel}`}>
+      <Title order={2} mb="xs">
+        {t.campaigns.sends}
+      </Title>
+      {data?.items.length === 0 && <p className={classes.minor}>{t.campaigns.sendsNone}</p>}
+      {data && data.items.length > 0 && (
+        <>
+          <SendSummaries sends={data.items} />
+          <Anchor component={Link} href={historyPath({ campaign: id })}>
+            {t.campaigns.sendsAll}
+          </Anchor>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,148 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { IconCalendar, IconFilterOff, IconList, IconPlus, IconRepeat } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
+import { Link, useSearchParams } from "wouter";
+import type { CampaignStatus } from "../api/types";
+import { useLanguage } from "../i18n/language";
+import { Choice } from "../shared/Choice";
+import { EmptyState } from "../shared/EmptyState";
+import { ErrorAlert } from "../shared/ErrorAlert";
+import { PageHeader } from "../shared/PageHeader";
+import { Pager } from "../shared/Pager";
+import { PageLoading } from "../shell/PageLoading";
+import { CampaignRows } from "./CampaignRows";
+import classes from "./campaigns.module.css";
+import { useCampaigns } from "./queries";
+
+const Calendar = lazy(async () => ({ default: (await import("./Calendar")).Calendar }));
+const STATUSES = ["active", "paused", "completed"] as const satisfies CampaignStatus[];
+
+/** The campaigns, as a list or as a calendar of coming sends. */
+export function CampaignsPage() {
+  const { t } = useLanguage();
+  const [params, setParams] = useSearchParams();
+  const calendar = params.get("vue") === "calendrier";
+  const status = STATUSES.find((known) => known === params.get("statut")) ?? "";
+  const change = (name: string, value: string) =>
+    setParams((before) => {
+      const next = new URLSearchParams(before);
+      if (name !== "page") next.delete("page");
+      if (value) next.set(name, value);
+      else next.delete(name);
+      return next;
+    });
+  return (
+    <>
+      <PageHeader title={t.campaigns.title} intro={t.campaigns.intro} actions={<NewButton />} />
+      <div className={classes.toolbar}>
+        {calendar ? (
+          <span />
+        ) : (
+          <Choice
+            label={t.campaigns.filter}
+            value={status}
+            onChange={(value) => change("statut", value)}
+            options={[
+              { value: "" as const, label: t.campaigns.filters.all },
+              ...STATUSES.map((value) => ({ value, label: t.campaigns.filters[value] })),
+            ]}
+          />
+        )}
+        <ViewChoice calendar={calendar} onChange={(value) => change("vue", value)} />
+      </div>
+      {calendar ? (
+        <Suspense fallback={<PageLoading />}>
+          <Calendar month={params.get("mois")} onMonth={(month) => change("mois", month)} />
+        </Suspense>
+      ) : (
+        <List
+          status={status}
+          cursor={params.get("page") ?? ""}
+          onTurn={(cursor) => change("page", cursor)}
+        />
+      )}
+    </>
+  );
+}
+
+function NewButton() {
+  const { t } = useLanguage();
+  return (
+    <Button
+      component={Link}
+      href="/campagnes/nouvelle"
+      data-new
+      leftSection={<IconPlus size={18} aria-hidden />}
+    >
+      {t.campaigns.create}
+    </Button>
+  );
+}
+
+function ViewChoice({
+  calendar,
+  onChange,
+}: {
+  calendar: boolean;
+  onChange: (view: string) => void;
+}) {
+  const { t } = useLanguage();
+  return (
+    <SegmentedControl
+      aria-label={t.common.view}
+      value={calendar ? "calendrier" : ""}
+      onChange={onChange}
+      data={[
+        {
+          value: "",
+          label: <ViewLabel icon={<IconList size={18} aria-hidden />} text={t.campaigns.list} />,
+        },
+        {
+          value: "calendrier",
+          label: (
+            <ViewLabel icon={<IconCalendar size={18} aria-hidden />} text={t.campaigns.calendar} />
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function ViewLabel({ icon, text }: { icon: React.ReactNode; text: string }) {
+  return (
+    <span className={classes.viewLabel}>
+      {icon}
+      {text}
+    </span>
+  );
+}
+
+function List(props: {
+  status: CampaignStatus | "";
+  cursor: string;
+  onTurn: (cursor: string) => void;
+}) {
+  const { t } = useLanguage();
+  const { status, cursor, onTurn } = props;
+  const { data, error, refetch } = useCampaigns({ status, cursor });
+  if (error && !data) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
+  if (!data) return <PageLoading />;
+  if (data.items.length === 0 && status !== "") {
+    return <EmptyState icon={<IconFilterOff />} title={t.campaigns.nothingTitle} />;
+  }
+  if (data.items.length === 0) {
+    return (
+      <EmptyState icon={<IconRepeat />} title={t.campaigns.emptyTitle} hint={t.campaigns.emptyHint}>
+        <NewButton />
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <CampaignRows campaigns={data.items} />
+      <div className={classes.foot}>
+        <Pager page={data} onTurn={onTurn} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { notifications } from "@mantine/notifications";
+import { useState } from "react";
+import { Link, useLocation } from "wouter";
+import { newRequestKey } from "../api/client";
+import { useLanguage } from "../i18n/language";
+import { ErrorAlert } from "../shared/ErrorAlert";
+import { PageHeader } from "../shared/PageHeader";
+import { showProblems, useDraftForm } from "../shared/useDraftForm";
+import { useRequestKey } from "../shared/useRequestKey";
+import { bodyOf, type CampaignValues, newValues } from "./draft";
+import { EditorForm } from "./EditorForm";
+import { useCreateCampaign } from "./queries";
+
+/** A new campaign. With «Aucune» saving sends at once. */
+export function CreateCampaign({ zone }: { zone: string }) {
+  const { t } = useLanguage();
+  const [, navigate] = useLocation();
+  const [initial] = useState(() => newValues(zone, t));
+  const { form, restored, adopt, forget } = useDraftForm<CampaignValues>({
+    key: "campaign.new",
+    initial,
+  });
+  const create = useCreateCampaign();
+  const keyOf = useRequestKey(newRequestKey);
+  const { kind } = form.values.recurrence;
+  const submit = () => {
+    const status = kind === "none" ? ("active" as const) : form.values.status;
+    const body = { ...bodyOf(form.values), status };
+    create.mutate(
+      { body, key: keyOf(body) },
+      {
+        onError: (error) => showProblems(form, error),
+        onSuccess: ({ id }) => {
+          forget();
+          notifications.show({
+            color: "green",
+            message: <Link href={`/campagnes/${id}`}>{t.editor.created}</Link>,
+            closeButtonProps: { "aria-label": t.common.close },
+          });
+          navigate(`/campagnes/${id}`, { replace: true });
+        },
+      },
+    );
+  };
+  return (
+    <>
+      <PageHeader title={t.editor.createTitle} />
+      <EditorForm
+        form={form}
+        isNew
+        saving={create.isPending}
+        submitLabel={submitLabel()}
+        restored={restored}
+        onDiscard={() => adopt(initial)}
+        onSubmit={submit}
+      >
+        <ErrorAlert
+          error={create.error}
+          shownFields={(field) => form.getInputNode(field) !== null}
+        />
+      </EditorForm>
+    </>
+  );
+
+  function submitLabel(): string {
+    const { recipients, status } = form.values;
+    if (kind === "none")
+      return recipients.length > 0 ? t.editor.sendNow(recipients.length) : t.editor.sendNowPlain;
+    return status === "active" ? t.editor.activate : t.editor.save;
+  }
+}

@@ -1,0 +1,118 @@
+import { Anchor, Checkbox, NativeSelect } from "@mantine/core";
+import { useQueries } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link } from "wouter";
+import { answer, api } from "../api/client";
+import {
+  DOCUMENT_TYPES,
+  type Document,
+  type DocumentRow,
+  type DocumentStatus,
+  type DocumentType,
+} from "../api/types";
+import { useDocuments } from "../documents/queries";
+import { useFormat } from "../i18n/format";
+import { useLanguage } from "../i18n/language";
+import { SearchInput } from "../shared/SearchInput";
+import type { CampaignForm } from "./EditorForm";
+import classes from "./editor.module.css";
+import { Group } from "./Group";
+
+const READY: Record<DocumentType, DocumentStatus> = {
+  staff_list: "published",
+  invoice: "sent",
+  purchase_order: "sent",
+};
+const MOST = 10;
+
+/** What a choice needs to know of a document. */
+type Choice = Pick<DocumentRow, "id" | "name" | "number" | "date" | "party">;
+
+/** Type and documents: only those that a campaign may send. */
+export function DocumentGroup({
+  form,
+  onChosen,
+}: {
+  form: CampaignForm;
+  onChosen: (chosen: Choice[]) => void;
+}) {
+  const { t } = useLanguage();
+  const type = form.values.document_type;
+  const [q, setQ] = useState("");
+  const { data } = useDocuments({ q, type, status: READY[type], cursor: "" });
+  const listed = data?.items ?? [];
+  const elsewhere = useChosenElsewhere(listed, form.values.document_ids);
+  const changeType = (value: string) => {
+    const next = DOCUMENT_TYPES.find((candidate) => candidate === value);
+    if (!next) return;
+    form.setValues({ document_type: next, document_ids: [] });
+    onChosen([]);
+  };
+  const change = (ids: string[]) => {
+    form.setFieldValue("document_ids", ids);
+    const all = [...elsewhere, ...listed];
+    onChosen(ids.flatMap((id) => all.find((document) => document.id === id) ?? []));
+  };
+  const none = data?.items.length === 0;
+  return (
+    <Group title={t.editor.groups.document}>
+      <NativeSelect
+        label={t.editor.type}
+        value={type}
+        onChange={(event) => changeType(event.currentTarget.value)}
+        data={DOCUMENT_TYPES.map((value) => ({ value, label: t.types[value] }))}
+      />
+      <Checkbox.Group
+        label={t.editor.documents}
+        description={t.editor.documentsHint}
+        required
+        value={form.values.document_ids}
+        onChange={change}
+        error={form.errors.document_ids}
+        maxSelectedValues={MOST}
+      >
+        <div className={classes.documents} data-path="document_ids" tabIndex={-1}>
+          <SearchInput label={t.documents.search} value={q} onChange={setQ} />
+          <div className={classes.choices}>
+            {[...elsewhere, ...listed].map((document) => (
+              <DocumentChoice key={document.id} document={document} />
+            ))}
+          </div>
+        </div>
+      </Checkbox.Group>
+      {none && (
+        <p className={classes.minor}>
+          {t.editor.documentsNone}{" "}
+          <Anchor component={Link} href={`/documents?type=${type}`} fz="inherit">
+            {t.editor.documentsNoneLink}
+          </Anchor>
+        </p>
+      )}
+    </Group>
+  );
+}
+
+function DocumentChoice({ document }: { document: Choice }) {
+  const format = useFormat();
+  const number = document.name.includes(document.number) ? "" : document.number;
+  const details = [number, document.party, format.date(document.date)].filter(Boolean);
+  return <Checkbox value={document.id} label={document.name} description={details.join(" · ")} />;
+}
+
+/** Chosen documents that the list on screen does not show. */
+function useChosenElsewhere(listed: Choice[], chosen: string[]): Choice[] {
+  const missing = chosen.filter((id) => !listed.some((document) => document.id === id));
+  const fetched = useQueries({
+    queries: missing.map((id) => ({
+      queryKey: ["documents", "one", id],
+      queryFn: () => answer(api.GET("/v1/documents/{id}", { params: { path: { id } } })),
+      retry: false,
+    })),
+  });
+  return fetched.flatMap(({ data }) => (data ? [{ ...data, party: partyOf(data) }] : []));
+}
+
+function partyOf(document: Document): string {
+  if ("client" in document) return document.client.name;
+  return "supplier" in document ? document.supplier.name : "";
+}

@@ -1,0 +1,28 @@
+import { useParams } from "wouter";
+import { ApiProblem } from "../api/problem";
+import { useSettings } from "../settings/queries";
+import { ErrorAlert } from "../shared/ErrorAlert";
+import { NotFound } from "../shell/NotFound";
+import { PageLoading } from "../shell/PageLoading";
+import { CreateCampaign } from "./CreateCampaign";
+import { EditCampaign } from "./EditCampaign";
+import { useCampaign } from "./queries";
+
+/** The editor: of a new campaign, or of one that exists. */
+export function EditorPage() {
+  const { id } = useParams<{ id?: string }>();
+  return id ? <Existing key={id} id={id} /> : <New />;
+}
+
+function New() {
+  const { data, error, refetch } = useSettings();
+  if (error) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
+  return data ? <CreateCampaign zone={data.timezone} /> : <PageLoading />;
+}
+
+function Existing({ id }: { id: string }) {
+  const { data, error, refetch } = useCampaign(id);
+  if (data) return <EditCampaign campaign={data} />;
+  if (error instanceof ApiProblem && error.status === 404) return <NotFound />;
+  return error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <PageLoading />;
+}

@@ -1,0 +1,49 @@
+import { Checkbox } from "@mantine/core";
+import { useLanguage } from "../i18n/language";
+import { SignaturePreview } from "../send/SignaturePreview";
+import { AddressesInput } from "../shared/AddressesInput";
+import { VariableField } from "../shared/VariableField";
+import type { CampaignForm } from "./EditorForm";
+import { Group } from "./Group";
+
+/** Who receives, and how. */
+export function RecipientsGroup({ form }: { form: CampaignForm }) {
+  const { t } = useLanguage();
+  return (
+    <Group title={t.editor.groups.recipients}>
+      <AddressesInput
+        label={t.editor.recipients}
+        description={t.editor.recipientsHint}
+        required
+        {...form.getInputProps("recipients")}
+      />
+      <Checkbox
+        label={t.editor.copyToSender}
+        description={t.editor.copyToSenderHint}
+        {...form.getInputProps("copy_to_sender", { type: "checkbox" })}
+      />
+      <Checkbox
+        label={t.editor.separate}
+        description={t.editor.separateHint}
+        {...form.getInputProps("separate", { type: "checkbox" })}
+      />
+    </Group>
+  );
+}
+
+/** What it says. */
+export function EmailGroup({ form }: { form: CampaignForm }) {
+  const { t } = useLanguage();
+  return (
+    <Group title={t.editor.groups.email}>
+      <VariableField label={t.editor.subject} required {...form.getInputProps("subject")} />
+      <VariableField
+        label={t.editor.body}
+        description={t.editor.bodyHint}
+        multiline
+        {...form.getInputProps("body")}
+      />
+      <SignaturePreview />
+    </Group>
+  );
+}

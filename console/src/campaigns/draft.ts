@@ -1,0 +1,141 @@
+import type {
+  Campaign,
+  CampaignBody,
+  DocumentRow,
+  DocumentType,
+  PreviewBody,
+  Recurrence,
+} from "../api/types";
+import type { Dictionary } from "../i18n/fr";
+import { escapeBraces } from "../shared/variables";
+
+/** What the editor holds; `recurrence` keeps the fields of every kind, so that going back and forth loses none. */
+export type CampaignValues = {
+  name: string;
+  document_type: DocumentType;
+  document_ids: string[];
+  recipients: string[];
+  copy_to_sender: boolean;
+  separate: boolean;
+  subject: string;
+  body: string;
+  recurrence: {
+    kind: Recurrence["kind"];
+    weekday: number;
+    day: number;
+    time: string;
+    date: string | null;
+  };
+  timezone: string;
+  auto_increment_date: boolean;
+  next_document_date: string | null;
+  status: "active" | "paused";
+};
+
+/** A campaign that does not exist yet: a monthly list, until told otherwise. */
+export function newValues(zone: string, t: Dictionary): CampaignValues {
+  const values: CampaignValues = {
+    name: "",
+    document_type: "staff_list",
+    document_ids: [],
+    recipients: [],
+    copy_to_sender: false,
+    separate: false,
+    subject: "",
+    body: t.editor.defaultBody,
+    recurrence: { kind: "monthly", weekday: 1, day: 1, time: "08:00", date: null },
+    timezone: zone,
+    auto_increment_date: true,
+    next_document_date: null,
+    status: "active",
+  };
+  return { ...values, name: defaultName(values, t), subject: defaultSubject(values, [], t) };
+}
+
+export function valuesOf(campaign: Campaign): CampaignValues {
+  const { recurrence } = campaign;
+  const at = recurrence.kind === "once" ? recurrence.at : null;
+  return {
+    name: campaign.name,
+    document_type: campaign.document_type,
+    document_ids: campaign.document_ids,
+    recipients: campaign.recipients,
+    copy_to_sender: campaign.copy_to_sender,
+    separate: campaign.separate,
+    subject: campaign.subject,
+    body: campaign.body,
+    recurrence: {
+      kind: recurrence.kind,
+      weekday: recurrence.kind === "weekly" ? recurrence.weekday : 1,
+      day: recurrence.kind === "monthly" ? recurrence.day : 1,
+      time: at?.slice(11, 16) ?? ("time" in recurrence ? recurrence.time : "08:00"),
+      date: at?.slice(0, 10) ?? null,
+    },
+    timezone: campaign.timezone,
+    auto_increment_date: campaign.auto_increment_date,
+    next_document_date: campaign.next_document_date,
+    status: campaign.status === "paused" ? "paused" : "active",
+  };
+}
+
+/** The recurrence chosen, or null while something of it is missing. */
+export function recurrenceOf({ recurrence }: CampaignValues): Recurrence | null {
+  const { kind, weekday, day, time, date } = recurrence;
+  if (kind === "none") return { kind };
+  if (!/^\d{2}:\d{2}$/.test(time)) return null;
+  if (kind === "weekly") return { kind, weekday, time };
+  if (kind === "monthly") return { kind, day, time };
+  return date === null ? null : { kind, at: `${date}T${time}` };
+}
+
+/** May the list's date move on with these choices? */
+export function canIncrement(values: CampaignValues): boolean {
+  const { kind } = values.recurrence;
+  return values.document_type === "staff_list" && (kind === "weekly" || kind === "monthly");
+}
+
+/** What is sent to the API. An incomplete recurrence goes as it is, for the API to say what lacks. */
+export function bodyOf(values: CampaignValues): CampaignBody {
+  const { name, document_type, document_ids, recipients, copy_to_sender, separate } = values;
+  const { kind, date, time } = values.recurrence;
+  const recurrence = recurrenceOf(values) ?? incomplete(kind, `${date ?? ""}T${time}`, values);
+  return {
+    ...{ name, document_type, document_ids, recipients, copy_to_sender, separate },
+    subject: values.subject,
+    body: values.body,
+    recurrence,
+    timezone: values.timezone,
+    auto_increment_date: values.auto_increment_date && canIncrement(values),
+  };
+}
+
+function incomplete(kind: Recurrence["kind"], at: string, values: CampaignValues): Recurrence {
+  const { weekday, day, time } = values.recurrence;
+  if (kind === "weekly") return { kind, weekday, time };
+  return kind === "monthly" ? { kind, day, time } : { kind: "once", at };
+}
+
+/** The draft to preview once there is enough of it; without recipients it is shown to its author. */
+export function previewOf(values: CampaignValues, self: string | undefined): PreviewBody | null {
+  if (values.document_ids.length === 0 || recurrenceOf(values) === null) return null;
+  const recipients = values.recipients.length > 0 ? values.recipients : [self ?? ""];
+  return { ...bodyOf(values), recipients, name: values.name || "-" };
+}
+
+/** «Liste de personnel - {date}» and its like, for the first document chosen. */
+export function defaultSubject(
+  values: CampaignValues,
+  chosen: Pick<DocumentRow, "party">[],
+  t: Dictionary,
+): string {
+  const party = escapeBraces(chosen[0]?.party ?? "");
+  const subject = t.editor.defaultSubjects[values.document_type];
+  return values.document_type === "invoice" && party ? `${subject} - ${party}` : subject;
+}
+
+/** «Mensuelle - Équipe Bercy»: what the list of campaigns is easiest read by. */
+export function defaultName(values: CampaignValues, t: Dictionary, document?: string): string {
+  const { kind } = values.recurrence;
+  const how = kind === "none" || kind === "once" ? t.recurrence.noneShort : t.recurrence[kind];
+  return t.editor.defaultName(document ?? t.types[values.document_type], how);
+}

@@ -1,0 +1,159 @@
+import {
+  keepPreviousData,
+  type QueryClient,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { answer, api, newRequestKey } from "../api/client";
+import type {
+  Campaign,
+  CampaignBody,
+  CampaignEdit,
+  CampaignPage,
+  CampaignStatus,
+} from "../api/types";
+
+/** A page of the campaigns, newest first. */
+export function useCampaigns(filters: { status: CampaignStatus | ""; cursor: string }) {
+  const query = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== ""));
+  return useQuery({
+    queryKey: ["campaigns", "list", filters],
+    queryFn: ({ signal }) => answer(api.GET("/v1/campaigns", { params: { query }, signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: 60_000,
+  });
+}
+
+export function useCampaign(id: string) {
+  return useQuery({
+    queryKey: ["campaigns", "one", id],
+    queryFn: ({ signal }) =>
+      answer(api.GET("/v1/campaigns/{id}", { params: { path: { id } }, signal })),
+    refetchInterval: 60_000,
+  });
+}
+
+export function useOccurrences(id: string, count: number) {
+  return useQuery({
+    queryKey: ["campaigns", "occurrences", id, count],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET("/v1/campaigns/{id}/occurrences", {
+          params: { path: { id }, query: { count } },
+          signal,
+        }),
+      ),
+  });
+}
+
+/** The coming sends of every campaign between two dates, both included. */
+export function useUpcoming(from: string, to: string) {
+  return useQuery({
+    queryKey: ["campaigns", "upcoming", from, to],
+    queryFn: ({ signal }) =>
+      answer(api.GET("/v1/upcoming", { params: { query: { from, to } }, signal })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** «Mettre en pause» and «Reprendre», shown at once and undone when refused. */
+export function usePause(id: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (action: "pause" | "resume") => act(id, action),
+    onMutate: async (action) => {
+      await cache.cancelQueries({ queryKey: ["campaigns"] });
+      return showStatus(cache, id, action === "pause" ? "paused" : "active");
+    },
+    onError: (_error, _action, undo) => undo?.(),
+    onSettled: () => cache.invalidateQueries({ queryKey: ["campaigns"] }),
+  });
+}
+
+/** Change a campaign's status in everything on screen; gives how to undo it. */
+function showStatus(cache: QueryClient, id: string, status: CampaignStatus): () => void {
+  const lists = cache.getQueriesData<CampaignPage>({ queryKey: ["campaigns", "list"] });
+  const one = cache.getQueryData<Campaign>(["campaigns", "one", id]);
+  for (const [key, page] of lists) {
+    const items = page?.items.map((campaign) =>
+      campaign.id === id ? { ...campaign, status } : campaign,
+    );
+    if (page && items) cache.setQueryData(key, { ...page, items });
+  }
+  if (one) cache.setQueryData(["campaigns", "one", id], { ...one, status });
+  return () => {
+    for (const [key, page] of lists) cache.setQueryData(key, page);
+    cache.setQueryData(["campaigns", "one", id], one);
+  };
+}
+
+export type Action = "skip" | "unskip" | "test" | "run" | "duplicate";
+
+/** The other things that may be done to a campaign as it stands. */
+export function useCampaignAction(id: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ action, key }: { action: Action; key: string }) => act(id, action, key),
+    onSuccess: () => {
+      void cache.invalidateQueries({ queryKey: ["sends"] });
+      return cache.invalidateQueries({ queryKey: ["campaigns"] });
+    },
+  });
+}
+
+async function act(
+  id: string,
+  action: "pause" | "resume" | Action,
+  key = newRequestKey(),
+): Promise<void> {
+  const params = { path: { id }, header: { "Idempotency-Key": key } };
+  switch (action) {
+    case "pause":
+      return void (await api.POST("/v1/campaigns/{id}/pause", { params }));
+    case "resume":
+      return void (await api.POST("/v1/campaigns/{id}/resume", { params }));
+    case "skip":
+      return void (await api.POST("/v1/campaigns/{id}/skip", { params }));
+    case "unskip":
+      return void (await api.POST("/v1/campaigns/{id}/unskip", { params }));
+    case "test":
+      return void (await api.POST("/v1/campaigns/{id}/test", { params }));
+    case "run":
+      return void (await api.POST("/v1/campaigns/{id}/run", { params }));
+    case "duplicate":
+      return void (await api.POST("/v1/campaigns/{id}/duplicate", { params }));
+  }
+}
+
+export function useDeleteCampaign(id: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => answer(api.DELETE("/v1/campaigns/{id}", { params: { path: { id } } })),
+    onSuccess: () => {
+      cache.removeQueries({ queryKey: ["campaigns", "one", id] });
+      return cache.invalidateQueries({ queryKey: ["campaigns", "list"] });
+    },
+  });
+}
+
+export function useCreateCampaign() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ body, key }: { body: CampaignBody; key: string }) =>
+      answer(api.POST("/v1/campaigns", { params: { header: { "Idempotency-Key": key } }, body })),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ["campaigns"] }),
+  });
+}
+
+export function useReplaceCampaign(id: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: CampaignEdit) =>
+      answer(api.PUT("/v1/campaigns/{id}", { params: { path: { id } }, body })),
+    onSuccess: (campaign) => {
+      cache.setQueryData(["campaigns", "one", id], campaign);
+      return cache.invalidateQueries({ queryKey: ["campaigns"] });
+    },
+  });
+}

@@ -1,0 +1,116 @@
+import { ActionIcon, Button } from "@mantine/core";
+import { IconArrowBackUp, IconCheck, IconDots, IconMail, IconTrash } from "@tabler/icons-react";
+import { Link, useLocation } from "wouter";
+import type { Document } from "../api/types";
+import { useLanguage } from "../i18n/language";
+import { ActionMenu, type MenuEntry } from "../shared/ActionMenu";
+import { confirm } from "../shared/confirm";
+import { toastDone, toastError } from "../shared/toast";
+import { useDeleteDocument, useDocumentStatus } from "./queries";
+
+/** Send, publish or mark as sent, take back, delete. */
+export function DocumentActions({ document }: { document: Document }) {
+  const { t } = useLanguage();
+  const draftList = document.type === "staff_list" && document.status === "draft";
+  return (
+    <>
+      {document.status === "draft" && <PublishButton document={document} primary={draftList} />}
+      {draftList ? (
+        <Button
+          disabled
+          aria-describedby="publish-first"
+          leftSection={<IconMail size={18} aria-hidden />}
+        >
+          {t.documents.sendByEmail}
+        </Button>
+      ) : (
+        <Button
+          component={Link}
+          href={`/documents/${document.id}/envoyer`}
+          leftSection={<IconMail size={18} aria-hidden />}
+        >
+          {t.documents.sendByEmail}
+        </Button>
+      )}
+      <MoreMenu document={document} />
+      {draftList && (
+        <span id="publish-first" style={{ flexBasis: "100%", textAlign: "right" }}>
+          {t.sendForm.draftList}
+        </span>
+      )}
+    </>
+  );
+}
+
+function PublishButton({ document, primary }: { document: Document; primary: boolean }) {
+  const { t } = useLanguage();
+  const status = useDocumentStatus(document.id);
+  const label =
+    document.type === "staff_list" ? t.documents.publish : t.documents.markSent[document.type];
+  const publish = () =>
+    status.mutate("publish", {
+      onSuccess: () => toastDone(t.documents.published[document.type], t),
+      onError: (error) => toastError(error, t),
+    });
+  return (
+    <Button
+      variant={primary ? "filled" : "default"}
+      loading={status.isPending}
+      onClick={publish}
+      leftSection={<IconCheck size={18} aria-hidden />}
+    >
+      {label}
+    </Button>
+  );
+}
+
+function MoreMenu({ document }: { document: Document }) {
+  const { t } = useLanguage();
+  const [, navigate] = useLocation();
+  const status = useDocumentStatus(document.id);
+  const remove = useDeleteDocument(document.id);
+  const unpublish = () =>
+    status.mutate("unpublish", {
+      onSuccess: () => toastDone(t.documents.unpublished, t),
+      onError: (error) => toastError(error, t),
+    });
+  const onConfirm = () =>
+    remove.mutate(undefined, {
+      onSuccess: () => {
+        toastDone(t.documents.deleted, t);
+        navigate("/documents");
+      },
+      onError: (error) => toastError(error, t),
+    });
+  const ask = {
+    title: t.documents.deleteTitle,
+    text: t.documents.deleteText,
+    confirm: t.common.delete,
+  };
+  const entries: MenuEntry[] = [
+    {
+      label: t.common.delete,
+      icon: <IconTrash size={18} aria-hidden />,
+      onSelect: () => confirm({ ...ask, danger: true, onConfirm }),
+    },
+  ];
+  if (document.status !== "draft") {
+    entries.unshift({
+      label: t.documents.unpublish,
+      icon: <IconArrowBackUp size={18} aria-hidden />,
+      onSelect: unpublish,
+    });
+  }
+  const name = t.common.moreActions(document.name);
+  return (
+    <ActionMenu
+      label={name}
+      entries={entries}
+      trigger={(props) => (
+        <ActionIcon {...props} variant="default" size={36} aria-label={name}>
+          <IconDots size={18} aria-hidden />
+        </ActionIcon>
+      )}
+    />
+  );
+}

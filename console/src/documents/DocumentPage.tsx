@@ -1,0 +1,52 @@
+import { useLocation, useParams } from "wouter";
+import { ApiProblem } from "../api/problem";
+import type { Document } from "../api/types";
+import { useLanguage } from "../i18n/language";
+import { SendDialog } from "../send/SendDialog";
+import { ErrorAlert } from "../shared/ErrorAlert";
+import { PageHeader } from "../shared/PageHeader";
+import { DocumentBadge } from "../shared/StatusBadge";
+import { NotFound } from "../shell/NotFound";
+import { PageLoading } from "../shell/PageLoading";
+import { DocumentActions } from "./DocumentActions";
+import { DocumentEditor } from "./DocumentEditor";
+import { DocumentPdf } from "./DocumentPdf";
+import { DocumentSends } from "./DocumentSends";
+import classes from "./documents.module.css";
+import { useDocument } from "./queries";
+
+/** A document: its form, its PDF beside, its sends, and the way to send it. */
+export function DocumentPage() {
+  const { id, action } = useParams<{ id: string; action?: string }>();
+  const { data, error, refetch } = useDocument(id);
+  if (data) return <Loaded key={id} document={data} sending={action === "envoyer"} />;
+  if (error instanceof ApiProblem && error.status === 404) return <NotFound />;
+  return error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <PageLoading />;
+}
+
+function Loaded({ document, sending }: { document: Document; sending: boolean }) {
+  const { t } = useLanguage();
+  const [, navigate] = useLocation();
+  return (
+    <>
+      <PageHeader
+        title={document.name}
+        intro={t.types[document.type]}
+        aside={<DocumentBadge type={document.type} status={document.status} />}
+        actions={<DocumentActions document={document} />}
+      />
+      <div className={classes.columns}>
+        <DocumentEditor document={document} />
+        <div className={classes.beside}>
+          <DocumentPdf document={document} />
+          <DocumentSends id={document.id} />
+        </div>
+      </div>
+      <SendDialog
+        document={document}
+        opened={sending}
+        onClose={() => navigate(`/documents/${document.id}`)}
+      />
+    </>
+  );
+}

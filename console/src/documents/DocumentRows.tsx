@@ -1,0 +1,88 @@
+import { useMediaQuery } from "@mantine/hooks";
+import { Link } from "wouter";
+import type { DocumentRow } from "../api/types";
+import { useFormat } from "../i18n/format";
+import { useLanguage } from "../i18n/language";
+import rows from "../shared/rows.module.css";
+import { DocumentBadge } from "../shared/StatusBadge";
+
+/** Documents as a table, or cards on a phone. */
+export function DocumentRows({ documents }: { documents: DocumentRow[] }) {
+  const wide = useMediaQuery("(min-width: 62em)", true, { getInitialValueInEffect: false });
+  return (
+    <div className={`card ${rows.scroll}`}>
+      {wide ? <Rows documents={documents} /> : <Cards documents={documents} />}
+    </div>
+  );
+}
+
+function Rows({ documents }: { documents: DocumentRow[] }) {
+  const { t } = useLanguage();
+  const format = useFormat();
+  const { columns } = t.documents;
+  return (
+    <table className={rows.table}>
+      <caption className="visually-hidden">{t.documents.title}</caption>
+      <thead>
+        <tr>
+          {[columns.name, columns.party, columns.date, columns.status].map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {documents.map((document) => (
+          <tr key={document.id}>
+            <td>
+              <NameLink document={document} />
+              <span className={rows.minor}>{kindOf(document, t.types[document.type])}</span>
+            </td>
+            <td>{document.party || t.common.none}</td>
+            <td className={rows.nowrap}>{format.date(document.date)}</td>
+            <td>
+              <DocumentBadge type={document.type} status={document.status} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Cards({ documents }: { documents: DocumentRow[] }) {
+  const { t } = useLanguage();
+  const format = useFormat();
+  return (
+    <ul className={rows.cards}>
+      {documents.map((document) => (
+        <li key={document.id} className={rows.card}>
+          <NameLink document={document} />
+          <span className={rows.minor}>
+            {[kindOf(document, t.types[document.type]), document.party].filter(Boolean).join(" · ")}
+          </span>
+          <div className={rows.cardLine}>
+            <DocumentBadge type={document.type} status={document.status} />
+            <span className={rows.minor}>{format.date(document.date)}</span>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function NameLink({ document }: { document: DocumentRow }) {
+  return (
+    <Link href={`/documents/${document.id}`} className={rows.link}>
+      {document.name}
+    </Link>
+  );
+}
+
+/** The type, and the number unless the name says it already. */
+function kindOf(document: DocumentRow, type: string): string {
+  return document.number && !document.name.includes(document.number)
+    ? `${type} · ${document.number}`
+    : type;
+}

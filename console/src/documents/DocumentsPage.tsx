@@ -1,0 +1,108 @@
+import { IconFileText, IconSearchOff } from "@tabler/icons-react";
+import { useSearchParams } from "wouter";
+import { DOCUMENT_TYPES, type DocumentStatus } from "../api/types";
+import { useLanguage } from "../i18n/language";
+import { Choice } from "../shared/Choice";
+import { EmptyState } from "../shared/EmptyState";
+import { ErrorAlert } from "../shared/ErrorAlert";
+import { PageHeader } from "../shared/PageHeader";
+import { Pager } from "../shared/Pager";
+import { SearchInput } from "../shared/SearchInput";
+import { PageLoading } from "../shell/PageLoading";
+import { DocumentRows } from "./DocumentRows";
+import classes from "./documents.module.css";
+import { NewMenu } from "./NewMenu";
+import { type DocumentFilters, useDocuments } from "./queries";
+
+const STATUSES = ["draft", "published", "sent"] as const satisfies DocumentStatus[];
+const NAMES = { q: "q", type: "type", status: "statut", cursor: "page" } as const;
+
+/** The documents, narrowed by the address. */
+export function DocumentsPage() {
+  const { t } = useLanguage();
+  const { filters, change } = useDocumentFilters();
+  const { data, error, refetch } = useDocuments(filters);
+  const narrowed = filters.q !== "" || filters.type !== "" || filters.status !== "";
+  return (
+    <>
+      <PageHeader title={t.documents.title} intro={t.documents.intro} actions={<NewMenu />} />
+      <Filters filters={filters} onChange={change} />
+      {error && <ErrorAlert error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <PageLoading />}
+      {data && data.items.length > 0 && <DocumentRows documents={data.items} />}
+      {data?.items.length === 0 &&
+        (narrowed ? (
+          <EmptyState
+            icon={<IconSearchOff />}
+            title={t.documents.nothingTitle}
+            hint={t.history.nothingHint}
+          />
+        ) : (
+          <EmptyState
+            icon={<IconFileText />}
+            title={t.documents.emptyTitle}
+            hint={t.documents.emptyHint}
+          />
+        ))}
+      {data && (
+        <div className={classes.foot}>
+          <Pager page={data} onTurn={(cursor) => change({ cursor })} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function useDocumentFilters() {
+  const [params, setParams] = useSearchParams();
+  const filters: DocumentFilters = {
+    q: params.get("q") ?? "",
+    type: DOCUMENT_TYPES.find((type) => type === params.get("type")) ?? "",
+    status: STATUSES.find((status) => status === params.get("statut")) ?? "",
+    cursor: params.get("page") ?? "",
+  };
+  const change = (changes: Partial<DocumentFilters>, options?: { replace?: boolean }) =>
+    setParams((before) => {
+      const next = new URLSearchParams(before);
+      for (const [key, value] of Object.entries({ cursor: "", ...changes })) {
+        const name = NAMES[key as keyof DocumentFilters];
+        if (value === "") next.delete(name);
+        else next.set(name, value);
+      }
+      return next;
+    }, options);
+  return { filters, change };
+}
+
+interface FiltersProps {
+  filters: DocumentFilters;
+  onChange: (changes: Partial<DocumentFilters>, options?: { replace?: boolean }) => void;
+}
+
+function Filters({ filters, onChange }: FiltersProps) {
+  const { t } = useLanguage();
+  const all = { value: "" as const, label: t.common.all };
+  return (
+    <div className={classes.filters}>
+      <div className={classes.search}>
+        <SearchInput
+          label={t.documents.search}
+          value={filters.q}
+          onChange={(q) => onChange({ q }, { replace: true })}
+        />
+      </div>
+      <Choice
+        label={t.documents.filterType}
+        value={filters.type}
+        onChange={(type) => onChange({ type })}
+        options={[all, ...DOCUMENT_TYPES.map((value) => ({ value, label: t.typesPlural[value] }))]}
+      />
+      <Choice
+        label={t.documents.filterStatus}
+        value={filters.status}
+        onChange={(status) => onChange({ status })}
+        options={[all, ...STATUSES.map((value) => ({ value, label: t.documents.statuses[value] }))]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { Button } from "@mantine/core";
+import { IconFileInvoice, IconPlus, IconShoppingCart, IconUsers } from "@tabler/icons-react";
+import { DOCUMENT_TYPES } from "../api/types";
+import { useLanguage } from "../i18n/language";
+import { ActionMenu } from "../shared/ActionMenu";
+
+const ICONS = { staff_list: IconUsers, invoice: IconFileInvoice, purchase_order: IconShoppingCart };
+
+/** The ways to make a document. */
+export function NewMenu() {
+  const { t } = useLanguage();
+  const entries = DOCUMENT_TYPES.map((type) => {
+    const Icon = ICONS[type];
+    return {
+      label: t.documents.createOf[type],
+      icon: <Icon size={18} aria-hidden />,
+      href: `/documents/nouveau/${type}`,
+    };
+  });
+  return (
+    <ActionMenu
+      label={t.documents.create}
+      entries={entries}
+      trigger={(props) => (
+        <Button {...props} data-new leftSection={<IconPlus size={18} aria-hidden />}>
+          {t.documents.create}
+        </Button>
+      )}
+    />
+  );
+}

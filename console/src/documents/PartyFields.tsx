@@ -1,0 +1,28 @@
+import { useLanguage } from "../i18n/language";
+import type { ContentForm } from "./DocumentForm";
+import classes from "./documents.module.css";
+import { AddressField, Group, TextField } from "./fields";
+
+/** The client of an invoice or the supplier of an order. */
+export function PartyFields({ form, path }: { form: ContentForm; path: "client" | "supplier" }) {
+  const { t } = useLanguage();
+  const d = t.documents;
+  return (
+    <Group title={d[path]}>
+      <div className={classes.grid}>
+        <TextField form={form} path={`${path}.name`} label={d.partyName} required />
+        <TextField form={form} path={`${path}.email`} label={d.email} type="email" />
+        <AddressField
+          form={form}
+          path={`${path}.address`}
+          label={d.address}
+          description={d.addressHint}
+        />
+        <div className={classes.grid}>
+          <TextField form={form} path={`${path}.siren`} label={d.siren} />
+          <TextField form={form} path={`${path}.vat_number`} label={d.vatNumber} />
+        </div>
+      </div>
+    </Group>
+  );
+}

@@ -1,0 +1,98 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { answer, api } from "../api/client";
+import type {
+  Document,
+  DocumentBody,
+  DocumentEdit,
+  DocumentStatus,
+  DocumentType,
+} from "../api/types";
+
+export interface DocumentFilters {
+  q: string;
+  type: DocumentType | "";
+  status: DocumentStatus | "";
+  cursor: string;
+}
+
+/** A page of the documents, newest first. */
+export function useDocuments(filters: DocumentFilters) {
+  const query = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== ""));
+  return useQuery({
+    queryKey: ["documents", "list", filters],
+    queryFn: ({ signal }) => answer(api.GET("/v1/documents", { params: { query }, signal })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useDocument(id: string) {
+  return useQuery({
+    queryKey: ["documents", "one", id],
+    queryFn: ({ signal }) =>
+      answer(api.GET("/v1/documents/{id}", { params: { path: { id } }, signal })),
+  });
+}
+
+/** A link to the document's PDF as it is stored now; asked for anew after each edit. */
+export function usePdfLink(document: Pick<Document, "id" | "version" | "updated_at">) {
+  const { id } = document;
+  return useQuery({
+    queryKey: ["documents", "pdf", id, document.version, document.updated_at],
+    queryFn: ({ signal }) =>
+      answer(api.GET("/v1/documents/{id}/pdf", { params: { path: { id } }, signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Create a document. */
+export function useCreateDocument() {
+  const onSuccess = useRemember();
+  return useMutation({
+    mutationFn: ({ body, key }: { body: DocumentBody; key: string }) =>
+      answer(api.POST("/v1/documents", { params: { header: { "Idempotency-Key": key } }, body })),
+    onSuccess,
+  });
+}
+
+/** Replace a document's content; its version is the one that was read. */
+export function useReplaceDocument(id: string) {
+  const onSuccess = useRemember();
+  return useMutation({
+    mutationFn: (body: DocumentEdit) =>
+      answer(api.PUT("/v1/documents/{id}", { params: { path: { id } }, body })),
+    onSuccess,
+  });
+}
+
+function useRemember(): (document: Document) => void {
+  const cache = useQueryClient();
+  return (document) => {
+    cache.setQueryData(["documents", "one", document.id], document);
+    void cache.invalidateQueries({ queryKey: ["documents", "list"] });
+  };
+}
+
+/** Publish, mark as sent, or take back to draft. */
+export function useDocumentStatus(id: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (action: "publish" | "unpublish") => {
+      const params = { path: { id } };
+      return action === "publish"
+        ? answer(api.POST("/v1/documents/{id}/publish", { params }))
+        : answer(api.POST("/v1/documents/{id}/unpublish", { params }));
+    },
+    onSuccess: () => cache.invalidateQueries({ queryKey: ["documents"] }),
+  });
+}
+
+export function useDeleteDocument(id: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => answer(api.DELETE("/v1/documents/{id}", { params: { path: { id } } })),
+    onSuccess: () => {
+      cache.removeQueries({ queryKey: ["documents", "one", id] });
+      return cache.invalidateQueries({ queryKey: ["documents", "list"] });
+    },
+  });
+}

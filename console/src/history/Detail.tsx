@@ -1,0 +1,132 @@
+import { Alert, Button, Stack, Title } from "@mantine/core";
+import { IconFileText } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { Link } from "wouter";
+import type { Send } from "../api/types";
+import { useFormat } from "../i18n/format";
+import { useLanguage } from "../i18n/language";
+import { useZone } from "../settings/queries";
+import { SendBadge } from "../shared/StatusBadge";
+import { causeOf } from "./cause";
+import classes from "./detail.module.css";
+import { MailAsSent } from "./MailAsSent";
+import { RecipientList } from "./RecipientList";
+import { Retry } from "./Retry";
+import { SentDocuments } from "./SentDocuments";
+import { Timeline } from "./Timeline";
+
+/** All that is known of a send, the reason of a failure first. */
+export function Detail({ send }: { send: Send }) {
+  const { t } = useLanguage();
+  const first = send.documents[0];
+  return (
+    <Stack gap="lg">
+      <div>
+        <SendBadge send={send} />
+        <Title order={3} className={classes.subject}>
+          {send.subject || t.common.none}
+        </Title>
+      </div>
+      {send.status === "failed" && <Failure send={send} />}
+      <div className={classes.actions}>
+        {send.failed_count > 0 && <Retry send={send} />}
+        {first && (
+          <Button
+            component={Link}
+            href={`/documents/${first.id}/envoyer?envoi=${send.id}`}
+            variant="default"
+            leftSection={<IconFileText size={18} aria-hidden />}
+          >
+            {t.detail.openDocument}
+          </Button>
+        )}
+      </div>
+      <Facts send={send} />
+      <Section title={t.detail.recipients}>
+        <RecipientList recipients={send.recipients} />
+      </Section>
+      <Section title={send.documents.length > 1 ? t.detail.documents : t.detail.document}>
+        <SentDocuments send={send} />
+      </Section>
+      <Section title={t.detail.mail}>
+        <MailAsSent send={send} />
+      </Section>
+      <Section title={t.detail.timeline}>
+        <Timeline entries={send.timeline} />
+      </Section>
+    </Stack>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <Title order={4} mb="xs" fz="0.9375rem">
+        {title}
+      </Title>
+      {children}
+    </section>
+  );
+}
+
+/** Cause and remedy in plain words; the raw text beneath. */
+function Failure({ send }: { send: Send }) {
+  const { t } = useLanguage();
+  const words = causeOf(send.error?.code ?? "unknown", t);
+  return (
+    <Alert color="red" title={words.cause} role="note">
+      <p className={classes.remedy}>
+        <strong>{t.detail.remedy}</strong> {words.remedy}
+      </p>
+      {send.error?.detail && (
+        <p className={classes.raw}>
+          {t.detail.rawText} <span className="mono">{send.error.detail}</span>
+        </p>
+      )}
+    </Alert>
+  );
+}
+
+function Facts({ send }: { send: Send }) {
+  const { t } = useLanguage();
+  const format = useFormat();
+  const zone = useZone();
+  const sendLink = (id: string) => (
+    <Link key={id} href={`/historique/${id}`}>
+      {t.detail.seeSend}
+    </Link>
+  );
+  const facts: [string, ReactNode][] = [
+    [
+      t.detail.sentAt,
+      send.sent_at ? `${format.instant(send.sent_at, zone)} (${zone})` : t.detail.notSent,
+    ],
+    [t.detail.queuedAt, `${format.instant(send.queued_at, zone)} (${zone})`],
+    [t.detail.origin, t.origins[send.origin]],
+    [t.detail.campaign, campaignOf(send)],
+    [t.detail.occurrence, send.occurrence_at && format.instant(send.occurrence_at, zone)],
+    [t.detail.from, send.from],
+    [t.detail.replyTo, send.reply_to],
+    [t.detail.retryOf, send.retry_of && sendLink(send.retry_of)],
+    [t.detail.retriedBy, send.retried_by.length > 0 && send.retried_by.map(sendLink)],
+  ];
+  return (
+    <dl className={classes.facts}>
+      {facts
+        .filter(([, value]) => value)
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+function campaignOf(send: Send): ReactNode {
+  if (!send.campaign_id) return null;
+  return (
+    <Link href={`/campagnes/${send.campaign_id}`}>{send.campaign_name ?? send.campaign_id}</Link>
+  );
+}

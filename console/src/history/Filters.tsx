@@ -1,0 +1,109 @@
+import "dayjs/locale/fr";
+import { Button, CloseButton, Group } from "@mantine/core";
+import { DatePickerInput } from "@mantine/dates";
+import { IconCalendar } from "@tabler/icons-react";
+import { DOCUMENT_TYPES } from "../api/types";
+import { useLanguage } from "../i18n/language";
+import { Choice } from "../shared/Choice";
+import { SearchInput } from "../shared/SearchInput";
+import { type Filters, isNarrowed, SEND_STATUSES } from "./filters";
+import classes from "./history.module.css";
+
+interface Props {
+  filters: Filters;
+  onChange: (changes: Partial<Filters>, options?: { replace?: boolean }) => void;
+}
+
+/** Search, type, status and dates; all combine. */
+export function FilterBar({ filters, onChange }: Props) {
+  const { t } = useLanguage();
+  const all = { value: "" as const, label: t.common.all };
+  const types = [all, ...DOCUMENT_TYPES.map((value) => ({ value, label: t.typesPlural[value] }))];
+  const statuses = [all, ...SEND_STATUSES.map((value) => ({ value, label: t.sendStatus[value] }))];
+  return (
+    <div className={classes.filters}>
+      <div className={classes.search}>
+        <SearchInput
+          label={t.history.search}
+          value={filters.q}
+          onChange={(q) => onChange({ q }, { replace: true })}
+        />
+      </div>
+      <Choice
+        label={t.history.filterType}
+        value={filters.type}
+        onChange={(type) => onChange({ type })}
+        options={types}
+      />
+      <Choice
+        label={t.history.filterStatus}
+        value={filters.status}
+        onChange={(status) => onChange({ status })}
+        options={statuses}
+      />
+      <Dates filters={filters} onChange={onChange} />
+      <Narrowed filters={filters} onChange={onChange} />
+    </div>
+  );
+}
+
+function Dates({ filters, onChange }: Props) {
+  const { t } = useLanguage();
+  return (
+    <DatePickerInput
+      key={filters.from + filters.to}
+      type="range"
+      className={classes.dates}
+      aria-label={t.history.filterDates}
+      placeholder={t.history.anyDate}
+      allowSingleDateInRange
+      clearable
+      leftSection={<IconCalendar size={18} aria-hidden />}
+      leftSectionPointerEvents="none"
+      defaultValue={[filters.from || null, filters.to || null]}
+      onChange={([from, to]) => {
+        if ((from === null) === (to === null)) onChange({ from: from ?? "", to: to ?? "" });
+      }}
+    />
+  );
+}
+
+/** The filters that come from elsewhere (a campaign, a document), and how to lift them all. */
+function Narrowed({ filters, onChange }: Props) {
+  const { t } = useLanguage();
+  if (!isNarrowed(filters)) return null;
+  const hidden: [keyof Filters, string][] = [
+    ["campaign", t.history.filterCampaign],
+    ["document", t.history.filterDocument],
+    ["recipient", t.history.filterRecipient(filters.recipient)],
+  ];
+  const none = {
+    q: "",
+    type: "",
+    status: "",
+    from: "",
+    to: "",
+    campaign: "",
+    document: "",
+    recipient: "",
+  } as const;
+  return (
+    <Group gap="xs" className={classes.narrowed}>
+      {hidden
+        .filter(([key]) => filters[key] !== "")
+        .map(([key, text]) => (
+          <span key={key} className={classes.chip}>
+            {t.history.filteredBy} {text}
+            <CloseButton
+              size="xs"
+              aria-label={`${t.common.remove} ${text}`}
+              onClick={() => onChange({ [key]: "" })}
+            />
+          </span>
+        ))}
+      <Button variant="subtle" size="compact-sm" onClick={() => onChange(none)}>
+        {t.history.clearFilters}
+      </Button>
+    </Group>
+  );
+}

@@ -1,0 +1,139 @@
+import { Button } from "@mantine/core";
+import { IconDownload, IconSearchOff, IconSend } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import { useLocation, useParams } from "wouter";
+import type { SendPage } from "../api/types";
+import { useLanguage } from "../i18n/language";
+import { useZone } from "../settings/queries";
+import { EmptyState } from "../shared/EmptyState";
+import { ErrorAlert } from "../shared/ErrorAlert";
+import { PageHeader } from "../shared/PageHeader";
+import { Pager } from "../shared/Pager";
+import { toastError } from "../shared/toast";
+import { PageLoading } from "../shell/PageLoading";
+import { useMarkFailuresSeen } from "../shell/useFailures";
+import { DetailDrawer } from "./DetailDrawer";
+import { exportCsv } from "./exportCsv";
+import { FilterBar } from "./Filters";
+import { type Filters, isNarrowed, useFilters } from "./filters";
+import classes from "./history.module.css";
+import { useSends } from "./queries";
+import { SendRows } from "./SendRows";
+
+/** Every past send, narrowed by the address, with the detail of one in a drawer. */
+export function HistoryPage() {
+  const { t } = useLanguage();
+  const { id } = useParams<{ id?: string }>();
+  const [, navigate] = useLocation();
+  const { filters, change, search } = useFilters();
+  const { data, error, isPlaceholderData, refetch } = useSends(filters);
+  useFailuresOnScreen(data);
+  return (
+    <>
+      <PageHeader
+        title={t.history.title}
+        intro={t.history.intro}
+        actions={<ExportButton filters={filters} />}
+      />
+      <FilterBar filters={filters} onChange={change} />
+      {error && <ErrorAlert error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <PageLoading />}
+      {data && (
+        <div className={isPlaceholderData ? classes.stale : undefined}>
+          {data.items.length > 0 ? (
+            <SendRows sends={data.items} search={search} />
+          ) : (
+            <Nothing
+              filters={filters}
+              more={data.next !== null}
+              onClear={() => navigate("/historique")}
+            />
+          )}
+          <Foot page={data} onTurn={(cursor) => change({ cursor })} />
+        </div>
+      )}
+      <DetailDrawer id={id} onClose={() => navigate(`/historique${search && `?${search}`}`)} />
+    </>
+  );
+}
+
+/** What is listed here counts as seen: the banner only tells of newer failures. */
+function useFailuresOnScreen(page: SendPage | undefined): void {
+  const markSeen = useMarkFailuresSeen();
+  useEffect(() => {
+    const newest = page?.items.find((send) => send.status === "failed");
+    if (newest) markSeen(newest.id);
+  }, [page, markSeen]);
+}
+
+function Foot({ page, onTurn }: { page: SendPage; onTurn: (cursor: string) => void }) {
+  const { t } = useLanguage();
+  const zone = useZone();
+  return (
+    <div className={classes.foot}>
+      <span>
+        {page.items.length > 0 && `${t.history.shown(page.items.length)} · `}
+        {t.history.zone(zone)} · {t.history.updated}
+      </span>
+      <Pager page={page} onTurn={onTurn} />
+    </div>
+  );
+}
+
+function Nothing({
+  filters,
+  more,
+  onClear,
+}: {
+  filters: Filters;
+  more: boolean;
+  onClear: () => void;
+}) {
+  const { t } = useLanguage();
+  if (more) {
+    return (
+      <EmptyState
+        icon={<IconSearchOff />}
+        title={t.history.partialPageTitle}
+        hint={t.history.partialPageHint}
+      />
+    );
+  }
+  if (!isNarrowed(filters)) {
+    return (
+      <EmptyState icon={<IconSend />} title={t.history.emptyTitle} hint={t.history.emptyHint} />
+    );
+  }
+  return (
+    <EmptyState
+      icon={<IconSearchOff />}
+      title={t.history.nothingTitle}
+      hint={t.history.nothingHint}
+    >
+      <Button variant="default" onClick={onClear}>
+        {t.history.clearFilters}
+      </Button>
+    </EmptyState>
+  );
+}
+
+function ExportButton({ filters }: { filters: Filters }) {
+  const { t } = useLanguage();
+  const [busy, setBusy] = useState(false);
+  const start = () => {
+    setBusy(true);
+    exportCsv(filters)
+      .catch((error: unknown) => toastError(error, t))
+      .finally(() => setBusy(false));
+  };
+  return (
+    <Button
+      variant="default"
+      loading={busy}
+      onClick={start}
+      leftSection={<IconDownload size={18} aria-hidden />}
+    >
+      {t.history.export}
+    </Button>
+  );
+}

@@ -1,0 +1,107 @@
+import { Alert, Button, Stack, TextInput } from "@mantine/core";
+import { IconRefresh } from "@tabler/icons-react";
+import { type FormEvent, useState } from "react";
+import { useLocation } from "wouter";
+import { newRequestKey } from "../api/client";
+import { ApiProblem } from "../api/problem";
+import type { Send } from "../api/types";
+import { useFormat } from "../i18n/format";
+import { useLanguage } from "../i18n/language";
+import { ErrorAlert } from "../shared/ErrorAlert";
+import { toastDone } from "../shared/toast";
+import { useRequestKey } from "../shared/useRequestKey";
+import { useRetry } from "./queries";
+import { FAILED } from "./RecipientList";
+
+/** «Relancer»: send again to those that failed, with the same PDF, under corrected addresses. */
+export function Retry({ send }: { send: Send }) {
+  const { t } = useLanguage();
+  const [opened, setOpened] = useState(false);
+  if (send.retried_by.length > 0) return null;
+  if (opened) return <RetryForm send={send} onCancel={() => setOpened(false)} />;
+  return (
+    <Button onClick={() => setOpened(true)} leftSection={<IconRefresh size={18} aria-hidden />}>
+      {t.detail.retry}
+    </Button>
+  );
+}
+
+function RetryForm({ send, onCancel }: { send: Send; onCancel: () => void }) {
+  const { t } = useLanguage();
+  const format = useFormat();
+  const [, navigate] = useLocation();
+  const retry = useRetry(send.id);
+  const keyOf = useRequestKey(newRequestKey);
+  const failed = send.recipients.filter(
+    ({ role, outcome }) => role !== "copy" && FAILED.includes(outcome),
+  );
+  const [typed, setTyped] = useState<Record<string, string>>({});
+  const date = send.documents[0]?.date;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const corrections = Object.fromEntries(
+      Object.entries(typed).filter(([old, value]) => value.trim() && value.trim() !== old),
+    );
+    retry.mutate(
+      { corrections, key: keyOf(corrections) },
+      {
+        onSuccess: (created) => {
+          toastDone(t.detail.retried, t);
+          navigate(`/historique/${created.id}`);
+        },
+      },
+    );
+  };
+  return (
+    <form
+      onSubmit={submit}
+      className="card"
+      style={{ width: "100%", padding: "1rem" }}
+      aria-label={t.detail.retryTitle}
+    >
+      <Stack gap="sm">
+        <p style={{ margin: 0 }}>
+          {t.detail.retryIntro(failed.length)} {date && t.detail.retryDate(format.date(date))}
+        </p>
+        {failed.some(({ outcome }) => outcome === "unconfirmed") && (
+          <Alert color="orange" title={t.detail.retryUnconfirmed} />
+        )}
+        {failed.map(({ address }, index) => (
+          <TextInput
+            key={address}
+            type="email"
+            label={t.detail.retryAddress(address)}
+            data-autofocus={index === 0}
+            autoFocus={index === 0}
+            value={typed[address] ?? address}
+            error={problemOf(retry.error, address)}
+            onChange={(event) => setTyped({ ...typed, [address]: event.currentTarget.value })}
+          />
+        ))}
+        {retry.error && (
+          <ErrorAlert
+            error={retry.error}
+            shownFields={(field) => field.startsWith("corrections")}
+          />
+        )}
+        <div style={{ display: "flex", gap: "0.5rem" }}>
+          <Button
+            type="submit"
+            loading={retry.isPending}
+            leftSection={<IconRefresh size={18} aria-hidden />}
+          >
+            {t.detail.retryConfirm}
+          </Button>
+          <Button variant="default" onClick={onCancel}>
+            {t.common.cancel}
+          </Button>
+        </div>
+      </Stack>
+    </form>
+  );
+}
+
+function problemOf(error: unknown, address: string): string | undefined {
+  if (!(error instanceof ApiProblem)) return undefined;
+  return error.fields.find(({ field }) => field === `corrections.${address}`)?.message;
+}

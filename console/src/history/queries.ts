@@ -1,0 +1,60 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { answer, api } from "../api/client";
+import type { SendRow } from "../api/types";
+import { type Filters, queryOf } from "./filters";
+
+const BUSY_MS = 5_000;
+const QUIET_MS = 60_000;
+
+/** Often while something is under way, rarely otherwise. */
+export function pollEvery(sends: Pick<SendRow, "status">[] | undefined): number {
+  return sends?.some((send) => send.status === "queued") ? BUSY_MS : QUIET_MS;
+}
+
+/** A page of the history, kept up to date by itself. */
+export function useSends(filters: Filters) {
+  return useQuery({
+    queryKey: ["sends", "list", filters],
+    queryFn: ({ signal }) =>
+      answer(api.GET("/v1/sends", { params: { query: queryOf(filters) }, signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => pollEvery(state.data?.items),
+    refetchOnWindowFocus: "always",
+  });
+}
+
+/** One send in full. */
+export function useSend(id: string) {
+  return useQuery({
+    queryKey: ["sends", "one", id],
+    queryFn: ({ signal }) =>
+      answer(api.GET("/v1/sends/{id}", { params: { path: { id } }, signal })),
+    refetchInterval: ({ state }) => (state.data ? pollEvery([state.data]) : false),
+  });
+}
+
+/** The latest sends of one document or campaign. */
+export function useSendsOf(of: { document: string } | { campaign: string }) {
+  const query = "document" in of ? { document_id: of.document } : { campaign_id: of.campaign };
+  return useQuery({
+    queryKey: ["sends", "of", query],
+    queryFn: ({ signal }) =>
+      answer(api.GET("/v1/sends", { params: { query: { ...query, limit: 5 } }, signal })),
+    refetchInterval: ({ state }) => pollEvery(state.data?.items),
+  });
+}
+
+/** Send again to those that failed, some under corrected addresses. */
+export function useRetry(id: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (request: { corrections: Record<string, string>; key: string }) =>
+      answer(
+        api.POST("/v1/sends/{id}/retry", {
+          params: { path: { id }, header: { "Idempotency-Key": request.key } },
+          body: { corrections: request.corrections },
+        }),
+      ),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ["sends"] }),
+  });
+}

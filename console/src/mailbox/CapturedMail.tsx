@@ -1,0 +1,96 @@
+import { Button, Group, Title } from "@mantine/core";
+import { IconFileTypePdf } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import { Link } from "wouter";
+import { useFormat } from "../i18n/format";
+import { useLanguage } from "../i18n/language";
+import { useZone } from "../settings/queries";
+import { ErrorAlert } from "../shared/ErrorAlert";
+import { MailView } from "../shared/MailView";
+import type { Attachment } from "../shared/mail";
+import { PdfView } from "../shared/PdfView";
+import { PageLoading } from "../shell/PageLoading";
+import classes from "./mailbox.module.css";
+import { type Captured, useCaptured } from "./queries";
+
+const SHOWN_SOURCE = 40_000;
+
+/** A captured mail: who gets it, what it says, what is attached. */
+export function CapturedMail({ captured }: { captured: Captured }) {
+  const { t } = useLanguage();
+  const format = useFormat();
+  const zone = useZone();
+  const { data, error, refetch } = useCaptured(captured.id);
+  return (
+    <article className={`card ${classes.mail}`}>
+      <Title order={2}>{captured.subject}</Title>
+      <dl className={classes.facts}>
+        <dt>{t.mailbox.from}</dt>
+        <dd>{captured.from}</dd>
+        <dt>{t.mailbox.to}</dt>
+        <dd>{data?.mail.to ?? t.common.none}</dd>
+        <dt>{t.mailbox.envelope}</dt>
+        <dd>{captured.to.join(", ")}</dd>
+        <dt>{t.mailbox.received}</dt>
+        <dd>{format.instant(captured.received_at, zone)}</dd>
+      </dl>
+      {captured.send_id && captured.origin !== "notice" && (
+        <Link href={`/historique/${captured.send_id}`}>{t.detail.title}</Link>
+      )}
+      {error && <ErrorAlert error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <PageLoading />}
+      {data && (
+        <>
+          <MailView
+            html={data.mail.html}
+            text={data.mail.text}
+            source={data.source.slice(0, SHOWN_SOURCE)}
+            title={captured.subject}
+          />
+          <Attachments attachments={data.mail.attachments} />
+        </>
+      )}
+    </article>
+  );
+}
+
+function Attachments({ attachments }: { attachments: Attachment[] }) {
+  const { t } = useLanguage();
+  const [shown, setShown] = useState(0);
+  const chosen = attachments[shown];
+  if (!chosen) return null;
+  return (
+    <section aria-label={t.mailbox.attachments}>
+      <Group gap="xs" my="sm">
+        {attachments.map((attachment, index) => (
+          <Button
+            key={attachment.filename}
+            size="xs"
+            variant={index === shown ? "light" : "default"}
+            onClick={() => setShown(index)}
+            leftSection={<IconFileTypePdf size={18} aria-hidden />}
+          >
+            {attachment.filename}
+          </Button>
+        ))}
+      </Group>
+      <AttachedPdf key={shown} attachment={chosen} />
+    </section>
+  );
+}
+
+function AttachedPdf({ attachment }: { attachment: Attachment }) {
+  const url = useObjectUrl(attachment);
+  return url && <PdfView url={url} name={attachment.filename} />;
+}
+
+function useObjectUrl(attachment: Attachment): string | undefined {
+  const [url, setUrl] = useState<string>();
+  useEffect(() => {
+    const { content, type } = attachment;
+    const made = URL.createObjectURL(new Blob([content], { type }));
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [attachment]);
+  return url;
+}

@@ -1,0 +1,38 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { answer, api } from "../api/client";
+import type { PreviewBody, SendBody } from "../api/types";
+
+/** The send form of a document as the API fills it in. */
+export function useEmailForm(id: string, enabled: boolean) {
+  return useQuery({
+    queryKey: ["documents", "email", id],
+    queryFn: ({ signal }) =>
+      answer(api.GET("/v1/documents/{id}/email", { params: { path: { id } }, signal })),
+    enabled,
+    gcTime: 0,
+  });
+}
+
+/** An unsaved draft as it would be mailed; the last good one stays while the next is made. */
+export function usePreview(body: PreviewBody | null) {
+  return useQuery({
+    queryKey: ["preview", body],
+    queryFn: ({ signal }) => answer(api.POST("/v1/preview", { body: body as PreviewBody, signal })),
+    enabled: body !== null,
+    placeholderData: keepPreviousData,
+    retry: false,
+    staleTime: 60_000,
+  });
+}
+
+export function useCreateSend() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ body, key }: { body: SendBody; key: string }) =>
+      answer(api.POST("/v1/sends", { params: { header: { "Idempotency-Key": key } }, body })),
+    onSuccess: () => {
+      void cache.invalidateQueries({ queryKey: ["sends"] });
+      void cache.invalidateQueries({ queryKey: ["documents"] });
+    },
+  });
+}

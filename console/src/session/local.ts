@@ -1,0 +1,33 @@
+import { UnreachableError } from "./config";
+import type { Identities, Identity } from "./identity";
+
+export const DEMO_USERS = ["demo@atelier-durand.example", "demo@autre.example"];
+
+const EMAIL = "facteur.local.email";
+const TOKEN = "facteur.local.token";
+
+/** The local mode's sign-in: an address is enough, and the demo user is signed in by itself. */
+export function localIdentities(): Identities {
+  return {
+    current: async () => login(sessionStorage.getItem(EMAIL) ?? DEMO_USERS[0] ?? ""),
+    token: async () => sessionStorage.getItem(TOKEN),
+    signIn: async ({ email }) => (email ? login(email) : null),
+    signOut: async () => {
+      sessionStorage.removeItem(EMAIL);
+      sessionStorage.removeItem(TOKEN);
+    },
+  };
+}
+
+async function login(email: string): Promise<Identity> {
+  const response = await fetch("/local/login", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ email }),
+  }).catch(() => null);
+  if (response === null || !response.ok) throw new UnreachableError("login");
+  const { token } = (await response.json()) as { token: string };
+  sessionStorage.setItem(EMAIL, email);
+  sessionStorage.setItem(TOKEN, token);
+  return { email, name: email };
+}

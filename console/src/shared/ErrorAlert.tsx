@@ -1,0 +1,46 @@
+import { Alert, Button } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { ApiProblem, NetworkError } from "../api/problem";
+import type { Dictionary } from "../i18n/fr";
+import { useLanguage } from "../i18n/language";
+
+/** What an error says to the person: the API's own sentence, or ours when it gave none. */
+export function messageOf(error: unknown, t: Dictionary): string {
+  if (error instanceof NetworkError) return t.errors.network;
+  if (!(error instanceof ApiProblem)) return t.errors.unknown;
+  if (error.fields.length > 0) return t.errors.fields(error.fields.length);
+  return error.message || t.errors.unknown;
+}
+
+/** An error in place, with the problems of no visible field and the reference of a breakdown. */
+export function ErrorAlert(props: {
+  error: unknown;
+  shownFields?: (field: string) => boolean;
+  onRetry?: () => void;
+}) {
+  const { t } = useLanguage();
+  const { error, onRetry, shownFields = () => false } = props;
+  if (!error) return null;
+  const problem = error instanceof ApiProblem ? error : null;
+  const elsewhere = problem?.fields.filter((entry) => !shownFields(entry.field)) ?? [];
+  return (
+    <Alert color="red" role="alert" icon={<IconAlertTriangle aria-hidden />} title={t.errors.title}>
+      <p style={{ margin: 0 }}>{messageOf(error, t)}</p>
+      {elsewhere.length > 0 && (
+        <ul>
+          {elsewhere.map((entry) => (
+            <li key={entry.field + entry.code + entry.message}>{entry.message}</li>
+          ))}
+        </ul>
+      )}
+      {problem && problem.status >= 500 && problem.requestId && (
+        <p style={{ margin: 0 }}>{t.errors.requestId(problem.requestId)}</p>
+      )}
+      {onRetry && (
+        <Button mt="xs" size="xs" variant="default" onClick={onRetry}>
+          {t.common.retry}
+        </Button>
+      )}
+    </Alert>
+  );
+}

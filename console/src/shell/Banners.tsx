@@ -1,0 +1,48 @@
+import { useNetwork } from "@mantine/hooks";
+import { Link, useLocation } from "wouter";
+import { useLanguage } from "../i18n/language";
+import { useSession } from "../session/session";
+import classes from "./shell.module.css";
+import { useFailures } from "./useFailures";
+
+/** What everybody should know now: trial mode, a lost connection, new failures, the SES sandbox. */
+export function Banners() {
+  const { t } = useLanguage();
+  const { config } = useSession();
+  const { online } = useNetwork();
+  return (
+    <>
+      {config.mode === "local" && (
+        <div className={`${classes.banner} ${classes.trial}`}>
+          <span>{t.shell.trial}</span>
+          <Link href="/courrier">{t.shell.trialMailbox}</Link>
+        </div>
+      )}
+      <div role="status">
+        {!online && <div className={`${classes.banner} ${classes.amber}`}>{t.shell.offline}</div>}
+      </div>
+      <Failures />
+    </>
+  );
+}
+
+function Failures() {
+  const { t } = useLanguage();
+  const [path] = useLocation();
+  const { fresh, more } = useFailures(!path.startsWith("/historique"));
+  if (fresh.length === 0) return null;
+  const sandbox = fresh.some((send) => send.error?.code === "ses_sandbox");
+  return (
+    <>
+      {sandbox && (
+        <div className={`${classes.banner} ${classes.amber}`} role="status">
+          <span>{t.shell.sandbox}</span> <span>{t.shell.sandboxRemedy}</span>
+        </div>
+      )}
+      <div className={`${classes.banner} ${classes.red}`} role="status">
+        <span>{more ? t.shell.manyFailures : t.shell.failures(fresh.length)}</span>
+        <Link href="/historique?statut=failed">{t.shell.seeFailures}</Link>
+      </div>
+    </>
+  );
+}

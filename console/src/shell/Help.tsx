@@ -1,0 +1,39 @@
+import { Kbd, Modal } from "@mantine/core";
+import { useLanguage } from "../i18n/language";
+import classes from "./shell.module.css";
+
+/** The keyboard shortcuts. */
+export function Help({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useLanguage();
+  const { shortcuts } = t.shell;
+  const rows: [string[], string][] = [
+    [["/"], shortcuts.search],
+    [["n"], shortcuts.create],
+    [["g", "c"], shortcuts.goCampaigns],
+    [["g", "h"], shortcuts.goHistory],
+    [["g", "d"], shortcuts.goDocuments],
+    [[t.sendForm.shortcut], shortcuts.send],
+    [["?"], shortcuts.help],
+  ];
+  return (
+    <Modal opened={opened} onClose={onClose} title={t.shell.help}>
+      <table className={classes.keys}>
+        <tbody>
+          {rows.map(([keys, text]) => (
+            <tr key={text}>
+              <td>{text}</td>
+              <td>
+                {keys.map((key, index) => (
+                  <span key={key}>
+                    {index > 0 && ` ${t.shell.keyThen} `}
+                    <Kbd>{key}</Kbd>
+                  </span>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Modal>
+  );
+}

@@ -1,0 +1,21 @@
+import { Button } from "@mantine/core";
+import { IconMapOff } from "@tabler/icons-react";
+import { Link } from "wouter";
+import { useLanguage } from "../i18n/language";
+import { EmptyState } from "../shared/EmptyState";
+import { PageHeader } from "../shared/PageHeader";
+
+/** An address that leads nowhere. */
+export function NotFound() {
+  const { t } = useLanguage();
+  return (
+    <>
+      <PageHeader title={t.shell.notFound} />
+      <EmptyState icon={<IconMapOff />} title={t.shell.notFoundHint}>
+        <Button component={Link} href="/campagnes">
+          {t.shell.home}
+        </Button>
+      </EmptyState>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { useDisclosure } from "@mantine/hooks";
+import type { ReactNode } from "react";
+import { Link } from "wouter";
+import logo from "../assets/facteur.svg";
+import { useLanguage } from "../i18n/language";
+import { Banners } from "./Banners";
+import { Help } from "./Help";
+import { Navigation } from "./Navigation";
+import classes from "./shell.module.css";
+import { Tools } from "./Tools";
+import { useShortcuts } from "./useShortcuts";
+
+/** What surrounds every page. */
+export function Shell({ children }: { children: ReactNode }) {
+  const { t } = useLanguage();
+  const [helpOpened, help] = useDisclosure(false);
+  useShortcuts(help.open);
+  return (
+    <>
+      <a className={classes.skip} href="#contenu">
+        {t.shell.skip}
+      </a>
+      <header className={classes.bar}>
+        <div className={classes.barInner}>
+          <Link href="/campagnes" className={classes.brand}>
+            <img src={logo} alt="" width={30} height={30} />
+            {t.common.appName}
+          </Link>
+          <Navigation />
+          <Tools onHelp={help.open} />
+        </div>
+      </header>
+      <main id="contenu" tabIndex={-1}>
+        <Banners />
+        <div className={classes.main}>{children}</div>
+      </main>
+      <Help opened={helpOpened} onClose={help.close} />
+    </>
+  );
+}

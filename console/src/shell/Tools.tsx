@@ -1,0 +1,102 @@
+import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import {
+  IconKeyboard,
+  IconLanguage,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconUser,
+  IconUserCircle,
+} from "@tabler/icons-react";
+import { type Language, useLanguage } from "../i18n/language";
+import { DEMO_USERS } from "../session/local";
+import { useSession } from "../session/session";
+import { ActionMenu, type MenuEntry } from "../shared/ActionMenu";
+import classes from "./shell.module.css";
+
+/** Language, theme, help and account. */
+export function Tools({ onHelp }: { onHelp: () => void }) {
+  return (
+    <div className={classes.tools}>
+      <LanguageMenu />
+      <ThemeButton />
+      <AccountMenu onHelp={onHelp} />
+    </div>
+  );
+}
+
+function LanguageMenu() {
+  const { t, language, setLanguage } = useLanguage();
+  const choice = (value: Language, label: string) => ({
+    label,
+    lang: value,
+    current: language === value,
+    onSelect: () => setLanguage(value),
+  });
+  return (
+    <ActionMenu
+      label={t.shell.language}
+      entries={[choice("fr", t.shell.french), choice("en", t.shell.english)]}
+      trigger={(props) => (
+        <ActionIcon
+          {...props}
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={t.shell.language}
+        >
+          <IconLanguage size={20} aria-hidden />
+        </ActionIcon>
+      )}
+    />
+  );
+}
+
+function ThemeButton() {
+  const { t } = useLanguage();
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = useComputedColorScheme("light") === "dark";
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="lg"
+      aria-label={dark ? t.shell.themeToLight : t.shell.themeToDark}
+      onClick={() => setColorScheme(dark ? "light" : "dark")}
+    >
+      {dark ? <IconSun size={20} aria-hidden /> : <IconMoon size={20} aria-hidden />}
+    </ActionIcon>
+  );
+}
+
+function AccountMenu({ onHelp }: { onHelp: () => void }) {
+  const { t } = useLanguage();
+  const { identity, config, signIn, signOut } = useSession();
+  const local = config.mode === "local";
+  const user = <IconUser size={18} aria-hidden />;
+  const others = local ? DEMO_USERS.filter((email) => email !== identity?.email) : [];
+  const name = t.shell.account(identity?.name ?? "");
+  const entries: MenuEntry[] = [
+    { heading: identity?.email ?? "" },
+    { label: t.shell.help, icon: <IconKeyboard size={18} aria-hidden />, onSelect: onHelp },
+    "divider",
+    ...(local ? [{ heading: t.shell.switchUser }] : []),
+    ...others.map((email) => ({ label: email, icon: user, onSelect: () => void signIn(email) })),
+    {
+      label: local ? t.shell.otherUser : t.shell.signOut,
+      icon: <IconLogout size={18} aria-hidden />,
+      onSelect: () => void signOut(),
+    },
+  ];
+  return (
+    <ActionMenu
+      label={name}
+      entries={entries}
+      trigger={(props) => (
+        <ActionIcon {...props} variant="subtle" color="gray" size="lg" aria-label={name}>
+          <IconUserCircle size={22} aria-hidden />
+        </ActionIcon>
+      )}
+    />
+  );
+}

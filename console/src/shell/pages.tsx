@@ -1,0 +1,34 @@
+import { type ComponentType, lazy, Suspense } from "react";
+import { PageLoading } from "./PageLoading";
+
+/** A page fetched when it is first opened. */
+function page(load: () => Promise<ComponentType>): ComponentType {
+  const Page = lazy(async () => ({ default: await load() }));
+  return () => (
+    <Suspense fallback={<PageLoading />}>
+      <Page />
+    </Suspense>
+  );
+}
+
+const Editor = page(async () => (await import("../campaigns/EditorPage")).EditorPage);
+
+/** Every address of the console and its page, in the order in which they are tried. */
+export const PAGES: [string, ComponentType][] = [
+  ["/campagnes", page(async () => (await import("../campaigns/CampaignsPage")).CampaignsPage)],
+  ["/campagnes/nouvelle", Editor],
+  ["/campagnes/:id/modifier", Editor],
+  ["/campagnes/:id", page(async () => (await import("../campaigns/CampaignPage")).CampaignPage)],
+  ["/historique/:id?", page(async () => (await import("../history/HistoryPage")).HistoryPage)],
+  ["/documents", page(async () => (await import("../documents/DocumentsPage")).DocumentsPage)],
+  [
+    "/documents/nouveau/:type",
+    page(async () => (await import("../documents/NewDocumentPage")).NewDocumentPage),
+  ],
+  [
+    "/documents/:id/:action?",
+    page(async () => (await import("../documents/DocumentPage")).DocumentPage),
+  ],
+  ["/parametres", page(async () => (await import("../settings/SettingsPage")).SettingsPage)],
+  ["/courrier/:id?", page(async () => (await import("../mailbox/MailboxPage")).MailboxPage)],
+];
