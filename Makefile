@@ -42,7 +42,7 @@ features: .venv/.installed ## Print which tests prove which capability
 
 .PHONY: bench
 bench: .venv/.installed ## Measure against peers, in one table
-	$(RUN) python -m benchmarks
+	PYTHONPATH=layers/core $(RUN) python -m benchmarks
 
 .PHONY: openapi
 openapi: .venv/.installed ## Write docs/openapi.json anew from the code
