@@ -13,6 +13,7 @@ from pydantic.json_schema import JsonSchemaMode
 
 from facteur.http.app import Route
 from facteur.http.problems import MEDIA_TYPE, ProblemDetails
+from functions.campaigns.handler import app as campaigns
 from functions.documents.handler import app as documents
 from functions.sends.handler import app as sends
 from functions.settings.handler import app as settings
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 FILES = (ROOT / "docs" / "openapi.json", ROOT / "functions" / "settings" / "openapi.json")
 """For readers and the console's types; for the function that serves it."""
 
-APPS = (documents, sends, settings)
+APPS = (campaigns, documents, sends, settings)
 
 type Json = dict[str, Any]
 type Key = tuple[type, JsonSchemaMode]

@@ -57,9 +57,10 @@ def publish_document(asked: Asked) -> http.DocumentAnswer:
 
 
 @app.route("POST", "/v1/documents/{id}/unpublish")
-def unpublish_document(asked: Asked) -> http.DocumentAnswer:
-    """Take a document back to draft."""
-    return http.document_answer(asked.services.documents.unpublish(asked.caller, asked.document_id))
+def unpublish_document(asked: Asked) -> http.UnpublishedAnswer:
+    """Take a document back to draft; the answer names the campaigns that use it."""
+    done = asked.services.documents.unpublish(asked.caller, asked.document_id)
+    return http.unpublished_answer(done.document, done.campaigns)
 
 
 @app.route("GET", "/v1/documents/{id}/pdf")

@@ -1,5 +1,7 @@
 """Looks at what should have happened by now. Never renders, never mails."""
 
+from collections import Counter
+from dataclasses import asdict
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
@@ -7,9 +9,10 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from facteur import bootstrap
+from facteur.services.reconcile import Look
 
 MIN_TIME_LEFT_MS = 15_000
-"""Less is not enough for one more Send; what is left is still overdue at the next run."""
+"""Less is not enough for one more look; what is left is still overdue at the next run."""
 
 logger = Logger()
 metrics = Metrics()
@@ -18,9 +21,10 @@ metrics = Metrics()
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(_: dict[str, Any], context: LambdaContext) -> None:
-    """Look at overdue Sends, oldest first, as long as there is time."""
+    """Look at what is overdue, oldest first, as long as there is time."""
     reconciler = bootstrap.reconcile()
-    taken = failed = 0
+    looks: Counter[Look] = Counter()
+    failed = 0
     progress = True
     while progress:
         progress = False
@@ -29,14 +33,17 @@ def handler(_: dict[str, Any], context: LambdaContext) -> None:
                 progress = False
                 break
             try:
-                if reconciler.reconcile(item):
-                    taken += 1
-                    progress = True
+                look = reconciler.reconcile(item)
             except Exception:
                 # Its lease ends in a quarter of an hour; the others must not wait for it.
                 failed += 1
-                logger.exception("send not reconciled", send=item.send)
-    logger.info("reconciled", taken=taken, failed=failed)
-    metrics.add_metric("OverdueSends", MetricUnit.Count, taken + failed)
+                logger.exception("not reconciled", extra=asdict(item))
+            else:
+                looks[look] += 1
+                progress = progress or look is not Look.ELSEWHERE
+    logger.info("reconciled", failed=failed, looks={look.value: looks[look] for look in Look})
+    metrics.add_metric("OverdueSends", MetricUnit.Count, looks[Look.SEND])
+    metrics.add_metric("OverdueCampaigns", MetricUnit.Count, looks[Look.RUN])
+    metrics.add_metric("SchedulesRepaired", MetricUnit.Count, looks[Look.SCHEDULE])
     metrics.add_metric("ReconcileFailures", MetricUnit.Count, failed)
     metrics.add_metric("ReconcileRuns", MetricUnit.Count, 1)

@@ -16,9 +16,13 @@ handler = app.handler(bootstrap.sends)
 
 
 @app.route("POST", "/v1/preview")
-def preview_send(asked: Asked, body: sends.Draft) -> previews.PreviewAnswer:
-    """Render an unsaved draft: mail, PDFs, envelopes, warnings."""
-    preview = asked.services.preview(asked.caller, body.request)
+def preview_send(asked: Asked, body: previews.Draft) -> previews.PreviewAnswer:
+    """Render an unsaved draft: mail, PDFs, envelopes, coming runs, warnings."""
+    draft, services = body.root, asked.services
+    if isinstance(draft, sends.NewSend):
+        preview = services.preview(asked.caller, draft.request)
+    else:
+        preview = services.preview_campaign(asked.caller, draft.edit)
     return previews.preview_answer(preview, asked.locale)
 
 

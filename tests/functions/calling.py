@@ -14,9 +14,11 @@ from facteur.domain.identity import Caller, OrgId, SendId, UserId
 from facteur.domain.message import Mark, MarkKey, Seen
 from facteur.domain.send import advanced, progress_of
 from facteur.domain.settings import OrganizationSettings
+from facteur.services.for_campaigns import CampaignsServices, campaigns_services
 from facteur.services.for_documents import DocumentsServices, documents_services
 from facteur.services.for_sends import SendsServices, sends_services
 from facteur.services.for_settings import SettingsServices, settings_services
+from functions.campaigns import handler as campaigns
 from functions.documents import handler as documents
 from functions.sends import handler as sends
 from functions.settings import handler as settings
@@ -25,9 +27,11 @@ from tests.fakes import (
     FakeCleaner,
     FakeClock,
     FakeComposer,
+    FakeDueQueue,
     FakeIds,
     FakeOutbox,
     FakeRenderer,
+    FakeSchedules,
     FakeStore,
 )
 
@@ -102,7 +106,7 @@ def event(name: str) -> dict[str, Any]:
 
 @dataclass
 class Api:
-    """The three functions on one store, called by one person (or by nobody: claims None)."""
+    """The functions on one store, called by one person (or by nobody: claims None)."""
 
     store: FakeStore = field(default_factory=FakeStore)
     clock: FakeClock = field(default_factory=FakeClock)
@@ -111,6 +115,8 @@ class Api:
     outbox: FakeOutbox = field(default_factory=FakeOutbox)
     renderer: FakeRenderer = field(default_factory=FakeRenderer)
     composer: FakeComposer = field(default_factory=FakeComposer)
+    schedules: FakeSchedules = field(default_factory=FakeSchedules)
+    due: FakeDueQueue = field(default_factory=FakeDueQueue)
     claims: Mapping[str, object] | None = None
 
     def __post_init__(self) -> None:
@@ -130,6 +136,8 @@ class Api:
             self.outbox,
             self.renderer,
             self.composer,
+            self.schedules,
+            self.due,
         )
         other.claims = {**(self.claims or {}), **claims}
         return other
@@ -194,6 +202,8 @@ class Api:
         top = payload["rawPath"].removeprefix("/v1/").partition("/")[0].partition(".")[0]
         if top == "documents":
             answer = documents.app.answer(payload, CONTEXT, self._documents)
+        elif top in ("campaigns", "upcoming"):
+            answer = campaigns.app.answer(payload, CONTEXT, self._campaigns)
         elif top in ("sends", "preview"):
             answer = sends.app.answer(payload, CONTEXT, self._sends)
         else:
@@ -201,6 +211,17 @@ class Api:
         headers = {name.lower(): value for name, value in answer["headers"].items()}
         assert not answer["isBase64Encoded"]
         return Answer(answer["statusCode"], headers, answer["body"])
+
+    @cached_property
+    def _campaigns(self) -> CampaignsServices:
+        return campaigns_services(
+            store=self.store,
+            clients=self.store,
+            schedules=self.schedules,
+            due=self.due,
+            clock=self.clock,
+            ids=self.ids,
+        )
 
     @cached_property
     def _documents(self) -> DocumentsServices:

@@ -97,12 +97,3 @@ def test_preview_names_the_problems_that_sending_would(api: Api) -> None:
 
     assert preview.status == send.status == 422
     assert preview.problems == send.problems
-
-
-def test_campaign_is_not_previewed_yet_and_told_so(api: Api) -> None:
-    body = {"name": "x", "recurrence": {"kind": "none"}, "recipients": TO, "document_ids": []}
-
-    answer = api("POST", "/v1/preview", body)
-
-    assert answer.status == 422
-    assert answer.problems == {("recurrence", "campaign_preview_unavailable")}

@@ -19,7 +19,7 @@ ALLOWED = {
     "services": ({"facteur.domain", "facteur.ports", "facteur.services"}, set()),
     "http": (
         {"facteur.domain", "facteur.ports", "facteur.http"},
-        {"pydantic", "aws_lambda_powertools"},
+        {"pydantic", "pydantic_core", "aws_lambda_powertools"},
     ),
     "adapters": ({"facteur.domain", "facteur.ports", "facteur.adapters"}, None),
 }

@@ -17,11 +17,14 @@ from facteur.domain.message import Mark
 from facteur.domain.receipt import Receipt
 from facteur.domain.send import Origin, Send, SendRow
 from facteur.domain.settings import Sender
-from facteur.ports import OutboxMessage, OverdueSend
+from facteur.ports import OutboxMessage, OverdueCampaign, OverdueSend
 from facteur.services.compose_send import ComposedSends
 from facteur.services.deliver_message import Deliverer, Delivery, Verdict
+from facteur.services.follow_campaign import KeepSchedule
 from facteur.services.known_sends import KnownSends
 from facteur.services.reconcile import Reconciler
+from facteur.services.reconcile_campaign import CampaignReconciler
+from facteur.services.reconcile_send import SendReconciler
 from facteur.services.record_receipt import Recorder
 from facteur.services.settle_send import Settler
 from tests.fakes import (
@@ -29,10 +32,12 @@ from tests.fakes import (
     FakeArchive,
     FakeClock,
     FakeComposer,
+    FakeDueQueue,
     FakeIds,
     FakeMailer,
     FakeOutbox,
     FakeRedelivery,
+    FakeSchedules,
     FakeStore,
 )
 
@@ -83,6 +88,8 @@ class World:
         self.mailer = FakeMailer(on_accept=self._accepted)
         self.outbox = SteppedOutbox(on_step=self._step)
         self.redelivery = SteppedRedelivery(on_step=self._step)
+        self.schedules = FakeSchedules()
+        self.due = FakeDueQueue()
         self.queue: list[Queued] = []
         self.events: list[Receipt] = []
         self.bouncing: set[str] = set()
@@ -193,12 +200,16 @@ class World:
             self.collect()
 
     def reconciler(self) -> Reconciler:
+        keep = KeepSchedule(store=self.store, schedules=self.schedules, clock=self.clock)
         return Reconciler(
             overdue=self.store,
-            store=self.store,
-            known=KnownSends(self.store),
-            outbox=self.outbox,
-            settler=self.settler(),
+            sends=SendReconciler(
+                store=self.store,
+                known=KnownSends(self.store),
+                outbox=self.outbox,
+                settler=self.settler(),
+            ),
+            campaigns=CampaignReconciler(store=self.store, keep=keep, due=self.due),
             clock=self.clock,
         )
 
@@ -210,7 +221,7 @@ class World:
             except KilledError:
                 return
 
-    def reconcile_one(self, item: OverdueSend) -> None:
+    def reconcile_one(self, item: OverdueSend | OverdueCampaign) -> None:
         try:
             self.reconciler().reconcile(item)
         except FacteurError:

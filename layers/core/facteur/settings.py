@@ -34,6 +34,20 @@ class SettingsSettings(FunctionSettings):
     """The function ``settings``."""
 
 
+class ScheduleSettings(FunctionSettings):
+    """What every function has that touches schedules."""
+
+    due_queue_url: str
+    due_queue_arn: str
+    due_dlq_arn: str
+    schedule_group: str
+    scheduler_role_arn: str
+
+
+class CampaignsSettings(ScheduleSettings):
+    """The function ``campaigns``."""
+
+
 class DocumentsSettings(FunctionSettings):
     """The function ``documents``."""
 
@@ -42,6 +56,13 @@ class DocumentsSettings(FunctionSettings):
 
 class SendsSettings(FunctionSettings):
     """The function ``sends``."""
+
+    archive_bucket: str
+    outbox_queue_url: str
+
+
+class RunCampaignSettings(FunctionSettings):
+    """The function ``run_campaign``."""
 
     archive_bucket: str
     outbox_queue_url: str
@@ -61,7 +82,7 @@ class TrackSettings(FunctionSettings):
     outbox_queue_url: str
 
 
-class ReconcileSettings(FunctionSettings):
+class ReconcileSettings(ScheduleSettings):
     """The function ``reconcile``."""
 
     outbox_queue_url: str

@@ -67,6 +67,7 @@ class Deployed:
     queue_url: str
     clock: FakeClock
     clients: dict[str, Any] = field(default_factory=dict)
+    due_url: str = ""
 
     def send(self, *addresses: str) -> SendId:
         """The Send that the payloads of events/ are about: one message for each address."""
@@ -153,11 +154,20 @@ def deployed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Deployed]:
         "TABLE_NAME": "facteur",
         "ARCHIVE_BUCKET": "archive",
         "CONFIGURATION_SET": "facteur",
+        "SCHEDULE_GROUP": "facteur",
+        "SCHEDULER_ROLE_ARN": "arn:aws:iam::123456789012:role/scheduler",
+        "DUE_QUEUE_ARN": f"arn:aws:sqs:{REGION}:123456789012:due",
+        "DUE_DLQ_ARN": f"arn:aws:sqs:{REGION}:123456789012:due-dead-letters",
     }.items():
         monkeypatch.setenv(name, value)
     clock = FakeClock(NOW)
     monkeypatch.setattr(bootstrap, "CLOCK", clock)
-    builders: list[Any] = [bootstrap.deliver, bootstrap.track, bootstrap.reconcile]
+    builders: list[Any] = [
+        bootstrap.deliver,
+        bootstrap.track,
+        bootstrap.reconcile,
+        bootstrap.run_campaign,
+    ]
     with mock_aws():
         dynamodb: Any = boto3.client("dynamodb")
         sqs: Any = boto3.client("sqs")
@@ -167,12 +177,15 @@ def deployed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Deployed]:
             "QueueUrl"
         ]
         monkeypatch.setenv("OUTBOX_QUEUE_URL", queue_url)
+        due_url = sqs.create_queue(QueueName="due")["QueueUrl"]
+        monkeypatch.setenv("DUE_QUEUE_URL", due_url)
+        boto3.client("scheduler").create_schedule_group(Name="facteur")
         s3.create_bucket(Bucket="archive", CreateBucketConfiguration={"LocationConstraint": REGION})
         boto3.client("sesv2").create_email_identity(EmailIdentity="atelier-durand.example")
         for builder in builders:
             builder.cache_clear()
         store = DynamoStore(dynamodb, "facteur", clock=clock)
-        yield Deployed(store, sqs, queue_url, clock, {"s3": s3})
+        yield Deployed(store, sqs, queue_url, clock, {"s3": s3}, due_url)
     for builder in builders:
         builder.cache_clear()
 

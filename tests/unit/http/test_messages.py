@@ -21,6 +21,7 @@ ANSWERED = {
     "Problem": 1,
     "TooLargeError": 0,
     "UnauthenticatedError": 0,
+    "UnavailableError": 0,
 }
 """What a client may be told of, and which of its arguments is the code."""
 ON_THE_WAY = {
@@ -28,7 +29,7 @@ ON_THE_WAY = {
     "not_found": "of NotFoundError itself",
     "internal_error": "of what is no error of ours",
 }
-AMONG_WORKERS = {"send_contended"}
+AMONG_WORKERS = {"campaign_moved", "send_contended"}
 """What only workers raise, and only workers catch."""
 
 

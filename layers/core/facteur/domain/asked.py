@@ -3,10 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from facteur.domain.document import DocumentType
 from facteur.domain.errors import Problem
+from facteur.domain.recurrence import Recurrence
 from facteur.domain.send import SendStatus
+from facteur.domain.settings import DEFAULT_TIMEZONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,3 +42,52 @@ class HistoryRequest:
     recipient: str = ""
     campaign_id: str = ""
     document_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignRequest:
+    """A campaign as it shall be. ``subject`` or ``body`` None means the usual one.
+
+    ``document_type`` and ``recurrence`` are None when they lack or are wrong. ``problems`` are
+    those found on the way here: they are named together with all others.
+    """
+
+    name: str
+    document_type: DocumentType | None
+    document_ids: Sequence[str]
+    recipients: Sequence[str]
+    recurrence: Recurrence | None
+    copy_to_sender: bool = False
+    separate: bool = False
+    subject: str | None = None
+    body: str | None = None
+    timezone: str = DEFAULT_TIMEZONE
+    auto_increment_date: bool = False
+    problems: Sequence[Problem] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignEdit:
+    """A campaign as it shall be, by somebody who has read its ``version``.
+
+    ``next_document_date`` is what the list of the run at ``next_run_at`` shall carry; both may be
+    what was read. ``owner`` is who shall send it: unchanged, or the caller, who then takes over.
+    """
+
+    request: CampaignRequest
+    version: int
+    owner: str | None = None
+    next_run_at: dt.datetime | None = None
+    next_document_date: dt.date | None = None
+
+
+class Step(StrEnum):
+    """What a person may ask of a campaign, besides changing it."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    SKIP = "skip"
+    UNSKIP = "unskip"
+    RUN = "run"
+    TEST = "test"
+    DUPLICATE = "duplicate"

@@ -112,6 +112,23 @@ class Occurrence:
     notes: tuple[Note, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignView:
+    """A campaign as it is shown: with what is to come, and what became of its last Send."""
+
+    campaign: Campaign
+    next_document_date: dt.date | None
+    last_send: LastSend | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComingSend:
+    """A planned run in the calendar of all campaigns."""
+
+    campaign: Campaign
+    occurrence: Occurrence
+
+
 def document_date_of(campaign: Campaign, at: dt.datetime) -> dt.date | None:
     """The date the list carries on the run at ``at``; None: the document's own."""
     recurrence, anchor = campaign.draft.recurrence, campaign.anchor

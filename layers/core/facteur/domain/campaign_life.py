@@ -54,6 +54,31 @@ def new_campaign(
     return _anchored(_rescheduled(campaign, now), list_date, now)
 
 
+def duplicate_of(
+    campaign: Campaign,
+    *,
+    id: CampaignId,  # noqa: A002 - the field's own name
+    owner: UserId,
+    name: str,
+    now: dt.datetime,
+) -> Campaign:
+    """«Dupliquer»: the same campaign under another name, paused; its list's date goes the same way.
+
+    One that is sent at once is completed: it must not be sent by being copied.
+    """
+    is_sent_at_once = isinstance(campaign.draft.recurrence, NoRecurrence)
+    return Campaign(
+        id=id,
+        draft=replace(campaign.draft, name=name),
+        status=CampaignStatus.COMPLETED if is_sent_at_once else CampaignStatus.PAUSED,
+        owner=owner,
+        version=1,
+        created_at=now,
+        updated_at=now,
+        anchor=campaign.anchor,
+    )
+
+
 def advanced_past(campaign: Campaign, at: dt.datetime) -> Campaign:
     """The campaign once its run at ``at`` is settled: on to the next one, or completed."""
     following = _next_run(campaign, at)
@@ -63,13 +88,18 @@ def advanced_past(campaign: Campaign, at: dt.datetime) -> Campaign:
 
 
 def paused(campaign: Campaign, now: dt.datetime, reason: PauseReason | None = None) -> Campaign:
-    """«Mettre en pause». Raises ConflictError ``campaign_completed``."""
+    """«Mettre en pause». A run whose time has come is recorded as skipped.
+
+    Raises ConflictError ``campaign_completed``.
+    """
     if campaign.status is CampaignStatus.COMPLETED:
         raise ConflictError("campaign_completed")
+    run = campaign.next_run_at
     return replace(
         campaign,
         status=CampaignStatus.PAUSED,
         next_run_at=None,
+        skipped=(run, *campaign.skipped) if run is not None and run <= now else campaign.skipped,
         pause_reason=reason,
         updated_at=now,
     )
@@ -82,6 +112,8 @@ def resumed(campaign: Campaign, now: dt.datetime) -> Campaign:
     """
     if campaign.status is CampaignStatus.COMPLETED:
         raise ConflictError("campaign_completed")
+    if campaign.status is CampaignStatus.ACTIVE:
+        return campaign
     active = replace(
         campaign, status=CampaignStatus.ACTIVE, pause_reason=None, skipped=(), updated_at=now
     )

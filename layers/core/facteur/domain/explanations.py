@@ -101,6 +101,10 @@ _FRENCH = {
         "Un document à joindre n’existe plus ou n’est plus publié.",
         "Publiez le document, puis relancez l’envoi.",
     ),
+    "message_invalid": (
+        "Avec le nom des documents, l’objet ou le message est devenu trop long.",
+        "Raccourcissez l’objet de la campagne, puis relancez l’envoi.",
+    ),
 }
 
 _ENGLISH = {
@@ -167,6 +171,10 @@ _ENGLISH = {
     "document_unavailable": (
         "A document to attach no longer exists or is no longer published.",
         "Publish the document, then retry the send.",
+    ),
+    "message_invalid": (
+        "With the documents’ names, the subject or the message has become too long.",
+        "Shorten the campaign’s subject, then retry the send.",
     ),
 }
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from facteur.domain.campaign import Occurrence
 from facteur.domain.errors import Parameter
 from facteur.domain.message import PlannedMessage
 from facteur.domain.settings import Sender
@@ -27,7 +28,7 @@ class PreviewedDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What would be sent, with both alternatives of the body."""
+    """What would be sent, with both alternatives of the body; ``occurrences`` of a campaign."""
 
     subject: str
     html: str
@@ -36,3 +37,4 @@ class Preview:
     messages: Sequence[PlannedMessage]
     documents: Sequence[PreviewedDocument]
     cautions: Sequence[Caution]
+    occurrences: Sequence[Occurrence] = ()

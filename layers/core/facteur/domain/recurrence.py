@@ -10,8 +10,9 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import islice
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 _WEEKDAY_NAMES = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 
@@ -88,6 +89,17 @@ class Slot:
         if len(offsets) > 1:
             notes.append(Note.CLOCK_CHANGE)
         return tuple(notes)
+
+
+def is_timezone(name: str) -> bool:
+    """Is ``name`` an IANA time zone that EventBridge Scheduler knows as well?"""
+    return name in _timezones()
+
+
+@cache
+def _timezones() -> frozenset[str]:
+    # What a machine calls its own, and what it has before it is set up, are no places.
+    return frozenset(available_timezones() - {"Factory", "localtime"})
 
 
 def instant_of(local: dt.datetime, zone: ZoneInfo) -> dt.datetime:

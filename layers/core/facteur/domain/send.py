@@ -242,6 +242,11 @@ def progress_of(send: Send, states: Mapping[int, MessageState]) -> Progress:
     )
 
 
+def reached_nobody(row: SendRow) -> bool:
+    """Has a Send ended without a single recipient's mail server having taken it?"""
+    return row.progress.is_finished and row.progress.failed_count == row.recipient_count
+
+
 def queue_limit_of(row: SendRow) -> timedelta:
     """How long messages of a Send may stay queued before they are given up."""
     return HELD_QUEUE_LIMIT if row.held else QUEUE_LIMIT

@@ -1,9 +1,11 @@
 """Documents in requests and answers."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
+from facteur.domain.campaign import Campaign
 from facteur.domain.document import (
     Content,
     Document,
@@ -40,6 +42,7 @@ class _Edit(BaseModel):
     status: Ignored = None
     created_at: Ignored = None
     updated_at: Ignored = None
+    campaigns: Ignored = None
 
 
 class StaffListEdit(_Edit, StaffList):
@@ -112,18 +115,63 @@ _ANSWERS: dict[DocumentType, Any] = {
 }
 
 
+class UsingCampaign(AnswerModel):
+    """A campaign that sends a document."""
+
+    id: str
+    name: str
+
+
+class UnpublishedStaffList(StaffListAnswer):
+    """A staff list back in draft, and the campaigns whose next run that fails."""
+
+    campaigns: list[UsingCampaign]
+
+
+class UnpublishedInvoice(InvoiceAnswer):
+    """An invoice back in draft, and the campaigns whose next run that fails."""
+
+    campaigns: list[UsingCampaign]
+
+
+class UnpublishedOrder(PurchaseOrderAnswer):
+    """A purchase order back in draft, and the campaigns whose next run that fails."""
+
+    campaigns: list[UsingCampaign]
+
+
+type UnpublishedAnswer = UnpublishedStaffList | UnpublishedInvoice | UnpublishedOrder
+
+_UNPUBLISHED: dict[DocumentType, Any] = {
+    DocumentType.STAFF_LIST: UnpublishedStaffList,
+    DocumentType.INVOICE: UnpublishedInvoice,
+    DocumentType.PURCHASE_ORDER: UnpublishedOrder,
+}
+
+
 def document_answer(document: Document) -> DocumentAnswer:
     """A document as it is answered."""
     kind: type[DocumentAnswer] = _ANSWERS[document.type]
     # Its content was checked when it was stored.
-    return kind.model_construct(
+    return kind.model_construct(**_fields(document))
+
+
+def unpublished_answer(document: Document, campaigns: Sequence[Campaign]) -> UnpublishedAnswer:
+    """A document taken back to draft, as it is answered."""
+    kind: type[UnpublishedAnswer] = _UNPUBLISHED[document.type]
+    using = [UsingCampaign(id=campaign.id, name=campaign.draft.name) for campaign in campaigns]
+    return kind.model_construct(**_fields(document), campaigns=using)
+
+
+def _fields(document: Document) -> dict[str, Any]:
+    return {
         **dict(document.content),
-        id=document.id,
-        status=document.status,
-        version=document.version,
-        created_at=document.created_at,
-        updated_at=document.updated_at,
-    )
+        "id": document.id,
+        "status": document.status,
+        "version": document.version,
+        "created_at": document.created_at,
+        "updated_at": document.updated_at,
+    }
 
 
 class DocumentsQuery(RequestModel):

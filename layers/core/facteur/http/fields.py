@@ -3,7 +3,16 @@
 import datetime as dt
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+)
+from pydantic_core import PydanticCustomError
 
 
 class AnswerModel(BaseModel):
@@ -39,3 +48,25 @@ type Ignored = Annotated[object, Field(json_schema_extra={"readOnly": True})]
 
 type Day = Annotated[dt.date, Field(ge=dt.date(1970, 1, 1), le=dt.date(2999, 12, 31))]
 """A date that can be turned into instants, in any time zone."""
+
+
+type ClockTime = Annotated[str, StringConstraints(pattern=r"^(?:[01]\d|2[0-3]):[0-5]\d$")]
+"""A local time of day, HH:MM."""
+
+
+def _local_time(value: str) -> str:
+    try:
+        read = dt.datetime.strptime(value, "%Y-%m-%dT%H:%M")  # noqa: DTZ007 - it has no zone
+    except ValueError:
+        read = None
+    if read is None or not 1970 <= read.year <= 2999:
+        raise PydanticCustomError("local_time", "not a local date and time")
+    return f"{read:%Y-%m-%dT%H:%M}"
+
+
+type LocalTime = Annotated[
+    str,
+    AfterValidator(_local_time),
+    Field(json_schema_extra={"pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$"}),
+]
+"""A local date and time, YYYY-MM-DDTHH:MM; the zone stands beside it."""

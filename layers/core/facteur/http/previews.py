@@ -1,14 +1,31 @@
 """Previews of unsaved drafts."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, RootModel
 
 from facteur.domain.message import PlannedMessage
 from facteur.domain.preview import Preview
 from facteur.domain.settings import Locale, Sender
+from facteur.http.campaigns import DraftCampaign
 from facteur.http.fields import AnswerModel
 from facteur.http.messages import sentence
+from facteur.http.occurrences import OccurrenceAnswer, occurrence_answer
+from facteur.http.sends import NewSend
+
+
+class Draft(RootModel[NewSend | DraftCampaign]):
+    """An immediate send or a campaign, that is neither sent nor saved."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+    @classmethod
+    def salvage(cls, raw: Mapping[str, object]) -> "Draft":
+        """Which of both it is, its fields tell."""
+        is_campaign = raw.keys() & {"recurrence", "recipients", "document_type"}
+        draft = DraftCampaign.salvage(raw) if is_campaign else NewSend.salvage(raw)
+        return Draft.model_construct(draft)
 
 
 class PreviewedMessage(AnswerModel):
@@ -27,15 +44,6 @@ class PreviewedPdf(AnswerModel):
     filename: str
     size: int
     url: str
-
-
-class OccurrenceAnswer(AnswerModel):
-    """A planned run of a campaign."""
-
-    occurrence_at: str
-    local: str
-    document_date: str | None
-    notes: list[str]
 
 
 class WarningAnswer(AnswerModel):
@@ -68,7 +76,7 @@ def preview_answer(preview: Preview, locale: Locale) -> PreviewAnswer:
             PreviewedPdf(filename=document.filename, size=document.size, url=document.url)
             for document in preview.documents
         ],
-        occurrences=[],
+        occurrences=[occurrence_answer(occurrence) for occurrence in preview.occurrences],
         warnings=[
             WarningAnswer(code=caution.code, message=sentence(caution.code, caution.params, locale))
             for caution in preview.cautions

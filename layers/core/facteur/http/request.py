@@ -10,7 +10,7 @@ from functools import cached_property
 
 from facteur.domain.errors import InputError, NotFoundError, Problem
 from facteur.domain.guard import MAX_REQUEST_KEY, RequestGuard, fingerprint_of
-from facteur.domain.identity import Caller, DocumentId, SendId, is_id
+from facteur.domain.identity import Caller, CampaignId, DocumentId, SendId, is_id
 from facteur.domain.settings import Locale
 from facteur.http.language import find_locale
 from facteur.http.validation import json_object
@@ -86,6 +86,11 @@ class Request[S]:
     def document_id(self) -> DocumentId:
         """The document in the path. Raises NotFoundError when nothing can have such an id."""
         return DocumentId(self._id("document_not_found"))
+
+    @property
+    def campaign_id(self) -> CampaignId:
+        """The campaign in the path. Raises NotFoundError when nothing can have such an id."""
+        return CampaignId(self._id("campaign_not_found"))
 
     @property
     def send_id(self) -> SendId:

@@ -1,7 +1,6 @@
 """Immediate sends, retries and previews in requests; filters of the history."""
 
-from collections.abc import Mapping
-from typing import Annotated, Self
+from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
@@ -49,17 +48,6 @@ class NewSend(CheckedByService):
             separate=self.separate,
             problems=self.problems,
         )
-
-
-class Draft(NewSend):
-    """An immediate send that is not sent."""
-
-    @classmethod
-    def salvage(cls, raw: Mapping[str, object]) -> Self:
-        """Raises InputError ``campaign_preview_unavailable`` for the body of a campaign."""
-        if raw.keys() & {"recurrence", "recipients", "document_type"}:
-            raise InputError([Problem("recurrence", "campaign_preview_unavailable")])
-        return super().salvage(raw)
 
 
 class RetryBody(RequestModel):

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Self
+from typing import Any, Protocol, Self, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, RootModel, ValidationError
 
@@ -27,9 +27,12 @@ _CODES = {
     "control_character": "control_character",
     "finite_number": "number_invalid",
     "string_unicode": "text_invalid",
+    "local_time": "local_time_invalid",
 }
 _FAMILIES = {
     "date": "date_invalid",
+    "datetime": "instant_invalid",
+    "timezone": "instant_invalid",
     "decimal": "number_invalid",
     "int": "number_invalid",
     "greater": "out_of_range",
@@ -85,9 +88,17 @@ class CheckedByService(RequestModel):
             return body
 
 
+@runtime_checkable
+class Salvages(Protocol):
+    """A model that takes what is usable, and remembers what was wrong with the rest."""
+
+    @classmethod
+    def salvage(cls, raw: Mapping[str, object]) -> Self: ...
+
+
 def parse[M: BaseModel](model: type[M], raw: Mapping[str, object]) -> M:
     """``raw`` as ``model``. Raises InputError with everything that is wrong in it."""
-    if issubclass(model, CheckedByService):
+    if issubclass(model, Salvages):
         return model.salvage(raw)
     try:
         return model.model_validate(raw)

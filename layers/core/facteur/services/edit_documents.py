@@ -1,9 +1,10 @@
 """Create, change, publish and delete documents."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from facteur.domain.address import parse_addresses
+from facteur.domain.campaign import Campaign
 from facteur.domain.document import (
     READY_STATUS,
     Content,
@@ -20,6 +21,17 @@ from facteur.domain.wording import default_name
 from facteur.ports import Clock, DocumentFilter, Ids, Page, Store
 from facteur.services.idempotency import find_first
 from facteur.services.people import settings_of
+
+MAX_NAMED = 10
+"""Campaigns that are named to whoever wants to delete a document of theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unpublished:
+    """A document back in draft, and the active and paused campaigns whose next run it fails."""
+
+    document: Document
+    campaigns: Sequence[Campaign]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,15 +111,23 @@ class EditDocuments:
         documents.set_status(document_id, ready, only_from=DocumentStatus.DRAFT)
         return documents.get(document_id)
 
-    def unpublish(self, caller: Caller, document_id: DocumentId) -> Document:
-        """Take a document back to draft."""
+    def unpublish(self, caller: Caller, document_id: DocumentId) -> Unpublished:
+        """Take a document back to draft, also when campaigns use it: they are told of it then."""
         documents = self.store.documents(caller.organization)
         ready = READY_STATUS[documents.get(document_id).type]
         documents.set_status(document_id, DocumentStatus.DRAFT, only_from=ready)
-        return documents.get(document_id)
+        using = self.store.campaigns(caller.organization).using(document_id)
+        return Unpublished(documents.get(document_id), using)
 
     def delete(self, caller: Caller, document_id: DocumentId) -> None:
-        """Delete a document; what was sent of it stays. Raises NotFoundError."""
+        """Delete a document; what was sent of it stays.
+
+        Raises NotFoundError, ConflictError ``document_in_use`` while a campaign sends it.
+        """
+        using = self.store.campaigns(caller.organization).using(document_id)
+        if using:
+            names = ", ".join(campaign.draft.name for campaign in using[:MAX_NAMED])
+            raise ConflictError("document_in_use", campaigns=names, count=len(using))
         self.store.documents(caller.organization).delete(document_id)
 
     def _named(self, organization: OrgId, content: Content) -> Content:

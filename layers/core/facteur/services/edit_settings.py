@@ -2,13 +2,13 @@
 
 import base64
 import binascii
-import zoneinfo
 from dataclasses import dataclass, replace
 
 from facteur.domain.address import parse_addresses
 from facteur.domain.errors import ConflictError, InputError, Problem
 from facteur.domain.headers import check_header
 from facteur.domain.identity import Caller
+from facteur.domain.recurrence import is_timezone
 from facteur.domain.settings import (
     OrganizationSettings,
     Profile,
@@ -108,7 +108,7 @@ def _normalised(address: str) -> str:
 
 def _check_settings(settings: OrganizationSettings) -> list[Problem]:
     problems = check_header(settings.name, field="name")
-    if settings.timezone not in zoneinfo.available_timezones():
+    if not is_timezone(settings.timezone):
         problems.append(Problem("timezone", "timezone_unknown"))
     problems += _check_default_sender(settings)
     problems += _check_logo(settings.logo)

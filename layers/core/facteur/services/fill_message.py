@@ -4,10 +4,12 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from facteur.domain.document import Content
-from facteur.domain.errors import Problem
+from facteur.domain.document import Content, Document
+from facteur.domain.errors import InputError, Problem
 from facteur.domain.headers import MAX_SUBJECT, check_header
+from facteur.domain.settings import Locale
 from facteur.domain.variables import check_variables, replace_variables
+from facteur.domain.wording import DEFAULT_BODY, default_subject
 
 MAX_MESSAGE = 20_000
 """Characters that a body may have, before and after its variables are replaced."""
@@ -24,6 +26,16 @@ class Message:
 def typed_message(subject: str, body: str) -> Message:
     """What a person typed, without what typing leaves behind: spaces around, DOS line ends."""
     return Message(subject.strip(), body.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def template_of(
+    subject: str | None, body: str | None, documents: Sequence[Document], locale: Locale
+) -> Message:
+    """What was typed, or the usual words for these documents where nothing was."""
+    if subject is None:
+        # Without a document there is no usual subject, nor a send: any good one will do.
+        subject = default_subject(documents[0].content, locale) if documents else "{date}"
+    return typed_message(subject, DEFAULT_BODY[locale] if body is None else body)
 
 
 def check_message(message: Message) -> list[Problem]:
@@ -64,6 +76,14 @@ def filled(template: Message, values: Mapping[str, str]) -> Message:
         replace_variables(template.subject, values).strip(),
         replace_variables(template.body, values),
     )
+
+
+def fill(template: Message, contents: Sequence[Content], *, date: str) -> Message:
+    """The message about these documents. Raises InputError when it cannot be sent like that."""
+    message = filled(template, variables_of(contents, date=date))
+    if problems := check_message(message):
+        raise InputError(problems)
+    return message
 
 
 def _visible(body: str) -> str:

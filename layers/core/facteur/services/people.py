@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from facteur.domain.errors import ConflictError
-from facteur.domain.identity import Caller
+from facteur.domain.errors import ConflictError, NotFoundError
+from facteur.domain.identity import Caller, UserId
 from facteur.domain.settings import OrganizationSettings, Profile
 from facteur.ports import Settings
 
@@ -34,3 +34,11 @@ def remembered_profile(settings: Settings, caller: Caller) -> Profile:
         # Another request of the same person was faster; it stored the same address.
         return profile_of(settings, caller)
     return saved
+
+
+def stored_profile(settings: Settings, user: UserId) -> Profile:
+    """A person's profile as it was last stored. Raises NotFoundError ``profile_not_found``."""
+    profile = settings.find_profile(user)
+    if profile is None:
+        raise NotFoundError("profile_not_found")
+    return profile

@@ -6,37 +6,14 @@ from dataclasses import dataclass
 from facteur.domain.address import MAX_ADDRESSES, Recipient, parse_addresses, without_duplicates
 from facteur.domain.asked import SendRequest
 from facteur.domain.document import Document, DocumentStatus, DocumentType
-from facteur.domain.errors import InputError, NotFoundError, Problem
-from facteur.domain.identity import DocumentId, OrgId, is_id
-from facteur.domain.send import MAX_ATTACHMENTS
+from facteur.domain.errors import InputError, Problem
+from facteur.domain.identity import OrgId
 from facteur.domain.settings import OrganizationSettings
-from facteur.domain.wording import (
-    DEFAULT_BODY,
-    default_subject,
-    distinct_filenames,
-    filename_of,
-)
-from facteur.ports import Documents, Renderer, Store
-from facteur.services.fill_message import (
-    Message,
-    check_message,
-    check_template,
-    filled,
-    typed_message,
-    variables_of,
-)
+from facteur.ports import Store
+from facteur.services.attach_documents import AttachDocuments, AttachedDocument, dates_of
+from facteur.services.choose_documents import choose_documents
+from facteur.services.fill_message import Message, check_template, fill, template_of
 from facteur.services.people import settings_of
-
-MAX_DOCUMENTS = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreparedDocument:
-    """A document as it will be attached."""
-
-    document: Document
-    filename: str
-    pdf: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +25,7 @@ class PreparedSend:
     recipients: tuple[Recipient, ...]
     template: Message
     message: Message
-    documents: tuple[PreparedDocument, ...]
+    documents: tuple[AttachedDocument, ...]
 
     @property
     def document_type(self) -> DocumentType:
@@ -58,10 +35,10 @@ class PreparedSend:
     def draft_lists(self) -> tuple[Document, ...]:
         """The lists among the documents that are not published: they cannot be sent."""
         return tuple(
-            prepared.document
-            for prepared in self.documents
-            if prepared.document.type is DocumentType.STAFF_LIST
-            and prepared.document.status is DocumentStatus.DRAFT
+            attached.document
+            for attached in self.documents
+            if attached.document.type is DocumentType.STAFF_LIST
+            and attached.document.status is DocumentStatus.DRAFT
         )
 
 
@@ -70,100 +47,35 @@ class PrepareSend:
     """Checks a request, naming every problem at once, and renders its documents."""
 
     store: Store
-    renderer: Renderer
+    attach: AttachDocuments
 
     def __call__(self, organization: OrgId, request: SendRequest) -> PreparedSend:
         """Raises InputError."""
         settings = settings_of(self.store.settings(organization))
         problems = list(request.problems)
         broken = {problem.field.partition(".")[0] for problem in problems}
-        found, wrong = _documents(self.store.documents(organization), request, broken)
-        problems += wrong
+        found: Sequence[Document] = ()
+        if "document_ids" not in broken:
+            found, wrong = choose_documents(
+                self.store.documents(organization), request.document_ids
+            )
+            problems += wrong
         recipients, wrong = _recipients(request, broken)
         problems += wrong
-        template = _template(request, found, settings)
+        template = template_of(request.subject, request.body, found, settings.locale)
         problems += check_template(template)
         if problems:
             raise InputError(problems)
-        message = self._filled(template, found, settings)
+        contents = [document.content for document in found]
+        dates = dates_of(found)
         return PreparedSend(
             request=request,
             settings=settings,
             recipients=recipients,
             template=template,
-            message=message,
-            documents=self._rendered(found, settings),
+            message=fill(template, contents, date=self.attach.printed(dates[0], settings)),
+            documents=self.attach(found, settings, dates=dates),
         )
-
-    def _filled(
-        self, template: Message, found: Sequence[Document], settings: OrganizationSettings
-    ) -> Message:
-        contents = [document.content for document in found]
-        date = self.renderer.format_date(contents[0].date, settings.locale)
-        message = filled(template, variables_of(contents, date=date))
-        if problems := check_message(message):
-            raise InputError(problems)
-        return message
-
-    def _rendered(
-        self, found: Sequence[Document], settings: OrganizationSettings
-    ) -> tuple[PreparedDocument, ...]:
-        pdfs = [
-            self.renderer.render(document, settings, on=document.content.date) for document in found
-        ]
-        check_size([len(pdf) for pdf in pdfs])
-        filenames = distinct_filenames(
-            [
-                filename_of(document.content, on=document.content.date, locale=settings.locale)
-                for document in found
-            ]
-        )
-        return tuple(
-            PreparedDocument(document=document, filename=filename, pdf=pdf)
-            for document, filename, pdf in zip(found, filenames, pdfs, strict=True)
-        )
-
-
-def check_size(sizes: Sequence[int]) -> None:
-    """Do attachments of these bytes fit in a mail? Raises InputError with the figure."""
-    encoded = sum(4 * -(-size // 3) for size in sizes)
-    if encoded > MAX_ATTACHMENTS:
-        figures = {
-            "megabytes": -(-encoded // (1024 * 1024)),
-            "max_megabytes": MAX_ATTACHMENTS // (1024 * 1024),
-        }
-        raise InputError([Problem("document_ids", "attachment_too_large", {**figures})])
-
-
-def _documents(
-    documents: Documents, request: SendRequest, broken: set[str]
-) -> tuple[list[Document], list[Problem]]:
-    ids = list(dict.fromkeys(request.document_ids))
-    if "document_ids" in broken:
-        return [], []
-    if not ids:
-        return [], [Problem("document_ids", "required")]
-    if len(ids) > MAX_DOCUMENTS:
-        return [], [Problem("document_ids", "too_many", {"max_length": MAX_DOCUMENTS})]
-    found: list[Document] = []
-    problems: list[Problem] = []
-    for document_id in ids:
-        document = _find(documents, document_id)
-        if document is not None:
-            found.append(document)
-        else:
-            params = {"document_id": document_id[:40]}
-            problems.append(Problem("document_ids", "document_not_found", {**params}))
-    if len({document.type for document in found}) > 1:
-        problems.append(Problem("document_ids", "documents_of_several_types"))
-    return found, problems
-
-
-def _find(documents: Documents, document_id: str) -> Document | None:
-    try:
-        return documents.get(DocumentId(document_id)) if is_id(document_id) else None
-    except NotFoundError:
-        return None
 
 
 def _recipients(
@@ -187,15 +99,3 @@ def _recipients(
         figures = {"count": len(recipients), "max_length": MAX_ADDRESSES}
         problems.append(Problem("bcc", "too_many_addresses", {**figures}))
     return recipients, problems
-
-
-def _template(
-    request: SendRequest, found: Sequence[Document], settings: OrganizationSettings
-) -> Message:
-    subject, body = request.subject, request.body
-    if subject is None:
-        # Without a document there is no usual subject, nor a send: any good one will do.
-        subject = default_subject(found[0].content, settings.locale) if found else "{date}"
-    if body is None:
-        body = DEFAULT_BODY[settings.locale]
-    return typed_message(subject, body)

@@ -4,10 +4,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from facteur.domain.errors import UnavailableError
-from facteur.domain.guard import RequestGuard
+from facteur.domain.guard import OccurrenceGuard, RequestGuard
 from facteur.domain.identity import OrgId, SendId
 from facteur.domain.send import Send
-from facteur.ports import Outbox, OutboxMessage, Store
+from facteur.ports import CampaignAdvance, Outbox, OutboxMessage, Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,16 +22,17 @@ class QueueSend:
         organization: OrgId,
         send: Send,
         *,
-        guard: RequestGuard | None = None,
+        guard: RequestGuard | OccurrenceGuard | None = None,
         after_retries: int = 0,
+        advance: CampaignAdvance | None = None,
     ) -> Send:
-        """The Send that now exists: this one, or the first one of a repeated request.
+        """The Send that now exists: this one, or the first one of a repeated request or run.
 
         Should we stop between the two steps, reconcile finds the Send overdue and enqueues it.
-        Raises ConflictError ``already_retried``.
+        Raises ConflictError ``already_retried`` or ``campaign_moved``.
         """
         sends = self.store.sends(organization)
-        creation = sends.create(send, guard=guard, after_retries=after_retries)
+        creation = sends.create(send, guard=guard, after_retries=after_retries, advance=advance)
         if not creation.created:
             return sends.get(SendId(creation.id))
         messages = [

@@ -53,7 +53,7 @@ class ReadHistory:
     def attachment_link(self, caller: Caller, send_id: SendId, n: int) -> str:
         """A link to the very bytes that were attached. Raises NotFoundError."""
         documents = self._get(caller, send_id).documents
-        if n >= len(documents):
+        if n >= len(documents) or not documents[n].sha256:
             raise NotFoundError("attachment_not_found")
         document = documents[n]
         return self.archive.link(caller.organization, document.sha256, filename=document.filename)

@@ -4,13 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from facteur.domain.address import Recipient, Role, parse_addresses, without_duplicates
+from facteur.domain.document import DocumentType
 from facteur.domain.errors import ConflictError, InputError, NotFoundError, Problem
 from facteur.domain.guard import RequestGuard
-from facteur.domain.identity import Caller, SendId
+from facteur.domain.identity import Caller, OrgId, SendId
 from facteur.domain.message import PENDING, RecipientOutcome
-from facteur.domain.send import Origin, Send, SendRow, recipient_outcomes
-from facteur.domain.settings import sender_of
-from facteur.ports import Clock, Ids, Sends, Store
+from facteur.domain.send import FrozenDocument, Origin, Send, SendRow, recipient_outcomes
+from facteur.domain.settings import OrganizationSettings, sender_of
+from facteur.ports import Archive, Clock, Ids, Sends, Store
+from facteur.services.attach_documents import AttachDocuments, freeze
+from facteur.services.choose_documents import find_document
 from facteur.services.idempotency import find_first
 from facteur.services.people import remembered_profile, settings_of
 from facteur.services.queue_send import QueueSend
@@ -21,8 +24,10 @@ class RetrySend:
     """Makes a Send for the failed recipients of another and queues it."""
 
     store: Store
+    archive: Archive
     clock: Clock
     ids: Ids
+    attach: AttachDocuments
     queue: QueueSend
 
     def __call__(
@@ -34,6 +39,9 @@ class RetrySend:
         guard: RequestGuard | None = None,
     ) -> Send:
         """The queued Send: same PDFs, words and date, under the caller's name.
+
+        A Send that could not be made has no PDFs: they are rendered now, for the date it would have
+        carried.
 
         ``corrections`` maps failed addresses to those to write to instead. Raises NotFoundError;
         InputError; ConflictError ``send_in_progress``, ``nothing_to_retry``, ``already_retried``
@@ -79,6 +87,7 @@ class RetrySend:
             created_by=caller.user,
             queued_at=now,
             sender=sender_of(profile, settings),
+            documents=self._documents(caller.organization, original, settings),
             signature=profile.signature,
             recipients=recipients,
             copy=None,
@@ -88,6 +97,27 @@ class RetrySend:
             retry_of=original.id,
             covers=tuple(outcome.address for outcome in failed),
         )
+
+    def _documents(
+        self, organization: OrgId, original: Send, settings: OrganizationSettings
+    ) -> tuple[FrozenDocument, ...]:
+        """The very documents of a Send; rendered now if their bytes were never made."""
+        if all(named.sha256 for named in original.documents):
+            return original.documents
+        documents = self.store.documents(organization)
+        found = [
+            document
+            for named in original.documents
+            if (document := find_document(documents, named.id)) is not None and document.is_ready
+        ]
+        if len(found) != len(original.documents):
+            raise ConflictError("document_unavailable")
+        dates = [
+            named.date if named.type is DocumentType.STAFF_LIST else document.content.date
+            for named, document in zip(original.documents, found, strict=True)
+        ]
+        attached = self.attach(found, settings, dates=dates)
+        return tuple(freeze(self.archive, organization, one) for one in attached)
 
 
 def _failed(original: Send, row: SendRow, sends: Sends) -> list[RecipientOutcome]:

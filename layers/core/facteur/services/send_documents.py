@@ -4,15 +4,16 @@ from dataclasses import dataclass
 
 from facteur.domain.asked import SendRequest
 from facteur.domain.document import DocumentStatus
-from facteur.domain.errors import ConflictError
 from facteur.domain.guard import RequestGuard
-from facteur.domain.identity import Caller, OrgId, SendId
-from facteur.domain.send import FrozenDocument, Origin, Send
+from facteur.domain.identity import Caller, SendId
+from facteur.domain.send import Origin, Send
 from facteur.domain.settings import sender_of
 from facteur.ports import Archive, Clock, Ids, Store
+from facteur.services.attach_documents import freeze
+from facteur.services.choose_documents import ensure_none_of
 from facteur.services.idempotency import find_first
 from facteur.services.people import remembered_profile
-from facteur.services.prepare_send import PreparedDocument, PreparedSend, PrepareSend
+from facteur.services.prepare_send import PreparedSend, PrepareSend
 from facteur.services.queue_send import QueueSend
 
 
@@ -40,10 +41,7 @@ class SendDocuments:
         if first is not None:
             return self.store.sends(organization).get(SendId(first))
         prepared = self.prepare(organization, request)
-        for document in prepared.draft_lists:
-            raise ConflictError(
-                "document_not_published", document_id=document.id, name=document.content.name
-            )
+        ensure_none_of(prepared.draft_lists)
         send = self._send(caller, prepared)
         return self.queue(organization, send, guard=guard)
 
@@ -66,24 +64,12 @@ class SendDocuments:
             locale=prepared.settings.locale,
             document_type=prepared.document_type,
             documents=tuple(
-                self._frozen(caller.organization, document) for document in prepared.documents
+                freeze(self.archive, caller.organization, attached)
+                for attached in prepared.documents
             ),
             marks_sent=tuple(
-                prepared_document.document.id
-                for prepared_document in prepared.documents
-                if prepared_document.document.status is DocumentStatus.DRAFT
+                attached.document.id
+                for attached in prepared.documents
+                if attached.document.status is DocumentStatus.DRAFT
             ),
-        )
-
-    def _frozen(self, organization: OrgId, prepared: PreparedDocument) -> FrozenDocument:
-        content = prepared.document.content
-        return FrozenDocument(
-            id=prepared.document.id,
-            type=content.type,
-            name=content.name,
-            number=content.number,
-            date=content.date,
-            filename=prepared.filename,
-            size=len(prepared.pdf),
-            sha256=self.archive.put(organization, prepared.pdf),
         )

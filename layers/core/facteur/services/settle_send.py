@@ -17,6 +17,7 @@ from facteur.domain.send import (
 )
 from facteur.ports import Clock, Ids, Outbox, OutboxMessage, Store
 from facteur.services.known_sends import KnownSends
+from facteur.services.pause_failing import pause_failing
 
 _ATTEMPTS = 20
 """Somebody else's success is the only reason to try again, so this is never reached in peace."""
@@ -50,11 +51,13 @@ class Settler:
                 settled = held_back(settled, now=now)
             settled = self._with_documents_marked(organization, send, settled)
             notice = None
-            if _must_tell(settled):
+            if _must_tell(settled) and _may_tell(send):
                 notice = notice_of(send, states, notice_id=SendId(self.ids.new_id(now)), now=now)
                 settled = replace(settled, notified=True)
             if settled == row:
                 return row
+            # Before the row says that it has ended: nobody would look at it again.
+            pause_failing(self.store, organization, settled, now=now)
             if sends.advance(settled, notice=notice):
                 self._enqueue(organization, notice)
                 return settled
@@ -83,3 +86,8 @@ def _must_tell(row: SendRow) -> bool:
         and not row.notified
         and row.origin is not Origin.NOTICE
     )
+
+
+def _may_tell(send: Send) -> bool:
+    """A notice comes from the Send's own sender, whom SES may know only as unverified."""
+    return send.failure is None or send.failure.code != "sender_not_verified"

@@ -49,9 +49,13 @@ SENTENCES: Final = {
         "Ce document est trop volumineux.",
         "This document is too large.",
     ),
-    "campaign_preview_unavailable": (
-        "L’aperçu d’une campagne n’est pas encore possible. Envoyez le corps d’un envoi immédiat.",
-        "A campaign cannot be previewed yet. Send the body of an immediate send.",
+    "document_of_another_type": (
+        "« {name} » n’est pas du type choisi pour la campagne.",
+        "“{name}” is not of the type chosen for the campaign.",
+    ),
+    "document_in_use": (
+        "Ce document est envoyé par une campagne : {campaigns}. Mettez-la à jour d’abord.",
+        "This document is sent by a campaign: {campaigns}. Change that first.",
     ),
     # Warnings of the preview
     "many_blind_recipients": (
@@ -65,6 +69,10 @@ SENTENCES: Final = {
     "list_not_published": (
         "La liste « {name} » n’est pas publiée. Publiez-la pour l’envoyer.",
         "The list “{name}” is not published. Publish it to send it.",
+    ),
+    "document_not_ready": (
+        "« {name} » est encore un brouillon : la campagne ne peut pas l’envoyer.",
+        "“{name}” is still a draft: the campaign cannot send it.",
     ),
     "sender_replaced": (
         "Le message partira de {address} ; les réponses iront à {reply_to}.",

@@ -42,6 +42,35 @@ SENTENCES: Final = {
         "This export is too large: choose a shorter range.",
     ),
     # Campaigns
+    "campaign_not_found": ("Cette campagne n’existe pas.", "There is no such campaign."),
+    "campaign_contended": (
+        "Cette campagne est modifiée par d’autres en ce moment. Réessayez.",
+        "Others are changing this campaign right now. Try again.",
+    ),
+    "at_has_passed": (
+        "Cette date est passée : choisissez une date à venir.",
+        "This date has passed: choose one to come.",
+    ),
+    "none_cannot_be_paused": (
+        "Un envoi unique part aussitôt : il ne peut pas être en pause.",
+        "A single send leaves at once: it cannot be paused.",
+    ),
+    "increment_of_lists_only": (
+        "Seule la date d’une liste envoyée chaque semaine ou chaque mois peut avancer d’elle-même.",
+        "Only the date of a list that is sent weekly or monthly can move by itself.",
+    ),
+    "increment_needed": (
+        "Cette date ne se choisit que si la date de la liste avance d’elle-même.",
+        "This date can only be chosen when the list’s date moves by itself.",
+    ),
+    "owner_not_allowed": (
+        "Vous pouvez reprendre cette campagne, pas la confier à quelqu’un d’autre.",
+        "You may take this campaign over, not hand it to somebody else.",
+    ),
+    "profile_not_found": (
+        "La personne qui envoie cette campagne n’est plus connue. Reprenez la campagne.",
+        "The person who sends this campaign is no longer known. Take the campaign over.",
+    ),
     "campaign_completed": (
         "Cette campagne est terminée.",
         "This campaign is completed.",

@@ -27,6 +27,14 @@ SENTENCES: Final = {
         "Trop de demandes en même temps. Réessayez dans quelques secondes.",
         "Too many requests at once. Try again in a few seconds.",
     ),
+    "scheduler_unavailable": (
+        "La planification ne répond pas. Réessayez dans quelques secondes.",
+        "Scheduling does not answer. Try again in a few seconds.",
+    ),
+    "queue_unavailable": (
+        "La file d’envoi ne répond pas. Réessayez dans quelques secondes.",
+        "The sending queue does not answer. Try again in a few seconds.",
+    ),
     "idempotency_key_invalid": (
         "La clé Idempotency-Key doit compter de 1 à 255 caractères ASCII imprimables.",
         "The Idempotency-Key must have 1 to 255 printable ASCII characters.",
@@ -75,6 +83,14 @@ SENTENCES: Final = {
         "Ce n’est pas une date (AAAA-MM-JJ).",
         "This is not a date (YYYY-MM-DD).",
     ),
+    "local_time_invalid": (
+        "Ce n’est pas une date et heure (AAAA-MM-JJTHH:MM).",
+        "This is not a date and time (YYYY-MM-DDTHH:MM).",
+    ),
+    "instant_invalid": (
+        "Ce n’est pas un instant (AAAA-MM-JJTHH:MM:SSZ).",
+        "This is not an instant (YYYY-MM-DDTHH:MM:SSZ).",
+    ),
     "boolean_expected": ("true ou false est attendu.", "true or false is expected."),
     "text_expected": ("Un texte est attendu.", "A text is expected."),
     "text_invalid": (
@@ -91,6 +107,7 @@ SENTENCES: Final = {
         "Une suite « =?…?= » est interdite ici.",
         "A sequence “=?…?=” is not allowed here.",
     ),
+    "range_too_long": ("{max} jours au plus.", "At most {max} days."),
     "range_empty": (
         "La date de fin précède la date de début.",
         "The end date is before the start date.",

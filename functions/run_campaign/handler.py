@@ -1,0 +1,45 @@
+"""Makes the runs of campaigns that come due, each once."""
+
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch import (
+    BatchProcessor,
+    EventType,
+    process_partial_response,
+)
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from facteur import bootstrap
+
+logger = Logger()
+metrics = Metrics()
+processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    """Run what is due; a message that fails comes again, alone."""
+    worker = bootstrap.run_campaign()
+
+    def run(record: SQSRecord) -> None:
+        message = worker.read(record.body)
+        verdict = worker.runner.run(message)
+        logger.info(
+            "campaign run",
+            organization=message.organization,
+            campaign=message.campaign,
+            extra_run=message.extra,
+            verdict=verdict.value,
+        )
+        metrics.add_metric(f"Runs{verdict.name.title().replace('_', '')}", MetricUnit.Count, 1)
+
+    metrics.add_metric("RunsReceived", MetricUnit.Count, len(event["Records"]))
+    response = process_partial_response(event, run, processor, context)
+    for failure in processor.exceptions:
+        logger.error("run failed", exc_info=failure[1])
+    return response

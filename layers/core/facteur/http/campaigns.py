@@ -1,0 +1,192 @@
+"""Campaigns in requests."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Annotated, Literal, Self
+
+from pydantic import AwareDatetime, ConfigDict, Field, JsonValue
+
+from facteur.domain.asked import CampaignEdit, CampaignRequest, Step
+from facteur.domain.campaign import CampaignStatus
+from facteur.domain.document import DocumentType, OptionalName
+from facteur.domain.errors import Problem
+from facteur.domain.settings import DEFAULT_TIMEZONE
+from facteur.http.documents import Version
+from facteur.http.fields import Addresses, Day, Ignored
+from facteur.http.recurrences import RecurrenceBody
+from facteur.http.sends import Typed
+from facteur.http.validation import CheckedByService, RequestModel
+
+PAGE = 50
+MAX_OCCURRENCES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class StepRoute:
+    """What may be asked of a campaign: the status of the answer, and what it does."""
+
+    step: Step
+    status: int
+    summary: str
+
+
+STEPS = (
+    StepRoute(Step.PAUSE, 200, "Suspend a campaign until it is resumed."),
+    StepRoute(Step.RESUME, 200, "Go on from now: what was planned meanwhile is not caught up."),
+    StepRoute(Step.SKIP, 200, "Take the next run out."),
+    StepRoute(Step.UNSKIP, 200, "Put back the run that was taken out last, until its time."),
+    StepRoute(Step.RUN, 202, "Send now, beside the calendar, which does not move."),
+    StepRoute(Step.TEST, 202, "Send a test to the sender only."),
+    StepRoute(Step.DUPLICATE, 201, "Copy a campaign; the copy is paused."),
+)
+
+_TAG = re.compile(r"^recurrence\.(?:none|weekly|monthly|once)\.")
+_REQUIRED: list[JsonValue] = ["name", "document_type", "document_ids", "recipients", "recurrence"]
+
+
+class _Body(CheckedByService):
+    """What a person decides about a campaign. Without ``subject`` or ``body``, the usual ones."""
+
+    name: OptionalName = ""
+    document_type: DocumentType | None = None
+    document_ids: Annotated[
+        tuple[str, ...], Field(max_length=100, description="1 to 10 documents of that type.")
+    ] = ()
+    recipients: Addresses = ()
+    copy_to_sender: bool = False
+    separate: bool = False
+    subject: Typed | None = None
+    body: Typed | None = None
+    recurrence: RecurrenceBody | None = None
+    timezone: Annotated[str, Field(max_length=64)] = DEFAULT_TIMEZONE
+    auto_increment_date: bool = False
+
+    @classmethod
+    def salvage(cls, raw: Mapping[str, object]) -> Self:
+        body = super().salvage(raw)
+        # Of the recurrence, the field alone: which kind it is, they wrote themselves.
+        body._problems = tuple(
+            replace(problem, field=_TAG.sub("recurrence.", problem.field))
+            for problem in body.problems
+        )
+        return body
+
+    @property
+    def request(self) -> CampaignRequest:
+        """What is asked for, with the problems found so far."""
+        return CampaignRequest(
+            name=self.name,
+            document_type=self.document_type,
+            document_ids=self.document_ids,
+            recipients=self.recipients,
+            recurrence=self.recurrence.recurrence if self.recurrence is not None else None,
+            copy_to_sender=self.copy_to_sender,
+            separate=self.separate,
+            subject=self.subject,
+            body=self.body,
+            timezone=self.timezone,
+            auto_increment_date=self.auto_increment_date,
+            problems=self.problems,
+        )
+
+
+class NewCampaign(_Body):
+    """A campaign to create; without recurrence it is sent at once."""
+
+    model_config = ConfigDict(json_schema_extra={"required": _REQUIRED})
+
+    status: Literal[CampaignStatus.ACTIVE, CampaignStatus.PAUSED] = CampaignStatus.ACTIVE
+
+    @property
+    def paused(self) -> bool:
+        return self.status is CampaignStatus.PAUSED
+
+
+class _Changed(_Body):
+    """A campaign that exists, as it shall be. What GET answers may be sent along."""
+
+    owner: Annotated[str | None, Field(description="Unchanged, or yourself, to take it over.")] = (
+        None
+    )
+    next_run_at: Annotated[
+        AwareDatetime | None, Field(description="As read: the run next_document_date is meant for.")
+    ] = None
+    next_document_date: Annotated[
+        Day | None, Field(description="The date that the next list shall carry.")
+    ] = None
+    id: Ignored = None
+    status: Ignored = None
+    skipped: Ignored = None
+    last_send: Ignored = None
+    pause_reason: Ignored = None
+    created_at: Ignored = None
+    updated_at: Ignored = None
+
+    def edit_of(self, version: int) -> CampaignEdit:
+        """The change of a campaign read at ``version``."""
+        run = self.next_run_at
+        return CampaignEdit(
+            request=self.request,
+            version=version,
+            owner=self.owner,
+            next_run_at=run.astimezone(dt.UTC) if run is not None else None,
+            next_document_date=self.next_document_date,
+        )
+
+
+class EditedCampaign(_Changed):
+    """A campaign as it shall be: all of its fields, and the ``version`` read."""
+
+    model_config = ConfigDict(json_schema_extra={"required": [*_REQUIRED, "version"]})
+
+    version: Version | None = None
+
+    @property
+    def edit(self) -> CampaignEdit:
+        """The change, which lacks a ``version`` if none was given."""
+        edit = self.edit_of(self.version or 0)
+        if self.version or any(problem.field == "version" for problem in self.problems):
+            return edit
+        problems = (*self.problems, Problem("version", "required"))
+        return replace(edit, request=replace(edit.request, problems=problems))
+
+
+class DraftCampaign(_Changed):
+    """A campaign, new or changed, that is not saved."""
+
+    model_config = ConfigDict(json_schema_extra={"required": _REQUIRED})
+
+    version: Ignored = None
+
+    @property
+    def edit(self) -> CampaignEdit:
+        return self.edit_of(0)
+
+
+class CampaignsQuery(RequestModel):
+    """Filter of the list of campaigns."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    status: CampaignStatus | None = None
+    cursor: Annotated[str | None, Field(max_length=2_000)] = None
+    limit: Annotated[int, Field(ge=1, le=100)] = PAGE
+
+
+class OccurrencesQuery(RequestModel):
+    """How many coming runs to list."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    count: Annotated[int, Field(ge=1, le=MAX_OCCURRENCES)] = 12
+
+
+class UpcomingQuery(RequestModel):
+    """Days of the organization, both included; from today on, and for a month, if not given."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    from_date: Annotated[Day | None, Field(alias="from")] = None
+    to_date: Annotated[Day | None, Field(alias="to")] = None

@@ -1,0 +1,76 @@
+"""Planned runs of campaigns in answers."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from facteur.domain.campaign import Campaign, ComingSend, Occurrence
+from facteur.domain.recurrence import Note
+from facteur.http.fields import AnswerModel, Instant, LocalTime
+
+
+class OccurrenceAnswer(AnswerModel):
+    """A planned run of a campaign, with the date its list will carry."""
+
+    occurrence_at: Instant
+    local: LocalTime
+    document_date: str | None
+    notes: list[Note]
+
+
+class OccurrencesAnswer(AnswerModel):
+    """The coming runs of a campaign."""
+
+    occurrences: list[OccurrenceAnswer]
+
+
+class ComingSendAnswer(AnswerModel):
+    """A planned run in the calendar of all campaigns."""
+
+    campaign_id: str
+    name: str
+    occurrence_at: Instant
+    local: LocalTime
+    document_date: str | None
+
+
+class UpcomingAnswer(AnswerModel):
+    """The calendar of all campaigns, earliest first."""
+
+    items: list[ComingSendAnswer]
+
+
+def occurrence_answer(occurrence: Occurrence) -> OccurrenceAnswer:
+    """A planned run as it is answered."""
+    date = occurrence.document_date
+    return OccurrenceAnswer(
+        occurrence_at=occurrence.at,
+        local=_local(occurrence.local),
+        document_date=date.isoformat() if date is not None else None,
+        notes=list(occurrence.notes),
+    )
+
+
+def occurrences_answer(occurrences: Iterable[Occurrence]) -> OccurrencesAnswer:
+    """Planned runs as they are answered."""
+    return OccurrencesAnswer(occurrences=[occurrence_answer(one) for one in occurrences])
+
+
+def upcoming_answer(coming: Iterable[ComingSend]) -> UpcomingAnswer:
+    """The calendar as it is answered."""
+    return UpcomingAnswer(items=[_coming_send(one.campaign, one.occurrence) for one in coming])
+
+
+def _coming_send(campaign: Campaign, occurrence: Occurrence) -> ComingSendAnswer:
+    date = occurrence.document_date
+    return ComingSendAnswer(
+        campaign_id=campaign.id,
+        name=campaign.draft.name,
+        occurrence_at=occurrence.at,
+        local=_local(occurrence.local),
+        document_date=date.isoformat() if date is not None else None,
+    )
+
+
+def _local(local: datetime) -> str:
+    """A wall-clock time, to the minute."""
+    return local.strftime("%Y-%m-%dT%H:%M")

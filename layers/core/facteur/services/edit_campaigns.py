@@ -1,0 +1,179 @@
+"""Create, change, copy and delete campaigns."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from facteur.domain.asked import CampaignEdit, CampaignRequest
+from facteur.domain.campaign import Campaign, CampaignStatus, document_date_of, next_document_date
+from facteur.domain.campaign_life import (
+    duplicate_of,
+    edited,
+    new_campaign,
+    with_next_document_date,
+)
+from facteur.domain.errors import ConflictError, Problem
+from facteur.domain.guard import RequestGuard
+from facteur.domain.identity import Caller, CampaignId, UserId
+from facteur.domain.settings import Locale, OrganizationSettings, sender_of
+from facteur.ports import Clock, Ids, Store
+from facteur.services.check_campaign import CheckCampaign
+from facteur.services.choose_documents import ensure_ready
+from facteur.services.follow_campaign import FollowCampaign
+from facteur.services.idempotency import find_first
+from facteur.services.people import remembered_profile, settings_of, stored_profile
+
+MAX_NAME = 200
+"""Characters that the name of a campaign may have."""
+_COPY = {Locale.FR: " (copie)", Locale.EN: " (copy)"}
+_ATTEMPTS = 20
+"""A worker or colleague being faster is the only reason to try again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditCampaigns:
+    """What people decide about campaigns."""
+
+    store: Store
+    clock: Clock
+    ids: Ids
+    check: CheckCampaign
+    follow: FollowCampaign
+
+    def create(
+        self,
+        caller: Caller,
+        request: CampaignRequest,
+        *,
+        paused: bool,
+        guard: RequestGuard | None = None,
+    ) -> Campaign:
+        """The new campaign, whose owner is the caller; without recurrence it is sent at once.
+
+        A request repeated with the same key gets the first one's. Raises InputError with every
+        problem; ConflictError ``document_not_published`` or ``sender_not_verified``.
+        """
+        organization = caller.organization
+        first = find_first(self.store.guards(organization), guard)
+        if first is not None:
+            return self.store.campaigns(organization).get(CampaignId(first))
+        now = self.clock.now()
+        checked = self.check(organization, request, now=now, paused=paused)
+        ensure_ready(checked.documents)
+        profile = remembered_profile(self.store.settings(organization), caller)
+        sender_of(profile, checked.settings)
+        campaign = new_campaign(
+            checked.draft,
+            id=CampaignId(self.ids.new_id(now)),
+            owner=caller.user,
+            paused=paused,
+            list_date=checked.list_date,
+            now=now,
+        )
+        return self._created(caller, campaign, guard)
+
+    def replace(self, caller: Caller, campaign_id: CampaignId, edit: CampaignEdit) -> Campaign:
+        """The campaign as it shall be; only one still at ``edit.version`` is changed.
+
+        Raises NotFoundError; InputError with every problem; ConflictError ``version_conflict``,
+        ``occurrence_in_progress``, ``document_not_published`` or ``sender_not_verified``.
+        """
+        campaigns = self.store.campaigns(caller.organization)
+        for _ in range(_ATTEMPTS):
+            stored = campaigns.get(campaign_id)
+            campaign = self._edited(caller, stored, edit)
+            if campaigns.change(stored, campaign):
+                self.follow(caller.organization, campaign, before=stored)
+                return campaign
+        raise ConflictError("campaign_contended")
+
+    def duplicate(
+        self, caller: Caller, campaign_id: CampaignId, *, guard: RequestGuard | None = None
+    ) -> Campaign:
+        """A copy, which the caller owns and which sends nothing by itself. Raises NotFoundError."""
+        organization = caller.organization
+        campaigns = self.store.campaigns(organization)
+        first = find_first(self.store.guards(organization), guard)
+        if first is not None:
+            return campaigns.get(CampaignId(first))
+        original = campaigns.get(campaign_id)
+        repository = self.store.settings(organization)
+        remembered_profile(repository, caller)
+        suffix = _COPY[settings_of(repository).locale]
+        now = self.clock.now()
+        copy = duplicate_of(
+            original,
+            id=CampaignId(self.ids.new_id(now)),
+            owner=caller.user,
+            name=original.draft.name[: MAX_NAME - len(suffix)].rstrip() + suffix,
+            now=now,
+        )
+        return self._created(caller, copy, guard)
+
+    def delete(self, caller: Caller, campaign_id: CampaignId) -> None:
+        """Delete a campaign for good; what it sent stays in the history. Raises NotFoundError."""
+        campaigns = self.store.campaigns(caller.organization)
+        campaigns.begin_delete(campaign_id, now=self.clock.now())
+        self.follow.deleted(caller.organization, campaign_id)
+
+    def _created(self, caller: Caller, campaign: Campaign, guard: RequestGuard | None) -> Campaign:
+        campaigns = self.store.campaigns(caller.organization)
+        creation = campaigns.create(campaign, guard=guard)
+        if not creation.created:
+            return campaigns.get(CampaignId(creation.id))
+        self.follow(caller.organization, campaign)
+        return campaign
+
+    def _edited(self, caller: Caller, stored: Campaign, edit: CampaignEdit) -> Campaign:
+        now = self.clock.now()
+        date = _date_to_set(stored, edit, now)
+        problems = [*edit.request.problems, *_wrong_edit(caller, stored, edit, date)]
+        checked = self.check(
+            caller.organization,
+            replace(edit.request, problems=problems),
+            now=now,
+            paused=stored.status is CampaignStatus.PAUSED,
+            stored=stored.draft,
+        )
+        if stored.version != edit.version:
+            raise ConflictError("version_conflict", version=stored.version)
+        ensure_ready(checked.documents)
+        campaign = edited(stored, checked.draft, list_date=checked.list_date, now=now)
+        campaign = replace(campaign, owner=self._owner(caller, stored, edit, checked.settings))
+        if date is None:
+            return campaign
+        if edit.next_run_at is not None and edit.next_run_at != stored.next_run_at:
+            # The run it was meant for has passed meanwhile: the next one must not take its date.
+            raise ConflictError("version_conflict", version=stored.version)
+        return with_next_document_date(campaign, date, now)
+
+    def _owner(
+        self, caller: Caller, stored: Campaign, edit: CampaignEdit, settings: OrganizationSettings
+    ) -> UserId:
+        """Who shall send the campaign, and can. Raises ConflictError ``sender_not_verified``."""
+        repository = self.store.settings(caller.organization)
+        if caller.user in (edit.owner, stored.owner):
+            profile = remembered_profile(repository, caller)
+        else:
+            profile = stored_profile(repository, stored.owner)
+        owner = caller.user if edit.owner == caller.user else stored.owner
+        sender_of(profile, settings)
+        return owner
+
+
+def _date_to_set(stored: Campaign, edit: CampaignEdit, now: dt.datetime) -> dt.date | None:
+    """The date to re-anchor on; None when there is none, or only what was read came back."""
+    if edit.next_run_at is not None:
+        as_read = document_date_of(stored, edit.next_run_at)
+    else:
+        as_read = next_document_date(stored, now)
+    return edit.next_document_date if edit.next_document_date != as_read else None
+
+
+def _wrong_edit(
+    caller: Caller, stored: Campaign, edit: CampaignEdit, date: dt.date | None
+) -> Iterator[Problem]:
+    if edit.owner not in (None, stored.owner, caller.user):
+        yield Problem("owner", "owner_not_allowed")
+    if date is not None and not edit.request.auto_increment_date:
+        yield Problem("next_document_date", "increment_needed")
