@@ -88,6 +88,7 @@ class World:
         self.mailer = FakeMailer(on_accept=self._accepted)
         self.outbox = SteppedOutbox(on_step=self._step)
         self.redelivery = SteppedRedelivery(on_step=self._step)
+        self.archive = FakeArchive()
         self.schedules = FakeSchedules()
         self.due = FakeDueQueue()
         self.queue: list[Queued] = []
@@ -157,7 +158,7 @@ class World:
         deliverer = Deliverer(
             store=self.store,
             known=KnownSends(self.store),
-            composed=ComposedSends(FakeArchive(), FakeComposer()),
+            composed=ComposedSends(self.archive, FakeComposer()),
             mailer=self.mailer,
             redelivery=self.redelivery,
             clock=self.clock,
