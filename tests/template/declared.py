@@ -78,6 +78,16 @@ def statements(function: str) -> list[dict[str, Data]]:
     return [mapping(statement) for statement in sequence(mapping(policy)["Statement"])]
 
 
+def role_statements(role: str) -> list[dict[str, Data]]:
+    """The statements of what a role of our own allows."""
+    policies = sequence(properties(resources("AWS::IAM::Role")[role])["Policies"])
+    return [
+        mapping(statement)
+        for policy in policies
+        for statement in sequence(mapping(mapping(policy)["PolicyDocument"])["Statement"])
+    ]
+
+
 def as_list(value: Data) -> list[Data]:
     """``value``, which stands alone or in a list."""
     return value if isinstance(value, list) else [value]

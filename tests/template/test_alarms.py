@@ -5,12 +5,23 @@ from pathlib import Path
 
 import pytest
 
+from facteur.domain.message import Mark
 from facteur.services.deliver_message import Verdict
 from local.intrinsics import mapping, sequence, text
 from tests.template.declared import functions, properties, references, resources
 
 ROOT = Path(__file__).parents[2]
 ALARMS = {name: properties(r) for name, r in resources("AWS::CloudWatch::Alarm").items()}
+
+
+VERDICTS = {f"Messages{verdict.value.title().replace('_', '')}" for verdict in Verdict}
+MARKS = {f"Marked{mark.value.title().replace('_', '')}" for mark in Mark}
+
+
+def named_by_alarms(prefix: str) -> set[str]:
+    """The metrics of our own whose names begin so, and that ring."""
+    names = (text(alarm.get("MetricName", "")) for alarm in ALARMS.values())
+    return {name for name in names if name.startswith(prefix)}
 
 
 def anchors(document: Path) -> set[str]:
@@ -62,7 +73,7 @@ def test_every_dead_letter_queue_rings_at_its_first_message() -> None:
 
 
 def test_every_working_queue_rings_when_it_is_late() -> None:
-    assert watched("AWS/SQS", "ApproximateAgeOfOldestMessage") == {"Outbox", "Receipts"}
+    assert watched("AWS/SQS", "ApproximateAgeOfOldestMessage") == {"Due", "Outbox", "Receipts"}
 
 
 def test_every_function_rings_when_it_fails_and_when_it_is_not_started() -> None:
@@ -103,13 +114,10 @@ def test_functions_write_their_metrics_where_the_alarms_look() -> None:
 
 
 def test_alarms_on_verdicts_name_verdicts_that_deliver_counts() -> None:
-    counted = {f"Messages{verdict.name.title()}" for verdict in Verdict}
+    assert named_by_alarms("Messages") == {"MessagesHeld", "MessagesRefused"}
+    assert named_by_alarms("Messages") <= VERDICTS
 
-    named = {
-        text(alarm["MetricName"])
-        for alarm in ALARMS.values()
-        if text(alarm.get("MetricName", "")).startswith("Messages")
-    }
 
-    assert named == {"MessagesHeld", "MessagesRefused"}
-    assert named <= counted
+def test_alarms_on_outcomes_name_outcomes_that_track_counts() -> None:
+    assert named_by_alarms("Marked") == {"MarkedHardBounced"}
+    assert named_by_alarms("Marked") <= MARKS

@@ -13,7 +13,11 @@ STATEFUL = {
     "AWS::SES::EmailIdentity",
 }
 QUEUES = sorted(resources("AWS::SQS::Queue"))
-DEAD_LETTERS = {"Outbox": "OutboxDeadLetters", "Receipts": "ReceiptsDeadLetters"}
+DEAD_LETTERS = {
+    "Due": "DueDeadLetters",
+    "Outbox": "OutboxDeadLetters",
+    "Receipts": "ReceiptsDeadLetters",
+}
 
 
 def test_what_holds_state_outlives_the_stack() -> None:

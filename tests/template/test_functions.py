@@ -23,9 +23,18 @@ FUNCTIONS = sorted(functions())
 
 MAY_USE = {
     "dynamodb": set(FUNCTIONS),
-    "s3": {"DocumentsFunction", "SendsFunction", "DeliverFunction"},
-    "sqs": {"SendsFunction", "DeliverFunction", "TrackFunction", "ReconcileFunction"},
+    "s3": {"DocumentsFunction", "SendsFunction", "RunCampaignFunction", "DeliverFunction"},
+    "sqs": {
+        "CampaignsFunction",
+        "SendsFunction",
+        "RunCampaignFunction",
+        "DeliverFunction",
+        "TrackFunction",
+        "ReconcileFunction",
+    },
     "ses": {"DeliverFunction"},
+    "scheduler": {"CampaignsFunction", "ReconcileFunction"},
+    "iam": {"CampaignsFunction", "ReconcileFunction"},
 }
 """AWS service → the functions whose policy may name it."""
 
@@ -33,6 +42,9 @@ SPEAKS_OF_ITSELF = {
     "TABLE_NAME": "dynamodb",
     "ARCHIVE_BUCKET": "s3",
     "OUTBOX_QUEUE_URL": "sqs",
+    "DUE_QUEUE_URL": "sqs",
+    "SCHEDULE_GROUP": "scheduler",
+    "SCHEDULER_ROLE_ARN": "iam",
     "CONFIGURATION_SET": "ses",
 }
 """Environment variable → the service that a function knows by it."""
@@ -52,7 +64,16 @@ def test_the_issue_names_the_functions_there_are() -> None:
 
     assert folders == {
         f"functions/{name}"
-        for name in ("documents", "sends", "settings", "deliver", "track", "reconcile")
+        for name in (
+            "campaigns",
+            "documents",
+            "sends",
+            "settings",
+            "run_campaign",
+            "deliver",
+            "track",
+            "reconcile",
+        )
     }
 
 
@@ -82,11 +103,13 @@ def test_only_what_makes_pdfs_carries_the_layer_that_does() -> None:
         name for name, declared in functions().items() if "RenderLayer" in references(declared)
     }
 
-    assert carriers == {"DocumentsFunction", "SendsFunction"}
+    assert carriers == {"DocumentsFunction", "SendsFunction", "RunCampaignFunction"}
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_no_policy_has_a_wildcard_but_for_the_objects_of_a_bucket(function: str) -> None:
+def test_no_policy_has_a_wildcard_but_for_objects_of_a_bucket_and_schedules_of_a_group(
+    function: str,
+) -> None:
     for statement in statements(function):
         assert statement["Effect"] == "Allow"
         assert not {"NotAction", "NotResource"} & set(statement)
@@ -95,7 +118,8 @@ def test_no_policy_has_a_wildcard_but_for_the_objects_of_a_bucket(function: str)
         for resource in as_list(statement["Resource"]):
             written = str(resource)
             is_objects = re.fullmatch(r"\{'Fn::Sub': '\$\{Archive\.Arn\}/(tmp/)?\*'\}", written)
-            assert is_objects or "*" not in written
+            is_ours = written.endswith(":schedule/${ScheduleGroup}/*'}")
+            assert is_objects or is_ours or "*" not in written
 
 
 @pytest.mark.parametrize("service", sorted(MAY_USE))
@@ -158,15 +182,17 @@ def test_every_queue_gives_its_worker_six_times_its_time() -> None:
 def test_every_worker_reports_which_messages_failed_and_is_capped() -> None:
     fed = list(events("SQS"))
 
-    assert {function for function, _ in fed} == {"DeliverFunction", "TrackFunction"}
+    batches = {function: event["BatchSize"] for function, event in fed}
+    # One campaign may take as long as a hundred mails: it must not make others wait, or wear out.
+    assert batches == {"RunCampaignFunction": 1, "DeliverFunction": 10, "TrackFunction": 10}
     for _, event in fed:
         assert event["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
         assert "MaximumConcurrency" in mapping(event["ScalingConfig"])
-        assert event["BatchSize"] == 10
 
 
-def test_the_cap_on_deliveries_stays_within_what_lambda_takes() -> None:
-    parameter = mapping(mapping(template()["Parameters"])["DeliveryConcurrency"])
+@pytest.mark.parametrize("cap", ["DeliveryConcurrency", "CampaignConcurrency"])
+def test_a_cap_on_workers_stays_within_what_lambda_takes(cap: str) -> None:
+    parameter = mapping(mapping(template()["Parameters"])[cap])
 
     assert (parameter["MinValue"], parameter["MaxValue"]) == (2, 1000)
 
