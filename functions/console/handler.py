@@ -62,11 +62,14 @@ def _answer(
 def _security() -> dict[str, str]:
     """Only our own scripts run; PDFs come from the archive, tokens from where people sign in."""
     archive, sign_in = os.environ.get("ARCHIVE_ORIGIN", ""), os.environ.get("SIGN_IN_ORIGINS", "")
-    return {
-        "Content-Security-Policy": "default-src 'none'; script-src 'self'; "
-        "style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; "
-        f"form-action 'self'; frame-ancestors 'none'; connect-src 'self' {archive} {sign_in}; "
+    policy = [
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'",
+        f"img-src 'self' data:; connect-src 'self' {archive} {sign_in}",
         f"frame-src 'self' blob: {archive}; object-src 'self' blob: {archive}",
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    ]
+    return {
+        "Content-Security-Policy": "; ".join(" ".join(line.split()) for line in policy),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
         "Referrer-Policy": "no-referrer",
