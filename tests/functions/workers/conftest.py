@@ -120,8 +120,15 @@ class Deployed:
             self.sqs.send_message(QueueUrl=self.queue_url, MessageBody=body)
 
     def queued(self) -> list[dict[str, Any]]:
-        """The bodies of the messages that can be received."""
-        answer = self.sqs.receive_message(QueueUrl=self.queue_url, MaxNumberOfMessages=10)
+        """The bodies of the messages of the outbox that can be received."""
+        return self._received(self.queue_url)
+
+    def due(self) -> list[dict[str, Any]]:
+        """The bodies of the messages of the queue ``due`` that can be received."""
+        return self._received(self.due_url)
+
+    def _received(self, queue_url: str) -> list[dict[str, Any]]:
+        answer = self.sqs.receive_message(QueueUrl=queue_url, MaxNumberOfMessages=10)
         return [json.loads(message["Body"]) for message in answer.get("Messages", [])]
 
     def taken(self) -> dict[str, Any]:
@@ -167,6 +174,7 @@ def deployed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Deployed]:
         bootstrap.track,
         bootstrap.reconcile,
         bootstrap.run_campaign,
+        bootstrap.campaigns,
     ]
     with mock_aws():
         dynamodb: Any = boto3.client("dynamodb")
