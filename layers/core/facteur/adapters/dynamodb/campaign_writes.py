@@ -31,13 +31,7 @@ def changing(keys: Keys, before: Campaign, after: Campaign) -> Update:
     """The write of what differs, if the campaign still is what ``before`` says."""
     old, new = fields_of(keys, before), fields_of(keys, after)
     moves = any(old.get(name) != new.get(name) for name in _MOVED)
-    return _update(
-        keys,
-        before,
-        after,
-        unless_changed=("version", *(_MOVED if moves else ())),
-        also={"updated_at": new["updated_at"]},
-    )
+    return _update(keys, before, after, unless_changed=("version", *(_MOVED if moves else ())))
 
 
 def advancing(keys: Keys, advance: CampaignAdvance, send: SendId) -> Update:
@@ -92,29 +86,38 @@ def _update(
     after: Campaign,
     *,
     unless_changed: Iterable[str],
-    also: Item,
+    also: Item | None = None,
 ) -> Update:
     expression = Expression()
     old = fields_of(keys, before)
-    fields = differing(keys, before, after) | also
-    moved = ""
+    fields = differing(keys, before, after) | (also or {})
+    assignments: list[str] = []
     if not same_schedule(before, after):
         pending = pending_until(before, after)
         fields |= {PENDING: instant(pending)} | deadline(before.id, pending)
     elif after.next_run_at not in (None, before.next_run_at):
-        fields |= deadline(before.id, run_overdue_at(after))
-        # What is pending must be looked at first, and nobody here knows whether it is.
-        run = expression.value(fields.pop(OVERDUE_AT))
-        pending_first = f"if_not_exists({expression.name(PENDING)}, {run})"
-        moved = f", {expression.name(OVERDUE_AT)} = {pending_first}"
-    gone = sorted(old.keys() - fields_of(keys, after).keys())
-    removing = f" {_removing(expression, gone)}" if gone else ""
+        assignments = _next_deadline(expression, after)
+    assignments += [expression.compare(name, "=", value) for name, value in fields.items()]
+    changes = [f"SET {', '.join(assignments)}"] if assignments else []
+    if gone := sorted(old.keys() - fields_of(keys, after).keys()):
+        changes.append(_removing(expression, gone))
     return Update(
         key=keys.campaign(before.id),
-        changes=expression.set_all(fields) + moved + removing,
+        changes=" ".join(changes),
         condition=_if_living(expression, *_unchanged(expression, old, unless_changed)),
         expression=expression,
     )
+
+
+def _next_deadline(expression: Expression, campaign: Campaign) -> list[str]:
+    """When the next run is overdue; unless it is pending, which must be looked at first, and
+    nobody here knows whether it is."""
+    run = deadline(campaign.id, run_overdue_at(campaign))
+    at = f"if_not_exists({expression.name(PENDING)}, {expression.value(run[OVERDUE_AT])})"
+    return [
+        expression.compare(OVERDUE_SHARD, "=", run[OVERDUE_SHARD]),
+        f"{expression.name(OVERDUE_AT)} = {at}",
+    ]
 
 
 def _if_living(expression: Expression, *conditions: str) -> str:
