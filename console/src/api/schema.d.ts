@@ -4,6 +4,179 @@
  */
 
 export interface paths {
+    "/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List campaigns, newest first. */
+        get: operations["list_campaigns"];
+        put?: never;
+        /** Create a campaign; without recurrence it is sent at once. */
+        post: operations["create_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a campaign. */
+        get: operations["get_campaign"];
+        /** Change a campaign; without recurrence, an active one is sent at once. */
+        put: operations["replace_campaign"];
+        post?: never;
+        /** Delete a campaign for good; what it sent stays in the history. */
+        delete: operations["delete_campaign"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copy a campaign; the copy is paused. */
+        post: operations["duplicate_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/occurrences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the coming runs of a campaign, with the date that each list will carry. */
+        get: operations["list_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspend a campaign until it is resumed. */
+        post: operations["pause_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on from now: what was planned meanwhile is not caught up. */
+        post: operations["resume_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send now, beside the calendar, which does not move. */
+        post: operations["run_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the next run out. */
+        post: operations["skip_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test to the sender only. */
+        post: operations["test_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/unskip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put back the run that was taken out last, until its time. */
+        post: operations["unskip_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/documents": {
         parameters: {
             query?: never;
@@ -101,7 +274,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a document back to draft. */
+        /** Take a document back to draft; the answer names the campaigns that use it. */
         post: operations["unpublish_document"];
         delete?: never;
         options?: never;
@@ -135,7 +308,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Render an unsaved draft: mail, PDFs, envelopes, warnings. */
+        /** Render an unsaved draft: mail, PDFs, envelopes, coming runs, warnings. */
         post: operations["preview_send"];
         delete?: never;
         options?: never;
@@ -282,579 +455,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/campaigns": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    status?: string;
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CampaignPage"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CampaignBody"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Campaign"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/campaigns/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Campaign"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CampaignBody"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Campaign"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/campaigns/{id}/pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Campaign"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/campaigns/{id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Campaign"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/campaigns/{id}/skip": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Campaign"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/campaigns/{id}/unskip": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Campaign"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/campaigns/{id}/duplicate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Campaign"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/campaigns/{id}/run": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Campaign"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/campaigns/{id}/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Campaign"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/campaigns/{id}/occurrences": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    count?: number;
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Occurrences"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/upcoming": {
         parameters: {
             query?: never;
@@ -862,38 +462,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    from?: string;
-                    to?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Upcoming"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** List what all campaigns will send. */
+        get: operations["list_upcoming"];
         put?: never;
         post?: never;
         delete?: never;
@@ -911,8 +481,104 @@ export interface components {
         Addresses: string | string[];
         "Amount-Input": number | string;
         "Amount-Output": string;
+        /**
+         * CampaignAnswer
+         * @description A campaign. ``skipped`` are coming runs that were taken out.
+         */
+        CampaignAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            document_type: components["schemas"]["DocumentType"];
+            /** Document Ids */
+            document_ids: string[];
+            /** Recipients */
+            recipients: string[];
+            /** Copy To Sender */
+            copy_to_sender: boolean;
+            /** Separate */
+            separate: boolean;
+            /** Subject */
+            subject: string;
+            /** Body */
+            body: string;
+            /** Recurrence */
+            recurrence: components["schemas"]["NoneBody"] | components["schemas"]["WeeklyBody"] | components["schemas"]["MonthlyBody"] | components["schemas"]["OnceBody"];
+            /** Timezone */
+            timezone: string;
+            /** Auto Increment Date */
+            auto_increment_date: boolean;
+            status: components["schemas"]["CampaignStatus"];
+            next_run_at: components["schemas"]["Instant"] | null;
+            /** Next Document Date */
+            next_document_date: string | null;
+            /** Skipped */
+            skipped: components["schemas"]["Instant"][];
+            last_send: components["schemas"]["LastSendAnswer"] | null;
+            pause_reason: components["schemas"]["PauseReason"] | null;
+            /** Owner */
+            owner: string;
+            /** Version */
+            version: number;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+        };
+        /**
+         * CampaignStatus
+         * @description «Active», «En pause», «Terminée».
+         * @enum {string}
+         */
+        CampaignStatus: "active" | "paused" | "completed";
+        /**
+         * CampaignsPage
+         * @description A page of campaigns, newest first.
+         */
+        CampaignsPage: {
+            /** Items */
+            items: components["schemas"]["CampaignAnswer"][];
+            /** Next */
+            next: string | null;
+            /** Previous */
+            previous: string | null;
+        };
+        /**
+         * CampaignsQuery
+         * @description Filter of the list of campaigns.
+         */
+        CampaignsQuery: {
+            /** @default null */
+            status?: components["schemas"]["CampaignStatus"] | null;
+            /**
+             * Cursor
+             * @default null
+             */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit?: number;
+        };
+        ClockTime: string;
+        /**
+         * ComingSendAnswer
+         * @description A planned run in the calendar of all campaigns.
+         */
+        ComingSendAnswer: {
+            /** Campaign Id */
+            campaign_id: string;
+            /** Name */
+            name: string;
+            occurrence_at: components["schemas"]["Instant"];
+            local: components["schemas"]["LocalTime"];
+            /** Document Date */
+            document_date: string | null;
+        };
         /** Format: date */
         Day: string;
+        /** @description The last day in months that are shorter. */
+        DayOfMonth: number;
         /**
          * DocumentEdit
          * @description A document as it shall be: all of its fields, and the ``version`` read.
@@ -993,28 +659,26 @@ export interface components {
         };
         /**
          * Draft
-         * @description An immediate send that is not sent.
+         * @description An immediate send or a campaign, that is neither sent nor saved.
          */
-        Draft: {
+        Draft: components["schemas"]["NewSend"] | components["schemas"]["DraftCampaign"];
+        /**
+         * DraftCampaign
+         * @description A campaign, new or changed, that is not saved.
+         */
+        DraftCampaign: {
+            /** @default  */
+            name: components["schemas"]["OptionalName"];
+            /** @default null */
+            document_type: components["schemas"]["DocumentType"] | null;
             /**
              * Document Ids
-             * @description 1 to 10 documents of the same type.
+             * @description 1 to 10 documents of that type.
              * @default []
              */
             document_ids: string[];
-            /**
-             * @description Exactly one address.
-             * @default []
-             */
-            to: components["schemas"]["Addresses"];
             /** @default [] */
-            cc?: components["schemas"]["Addresses"];
-            /** @default [] */
-            bcc?: components["schemas"]["Addresses"];
-            /** @default null */
-            subject?: components["schemas"]["Typed"] | null;
-            /** @default null */
-            body?: components["schemas"]["Typed"] | null;
+            recipients: components["schemas"]["Addresses"];
             /**
              * Copy To Sender
              * @default false
@@ -1025,6 +689,132 @@ export interface components {
              * @default false
              */
             separate?: boolean;
+            /** @default null */
+            subject?: components["schemas"]["Typed"] | null;
+            /** @default null */
+            body?: components["schemas"]["Typed"] | null;
+            /** @default null */
+            recurrence: components["schemas"]["RecurrenceBody"] | null;
+            /**
+             * Timezone
+             * @default Europe/Paris
+             */
+            timezone?: string;
+            /**
+             * Auto Increment Date
+             * @default false
+             */
+            auto_increment_date?: boolean;
+            /**
+             * Owner
+             * @description Unchanged, or yourself, to take it over.
+             * @default null
+             */
+            owner?: string | null;
+            /**
+             * Next Run At
+             * @description As read: the run next_document_date is meant for.
+             * @default null
+             */
+            next_run_at?: string | null;
+            /**
+             * @description The date that the next list shall carry.
+             * @default null
+             */
+            next_document_date?: components["schemas"]["Day"] | null;
+            /** @default null */
+            id?: components["schemas"]["Ignored"];
+            /** @default null */
+            status?: components["schemas"]["Ignored"];
+            /** @default null */
+            skipped?: components["schemas"]["Ignored"];
+            /** @default null */
+            last_send?: components["schemas"]["Ignored"];
+            /** @default null */
+            pause_reason?: components["schemas"]["Ignored"];
+            /** @default null */
+            created_at?: components["schemas"]["Ignored"];
+            /** @default null */
+            updated_at?: components["schemas"]["Ignored"];
+            /** @default null */
+            version?: components["schemas"]["Ignored"];
+        };
+        /**
+         * EditedCampaign
+         * @description A campaign as it shall be: all of its fields, and the ``version`` read.
+         */
+        EditedCampaign: {
+            /** @default  */
+            name: components["schemas"]["OptionalName"];
+            /** @default null */
+            document_type: components["schemas"]["DocumentType"] | null;
+            /**
+             * Document Ids
+             * @description 1 to 10 documents of that type.
+             * @default []
+             */
+            document_ids: string[];
+            /** @default [] */
+            recipients: components["schemas"]["Addresses"];
+            /**
+             * Copy To Sender
+             * @default false
+             */
+            copy_to_sender?: boolean;
+            /**
+             * Separate
+             * @default false
+             */
+            separate?: boolean;
+            /** @default null */
+            subject?: components["schemas"]["Typed"] | null;
+            /** @default null */
+            body?: components["schemas"]["Typed"] | null;
+            /** @default null */
+            recurrence: components["schemas"]["RecurrenceBody"] | null;
+            /**
+             * Timezone
+             * @default Europe/Paris
+             */
+            timezone?: string;
+            /**
+             * Auto Increment Date
+             * @default false
+             */
+            auto_increment_date?: boolean;
+            /**
+             * Owner
+             * @description Unchanged, or yourself, to take it over.
+             * @default null
+             */
+            owner?: string | null;
+            /**
+             * Next Run At
+             * @description As read: the run next_document_date is meant for.
+             * @default null
+             */
+            next_run_at?: string | null;
+            /**
+             * @description The date that the next list shall carry.
+             * @default null
+             */
+            next_document_date?: components["schemas"]["Day"] | null;
+            /** @default null */
+            id?: components["schemas"]["Ignored"];
+            /** @default null */
+            status?: components["schemas"]["Ignored"];
+            /** @default null */
+            skipped?: components["schemas"]["Ignored"];
+            /** @default null */
+            last_send?: components["schemas"]["Ignored"];
+            /** @default null */
+            pause_reason?: components["schemas"]["Ignored"];
+            /** @default null */
+            created_at?: components["schemas"]["Ignored"];
+            /** @default null */
+            updated_at?: components["schemas"]["Ignored"];
+            /** @default null */
+            version: components["schemas"]["Version"] | null;
         };
         /**
          * ErrorAnswer
@@ -1266,6 +1056,18 @@ export interface components {
             created_at?: components["schemas"]["Ignored"];
             /** @default null */
             updated_at?: components["schemas"]["Ignored"];
+            /** @default null */
+            campaigns?: components["schemas"]["Ignored"];
+        };
+        /**
+         * LastSendAnswer
+         * @description The latest Send of a campaign, tests and retries aside.
+         */
+        LastSendAnswer: {
+            /** Id */
+            id: string;
+            status: components["schemas"]["SendStatus"];
+            sent_at: components["schemas"]["Instant"] | null;
         };
         /**
          * Line
@@ -1303,6 +1105,7 @@ export interface components {
             /** Url */
             url: string;
         };
+        LocalTime: string;
         /**
          * Locale
          * @description Languages documents, mails and messages come in.
@@ -1311,7 +1114,70 @@ export interface components {
         Locale: "fr" | "en";
         /** @description A data: URI of a PNG or JPEG of at most 100 KB. */
         Logo: string;
+        /**
+         * MonthlyBody
+         * @description Every month, at a local time.
+         */
+        MonthlyBody: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "monthly";
+            day: components["schemas"]["DayOfMonth"];
+            time: components["schemas"]["ClockTime"];
+        };
         Name: string;
+        /**
+         * NewCampaign
+         * @description A campaign to create; without recurrence it is sent at once.
+         */
+        NewCampaign: {
+            /** @default  */
+            name: components["schemas"]["OptionalName"];
+            /** @default null */
+            document_type: components["schemas"]["DocumentType"] | null;
+            /**
+             * Document Ids
+             * @description 1 to 10 documents of that type.
+             * @default []
+             */
+            document_ids: string[];
+            /** @default [] */
+            recipients: components["schemas"]["Addresses"];
+            /**
+             * Copy To Sender
+             * @default false
+             */
+            copy_to_sender?: boolean;
+            /**
+             * Separate
+             * @default false
+             */
+            separate?: boolean;
+            /** @default null */
+            subject?: components["schemas"]["Typed"] | null;
+            /** @default null */
+            body?: components["schemas"]["Typed"] | null;
+            /** @default null */
+            recurrence: components["schemas"]["RecurrenceBody"] | null;
+            /**
+             * Timezone
+             * @default Europe/Paris
+             */
+            timezone?: string;
+            /**
+             * Auto Increment Date
+             * @default false
+             */
+            auto_increment_date?: boolean;
+            /**
+             * Status
+             * @default active
+             * @enum {string}
+             */
+            status?: "active" | "paused";
+        };
         /**
          * NewDocument
          * @description A document to create.
@@ -1352,21 +1218,67 @@ export interface components {
              */
             separate?: boolean;
         };
+        /**
+         * NoneBody
+         * @description Sent at once, when created.
+         */
+        NoneBody: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "none";
+        };
+        /**
+         * Note
+         * @description What a person should know about an occurrence.
+         * @enum {string}
+         */
+        Note: "last_day_of_month" | "clock_change" | "skipped";
         Notes: string;
         Number: string;
         /**
          * OccurrenceAnswer
-         * @description A planned run of a campaign.
+         * @description A planned run of a campaign, with the date its list will carry.
          */
         OccurrenceAnswer: {
-            /** Occurrence At */
-            occurrence_at: string;
-            /** Local */
-            local: string;
+            occurrence_at: components["schemas"]["Instant"];
+            local: components["schemas"]["LocalTime"];
             /** Document Date */
             document_date: string | null;
             /** Notes */
-            notes: string[];
+            notes: components["schemas"]["Note"][];
+        };
+        /**
+         * OccurrencesAnswer
+         * @description The coming runs of a campaign.
+         */
+        OccurrencesAnswer: {
+            /** Occurrences */
+            occurrences: components["schemas"]["OccurrenceAnswer"][];
+        };
+        /**
+         * OccurrencesQuery
+         * @description How many coming runs to list.
+         */
+        OccurrencesQuery: {
+            /**
+             * Count
+             * @default 12
+             */
+            count?: number;
+        };
+        /**
+         * OnceBody
+         * @description Once, at a local date and time to come.
+         */
+        OnceBody: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "once";
+            at: components["schemas"]["LocalTime"];
         };
         /**
          * Operation
@@ -1404,6 +1316,12 @@ export interface components {
             /** @default  */
             vat_number?: components["schemas"]["OptionalText"];
         };
+        /**
+         * PauseReason
+         * @description Why a campaign paused itself; a person's pause needs no reason.
+         * @enum {string}
+         */
+        PauseReason: "reached_nobody";
         /**
          * PreviewAnswer
          * @description A draft, rendered.
@@ -1635,6 +1553,8 @@ export interface components {
             created_at?: components["schemas"]["Ignored"];
             /** @default null */
             updated_at?: components["schemas"]["Ignored"];
+            /** @default null */
+            campaigns?: components["schemas"]["Ignored"];
         };
         "Rate-Input": number | string;
         "Rate-Output": string;
@@ -1655,6 +1575,7 @@ export interface components {
             /** Ses Message Id */
             ses_message_id: string | null;
         };
+        RecurrenceBody: components["schemas"]["NoneBody"] | components["schemas"]["WeeklyBody"] | components["schemas"]["MonthlyBody"] | components["schemas"]["OnceBody"];
         /**
          * RetryBody
          * @description Corrections of failed addresses, from the wrong one to the right one.
@@ -2033,6 +1954,8 @@ export interface components {
             created_at?: components["schemas"]["Ignored"];
             /** @default null */
             updated_at?: components["schemas"]["Ignored"];
+            /** @default null */
+            campaigns?: components["schemas"]["Ignored"];
         };
         Text: string;
         TimeOfDay: string;
@@ -2048,6 +1971,163 @@ export interface components {
             address: string | null;
         };
         Typed: string;
+        /**
+         * UnpublishedInvoice
+         * @description An invoice back in draft, and the campaigns whose next run that fails.
+         */
+        UnpublishedInvoice: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "invoice";
+            number: components["schemas"]["Number"];
+            /** Name */
+            name: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /**
+             * Due Date
+             * @default null
+             */
+            due_date: string | null;
+            /**
+             * Delivery Date
+             * @default null
+             */
+            delivery_date: string | null;
+            /** @default  */
+            order_number: components["schemas"]["OptionalNumber"];
+            /** @default  */
+            payment_terms: components["schemas"]["Notes"];
+            /** @default null */
+            operation: components["schemas"]["Operation"] | null;
+            /**
+             * Vat On Debits
+             * @default false
+             */
+            vat_on_debits: boolean;
+            /** @default  */
+            notes: components["schemas"]["Notes"];
+            client: components["schemas"]["Party"];
+            lines: components["schemas"]["Lines-Output"];
+            /** Id */
+            id: string;
+            status: components["schemas"]["DocumentStatus"];
+            /** Version */
+            version: number;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+            /** Campaigns */
+            campaigns: components["schemas"]["UsingCampaign"][];
+        };
+        /**
+         * UnpublishedOrder
+         * @description A purchase order back in draft, and the campaigns whose next run that fails.
+         */
+        UnpublishedOrder: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "purchase_order";
+            number: components["schemas"]["Number"];
+            /** Name */
+            name: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /**
+             * Delivery Date
+             * @default null
+             */
+            delivery_date: string | null;
+            /** @default [] */
+            delivery_address: components["schemas"]["AddressLines"];
+            /** @default  */
+            payment_terms: components["schemas"]["Notes"];
+            /** @default  */
+            notes: components["schemas"]["Notes"];
+            supplier: components["schemas"]["Party"];
+            lines: components["schemas"]["Lines-Output"];
+            /** Id */
+            id: string;
+            status: components["schemas"]["DocumentStatus"];
+            /** Version */
+            version: number;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+            /** Campaigns */
+            campaigns: components["schemas"]["UsingCampaign"][];
+        };
+        /**
+         * UnpublishedStaffList
+         * @description A staff list back in draft, and the campaigns whose next run that fails.
+         */
+        UnpublishedStaffList: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "staff_list";
+            /** Name */
+            name: string;
+            /** @default  */
+            number: components["schemas"]["OptionalNumber"];
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** @default  */
+            site: components["schemas"]["OptionalText"];
+            /** @default  */
+            notes: components["schemas"]["Notes"];
+            /** Entries */
+            entries: components["schemas"]["StaffEntry"][];
+            /** Id */
+            id: string;
+            status: components["schemas"]["DocumentStatus"];
+            /** Version */
+            version: number;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+            /** Campaigns */
+            campaigns: components["schemas"]["UsingCampaign"][];
+        };
+        /**
+         * UpcomingAnswer
+         * @description The calendar of all campaigns, earliest first.
+         */
+        UpcomingAnswer: {
+            /** Items */
+            items: components["schemas"]["ComingSendAnswer"][];
+        };
+        /**
+         * UpcomingQuery
+         * @description Days of the organization, both included; from today on, and for a month, if not given.
+         */
+        UpcomingQuery: {
+            /** @default null */
+            from?: components["schemas"]["Day"] | null;
+            /** @default null */
+            to?: components["schemas"]["Day"] | null;
+        };
+        /**
+         * UsingCampaign
+         * @description A campaign that sends a document.
+         */
+        UsingCampaign: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
         /** @description The one read. */
         Version: number;
         /**
@@ -2060,378 +2140,22 @@ export interface components {
             /** Message */
             message: string;
         };
-        Word: string;
-        /** @enum {string} */
-        CampaignStatus: "active" | "paused" | "completed";
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            code: string;
-            detail?: string;
-            request_id?: string;
-            errors?: components["schemas"]["FieldProblem"][];
-            params?: {
-                [key: string]: string | number;
-            };
-        };
-        FieldProblem: {
-            field: string;
-            code: string;
-            message: string;
-        };
-        Line: {
-            description: string;
-            quantity: string;
-            unit_price: string;
-            vat_rate: string;
-            unit?: string;
-        };
-        StaffListBody: {
-            /** @constant */
-            type: "staff_list";
-            name: string;
-            date: string;
-            entries: components["schemas"]["StaffEntry"][];
-            number?: string;
-            site?: string;
-            notes?: string;
-            version?: number;
-        };
-        InvoiceBody: {
-            /** @constant */
-            type: "invoice";
-            number: string;
-            date: string;
-            client: components["schemas"]["Party"];
-            lines: components["schemas"]["Line"][];
-            name?: string;
-            due_date?: string | null;
-            delivery_date?: string | null;
-            order_number?: string;
-            payment_terms?: string;
-            operation?: ("goods" | "services" | "mixed") | null;
-            vat_on_debits?: boolean;
-            notes?: string;
-            version?: number;
-        };
-        PurchaseOrderBody: {
-            /** @constant */
-            type: "purchase_order";
-            number: string;
-            date: string;
-            supplier: components["schemas"]["Party"];
-            lines: components["schemas"]["Line"][];
-            name?: string;
-            delivery_date?: string | null;
-            delivery_address?: string[];
-            payment_terms?: string;
-            notes?: string;
-            version?: number;
-        };
-        UploadedBody: {
-            type: components["schemas"]["DocumentType"];
-            upload_id: string;
-            name: string;
-            number: string;
-            date: string;
-            version?: number;
-        };
-        StaffEntryAnswer: {
-            last_name: string;
-            first_name: string;
-            position: string;
-            phone: string;
-            email: string;
-            start: string;
-            end: string;
-            notes: string;
-        };
-        PartyAnswer: {
-            name: string;
-            address: string[];
-            email: string;
-            siren: string;
-            vat_number: string;
-        };
-        LineAnswer: {
-            description: string;
-            quantity: string;
-            unit: string;
-            unit_price: string;
-            vat_rate: string;
-        };
-        Document: components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"];
-        DocumentPage: {
-            items: components["schemas"]["DocumentRow"][];
-            next: string | null;
-            previous: string | null;
-        };
-        Link: {
-            url: string;
-        };
-        UploadBody: {
-            filename: string;
-            size: number;
-        };
-        Upload: {
-            upload_id: string;
-            url: string;
-            fields: {
-                [key: string]: string;
-            };
-        };
-        EmailForm: {
-            to: string;
-            cc: string[];
-            bcc: string[];
-            subject: string;
-            body: string;
-            filename: string;
-        };
-        SendError: {
-            code: string;
-            detail: string | null;
-        };
-        SendDocument: {
-            id: string;
-            type: components["schemas"]["DocumentType"];
-            name: string;
-            number: string;
-            date: string;
-            filename: string;
-            size: number;
-            sha256: string;
-        };
-        RecipientOutcome: {
-            address: string;
-            role: components["schemas"]["Role"];
-            outcome: components["schemas"]["Outcome"];
-            code: string | null;
-            detail: string | null;
-            at: string | null;
-            ses_message_id: string | null;
-        };
-        TimelineEntry: {
-            at: string;
-            event: string;
-            address: string | null;
-        };
-        SendRow: {
-            id: string;
-            origin: components["schemas"]["Origin"];
-            campaign_id: string | null;
-            campaign_name: string | null;
-            occurrence_at: string | null;
-            document_type: components["schemas"]["DocumentType"] | null;
-            documents: components["schemas"]["SendDocument"][];
-            to: string[];
-            cc: string[];
-            bcc: string[];
-            separate: boolean;
-            copy_to_sender: boolean;
-            subject: string;
-            status: components["schemas"]["SendStatus"];
-            error: components["schemas"]["SendError"] | null;
-            queued_at: string;
-            sent_at: string | null;
-            recipients: components["schemas"]["RecipientOutcome"][];
-            retry_of: string | null;
-            retried_by: string[];
-            from: string;
-            reply_to: string | null;
-            created_by: string;
-            late: boolean;
-            recipient_count: number;
-            failed_count: number;
-        };
-        Send: {
-            id: string;
-            origin: components["schemas"]["Origin"];
-            campaign_id: string | null;
-            campaign_name: string | null;
-            occurrence_at: string | null;
-            document_type: components["schemas"]["DocumentType"] | null;
-            documents: components["schemas"]["SendDocument"][];
-            to: string[];
-            cc: string[];
-            bcc: string[];
-            separate: boolean;
-            copy_to_sender: boolean;
-            subject: string;
-            status: components["schemas"]["SendStatus"];
-            error: components["schemas"]["SendError"] | null;
-            queued_at: string;
-            sent_at: string | null;
-            recipients: components["schemas"]["RecipientOutcome"][];
-            retry_of: string | null;
-            retried_by: string[];
-            from: string;
-            reply_to: string | null;
-            created_by: string;
-            late: boolean;
-            recipient_count: number;
-            failed_count: number;
-            body: string;
-            timeline: components["schemas"]["TimelineEntry"][];
-        };
-        SendPage: {
-            items: components["schemas"]["SendRow"][];
-            next: string | null;
-            previous: string | null;
-        };
-        SendBody: {
-            document_ids: string[];
-            to: string | string[];
-            subject: string;
-            cc?: string | string[];
-            bcc?: string | string[];
-            body?: string;
-            copy_to_sender?: boolean;
-            separate?: boolean;
-        };
-        RecurrenceNone: {
-            /** @constant */
-            kind: "none";
-        };
-        Weekly: {
-            /** @constant */
+        /** @description 1 is Monday. */
+        Weekday: number;
+        /**
+         * WeeklyBody
+         * @description Every week, at a local time.
+         */
+        WeeklyBody: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             kind: "weekly";
-            weekday: number;
-            time: string;
+            weekday: components["schemas"]["Weekday"];
+            time: components["schemas"]["ClockTime"];
         };
-        Monthly: {
-            /** @constant */
-            kind: "monthly";
-            day: number;
-            time: string;
-        };
-        Once: {
-            /** @constant */
-            kind: "once";
-            at: string;
-        };
-        Recurrence: components["schemas"]["RecurrenceNone"] | components["schemas"]["Weekly"] | components["schemas"]["Monthly"] | components["schemas"]["Once"];
-        CampaignBody: {
-            name: string;
-            document_type: components["schemas"]["DocumentType"];
-            document_ids: string[];
-            recipients: string | string[];
-            subject: string;
-            recurrence: components["schemas"]["Recurrence"];
-            copy_to_sender?: boolean;
-            separate?: boolean;
-            body?: string;
-            timezone?: string;
-            auto_increment_date?: boolean;
-            status?: components["schemas"]["CampaignStatus"];
-            version?: number;
-            next_document_date?: string | null;
-        };
-        LastSend: {
-            id: string;
-            status: components["schemas"]["SendStatus"];
-            sent_at: string | null;
-        };
-        Campaign: {
-            name: string;
-            document_type: components["schemas"]["DocumentType"];
-            document_ids: string[];
-            subject: string;
-            recurrence: components["schemas"]["Recurrence"];
-            recipients: string[];
-            copy_to_sender: boolean;
-            separate: boolean;
-            body: string;
-            timezone: string;
-            auto_increment_date: boolean;
-            status: components["schemas"]["CampaignStatus"];
-            id: string;
-            next_run_at: string | null;
-            next_document_date: string | null;
-            last_send: components["schemas"]["LastSend"] | null;
-            pause_reason: string | null;
-            owner: string;
-            version: number;
-            created_at: string;
-            updated_at: string;
-        };
-        CampaignPage: {
-            items: components["schemas"]["Campaign"][];
-            next: string | null;
-            previous: string | null;
-        };
-        Occurrence: {
-            occurrence_at: string;
-            local: string;
-            document_date: string | null;
-            notes: ("last_day_of_month" | "clock_change" | "skipped")[];
-        };
-        Occurrences: {
-            occurrences: components["schemas"]["Occurrence"][];
-        };
-        UpcomingItem: {
-            campaign_id: string;
-            name: string;
-            occurrence_at: string;
-            local: string;
-            document_date: string | null;
-        };
-        Upcoming: {
-            items: components["schemas"]["UpcomingItem"][];
-        };
-        PreviewMessage: {
-            from: string;
-            to_header: string;
-            envelope: string[];
-        };
-        PreviewDocument: {
-            filename: string;
-            size: number;
-            url: string;
-        };
-        Warning: {
-            code: string;
-            message: string;
-        };
-        Preview: {
-            subject: string;
-            html: string;
-            text: string;
-            messages: components["schemas"]["PreviewMessage"][];
-            documents: components["schemas"]["PreviewDocument"][];
-            occurrences: components["schemas"]["Occurrence"][];
-            warnings: components["schemas"]["Warning"][];
-        };
-        Settings: {
-            name: string;
-            legal_form: string;
-            capital: string;
-            address: string[];
-            siren: string;
-            siret: string;
-            rcs: string;
-            vat_number: string;
-            iban: string;
-            bic: string;
-            payment_terms: string;
-            logo: string;
-            default_sender: string;
-            timezone: string;
-            /** @enum {string} */
-            locale: "fr" | "en";
-            version: number;
-            sender_domains: string[];
-        };
-        Profile: {
-            name: string;
-            email: string;
-            sender_verified: boolean;
-            signature: string;
-            /** @enum {string} */
-            locale: "fr" | "en";
-            version: number;
-        };
+        Word: string;
     };
     responses: never;
     parameters: never;
@@ -2441,6 +2165,429 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_campaigns: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["CampaignStatus"] | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignsPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    create_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key within 24 hours does nothing more and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCampaign"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    replace_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditedCampaign"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    delete_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    duplicate_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key within 24 hours does nothing more and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_runs: {
+        parameters: {
+            query?: {
+                count?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccurrencesAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    pause_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resume_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    run_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key within 24 hours does nothing more and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    skip_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    test_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key within 24 hours does nothing more and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    unskip_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     list_documents: {
         parameters: {
             query?: {
@@ -2726,7 +2873,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"];
+                    "application/json": components["schemas"]["UnpublishedStaffList"] | components["schemas"]["UnpublishedInvoice"] | components["schemas"]["UnpublishedOrder"];
                 };
             };
             /** @description Refused */
@@ -2778,7 +2925,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Draft"] | components["schemas"]["CampaignBody"];
+                "application/json": components["schemas"]["Draft"];
             };
         };
         responses: {
@@ -3169,6 +3316,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SettingsAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_upcoming: {
+        parameters: {
+            query?: {
+                from?: components["schemas"]["Day"] | null;
+                to?: components["schemas"]["Day"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpcomingAnswer"];
                 };
             };
             /** @description Refused */

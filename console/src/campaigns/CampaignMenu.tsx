@@ -45,8 +45,12 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
   if (campaign.status === "active" && repeats) {
     entries.push(
       entry(t.campaigns.skip, IconPlayerSkipForward, () => act("skip", t.campaigns.skipped)),
-      entry(t.campaigns.unskip, IconArrowBackUp, () => act("unskip", t.campaigns.unskipped)),
     );
+    if (campaign.skipped.length > 0) {
+      entries.push(
+        entry(t.campaigns.unskip, IconArrowBackUp, () => act("unskip", t.campaigns.unskipped)),
+      );
+    }
   }
   entries.push("divider", entry(t.campaigns.delete, IconTrash, remove));
   return (

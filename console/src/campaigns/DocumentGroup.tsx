@@ -65,6 +65,7 @@ export function DocumentGroup({
       <Checkbox.Group
         label={t.editor.documents}
         description={t.editor.documentsHint}
+        inputWrapperOrder={["label", "description", "input", "error"]}
         required
         value={form.values.document_ids}
         onChange={change}

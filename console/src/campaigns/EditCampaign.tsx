@@ -36,7 +36,8 @@ export function EditCampaign({ campaign }: { campaign: Campaign }) {
   }, [campaign]);
   const store = () => {
     const moved = form.values.next_document_date !== campaign.next_document_date;
-    const anchor = moved ? { next_document_date: form.values.next_document_date } : {};
+    const { next_run_at } = campaign;
+    const anchor = moved ? { next_run_at, next_document_date: form.values.next_document_date } : {};
     replace.mutate(
       { ...bodyOf(form.values), ...anchor, version: versionRead() },
       {

@@ -26,7 +26,7 @@ export function LivePreview({ values }: { values: CampaignValues }) {
         <OccurrenceList
           occurrences={data?.occurrences.slice(0, NEXT) ?? []}
           zone={settled.timezone}
-          empty={t.editor.nextNone}
+          empty={settled.document_ids.length > 0 ? t.editor.nextNone : t.editor.previewWaiting}
         />
       </section>
       <section className={`card ${classes.group}`}>

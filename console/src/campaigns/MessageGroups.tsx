@@ -36,11 +36,12 @@ export function EmailGroup({ form }: { form: CampaignForm }) {
   const { t } = useLanguage();
   return (
     <Group title={t.editor.groups.email}>
-      <VariableField label={t.editor.subject} required {...form.getInputProps("subject")} />
+      <VariableField label={t.editor.subject} required chips {...form.getInputProps("subject")} />
       <VariableField
         label={t.editor.body}
         description={t.editor.bodyHint}
         multiline
+        chips
         {...form.getInputProps("body")}
       />
       <SignaturePreview />

@@ -119,7 +119,9 @@ function incomplete(kind: Recurrence["kind"], at: string, values: CampaignValues
 export function previewOf(values: CampaignValues, self: string | undefined): PreviewBody | null {
   if (values.document_ids.length === 0 || recurrenceOf(values) === null) return null;
   const recipients = values.recipients.length > 0 ? values.recipients : [self ?? ""];
-  return { ...bodyOf(values), recipients, name: values.name || "-" };
+  const { next_document_date } = values;
+  const anchor = next_document_date === null ? {} : { next_document_date };
+  return { ...bodyOf(values), ...anchor, recipients, name: values.name || "-" };
 }
 
 /** «Liste de personnel - {date}» and its like, for the first document chosen. */

@@ -107,7 +107,9 @@ async function act(
   action: "pause" | "resume" | Action,
   key = newRequestKey(),
 ): Promise<void> {
-  const params = { path: { id }, header: { "Idempotency-Key": key } };
+  const path = { id };
+  const params = { path };
+  const once = { path, header: { "Idempotency-Key": key } };
   switch (action) {
     case "pause":
       return void (await api.POST("/v1/campaigns/{id}/pause", { params }));
@@ -118,11 +120,11 @@ async function act(
     case "unskip":
       return void (await api.POST("/v1/campaigns/{id}/unskip", { params }));
     case "test":
-      return void (await api.POST("/v1/campaigns/{id}/test", { params }));
+      return void (await api.POST("/v1/campaigns/{id}/test", { params: once }));
     case "run":
-      return void (await api.POST("/v1/campaigns/{id}/run", { params }));
+      return void (await api.POST("/v1/campaigns/{id}/run", { params: once }));
     case "duplicate":
-      return void (await api.POST("/v1/campaigns/{id}/duplicate", { params }));
+      return void (await api.POST("/v1/campaigns/{id}/duplicate", { params: once }));
   }
 }
 

@@ -6,7 +6,7 @@ import { useLanguage } from "../i18n/language";
 import { ActionMenu, type MenuEntry } from "../shared/ActionMenu";
 import { confirm } from "../shared/confirm";
 import { toastDone, toastError } from "../shared/toast";
-import { useDeleteDocument, useDocumentStatus } from "./queries";
+import { useDeleteDocument, usePublish, useUnpublish } from "./queries";
 
 /** Send, publish or mark as sent, take back, delete. */
 export function DocumentActions({ document }: { document: Document }) {
@@ -44,19 +44,19 @@ export function DocumentActions({ document }: { document: Document }) {
 
 function PublishButton({ document, primary }: { document: Document; primary: boolean }) {
   const { t } = useLanguage();
-  const status = useDocumentStatus(document.id);
+  const publish = usePublish(document.id);
   const label =
     document.type === "staff_list" ? t.documents.publish : t.documents.markSent[document.type];
-  const publish = () =>
-    status.mutate("publish", {
+  const run = () =>
+    publish.mutate(undefined, {
       onSuccess: () => toastDone(t.documents.published[document.type], t),
       onError: (error) => toastError(error, t),
     });
   return (
     <Button
       variant={primary ? "filled" : "default"}
-      loading={status.isPending}
-      onClick={publish}
+      loading={publish.isPending}
+      onClick={run}
       leftSection={<IconCheck size={18} aria-hidden />}
     >
       {label}
@@ -67,11 +67,14 @@ function PublishButton({ document, primary }: { document: Document; primary: boo
 function MoreMenu({ document }: { document: Document }) {
   const { t } = useLanguage();
   const [, navigate] = useLocation();
-  const status = useDocumentStatus(document.id);
+  const unpublish = useUnpublish(document.id);
   const remove = useDeleteDocument(document.id);
-  const unpublish = () =>
-    status.mutate("unpublish", {
-      onSuccess: () => toastDone(t.documents.unpublished, t),
+  const takeBack = () =>
+    unpublish.mutate(undefined, {
+      onSuccess: ({ campaigns }) => {
+        const names = campaigns.map(({ name }) => name).join(", ");
+        toastDone(names ? t.documents.unpublishedUsed(names) : t.documents.unpublished, t);
+      },
       onError: (error) => toastError(error, t),
     });
   const onConfirm = () =>
@@ -98,7 +101,7 @@ function MoreMenu({ document }: { document: Document }) {
     entries.unshift({
       label: t.documents.unpublish,
       icon: <IconArrowBackUp size={18} aria-hidden />,
-      onSelect: unpublish,
+      onSelect: takeBack,
     });
   }
   const name = t.common.moreActions(document.name);

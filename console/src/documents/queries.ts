@@ -72,16 +72,21 @@ function useRemember(): (document: Document) => void {
   };
 }
 
-/** Publish, mark as sent, or take back to draft. */
-export function useDocumentStatus(id: string) {
+/** Publish a list, or mark an invoice or order as sent. */
+export function usePublish(id: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (action: "publish" | "unpublish") => {
-      const params = { path: { id } };
-      return action === "publish"
-        ? answer(api.POST("/v1/documents/{id}/publish", { params }))
-        : answer(api.POST("/v1/documents/{id}/unpublish", { params }));
-    },
+    mutationFn: () => answer(api.POST("/v1/documents/{id}/publish", { params: { path: { id } } })),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ["documents"] }),
+  });
+}
+
+/** Take back to draft; the answer names the campaigns that will miss it. */
+export function useUnpublish(id: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      answer(api.POST("/v1/documents/{id}/unpublish", { params: { path: { id } } })),
     onSuccess: () => cache.invalidateQueries({ queryKey: ["documents"] }),
   });
 }

@@ -29,6 +29,7 @@ export function FilterBar({ filters, onChange }: Props) {
           onChange={(q) => onChange({ q }, { replace: true })}
         />
       </div>
+      <Dates filters={filters} onChange={onChange} />
       <Choice
         label={t.history.filterType}
         value={filters.type}
@@ -41,7 +42,6 @@ export function FilterBar({ filters, onChange }: Props) {
         onChange={(status) => onChange({ status })}
         options={statuses}
       />
-      <Dates filters={filters} onChange={onChange} />
       <Narrowed filters={filters} onChange={onChange} />
     </div>
   );

@@ -115,7 +115,7 @@ function Fields({ form, filename }: { form: Form; filename: string }) {
         label={t.sendForm.to}
         type="email"
         required
-        data-autofocus
+        autoFocus
         {...form.getInputProps("to")}
         error={form.errors.to ?? (wrongTo && t.sendForm.badAddress(to))}
       />

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Stack, Textarea, TextInput, Title } from "@mantine/core";
+import { Button, NativeSelect, Stack, TextInput, Title } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
@@ -13,9 +13,9 @@ import { Badge } from "../shared/StatusBadge";
 import { toastDone } from "../shared/toast";
 import { showProblems, useDraftForm } from "../shared/useDraftForm";
 import { useSaveProfile } from "./queries";
+import { SignatureEditor } from "./SignatureEditor";
 import { SignatureFrame } from "./SignatureFrame";
 import classes from "./settings.module.css";
-import { signatureHtml } from "./signature";
 
 type Values = Pick<Profile, "name" | "signature" | "locale">;
 
@@ -43,9 +43,8 @@ export function ProfileForm({
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const signature = signatureHtml(form.values.signature);
     save.mutate(
-      { ...form.values, signature, version: versionRead() },
+      { ...form.values, version: versionRead() },
       {
         onError: (error) => showProblems(form, error),
         onSuccess: (next) => {
@@ -61,18 +60,17 @@ export function ProfileForm({
     take(next);
   };
   return (
-    <form noValidate onSubmit={submit} className={`card ${classes.panel}`}>
-      <Stack gap="md">
+    <form noValidate onSubmit={submit} className={classes.stack}>
+      <Stack gap="md" className={`card ${classes.panel}`}>
         <Title order={2}>{t.settings.signature}</Title>
-        <Textarea
-          label={t.settings.signatureHtml}
-          description={`${t.settings.signatureHint} ${t.settings.signatureTags}`}
-          autosize
-          minRows={4}
-          maxRows={14}
-          {...form.getInputProps("signature")}
+        <SignatureEditor
+          value={form.values.signature}
+          onChange={(signature) => form.setFieldValue("signature", signature)}
+          error={form.errors.signature}
         />
         <Preview typed={form.values.signature} />
+      </Stack>
+      <Stack gap="md" className={`card ${classes.panel}`}>
         <Title order={2}>{t.settings.profile}</Title>
         <TextInput
           label={t.settings.name}
@@ -120,11 +118,7 @@ function Preview({ typed }: { typed: string }) {
   return (
     <div>
       <div className={classes.fact}>{t.settings.signaturePreview}</div>
-      {settled.trim() ? (
-        <SignatureFrame html={signatureHtml(settled)} />
-      ) : (
-        <p>{t.settings.signatureEmpty}</p>
-      )}
+      {settled.trim() ? <SignatureFrame html={settled} /> : <p>{t.settings.signatureEmpty}</p>}
     </div>
   );
 }

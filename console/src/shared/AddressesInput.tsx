@@ -42,7 +42,7 @@ export function AddressesInput({
   return (
     <PillsInput
       {...props}
-      labelProps={{ htmlFor: id }}
+      id={id}
       error={error || wrong.map((address) => t.sendForm.badAddress(address)).join(" ") || undefined}
     >
       <Pill.Group>
@@ -59,7 +59,6 @@ export function AddressesInput({
           </Pill>
         ))}
         <PillsInput.Field
-          id={id}
           data-path={path}
           inputMode="email"
           autoComplete="off"

@@ -20,7 +20,7 @@ export function PdfView({ url, name }: { url: string; name: string }) {
       {navigator.pdfViewerEnabled ? (
         <object
           className={classes.pdf}
-          data={url}
+          data={`${url}#navpanes=0&view=FitH`}
           type="application/pdf"
           aria-label={t.documents.pdfTitle(name)}
         >

@@ -2,7 +2,7 @@ import { Textarea, TextInput } from "@mantine/core";
 import { type ReactNode, useRef } from "react";
 import type { Dictionary } from "../i18n/fr";
 import { useLanguage } from "../i18n/language";
-import { mistakesIn, VARIABLES } from "./variables";
+import { mistakesIn, VARIABLES, type Variable } from "./variables";
 import classes from "./variables.module.css";
 
 interface Props {
@@ -13,14 +13,23 @@ interface Props {
   description?: string;
   required?: boolean;
   multiline?: boolean;
+  /** Offer the variables one click away. */
+  chips?: boolean;
   "data-path"?: string;
 }
 
 /** A text that may hold variables: chips put them in, unknown ones are named in place. */
-export function VariableField({ multiline = false, value = "", onChange, error, ...props }: Props) {
+export function VariableField({
+  multiline = false,
+  chips = false,
+  value = "",
+  onChange,
+  error,
+  ...props
+}: Props) {
   const { t } = useLanguage();
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
-  const insert = (variable: string) => {
+  const insert = (variable: Variable) => {
     const start = input.current?.selectionStart ?? value.length;
     const end = input.current?.selectionEnd ?? start;
     onChange(`${value.slice(0, start)}{${variable}}${value.slice(end)}`);
@@ -44,21 +53,28 @@ export function VariableField({ multiline = false, value = "", onChange, error, 
       ) : (
         <TextInput {...shared} onChange={(event) => onChange(event.currentTarget.value)} />
       )}
-      <div className={classes.chips}>
-        <span>{t.sendForm.variables}</span>
-        {VARIABLES.map((variable) => (
-          <button
-            key={variable}
-            type="button"
-            className={classes.chip}
-            title={t.sendForm.variableNames[variable]}
-            aria-label={`${t.sendForm.insertVariable(`{${variable}}`)} (${props.label})`}
-            onClick={() => insert(variable)}
-          >
-            {`{${variable}}`}
-          </button>
-        ))}
-      </div>
+      {chips && <Chips field={props.label} onInsert={insert} />}
+    </div>
+  );
+}
+
+function Chips({ field, onInsert }: { field: string; onInsert: (variable: Variable) => void }) {
+  const { t } = useLanguage();
+  return (
+    <div className={classes.chips}>
+      <span>{t.sendForm.variables}</span>
+      {VARIABLES.map((variable) => (
+        <button
+          key={variable}
+          type="button"
+          className={classes.chip}
+          title={t.sendForm.variableNames[variable]}
+          aria-label={`${t.sendForm.insertVariable(`{${variable}}`)} (${field})`}
+          onClick={() => onInsert(variable)}
+        >
+          {`{${variable}}`}
+        </button>
+      ))}
     </div>
   );
 }

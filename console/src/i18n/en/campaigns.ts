@@ -150,7 +150,7 @@ export const editor: Dictionary["editor"] = {
   pausedHint: "Nothing leaves until resumed.",
   noneAlwaysActive: "A single send leaves at once.",
   preview: "Live preview",
-  previewWaiting: "Choose a document and a recipient to see the email.",
+  previewWaiting: "Choose a document to see the email and its dates.",
   previewUpdating: "Updating the preview…",
   save: "Save the campaign",
   activate: "Activate the campaign",

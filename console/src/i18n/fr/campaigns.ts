@@ -154,7 +154,7 @@ export const editor = {
   pausedHint: "Rien ne part jusqu’à la reprise.",
   noneAlwaysActive: "Un envoi unique part tout de suite.",
   preview: "Aperçu en direct",
-  previewWaiting: "Choisissez un document et un destinataire pour voir l’email.",
+  previewWaiting: "Choisissez un document pour voir l’email et ses dates.",
   previewUpdating: "Mise à jour de l’aperçu…",
   save: "Enregistrer la campagne",
   activate: "Activer la campagne",
