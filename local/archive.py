@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl, quote, urlencode
 
 import botocore.auth
-from botocore.awsrequest import AWSPreparedRequest, AWSRequest
-from botocore.compat import HTTPHeaders
+from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
 from local.intrinsics import REGION
+from local.objects import Stored
 
 _LINK = re.compile(rf"https://([a-z0-9.-]+)\.s3\.{REGION}\.amazonaws\.com/")
 _OVERRIDES = {
@@ -38,11 +38,7 @@ def with_local_links(text: str, base: str) -> str:
 class Archive:
     """What presigned links lead to."""
 
-    def __init__(
-        self,
-        secret: str,
-        get: Callable[[str, AWSPreparedRequest], tuple[int, dict[str, str], bytes]],
-    ) -> None:
+    def __init__(self, secret: str, get: Callable[[str, str], Stored | None]) -> None:
         self._credentials = Credentials("local", secret)
         self._get = get
 
@@ -55,16 +51,14 @@ class Archive:
         started = datetime.strptime(signed["X-Amz-Date"], _TIME).replace(tzinfo=UTC)
         if datetime.now(UTC) > started + timedelta(seconds=int(signed["X-Amz-Expires"])):
             raise LinkError(403, "AccessDenied")
-        request = AWSPreparedRequest("GET", url, HTTPHeaders(), b"", stream_output=False)
-        status, headers, body = self._get("GetObject", request)
-        if status != 200:
-            raise LinkError(status, "NoSuchKey")
-        media_type = headers.get("Content-Type", headers.get("content-type", ""))
-        answered = {"Content-Type": media_type or "binary/octet-stream"}
+        stored = self._get(bucket, key)
+        if stored is None:
+            raise LinkError(404, "NoSuchKey")
+        answered = {"Content-Type": stored.media_type}
         for name, header in _OVERRIDES.items():
             if name in signed:
                 answered[header] = signed[name]
-        return body, answered
+        return stored.content, answered
 
     def _signature(self, url: str, signed: dict[str, str]) -> str | None:
         """The signature that a link with these terms must carry."""

@@ -4,6 +4,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -16,6 +17,14 @@ from local.intrinsics import ACCOUNT, REGION
 from local.state import State
 
 type Answer = tuple[int, dict[str, str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An object as it is kept."""
+
+    content: bytes
+    media_type: str
 
 
 class Objects:
@@ -49,6 +58,16 @@ class Objects:
             elif status < 300 and operation == "DeleteObject":
                 self._forget(bucket, key)
         return status, headers, body.encode() if isinstance(body, str) else body
+
+    def find(self, bucket: str, key: str) -> Stored | None:
+        """An object, if there is one."""
+        metadata = self._state.value(
+            "SELECT metadata FROM objects WHERE bucket = ? AND key = ?", bucket, key
+        )
+        if metadata is None:
+            return None
+        media_type = json.loads(str(metadata)).get("content-type", "binary/octet-stream")
+        return Stored(self._file(bucket, key).read_bytes(), media_type)
 
     def expire(self, bucket: str, prefix: str, *, before: datetime) -> None:
         """Remove what a rule of the bucket lets last only until ``before``."""

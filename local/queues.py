@@ -33,6 +33,7 @@ class Queues:
         self._clock = clock
         self._queues = queues
         self._changed = threading.Condition()
+        self._changes = 0
         # Whoever held a message when the process died holds it no longer.
         state.write(
             "UPDATE messages SET in_flight = 0, visible_at = ? WHERE in_flight = 1",
@@ -111,16 +112,18 @@ class Queues:
 
     def wait(self, queue: str, longest: float) -> None:
         """Sleep until something may have changed for this queue, at most ``longest`` seconds."""
+        # Whoever notifies may hold the lock of the state: it is never asked for inside this one.
+        changes, visible_at = self._changes, self.next_visible_at(queue)
+        if visible_at is not None:
+            longest = min(longest, visible_at - self._clock.timestamp())
         with self._changed:
-            visible_at = self.next_visible_at(queue)
-            if visible_at is not None:
-                longest = min(longest, visible_at - self._clock.timestamp())
-            if longest > 0:
+            if longest > 0 and self._changes == changes:
                 self._changed.wait(longest)
 
     def notify(self) -> None:
         """Wake whoever waits: a message came or went, or the clock was moved."""
         with self._changed:
+            self._changes += 1
             self._changed.notify_all()
 
     def _take(self, queue: str, row: tuple[Value, ...], now: float) -> Received | None:

@@ -52,18 +52,16 @@ class Receipts:
             self._publish(topic, _FIRST_WORDS)
 
     def publish_due(self) -> None:
-        """Publish all that is due."""
-        with self._publishing:
+        """Publish all that is due, together: workers find full batches."""
+        with self._publishing, self._state.transaction():
             for number, topic, body in self._state.rows(
                 "SELECT id, topic, body FROM events WHERE due_at <= ? ORDER BY due_at, id",
                 self._clock.timestamp(),
             ):
                 fault = self._faults.take("events", among=_FAULTS)
-                times = {"drop": 0, "duplicate": 2}.get(fault or "", 1)
-                with self._state.transaction():
-                    self._state.write("DELETE FROM events WHERE id = ?", number)
-                    for _ in range(times):
-                        self._publish(str(topic), str(body))
+                self._state.write("DELETE FROM events WHERE id = ?", number)
+                for _ in range({"drop": 0, "duplicate": 2}.get(fault or "", 1)):
+                    self._publish(str(topic), str(body))
 
     def next_due_at(self) -> float | None:
         """When the next event is due."""

@@ -1,5 +1,6 @@
 """Runs the server until it is told to stop."""
 
+import signal
 import socket
 import threading
 from pathlib import Path
@@ -28,6 +29,9 @@ def run(listener: socket.socket, data: Path, *, with_demo: bool, smtp_url: str) 
     if with_demo:
         threading.Thread(target=fill, args=(system,), name="demo", daemon=True).start()
     typer.echo(f"Facteur: {address}   mailbox: {address}/local/mailbox   signed in: {DEMO}")
+    # uvicorn hands a signal on once it has stopped serving: it must not end the process there.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
     config = uvicorn.Config(make_app(system), log_level="warning", lifespan="off")
     try:
         uvicorn.Server(config).run(sockets=[listener])

@@ -16,6 +16,7 @@ from local.intrinsics import (
     mapping,
     text,
 )
+from local.policies import Statement, statements_of
 from local.template import TEMPLATE, Data, load_template
 
 _INERT = re.compile(
@@ -89,11 +90,15 @@ class _FunctionProperties(_Properties):
     memory_size: int = 128
     environment: _Environment = _Environment()
     events: dict[str, dict[str, Data]] = {}
+    policies: list[dict[str, Data]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function: where its code is and what Lambda tells it. ``timeout`` is in seconds."""
+    """A function: where its code is and what Lambda tells it. ``timeout`` is in seconds.
+
+    ``statements`` are None when the template says nothing of what it may do.
+    """
 
     name: str
     folder: Path
@@ -101,6 +106,7 @@ class Function:
     timeout: int
     memory: int
     environment: dict[str, str]
+    statements: tuple[Statement, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +217,7 @@ def _add_function(stack: Stack, name: str, properties: dict[str, Data]) -> None:
         timeout=read.timeout,
         memory=read.memory_size,
         environment={key: str(value) for key, value in read.environment.variables.items()},
+        statements=None if read.policies is None else tuple(statements_of(read.policies)),
     )
     for event_name, event in read.events.items():
         kind, details = text(event["Type"]), event.get("Properties", {})

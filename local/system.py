@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from local.archive import Archive
-from local.aws import SWITCH
+from local.aws import SWITCH, Service
 from local.clock import LocalClock
 from local.dynamodb import DynamoDB
 from local.faults import Faults
@@ -16,9 +16,12 @@ from local.mailbox import Mailbox
 from local.objects import Objects
 from local.organizations import Organizations
 from local.origins import Origins
+from local.permissions import guarded
 from local.queues import Queues
 from local.receipts import Receipts
 from local.relay import Relay
+from local.scheduler import Scheduler
+from local.schedules import Schedules
 from local.ses import Ses
 from local.sqs import answer
 from local.stack import Stack
@@ -45,13 +48,16 @@ class System:
         self.queues = Queues(self.state, self.clock, stack.queues)
         self.database = DynamoDB(self.state, stack.tables)
         self.objects = Objects(self.state, data / "objects", stack.buckets)
-        self.archive = Archive(secret, self.objects)
+        self.archive = Archive(secret, self.objects.find)
         self.receipts = Receipts(
             state=self.state,
             clock=self.clock,
             faults=self.faults,
             queues=self.queues,
             stack=stack,
+        )
+        self.schedules = Schedules(
+            state=self.state, clock=self.clock, faults=self.faults, queues=self.queues
         )
         self._log = (data / "functions.log").open("w", encoding="utf-8", buffering=1)
         self.functions = Functions(stack.functions, self.clock, log=self._log, secret=secret)
@@ -67,6 +73,7 @@ class System:
             clock=self.clock,
             queues=self.queues,
             receipts=self.receipts,
+            schedules=self.schedules,
             database=self.database,
             functions=self.functions,
             feeds=stack.feeds,
@@ -76,14 +83,15 @@ class System:
 
     def start(self) -> None:
         """Load the functions and let everything run."""
-        SWITCH.turn_on(
-            {
-                "dynamodb": self.database,
-                "s3": self.objects,
-                "sqs": lambda operation, request: answer(self.queues, operation, request),
-                "sesv2": self._ses(),
-            }
-        )
+        cloud: dict[str, Service] = {
+            "dynamodb": self.database,
+            "s3": self.objects,
+            "sqs": lambda operation, request: answer(self.queues, operation, request),
+            "sesv2": self._ses(),
+            "scheduler": Scheduler(self.schedules, self._stack.schedule_groups, self.faults),
+        }
+        functions = self._stack.functions
+        SWITCH.turn_on({name: guarded(name, one, functions) for name, one in cloud.items()})
         self._expire_objects()
         self.functions.start()
         if self.is_new:
