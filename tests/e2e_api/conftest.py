@@ -17,3 +17,5 @@ def facteur(tmp_path: Path) -> Iterator[Facteur]:
     facteur = Facteur(tmp_path / "data", at=START)
     yield facteur
     facteur.stop()
+    # A function that asks for more than its policy allows may try again for ever, unseen.
+    assert "NotAllowedError" not in (tmp_path / "data" / "functions.log").read_text()

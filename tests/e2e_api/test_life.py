@@ -160,6 +160,21 @@ def test_a_campaign_that_reached_nobody_three_times_pauses_itself_and_its_schedu
     assert facteur.system.state.rows("SELECT next_at FROM schedules") == [(None,)]
 
 
+@pytest.mark.feature("B12")
+def test_a_campaign_whose_mails_all_bounce_three_times_pauses_itself(facteur: Facteur) -> None:
+    campaign = facteur.campaign(facteur.document(), recipients="bounce@simulator.amazonses.com")
+
+    facteur.advance("P8W")
+
+    found = facteur.call("GET", f"/v1/campaigns/{campaign['id']}")
+    sends = facteur.history(f"campaign_id={campaign['id']}")
+    notices = [mail for mail in facteur.mails() if mail.origin == "notice"]
+    assert (found["status"], found["pause_reason"]) == ("paused", "reached_nobody")
+    assert [send["status"] for send in sends] == ["failed"] * 3
+    assert [mail.to for mail in notices] == [["demo@atelier-durand.example"]] * 3
+    assert facteur.system.state.rows("SELECT next_at FROM schedules") == [(None,)]
+
+
 @pytest.mark.feature("B13")
 def test_the_calendar_of_all_campaigns_is_what_is_sent(facteur: Facteur) -> None:
     document = facteur.document()
