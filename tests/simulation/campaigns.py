@@ -230,6 +230,9 @@ class CampaignWorld(World):
     def campaigns(self) -> Mapping[CampaignId, Campaign]:
         return {key: stored.campaign for key, stored in self.store.of(ORG).campaigns.items()}
 
+    def is_deleting(self, campaign_id: CampaignId) -> bool:
+        return self.store.of(ORG).campaigns[campaign_id].deleting
+
     def sends(self, campaign_id: CampaignId, *, origin: Origin = Origin.CAMPAIGN) -> list[Send]:
         """What a campaign has sent, oldest first."""
         return [

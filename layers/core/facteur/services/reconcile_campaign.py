@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from facteur.domain.campaign import GRACE, Campaign
-from facteur.domain.errors import NotFoundError
+from facteur.domain.errors import NotFoundError, UnavailableError
 from facteur.domain.upkeep import has_schedule
 from facteur.ports import DueMessage, DueQueue, OverdueCampaign, Store
 from facteur.services.follow_campaign import KeepSchedule
@@ -33,10 +33,14 @@ class CampaignReconciler:
             self.keep.remove(item.organization, item.campaign)
             campaigns.finish_delete(item.campaign)
             return False
-        asked = self._ask(item, upkeep.campaign, now)
-        if upkeep.pending or has_schedule(upkeep.campaign):
-            self.keep(item.organization, upkeep.campaign)
-        return asked
+        try:
+            # First: once the run is made, nobody looks at the campaign again.
+            if upkeep.pending or has_schedule(upkeep.campaign):
+                self.keep(item.organization, upkeep.campaign)
+        except UnavailableError:
+            self._ask(item, upkeep.campaign, now)
+            raise
+        return self._ask(item, upkeep.campaign, now)
 
     def _ask(self, item: OverdueCampaign, campaign: Campaign, now: datetime) -> bool:
         run = campaign.next_run_at

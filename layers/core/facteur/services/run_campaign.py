@@ -98,6 +98,9 @@ class CampaignRunner:
         advance: CampaignAdvance | None,
     ) -> Verdict:
         if self.queue(organization, send, guard=guard, advance=advance).id != send.id:
+            if advance is not None:
+                # Made already. A campaign that has come back to the same instant moves on.
+                self.store.campaigns(organization).change(advance.before, advance.after)
             return Verdict.NOT_DUE
         if send.failure is None:
             return Verdict.QUEUED

@@ -1,0 +1,247 @@
+"""People, triggers, crashes, reconcilers and the calendar: in any order hypothesis finds."""
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from facteur.domain.asked import Step
+from facteur.domain.campaign import CampaignStatus
+from facteur.domain.errors import FacteurError
+from facteur.domain.identity import CampaignId
+from facteur.domain.recurrence import Monthly, NoRecurrence, Once, Recurrence, Weekly
+from facteur.domain.send import Origin
+from tests.simulation.campaigns import LIST, MARIE, CampaignWorld
+from tests.simulation.test_campaign_crashes import assert_schedules_agree
+from tests.simulation.world import ORG, KillAt
+
+RECURRENCES: list[Recurrence] = [
+    Weekly(1, time(8)),
+    Weekly(7, time(2, 30)),
+    Monthly(31, time(8)),
+    Monthly(29, time(23, 50)),
+    Monthly(1, time(0, 5)),
+    NoRecurrence(),
+    Once(datetime(2027, 1, 15, 12)),
+]
+ZONES = ["Europe/Paris", "America/New_York", "Pacific/Kiritimati", "UTC"]
+LAPSES = [
+    timedelta(minutes=1),
+    timedelta(minutes=7),
+    timedelta(hours=5),
+    timedelta(days=2),
+    timedelta(days=6),
+    timedelta(days=40),
+]
+
+places = st.integers(min_value=0, max_value=10_000)
+steps = st.none() | st.integers(min_value=0, max_value=9)
+
+
+class Calendar(RuleBasedStateMachine):
+    """``due_once`` are all runs that a campaign was ever seen to wait for; ``let_go`` those that a
+    person took away from it, or that it paused itself before."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.world = CampaignWorld()
+        self.due_once: set[tuple[CampaignId, datetime]] = set()
+        self.let_go: set[tuple[CampaignId, datetime]] = set()
+
+    # --- people -------------------------------------------------------------------------------
+
+    @rule(recurrence=st.sampled_from(RECURRENCES), paused=st.booleans(), kill=steps)
+    def start(self, recurrence: Recurrence, paused: bool, kill: int | None) -> None:
+        self.act(lambda: self.world.start(recurrence, paused=paused), kill)
+
+    @precondition(lambda self: self.world.campaigns())
+    @rule(place=places, step=st.sampled_from(list(Step)), kill=steps)
+    def take(self, place: int, step: Step, kill: int | None) -> None:
+        campaign = self.one(place)
+        if step is Step.DUPLICATE:
+            self.act(lambda: self.world.people.edit.duplicate(MARIE, campaign), kill)
+        else:
+            self.act(lambda: self.world.take(campaign, step), kill)
+
+    @precondition(lambda self: self.world.campaigns())
+    @rule(
+        place=places,
+        recurrence=st.none() | st.sampled_from(RECURRENCES),
+        zone=st.none() | st.sampled_from(ZONES),
+        kill=steps,
+    )
+    def edit(
+        self, place: int, recurrence: Recurrence | None, zone: str | None, kill: int | None
+    ) -> None:
+        campaign = self.one(place)
+        changes: dict[str, object] = {"subject": f"Sujet {place}"}
+        if recurrence is not None:
+            changes["recurrence"] = recurrence
+        if zone is not None:
+            changes["timezone"] = zone
+        self.act(lambda: self.world.edit(campaign, **changes), kill)
+
+    @precondition(lambda self: self.world.campaigns())
+    @rule(place=places, kill=steps)
+    def delete(self, place: int, kill: int | None) -> None:
+        campaign = self.one(place)
+        self.act(lambda: self.world.delete(campaign), kill)
+
+    @rule(ready=st.booleans())
+    def publish(self, ready: bool) -> None:
+        self.world.set_ready(LIST, ready=ready)
+
+    # --- the world ----------------------------------------------------------------------------
+
+    @rule(lapse=st.sampled_from(LAPSES), lost=st.booleans(), copies=st.integers(1, 3))
+    def pass_time(self, lapse: timedelta, lost: bool, copies: int) -> None:
+        self.world.pass_time(lapse, lost=lost, copies=copies)
+
+    @rule()
+    def reach_the_next_run(self) -> None:
+        """Time goes by to the very instant of the next run."""
+        coming = [
+            campaign.next_run_at
+            for campaign in self.world.campaigns().values()
+            if campaign.next_run_at is not None and campaign.next_run_at > self.world.clock.now()
+        ]
+        if coming:
+            self.world.until(min(coming))
+
+    @rule(scheduler=st.booleans(), queue=st.booleans())
+    def go_down(self, scheduler: bool, queue: bool) -> None:
+        self.world.schedules.is_down, self.world.due.is_down = scheduler, queue
+
+    @precondition(lambda self: self.world.due.messages)
+    @rule(place=places)
+    def lose_a_trigger(self, place: int) -> None:
+        """Extra runs are not the calendar's: nobody would know that they are lost."""
+        message = self.world.due.messages[place % len(self.world.due.messages)]
+        if not message.extra:
+            self.world.due.messages.remove(message)
+
+    # --- workers ------------------------------------------------------------------------------
+
+    @precondition(lambda self: self.world.due.messages)
+    @rule(place=places, again=st.booleans(), kill=steps)
+    def run(self, place: int, again: bool, kill: int | None) -> None:
+        message = self.world.due.messages[place % len(self.world.due.messages)]
+        if again:
+            self.world.due.messages.append(message)
+        self.kill_at(kill)
+        self.world.run(message)
+        self.in_peace()
+
+    @rule(kill=steps)
+    def reconcile(self, kill: int | None) -> None:
+        self.kill_at(kill)
+        self.world.reconcile()
+        self.in_peace()
+
+    @rule(bounces=st.booleans())
+    def post(self, bounces: bool) -> None:
+        self.world.bouncing = {"client@example.com"} if bounces else set()
+        while self.world.queue:
+            self.world.deliver(self.world.queue[0])
+        while self.world.events:
+            self.world.track(self.world.events.pop(0))
+
+    # --- how ----------------------------------------------------------------------------------
+
+    def one(self, place: int) -> CampaignId:
+        campaigns = list(self.world.campaigns())
+        return campaigns[place % len(campaigns)]
+
+    def act(self, act: Callable[[], object], kill: int | None) -> None:
+        """A person's act, which may take coming runs away."""
+        before = self.waited_for()
+        self.kill_at(kill)
+        try:
+            self.world.killed(act)
+        except FacteurError:
+            self.in_peace()
+        self.in_peace()
+        let_go = before - self.waited_for()
+        for campaign_id, at in let_go:
+            campaign = self.world.campaigns().get(campaign_id)
+            if campaign is None or self.world.is_deleting(campaign_id):
+                continue
+            # A run whose time has come is let go by a pause only, and recorded.
+            assert at > self.world.clock.now() or at in campaign.skipped
+        self.let_go |= let_go
+
+    def waited_for(self) -> set[tuple[CampaignId, datetime]]:
+        stored = self.world.store.of(ORG).campaigns
+        return {
+            (key, one.campaign.next_run_at)
+            for key, one in stored.items()
+            if one.campaign.next_run_at is not None and not one.deleting
+        }
+
+    def kill_at(self, step: int | None) -> None:
+        self.world.at_step = KillAt(step) if step is not None else lambda _: None
+
+    def in_peace(self) -> None:
+        self.world.at_step = lambda _: None
+
+    # --- what must hold -----------------------------------------------------------------------
+
+    @invariant()
+    def no_run_is_made_twice(self) -> None:
+        assert all(count == 1 for count in self.world.occurrences().values())
+
+    @invariant()
+    def nobody_gets_a_send_twice(self) -> None:
+        for row in self.world.store.of(ORG).rows.values():
+            assert all(count == 1 for count in self.world.accepted(row.id).values())
+
+    @invariant()
+    def no_run_is_lost_in_silence(self) -> None:
+        waiting = self.waited_for()
+        self.due_once |= waiting
+        made = set(self.world.occurrences())
+        for campaign_id, at in self.due_once - waiting - self.let_go - made:
+            campaign = self.world.campaigns()[campaign_id]
+            assert campaign.pause_reason is not None, (campaign_id, at)
+            self.let_go.add((campaign_id, at))
+
+    @invariant()
+    def a_waiting_campaign_is_active_and_looked_after(self) -> None:
+        for stored in self.world.store.of(ORG).campaigns.values():
+            campaign = stored.campaign
+            is_waiting = campaign.next_run_at is not None
+            assert is_waiting == (campaign.status is CampaignStatus.ACTIVE)
+            if is_waiting or stored.pending_until is not None or stored.deleting:
+                assert stored.overdue_at is not None
+
+    def teardown(self) -> None:
+        self.in_peace()
+        self.world.bouncing = set()
+        self.world.set_ready(LIST)
+        self.world.settle_down()
+        self.no_run_is_made_twice()
+        self.nobody_gets_a_send_twice()
+        self.no_run_is_lost_in_silence()
+        assert_schedules_agree(self.world)
+        extras = [
+            send
+            for send in self.world.store.of(ORG).sends.values()
+            if send.origin in {Origin.TEST, Origin.CAMPAIGN} and send.occurrence_at is None
+        ]
+        assert len(self.world.store.of(ORG).occurrences) == len(extras) + len(
+            self.world.occurrences()
+        )
+
+
+@pytest.mark.feature("B1", "B3", "B4", "B16")
+def test_whatever_happens_each_run_is_made_once_and_schedules_agree_in_the_end() -> None:
+    run_state_machine_as_test(Calendar, settings=settings(max_examples=150, stateful_step_count=40))
