@@ -20,6 +20,7 @@ from facteur.domain.campaign import (
 )
 from facteur.domain.campaign_life import (
     advanced_past,
+    duplicate_of,
     edited,
     new_campaign,
     paused,
@@ -306,3 +307,44 @@ def test_settling_runs_one_by_one_meets_every_announced_occurrence(
     ]
 
     assert ran(campaign, count) == announced
+
+
+def test_pausing_when_a_run_has_come_due_records_it_as_skipped() -> None:
+    campaign = a_campaign(EVERY_MONDAY)
+    assert campaign.next_run_at is not None
+
+    before = paused(campaign, campaign.next_run_at - dt.timedelta(seconds=1))
+    within = paused(campaign, campaign.next_run_at)
+
+    assert before.skipped == ()
+    assert within.skipped == (campaign.next_run_at,)
+
+
+def test_resuming_an_active_campaign_changes_nothing() -> None:
+    campaign = skipped(a_campaign(EVERY_MONDAY), NOW)
+
+    assert resumed(campaign, NOW) == campaign
+
+
+@pytest.mark.feature("B11")
+def test_a_copy_is_paused_and_its_list_goes_on_by_the_same_calendar() -> None:
+    campaign = skipped(a_campaign(), NOW)
+
+    copy = duplicate_of(
+        campaign, id=CampaignId("copy"), owner=UserId("paul"), name="Copie", now=NOW
+    )
+
+    assert (copy.status, copy.next_run_at, copy.skipped) == (CampaignStatus.PAUSED, None, ())
+    assert (copy.owner, copy.draft.name, copy.version) == (UserId("paul"), "Copie", 1)
+    assert copy.anchor == campaign.anchor
+    assert next_document_date(copy, NOW) == LIST_DATE
+
+
+def test_a_copy_of_what_is_sent_at_once_is_completed() -> None:
+    campaign = a_campaign(NoRecurrence(), increment=False)
+
+    copy = duplicate_of(
+        campaign, id=CampaignId("copy"), owner=UserId("paul"), name="Copie", now=NOW
+    )
+
+    assert (copy.status, copy.next_run_at) == (CampaignStatus.COMPLETED, None)
