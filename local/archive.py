@@ -38,18 +38,26 @@ def with_local_links(text: str, base: str) -> str:
 class Archive:
     """What presigned links lead to."""
 
-    def __init__(self, secret: str, get: Callable[[str, str], Stored | None]) -> None:
+    def __init__(
+        self,
+        secret: str,
+        get: Callable[[str, str], Stored | None],
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self._credentials = Credentials("local", secret)
         self._get = get
+        self._now = now
 
     def read(self, bucket: str, key: str, query: str) -> tuple[bytes, dict[str, str]]:
         """The bytes and headers a presigned GET gives now, by real time; raises LinkError."""
         signed = dict(parse_qsl(query, keep_blank_values=True))
         url = f"https://{bucket}.s3.{REGION}.amazonaws.com/{quote(key)}"
-        if signed.get("X-Amz-Signature") != self._signature(url, signed):
+        expected = self._signature(url, signed)
+        if expected is None or signed.get("X-Amz-Signature") != expected:
             raise LinkError(403, "SignatureDoesNotMatch")
         started = datetime.strptime(signed["X-Amz-Date"], _TIME).replace(tzinfo=UTC)
-        if datetime.now(UTC) > started + timedelta(seconds=int(signed["X-Amz-Expires"])):
+        if self._now() > started + timedelta(seconds=int(signed["X-Amz-Expires"])):
             raise LinkError(403, "AccessDenied")
         stored = self._get(bucket, key)
         if stored is None:

@@ -6,7 +6,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from local.clock import BackwardsError, LocalClock, format_instant, parse_instant
 from local.dynamodb import DynamoDB
@@ -20,6 +20,8 @@ from local.stack import Feed, Timer
 _log = logging.getLogger(__name__)
 _LOOK_AGAIN = 0.005
 _LONGEST_WAIT = 1.0
+_PATIENCE = timedelta(minutes=5)
+_LONGEST_PATIENCE = timedelta(days=1)
 _BETWEEN_EVENTS = 0.2
 """Seconds in which events gather: a function that is fed ten at a time does a tenth of the work."""
 
@@ -72,7 +74,8 @@ class Timekeeper:
         self._stopping.set()
         self._wake.set()
         for thread in self._threads:
-            thread.join()
+            if thread.is_alive():
+                thread.join()
 
     def wake(self) -> None:
         """Look again at what is due: something was added."""
@@ -87,10 +90,16 @@ class Timekeeper:
             if target < self._clock.now():
                 raise BackwardsError
             self._settle()
-            while (due := min(self._coming(), default=target)) < target:
+            patience = timedelta()
+            while (due := min(self._coming(patience), default=target)) < target:
                 self._arrive(due)
                 if due in self._boundaries(due):
+                    overdue = self._database.first_overdue()
                     self._fire_all(due)
+                    # What a timer cannot settle now is tried again later and later.
+                    is_stuck = overdue is not None and overdue == self._database.first_overdue()
+                    longer = min(patience * 2 or _PATIENCE, _LONGEST_PATIENCE)
+                    patience = longer if is_stuck else timedelta()
                 self._settle()
             self._arrive(target)
             self._fire_all(target)
@@ -103,8 +112,8 @@ class Timekeeper:
         self._queues.notify()
         self._wake.set()
 
-    def _coming(self) -> Iterator[datetime]:
-        """Instants after now at which something falls due."""
+    def _coming(self, patience: timedelta) -> Iterator[datetime]:
+        """Instants after now at which something falls due; timers, ``patience`` from now."""
         now = self._clock.timestamp()
         for queue in self._fed:
             visible_at = self._queues.next_visible_at(queue)
@@ -119,7 +128,7 @@ class Timekeeper:
             yield datetime.fromtimestamp(firing_at, UTC)
         overdue = self._database.first_overdue()
         if overdue is not None:
-            late = max(parse_instant(overdue), self._clock.now())
+            late = max(parse_instant(overdue), self._clock.now() + patience)
             yield from self._boundaries(late)
 
     def _boundaries(self, instant: datetime) -> list[datetime]:

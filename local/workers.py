@@ -40,7 +40,8 @@ class Workers:
         self._stopping.set()
         self._queues.notify()
         for thread in self._threads:
-            thread.join()
+            if thread.is_alive():
+                thread.join()
 
     def _poll(self, feed: Feed) -> None:
         while not self._stopping.is_set():

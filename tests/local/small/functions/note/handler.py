@@ -1,0 +1,20 @@
+"""Writes down each SES event in the order in which it came."""
+
+import os
+import time
+from typing import Any
+
+import boto3
+
+
+def handler(event: dict[str, Any], _: Any) -> None:
+    """Keep the events of a batch."""
+    for record in event["Records"]:
+        boto3.client("dynamodb").put_item(
+            TableName=os.environ["TABLE_NAME"],
+            Item={
+                "pk": {"S": "EVENTS"},
+                "sk": {"S": f"{time.monotonic_ns():020}"},
+                "body": {"S": record["body"]},
+            },
+        )
