@@ -74,10 +74,14 @@ def deleting(keys: Keys, campaign: CampaignId, *, now: datetime) -> Update:
     )
 
 
-def differing(keys: Keys, before: Campaign, after: Campaign) -> Item:
-    """The attributes that are new or different afterwards."""
+def has_changed(keys: Keys, before: Campaign, after: Campaign, stored: Item) -> bool:
+    """Is what differs between the two stored already, what is gone included?"""
     old, new = fields_of(keys, before), fields_of(keys, after)
-    return {name: value for name, value in new.items() if old.get(name) != value}
+    return all(
+        stored.get(name) == new.get(name)
+        for name in old.keys() | new.keys()
+        if old.get(name) != new.get(name)
+    )
 
 
 def _update(
@@ -89,8 +93,9 @@ def _update(
     also: Item | None = None,
 ) -> Update:
     expression = Expression()
-    old = fields_of(keys, before)
-    fields = differing(keys, before, after) | (also or {})
+    old, new = fields_of(keys, before), fields_of(keys, after)
+    fields = {name: value for name, value in new.items() if old.get(name) != value}
+    fields |= also or {}
     assignments: list[str] = []
     if not same_schedule(before, after):
         pending = pending_until(before, after)
@@ -99,7 +104,7 @@ def _update(
         assignments = _next_deadline(expression, after)
     assignments += [expression.compare(name, "=", value) for name, value in fields.items()]
     changes = [f"SET {', '.join(assignments)}"] if assignments else []
-    if gone := sorted(old.keys() - fields_of(keys, after).keys()):
+    if gone := sorted(old.keys() - new.keys()):
         changes.append(_removing(expression, gone))
     return Update(
         key=keys.campaign(before.id),

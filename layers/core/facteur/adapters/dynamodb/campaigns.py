@@ -13,7 +13,7 @@ from facteur.adapters.dynamodb.campaign_items import (
     instant,
     living_from,
 )
-from facteur.adapters.dynamodb.campaign_writes import changing, deleting, differing, settling
+from facteur.adapters.dynamodb.campaign_writes import changing, deleting, has_changed, settling
 from facteur.adapters.dynamodb.cursor import Found, read_page
 from facteur.adapters.dynamodb.expression import Delete, Expression, Put, Update, Write, put_new
 from facteur.adapters.dynamodb.guards import DynamoGuards
@@ -77,7 +77,7 @@ class DynamoCampaigns:
             return True
         _check_living(in_the_way)
         # The SDK may have repeated a write whose answer was lost: then it stands in its own way.
-        return differing(self.keys, before, after).items() <= in_the_way.items()
+        return has_changed(self.keys, before, after, in_the_way)
 
     def settle_schedule(self, campaign: Campaign) -> bool:
         stored = campaign
