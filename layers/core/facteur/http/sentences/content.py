@@ -54,8 +54,8 @@ SENTENCES: Final = {
         "“{name}” is not of the type chosen for the campaign.",
     ),
     "document_in_use": (
-        "Ce document est envoyé par une campagne : {campaigns}. Mettez-la à jour d’abord.",
-        "This document is sent by a campaign: {campaigns}. Change that first.",
+        "Des campagnes envoient encore ce document : {campaigns}.",
+        "Campaigns still send this document: {campaigns}.",
     ),
     # Warnings of the preview
     "many_blind_recipients": (
