@@ -15,8 +15,8 @@ import type { Campaign } from "../api/types";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { ActionMenu, type MenuEntry } from "../shared/ActionMenu";
-import { confirm } from "../shared/confirm";
 import { toastDone, toastError } from "../shared/toast";
+import { useConfirm } from "../shared/useConfirm";
 import { type Action, useCampaignAction, useDeleteCampaign } from "./queries";
 
 /** Everything else that may be done to a campaign. */
@@ -79,6 +79,7 @@ function useAct(campaign: Campaign) {
 /** «Envoyer maintenant», confirmed: to how many, and with which date. */
 function useRunNow(campaign: Campaign, act: (name: Action, done: string) => void): () => void {
   const { t } = useLanguage();
+  const confirm = useConfirm();
   const format = useFormat();
   const date = campaign.next_document_date;
   const text = [date && t.campaigns.runDate(format.date(date)), t.campaigns.runCalendar]
@@ -96,6 +97,7 @@ function useRunNow(campaign: Campaign, act: (name: Action, done: string) => void
 /** «Supprimer», confirmed; from anywhere it leads back to the list. */
 export function useRemove(campaign: Campaign): () => void {
   const { t } = useLanguage();
+  const confirm = useConfirm();
   const [, navigate] = useLocation();
   const remove = useDeleteCampaign(campaign.id);
   const onConfirm = () =>

@@ -1,7 +1,9 @@
-import { Alert, Anchor, Button, Title } from "@mantine/core";
+import { Anchor, Button, Title } from "@mantine/core";
 import { IconPencil, IconTrash } from "@tabler/icons-react";
+import { useQueries } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
+import { answer, api } from "../api/client";
 import { ApiProblem } from "../api/problem";
 import type { Campaign } from "../api/types";
 import { historyPath } from "../history/filters";
@@ -10,6 +12,7 @@ import { SendSummaries } from "../history/SendSummaries";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { ErrorAlert } from "../shared/ErrorAlert";
+import { Notice } from "../shared/Notice";
 import { PageHeader } from "../shared/PageHeader";
 import { CampaignBadge } from "../shared/StatusBadge";
 import { NotFound } from "../shell/NotFound";
@@ -42,11 +45,13 @@ function Loaded({ campaign }: { campaign: Campaign }) {
         actions={<Actions campaign={campaign} />}
       />
       {campaign.pause_reason && (
-        <Alert color="orange" title={t.campaigns.pauseReason} mb="md">
-          {campaign.pause_reason === "reached_nobody"
-            ? t.campaigns.pauseReasons.reached_nobody
-            : t.campaigns.pauseReasons.other}
-        </Alert>
+        <div className={classes.notice}>
+          <Notice tone="amber" title={t.campaigns.pauseReason}>
+            {campaign.pause_reason === "reached_nobody"
+              ? t.campaigns.pauseReasons.reached_nobody
+              : t.campaigns.pauseReasons.other}
+          </Notice>
+        </div>
       )}
       <div className={classes.columns}>
         <div>
@@ -90,6 +95,7 @@ function Settings({ campaign }: { campaign: Campaign }) {
   ].filter(Boolean);
   const facts: [string, ReactNode][] = [
     [t.editor.type, t.types[campaign.document_type]],
+    [t.editor.documents, <DocumentLinks key="documents" ids={campaign.document_ids} />],
     [t.campaigns.columns.recurrence, recurrenceWords(campaign.recurrence, t, format)],
     [t.editor.timezone, campaign.timezone],
     [
@@ -114,6 +120,24 @@ function Settings({ campaign }: { campaign: Campaign }) {
       </dl>
     </section>
   );
+}
+
+/** The documents it sends, by name; one that is gone says so. */
+function DocumentLinks({ ids }: { ids: string[] }) {
+  const { t } = useLanguage();
+  const fetched = useQueries({
+    queries: ids.map((id) => ({
+      queryKey: ["documents", "one", id],
+      queryFn: () => answer(api.GET("/v1/documents/{id}", { params: { path: { id } } })),
+      retry: false,
+    })),
+  });
+  return fetched.map(({ data, error }, index) => (
+    <div key={ids[index]}>
+      {data && <Link href={`/documents/${data.id}`}>{data.name}</Link>}
+      {error && t.history.noDocument}
+    </div>
+  ));
 }
 
 function Fact({ name, value, wide = false }: { name: string; value: ReactNode; wide?: boolean }) {

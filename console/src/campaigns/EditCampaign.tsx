@@ -6,10 +6,10 @@ import { isConflict } from "../api/problem";
 import type { Campaign } from "../api/types";
 import { useLanguage } from "../i18n/language";
 import { ConflictAlert } from "../shared/ConflictAlert";
-import { confirm } from "../shared/confirm";
 import { ErrorAlert } from "../shared/ErrorAlert";
 import { PageHeader } from "../shared/PageHeader";
 import { toastDone } from "../shared/toast";
+import { useConfirm } from "../shared/useConfirm";
 import { showProblems, useDraftForm } from "../shared/useDraftForm";
 import { bodyOf, type CampaignValues, valuesOf } from "./draft";
 import { EditorForm } from "./EditorForm";
@@ -18,6 +18,7 @@ import { useReplaceCampaign } from "./queries";
 /** A campaign that exists. Making an active one «Aucune» sends at once, and asks first. */
 export function EditCampaign({ campaign }: { campaign: Campaign }) {
   const { t } = useLanguage();
+  const confirm = useConfirm();
   const cache = useQueryClient();
   const [, navigate] = useLocation();
   const { form, restored, adopt, versionRead } = useDraftForm<CampaignValues>({

@@ -4,8 +4,8 @@ import { Link, useLocation } from "wouter";
 import type { Document } from "../api/types";
 import { useLanguage } from "../i18n/language";
 import { ActionMenu, type MenuEntry } from "../shared/ActionMenu";
-import { confirm } from "../shared/confirm";
 import { toastDone, toastError } from "../shared/toast";
+import { useConfirm } from "../shared/useConfirm";
 import { useDeleteDocument, usePublish, useUnpublish } from "./queries";
 
 /** Send, publish or mark as sent, take back, delete. */
@@ -66,6 +66,7 @@ function PublishButton({ document, primary }: { document: Document; primary: boo
 
 function MoreMenu({ document }: { document: Document }) {
   const { t } = useLanguage();
+  const confirm = useConfirm();
   const [, navigate] = useLocation();
   const unpublish = useUnpublish(document.id);
   const remove = useDeleteDocument(document.id);

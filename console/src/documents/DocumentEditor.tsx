@@ -5,9 +5,9 @@ import { isConflict } from "../api/problem";
 import type { Document } from "../api/types";
 import { useLanguage } from "../i18n/language";
 import { ConflictAlert } from "../shared/ConflictAlert";
-import { confirm } from "../shared/confirm";
 import { ErrorAlert } from "../shared/ErrorAlert";
 import { toastDone } from "../shared/toast";
+import { useConfirm } from "../shared/useConfirm";
 import { showProblems, useDraftForm } from "../shared/useDraftForm";
 import { type Content, cleaned, contentOf } from "./content";
 import { DocumentForm } from "./DocumentForm";
@@ -17,6 +17,7 @@ import { SaveBar } from "./SaveBar";
 /** The content of a document, to be changed. Saving tells the version that was read. */
 export function DocumentEditor({ document }: { document: Document }) {
   const { t } = useLanguage();
+  const confirm = useConfirm();
   const cache = useQueryClient();
   const { form, restored, adopt, versionRead } = useDraftForm<Content>({
     key: `document.${document.id}`,

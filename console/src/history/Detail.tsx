@@ -1,4 +1,4 @@
-import { Alert, Button, Stack, Title } from "@mantine/core";
+import { Button, Stack, Title } from "@mantine/core";
 import { IconFileText } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
@@ -6,6 +6,7 @@ import type { Send } from "../api/types";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { useZone } from "../settings/queries";
+import { Notice } from "../shared/Notice";
 import { SendBadge } from "../shared/StatusBadge";
 import { causeOf } from "./cause";
 import classes from "./detail.module.css";
@@ -74,7 +75,7 @@ function Failure({ send }: { send: Send }) {
   const { t } = useLanguage();
   const words = causeOf(send.error?.code ?? "unknown", t);
   return (
-    <Alert color="red" title={words.cause} role="note">
+    <Notice tone="red" title={words.cause} role="note">
       <p className={classes.remedy}>
         <strong>{t.detail.remedy}</strong> {words.remedy}
       </p>
@@ -83,7 +84,7 @@ function Failure({ send }: { send: Send }) {
           {t.detail.rawText} <span className="mono">{send.error.detail}</span>
         </p>
       )}
-    </Alert>
+    </Notice>
   );
 }
 

@@ -1,10 +1,8 @@
-import "dayjs/locale/fr";
 import { Button, CloseButton, Group } from "@mantine/core";
-import { DatePickerInput } from "@mantine/dates";
-import { IconCalendar } from "@tabler/icons-react";
 import { DOCUMENT_TYPES } from "../api/types";
 import { useLanguage } from "../i18n/language";
 import { Choice } from "../shared/Choice";
+import { DateField } from "../shared/DateField";
 import { SearchInput } from "../shared/SearchInput";
 import { type Filters, isNarrowed, SEND_STATUSES } from "./filters";
 import classes from "./history.module.css";
@@ -50,21 +48,24 @@ export function FilterBar({ filters, onChange }: Props) {
 function Dates({ filters, onChange }: Props) {
   const { t } = useLanguage();
   return (
-    <DatePickerInput
-      key={filters.from + filters.to}
-      type="range"
-      className={classes.dates}
-      aria-label={t.history.filterDates}
-      placeholder={t.history.anyDate}
-      allowSingleDateInRange
-      clearable
-      leftSection={<IconCalendar size={18} aria-hidden />}
-      leftSectionPointerEvents="none"
-      defaultValue={[filters.from || null, filters.to || null]}
-      onChange={([from, to]) => {
-        if ((from === null) === (to === null)) onChange({ from: from ?? "", to: to ?? "" });
-      }}
-    />
+    <div className={classes.dates}>
+      <DateField
+        aria-label={t.history.since}
+        placeholder={t.common.from}
+        clearable
+        maxDate={filters.to || undefined}
+        value={filters.from || null}
+        onChange={(from) => onChange({ from: from ?? "" })}
+      />
+      <DateField
+        aria-label={t.history.until}
+        placeholder={t.common.to}
+        clearable
+        minDate={filters.from || undefined}
+        value={filters.to || null}
+        onChange={(to) => onChange({ to: to ?? "" })}
+      />
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, TextInput } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useLocation } from "wouter";
@@ -8,6 +8,7 @@ import type { Send } from "../api/types";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { ErrorAlert } from "../shared/ErrorAlert";
+import { Notice } from "../shared/Notice";
 import { toastDone } from "../shared/toast";
 import { useRequestKey } from "../shared/useRequestKey";
 import { useRetry } from "./queries";
@@ -64,7 +65,7 @@ function RetryForm({ send, onCancel }: { send: Send; onCancel: () => void }) {
           {t.detail.retryIntro(failed.length)} {date && t.detail.retryDate(format.date(date))}
         </p>
         {failed.some(({ outcome }) => outcome === "unconfirmed") && (
-          <Alert color="orange" title={t.detail.retryUnconfirmed} />
+          <Notice tone="amber" title={t.detail.retryUnconfirmed} />
         )}
         {failed.map(({ address }, index) => (
           <TextInput

@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Stack, Tabs, TextInput } from "@mantine/core";
+import { Button, Checkbox, Stack, Tabs, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconPaperclip, IconSend } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
@@ -8,6 +8,7 @@ import type { Document } from "../api/types";
 import { useLanguage } from "../i18n/language";
 import { AddressesInput, isPlausible } from "../shared/AddressesInput";
 import { ErrorAlert } from "../shared/ErrorAlert";
+import { Notice } from "../shared/Notice";
 import { showProblems, useDraftForm } from "../shared/useDraftForm";
 import { useRequestKey } from "../shared/useRequestKey";
 import { VariableField } from "../shared/VariableField";
@@ -82,11 +83,11 @@ export function SendForm({ document, prefilled, filename, onClose }: Props) {
         <Tabs.Panel value="preview">{tab === "preview" && <SendPreview body={body} />}</Tabs.Panel>
       </Tabs>
       <Stack gap="sm" mt="md">
-        {draftList && <Alert color="orange" title={t.sendForm.draftList} />}
+        {draftList && <Notice tone="amber" title={t.sendForm.draftList} />}
         <ErrorAlert error={send.error} shownFields={(field) => form.getInputNode(field) !== null} />
       </Stack>
       <div className={classes.foot}>
-        <span className={classes.minor}>{t.sendForm.shortcut}</span>
+        <span className={`${classes.minor} ${classes.shortcut}`}>{t.sendForm.shortcut}</span>
         <Button variant="default" onClick={onClose}>
           {t.common.cancel}
         </Button>

@@ -1,9 +1,10 @@
-import { Alert, Stack } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { Preview, PreviewBody } from "../api/types";
 import { useLanguage } from "../i18n/language";
 import { ErrorAlert } from "../shared/ErrorAlert";
 import { MailFrame } from "../shared/MailFrame";
+import { Notice } from "../shared/Notice";
 import { useSize } from "../shared/useSize";
 import { PageLoading } from "../shell/PageLoading";
 import { usePreview } from "./queries";
@@ -27,7 +28,7 @@ export function PreviewedMail({ preview, stale }: { preview: Preview; stale: boo
   return (
     <Stack gap="sm" style={stale ? { opacity: 0.6 } : undefined}>
       {preview.warnings.map((warning) => (
-        <Alert key={warning.code} color="orange" title={warning.message} />
+        <Notice key={warning.code} tone="amber" title={warning.message} />
       ))}
       <div>
         <dl className={classes.facts}>

@@ -1,8 +1,9 @@
-import { Alert, Button, Stack, TextInput, Title } from "@mantine/core";
+import { Button, Stack, TextInput, Title } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import logo from "../assets/facteur.svg";
 import { useLanguage } from "../i18n/language";
 import { messageOf } from "../shared/ErrorAlert";
+import { Notice } from "../shared/Notice";
 import { DEMO_USERS } from "./local";
 import { useSession } from "./session";
 import classes from "./signin.module.css";
@@ -20,7 +21,7 @@ export function SignIn() {
         <img src={logo} alt="" width={52} height={52} />
         <Title order={1}>{t.common.appName}</Title>
         <p className={classes.intro}>{t.signIn.intro}</p>
-        {(expired || error) && <Alert color="red" role="alert" title={error ?? t.signIn.expired} />}
+        {(expired || error) && <Notice tone="red" role="alert" title={error ?? t.signIn.expired} />}
         {config.mode === "local" ? (
           <Users onChoose={enter} />
         ) : (

@@ -1,5 +1,6 @@
 import { Button, NativeSelect, Stack, TextInput, Title } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
+import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { answer, api } from "../api/client";
@@ -9,7 +10,6 @@ import type { Dictionary } from "../i18n/fr";
 import { useLanguage } from "../i18n/language";
 import { ConflictAlert } from "../shared/ConflictAlert";
 import { ErrorAlert } from "../shared/ErrorAlert";
-import { Badge } from "../shared/StatusBadge";
 import { toastDone } from "../shared/toast";
 import { showProblems, useDraftForm } from "../shared/useDraftForm";
 import { useSaveProfile } from "./queries";
@@ -124,7 +124,12 @@ function Preview({ typed }: { typed: string }) {
 }
 
 function Verification({ verified, words }: { verified: boolean; words: string }) {
-  return <Badge tone={verified ? "green" : "amber"}>{words}</Badge>;
+  const Icon = verified ? IconCircleCheck : IconAlertTriangle;
+  return (
+    <p className={verified ? classes.verified : classes.unverified}>
+      <Icon size={18} aria-hidden /> {words}
+    </p>
+  );
 }
 
 function verificationOf(profile: Profile, defaultSender: string, t: Dictionary): string {

@@ -51,7 +51,11 @@ export function AddressesInput({
             key={address}
             withRemoveButton
             onRemove={() => remove(address)}
-            removeButtonProps={{ "aria-label": t.sendForm.removeAddress(address), tabIndex: 0 }}
+            removeButtonProps={{
+              "aria-label": t.sendForm.removeAddress(address),
+              tabIndex: 0,
+              "aria-hidden": false,
+            }}
             bg={isPlausible(address) ? undefined : "var(--tone-red-back)"}
             c={isPlausible(address) ? undefined : "var(--tone-red-text)"}
           >

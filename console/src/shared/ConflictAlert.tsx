@@ -1,13 +1,14 @@
-import { Alert, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconGitMerge } from "@tabler/icons-react";
 import { useLanguage } from "../i18n/language";
+import { Notice } from "./Notice";
 
 /** Someone saved in the meantime: nothing is overwritten, nothing typed is lost. */
 export function ConflictAlert({ onLoad }: { onLoad: () => void }) {
   const { t } = useLanguage();
   return (
-    <Alert
-      color="orange"
+    <Notice
+      tone="amber"
       role="alert"
       icon={<IconGitMerge aria-hidden />}
       title={t.errors.conflictTitle}
@@ -16,6 +17,6 @@ export function ConflictAlert({ onLoad }: { onLoad: () => void }) {
       <Button size="xs" variant="default" onClick={onLoad}>
         {t.errors.conflictReload}
       </Button>
-    </Alert>
+    </Notice>
   );
 }

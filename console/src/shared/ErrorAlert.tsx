@@ -1,8 +1,9 @@
-import { Alert, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { ApiProblem, NetworkError } from "../api/problem";
 import type { Dictionary } from "../i18n/fr";
 import { useLanguage } from "../i18n/language";
+import { Notice } from "./Notice";
 
 /** What an error says to the person: the API's own sentence, or ours when it gave none. */
 export function messageOf(error: unknown, t: Dictionary): string {
@@ -24,7 +25,7 @@ export function ErrorAlert(props: {
   const problem = error instanceof ApiProblem ? error : null;
   const elsewhere = problem?.fields.filter((entry) => !shownFields(entry.field)) ?? [];
   return (
-    <Alert color="red" role="alert" icon={<IconAlertTriangle aria-hidden />} title={t.errors.title}>
+    <Notice tone="red" role="alert" icon={<IconAlertTriangle aria-hidden />} title={t.errors.title}>
       <p style={{ margin: 0 }}>{messageOf(error, t)}</p>
       {elsewhere.length > 0 && (
         <ul>
@@ -41,6 +42,6 @@ export function ErrorAlert(props: {
           {t.common.retry}
         </Button>
       )}
-    </Alert>
+    </Notice>
   );
 }

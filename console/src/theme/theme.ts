@@ -8,7 +8,7 @@ import {
   type ModalProps,
   mergeMantineTheme,
 } from "@mantine/core";
-import type { DatePickerInputProps } from "@mantine/dates";
+import type { DateInputProps } from "@mantine/dates";
 import type { Dictionary } from "../i18n/fr";
 import type { Language } from "../i18n/language";
 
@@ -25,6 +25,20 @@ const ink: MantineColorsTuple = [
   "#273379",
 ];
 
+/** Mantine's greys are neutral; these lean to the same blue as the light theme. */
+const dark: MantineColorsTuple = [
+  "#e7e9f1",
+  "#c3c8d6",
+  "#a8afc2",
+  "#8d94a8",
+  "#3a4056",
+  "#2a2f40",
+  "#1f2330",
+  "#191c27",
+  "#14161f",
+  "#101219",
+];
+
 /** The house's look; labels that Mantine leaves nameless are named in the reader's language. */
 export function themeIn(t: Dictionary, language: Language) {
   return mergeMantineTheme(
@@ -32,7 +46,7 @@ export function themeIn(t: Dictionary, language: Language) {
     createTheme({
       primaryColor: "ink",
       primaryShade: { light: 7, dark: 6 },
-      colors: { ink },
+      colors: { ink, dark },
       fontFamily:
         "'Inter', ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
       defaultRadius: "md",
@@ -73,12 +87,11 @@ function componentsIn(t: Dictionary, language: Language) {
     ModalHeader: { defaultProps: header },
     DrawerHeader: { defaultProps: header },
     InputWrapper: { defaultProps: wrapper },
-    DatePickerInput: { defaultProps: datesIn(t, language) },
     DateInput: { defaultProps: datesIn(t, language) },
   };
 }
 
-function datesIn(t: Dictionary, language: Language): Partial<DatePickerInputProps> {
+function datesIn(t: Dictionary, language: Language): Partial<DateInputProps> {
   return {
     locale: language,
     firstDayOfWeek: 1,
@@ -86,8 +99,6 @@ function datesIn(t: Dictionary, language: Language): Partial<DatePickerInputProp
     popoverProps: { shadow: "md" },
     clearButtonProps: { "aria-label": t.dates.clear },
     ariaLabels: {
-      monthLevelControl: t.dates.chooseMonth,
-      yearLevelControl: t.dates.chooseYear,
       previousMonth: t.dates.previousMonth,
       nextMonth: t.dates.nextMonth,
       previousYear: t.dates.previousYear,

@@ -48,6 +48,7 @@ export const shell: Dictionary["shell"] = {
   documents: "Documents",
   settings: "Settings",
   mailbox: "Test mailbox",
+  mailboxShort: "Mailbox",
   language: "Language",
   french: "Français",
   english: "English",
@@ -184,8 +185,6 @@ export const weekdays: Dictionary["weekdays"] = [
 export const dates: Dictionary["dates"] = {
   placeholder: "DD/MM/YYYY",
   clear: "Clear the date",
-  chooseMonth: "Choose the month",
-  chooseYear: "Choose the year",
   previousMonth: "Previous month",
   nextMonth: "Next month",
   previousYear: "Previous year",

@@ -47,6 +47,7 @@ export const shell = {
   documents: "Documents",
   settings: "Paramètres",
   mailbox: "Boîte d’essai",
+  mailboxShort: "Essai",
   language: "Langue",
   french: "Français",
   english: "English",
@@ -169,8 +170,6 @@ export const weekdays = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "sam
 export const dates = {
   placeholder: "JJ/MM/AAAA",
   clear: "Effacer la date",
-  chooseMonth: "Choisir le mois",
-  chooseYear: "Choisir l’année",
   previousMonth: "Mois précédent",
   nextMonth: "Mois suivant",
   previousYear: "Année précédente",
