@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type ReactNode, type Ref, useId, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { Link } from "wouter";
 import classes from "./menu.module.css";
 
@@ -36,10 +44,14 @@ export function ActionMenu({ label, entries, trigger }: Props) {
   const [opened, setOpened] = useState(false);
   const show = () => {
     if (!button.current || !menu.current) return;
+    setOpened(true);
     menu.current.showPopover();
+  };
+  useLayoutEffect(() => {
+    if (!opened || !button.current || !menu.current) return;
     place(menu.current, button.current);
     itemsOf(menu.current)[0]?.focus();
-  };
+  }, [opened]);
   const close = () => {
     menu.current?.hidePopover();
     button.current?.focus();
@@ -141,13 +153,10 @@ function move(event: KeyboardEvent<HTMLElement>, close: () => void): void {
 function place(menu: HTMLElement, button: HTMLElement): void {
   const anchor = button.getBoundingClientRect();
   const gap = 6;
-  requestAnimationFrame(() => {
-    const { offsetWidth: width, offsetHeight: height } = menu;
-    const below = anchor.bottom + gap;
-    const top =
-      below + height > window.innerHeight ? Math.max(gap, anchor.top - gap - height) : below;
-    menu.style.top = `${top}px`;
-    menu.style.left = `${Math.max(gap, Math.min(anchor.right - width, window.innerWidth - width - gap))}px`;
-    itemsOf(menu)[0]?.focus();
-  });
+  const { offsetWidth: width, offsetHeight: height } = menu;
+  const below = anchor.bottom + gap;
+  const above = Math.max(gap, anchor.top - gap - height);
+  const right = window.innerWidth - width - gap;
+  menu.style.top = `${below + height > window.innerHeight ? above : below}px`;
+  menu.style.left = `${Math.max(gap, Math.min(anchor.right - width, right))}px`;
 }

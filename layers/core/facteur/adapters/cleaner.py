@@ -12,6 +12,7 @@ _LINK = re.compile(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
 _COLOR = re.compile(
     r"(?:^|;)\s*color\s*:\s*(#[0-9a-f]{3}(?:[0-9a-f]{3})?|[a-z]{3,20})\s*(?:;|$)", re.IGNORECASE
 )
+_READINGS = 5
 
 
 class HtmlCleaner:
@@ -23,8 +24,13 @@ class HtmlCleaner:
 
         Cleaning again changes nothing.
         """
+        # Read again, links that were nested in a table fall apart: until nothing changes any more.
+        for _ in range(_READINGS):
+            before, html = html, _cleaner().clean(html)
+            if html == before:
+                break
         # An empty paragraph has no height in a mail, though editors show a blank line.
-        return _cleaner().clean(html).replace("<p></p>", "<p><br></p>")
+        return html.replace("<p></p>", "<p><br></p>")
 
 
 @cache

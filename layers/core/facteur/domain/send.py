@@ -225,7 +225,7 @@ def progress_of(send: Send, states: Mapping[int, MessageState]) -> Progress:
         seen.at
         for state in states.values()
         if (seen := state.marks.get(MarkKey(Mark.SENT))) is not None
-    ]
+    ] or [outcome.at for outcome in every if outcome.outcome in ACCEPTED and outcome.at]
     status = SendStatus.QUEUED
     if failures:
         status = SendStatus.FAILED
