@@ -64,8 +64,9 @@ class Campaigns(Protocol):
         ``version`` must still be that of ``before``; and if ``after`` moves what workers move
         (status, next_run_at, skipped, anchor), those must be too. Otherwise False, and nothing is
         written: read again, unless this very change has been made. What does not differ is not
-        written, so that a worker's advance and an edit of the subject do not undo each other. Pending, if the schedule ought to change, from
-        ``after.updated_at`` on; reconcile looks at once when the campaign paused itself.
+        written, so that a worker's advance and an edit of the subject do not undo each other.
+        Pending, if the schedule ought to change, from ``after.updated_at`` on; reconcile looks at
+        once when the campaign paused itself.
 
         ``last_send`` is left alone. Raises NotFoundError.
         """
