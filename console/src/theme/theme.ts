@@ -96,7 +96,8 @@ function datesIn(t: Dictionary, language: Language): Partial<DateInputProps> {
     locale: language,
     firstDayOfWeek: 1,
     valueFormat: "DD/MM/YYYY",
-    popoverProps: { shadow: "md" },
+    // Within the page: a portal would stand outside its landmarks.
+    popoverProps: { shadow: "md", withinPortal: false },
     clearButtonProps: { "aria-label": t.dates.clear },
     ariaLabels: {
       previousMonth: t.dates.previousMonth,
