@@ -121,8 +121,7 @@ class Timekeeper:
                 yield _just_after(visible_at)
         event_at = self._receipts.next_due_at()
         if event_at is not None and event_at > now:
-            # Events of one second come together: workers find full batches.
-            yield datetime.fromtimestamp(math.ceil(event_at), UTC)
+            yield _just_after(math.ceil(event_at / _BETWEEN_EVENTS) * _BETWEEN_EVENTS)
         firing_at = self._schedules.next_due_at()
         if firing_at is not None and firing_at > now:
             yield datetime.fromtimestamp(firing_at, UTC)

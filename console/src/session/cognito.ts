@@ -15,7 +15,6 @@ interface Tokens {
   identity: Identity;
 }
 
-export const CALLBACK = "/connexion/retour";
 const PLACE = "facteur.tokens";
 const SCOPE = "openid email profile";
 /** Renew this long before the token ends, in milliseconds. */
@@ -23,10 +22,11 @@ const MARGIN = 60_000;
 
 /** Cognito's managed login: authorization code with PKCE, and the ID token for the API. */
 export function cognitoIdentities(pool: Pool): Identities {
+  const home = `${location.origin}/`;
   const client = new OidcClient({
     authority: pool.authority,
     client_id: pool.clientId,
-    redirect_uri: location.origin + CALLBACK,
+    redirect_uri: home,
     response_type: "code",
     scope: SCOPE,
     stateStore: new WebStorageStateStore({ store: sessionStorage }),
@@ -34,7 +34,7 @@ export function cognitoIdentities(pool: Pool): Identities {
   const fresh = renewing(client, pool.clientId);
   return {
     current: async () => {
-      if (location.pathname === CALLBACK) return finish(client);
+      if (isReturn(location)) return finish(client);
       return (await fresh())?.identity ?? null;
     },
     token: async () => (await fresh())?.idToken ?? null,
@@ -45,15 +45,26 @@ export function cognitoIdentities(pool: Pool): Identities {
     },
     signOut: async () => {
       sessionStorage.removeItem(PLACE);
-      const query = new URLSearchParams({ client_id: pool.clientId, logout_uri: location.origin });
+      const query = new URLSearchParams({ client_id: pool.clientId, logout_uri: home });
       location.assign(`https://${pool.domain}/logout?${query}`);
     },
   };
 }
 
+/** Does the address bring the answer of the sign-in page? */
+function isReturn({ pathname, search }: Location): boolean {
+  const query = new URLSearchParams(search);
+  return pathname === "/" && query.has("state") && (query.has("code") || query.has("error"));
+}
+
 /** Trade the code for tokens and go back to the page that was asked for. */
-async function finish(client: OidcClient): Promise<Identity> {
-  const response = await client.processSigninResponse(location.href);
+async function finish(client: OidcClient): Promise<Identity | null> {
+  const response = await client.processSigninResponse(location.href).catch(() => null);
+  if (response === null) {
+    // Refused, given up, or an old address opened again: the way in is shown once more.
+    history.replaceState(null, "", "/");
+    return null;
+  }
   const path = typeof response.userState === "string" ? response.userState : "/";
   // Only a path of this site: anything else could lead away.
   history.replaceState(null, "", /^\/(?![/\\])/.test(path) ? path : "/");
@@ -87,12 +98,18 @@ async function renew(
   });
   const response = await fetch(endpoint ?? "", { method: "POST", body });
   if (!response.ok) return null;
-  const answer = (await response.json()) as { id_token: string; expires_in: number };
+  const answer = (await response.json()) as {
+    id_token: string;
+    expires_in: number;
+    refresh_token?: string;
+  };
   const before = read();
   if (before === null) return null;
   return store({
     ...before,
     idToken: answer.id_token,
+    // Each refresh token serves once: the pool rotates them.
+    refreshToken: answer.refresh_token ?? refreshToken,
     expiresAt: Date.now() + answer.expires_in * 1000,
   });
 }
