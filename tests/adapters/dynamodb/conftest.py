@@ -10,6 +10,7 @@ from moto import mock_aws
 from facteur.adapters.dynamodb.overdue import DynamoOverdue
 from facteur.adapters.dynamodb.store import DynamoStore
 from facteur.ports import Overdue, Store
+from tests.adapters.dynamodb.meter import Meter
 from tests.fakes import FakeClock, FakeStore
 from tests.tables import create_table
 
@@ -69,3 +70,15 @@ def overdue(store: Store, request: pytest.FixtureRequest) -> Overdue:
 def stored_items(client: "DynamoDBClient") -> Callable[[], int]:
     """How many items the table holds."""
     return lambda: client.scan(TableName=TABLE, Select="COUNT")["Count"]
+
+
+@pytest.fixture
+def meter(client: "DynamoDBClient") -> Meter:
+    """Counts what the store made of ``client`` reads and writes."""
+    other = boto3.client(
+        "dynamodb",
+        region_name="eu-west-3",
+        aws_access_key_id="testing",
+        aws_secret_access_key="testing",
+    )
+    return Meter(client, other, TABLE)

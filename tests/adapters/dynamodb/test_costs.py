@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import boto3
 import pytest
 from moto.backends import get_backend
 from moto.dynamodb.models.dynamo_type import DynamoType
@@ -52,17 +51,6 @@ RANDOM = random.Random(1)  # noqa: S311 - the same at every run
 
 def text(length: int) -> str:
     return "".join(RANDOM.choices(string.ascii_letters + string.digits, k=length))
-
-
-@pytest.fixture
-def meter(client: "DynamoDBClient") -> Meter:
-    other = boto3.client(
-        "dynamodb",
-        region_name="eu-west-3",
-        aws_access_key_id="testing",
-        aws_secret_access_key="testing",
-    )
-    return Meter(client, other, TABLE)
 
 
 def test_the_row_of_an_ordinary_send_has_at_most_a_kilobyte() -> None:
