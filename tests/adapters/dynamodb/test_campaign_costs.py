@@ -74,7 +74,9 @@ def test_creating_a_campaign_costs_a_counted_number_of_units(
     assert (settlement.written, settlement.read) == (1 + 2, 0)
 
 
-def test_a_run_costs_six_units_more_than_a_send_by_hand(meter: Meter, dynamo: DynamoStore) -> None:
+def test_a_run_costs_seven_units_more_than_a_send_by_hand(
+    meter: Meter, dynamo: DynamoStore
+) -> None:
     campaign = a_campaign()
     dynamo.campaigns(ORG).create(campaign)
     by_campaign = its_send(campaign, recipients=to("comptabilite@dupont.example"))
