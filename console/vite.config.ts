@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { compressed } from "./compress";
+import { budget } from "./budget.ts";
+import { compressed } from "./compress.ts";
 
 /** What only the pages that fill something in need, and these pages. */
 const FORMS =
@@ -18,7 +19,7 @@ function chunkOf(id: string): string | null {
 }
 
 export default defineConfig({
-  plugins: [react(), compressed()],
+  plugins: [react(), budget(), compressed()],
   build: {
     target: "es2022",
     assetsInlineLimit: 0,

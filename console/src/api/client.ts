@@ -40,7 +40,9 @@ const authenticated: Middleware = {
 };
 
 async function addHeaders(headers: Headers): Promise<void> {
-  const value = await token();
+  const value = await token().catch((error: unknown) => {
+    throw new NetworkError(String(error));
+  });
   if (value !== null) headers.set("Authorization", `Bearer ${value}`);
   headers.set("Accept", "application/json");
   headers.set("Accept-Language", language);
@@ -52,7 +54,10 @@ async function refuse(response: Response): Promise<never> {
   throw new ApiProblem(response.status, typeof body === "object" && body !== null ? body : {});
 }
 
-export const api = createClient<paths>({ baseUrl: "/" });
+export const api = createClient<paths>({
+  baseUrl: location.origin,
+  fetch: (request) => fetch(request),
+});
 api.use(authenticated);
 
 /** The data of an answer that succeeded; failures have been thrown by then. */

@@ -35,9 +35,10 @@ export function TimeField({ value = "", onChange, ...props }: Props) {
   );
 }
 
-/** The quarter of an hour before or after a time, around the clock. */
+/** The quarter of an hour before or after a time, around the clock; from 08:00 when it is none. */
 export function movedBy(time: string, minutes: number): string {
-  const [hour = 8, minute = 0] = time.split(":").map(Number);
-  const total = ((Number.isNaN(hour) ? 8 : hour) * 60 + (minute || 0) + minutes + 1_440) % 1_440;
-  return `${String(Math.floor(total / 60)).padStart(2, "0")}:${String(total % 60).padStart(2, "0")}`;
+  const [, hour, minute] = /^(\d{2}):(\d{2})$/.exec(time) ?? ["", "08", "00"];
+  const total = (Number(hour) * 60 + Number(minute) + minutes + 1_440) % 1_440;
+  const digits = (value: number) => String(value).padStart(2, "0");
+  return `${digits(Math.floor(total / 60))}:${digits(total % 60)}`;
 }

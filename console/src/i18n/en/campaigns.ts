@@ -68,7 +68,6 @@ export const campaigns: Dictionary["campaigns"] = {
   nextMonth: "Next month",
   today: "Today",
   calendarCount: (n) => many(n, "1 send planned", `${n} sends planned`),
-  atZone: (zone) => `${zone} time`,
 };
 
 export const recurrence: Dictionary["recurrence"] = {
@@ -119,7 +118,6 @@ export const editor: Dictionary["editor"] = {
   documentsHint: "Only published documents are available",
   documentsNone: "No document of this type is ready.",
   documentsNoneLink: "Prepare a document",
-  documentsMax: "10 documents at most.",
   recipients: "Email addresses",
   recipientsHint: "Separate addresses with commas, or paste a list.",
   copyToSender: "Copy the sender",
@@ -140,7 +138,6 @@ export const editor: Dictionary["editor"] = {
   increment: "Increment dates automatically",
   incrementHint:
     "The list’s date moves on at each send. It follows the calendar, even after a pause.",
-  incrementUploaded: "This PDF was imported: its date cannot change.",
   incrementOnly: "For staff lists with a weekly or monthly recurrence.",
   nextDocumentDate: "Date of the next list",
   nextDocumentDateHint: "Changing it shifts all that follow.",
@@ -148,16 +145,13 @@ export const editor: Dictionary["editor"] = {
   activeHint: "Sends are scheduled according to the recurrence.",
   paused: "Paused",
   pausedHint: "Nothing leaves until resumed.",
-  noneAlwaysActive: "A single send leaves at once.",
   preview: "Live preview",
   previewWaiting: "Choose a document to see the email and its dates.",
-  previewUpdating: "Updating the preview…",
   save: "Save the campaign",
   activate: "Activate the campaign",
   sendNow: (n) => many(n, "Send now to 1 recipient", `Send now to ${n} recipients`),
   sendNowPlain: "Send now",
   created: "The campaign is created.",
-  seeCampaign: "See the campaign",
   confirmNoneTitle: "Send right away?",
   confirmNone: "With “None (single send)”, the email leaves on saving.",
 };

@@ -4,25 +4,20 @@ const many = (n: number, one: string, other: string) => (n === 1 ? one : other);
 
 export const common: Dictionary["common"] = {
   appName: "Facteur",
-  tagline: "Emails and campaigns",
   save: "Save",
   cancel: "Cancel",
   close: "Close",
   delete: "Delete",
   edit: "Edit",
-  back: "Back",
   retry: "Try again",
   reload: "Reload",
   add: "Add",
   remove: "Remove",
-  copy: "Copy",
-  copied: "Copied",
   saved: "Changes saved.",
   actions: "Actions",
   moreActions: (name) => `More actions: ${name}`,
   loading: "Loading…",
   none: "—",
-  optional: "optional",
   previous: "Previous",
   next: "Next",
   pages: "Pages",
@@ -31,13 +26,11 @@ export const common: Dictionary["common"] = {
   to: "To",
   view: "View",
   unsavedChanges: "Some changes are not saved.",
-  leaveQuestion: "Leave this page? What you typed stays on this device until the tab is closed.",
   draftRestored: "What you typed earlier has been restored.",
   discardDraft: "Start again from the saved version",
   kilobytes: (value) => `${value} KB`,
   megabytes: (value) => `${value} MB`,
   bytes: (value) => `${value} bytes`,
-  required: "This field is required.",
 };
 
 export const shell: Dictionary["shell"] = {
@@ -57,7 +50,6 @@ export const shell: Dictionary["shell"] = {
   account: (name) => `Account: ${name}`,
   signOut: "Sign out",
   help: "Keyboard shortcuts",
-  helpClosed: "Help and shortcuts (?)",
   trial: "Trial mode: no email leaves this machine",
   trialMailbox: "See captured emails",
   switchUser: "Switch user",
@@ -69,7 +61,6 @@ export const shell: Dictionary["shell"] = {
   sandbox: "SES account in the sandbox: only verified addresses receive.",
   sandboxRemedy: "Ask your administrator to move the account to production.",
   offline: "Connection lost. What you typed is kept; nothing is sent for now.",
-  online: "Connection restored.",
   notFound: "This page does not exist",
   notFoundHint: "The address may be incomplete, or the item has been deleted.",
   home: "Back to campaigns",
@@ -94,10 +85,8 @@ export const signIn: Dictionary["signIn"] = {
   localTitle: "Choose a user",
   localIntro: "Trial mode: each address has its own organization.",
   email: "Email address",
-  failed: "Signing in did not succeed.",
   unreachable: "The service does not answer. Check your connection, then try again.",
   expired: "Your session has expired. Sign in again: what you typed is kept.",
-  signingIn: "Signing in…",
 };
 
 export const errors: Dictionary["errors"] = {

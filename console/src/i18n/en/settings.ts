@@ -14,7 +14,6 @@ export const settings: Dictionary["settings"] = {
   profile: "Your profile",
   name: "Displayed name",
   email: "Email address",
-  emailHint: "The address you sign in with.",
   verified: "Verified: your emails leave from this address.",
   notVerified: (sender) =>
     `Not verified for sending: your emails leave from ${sender}, answers come back to you.`,
@@ -66,7 +65,6 @@ export const mailbox: Dictionary["mailbox"] = {
   text: "Text",
   source: "Source",
   attachments: "Attachments",
-  openAttachment: (name) => `Open ${name}`,
   list: "Captured emails",
   clock: "Clock",
   clockNow: (now) => `It is ${now}`,
@@ -78,5 +76,4 @@ export const mailbox: Dictionary["mailbox"] = {
   advancing: "Time passes…",
   advanced: (now) => `The clock now says ${now}.`,
   arrived: (n) => (n === 1 ? "1 email arrived" : `${n} emails arrived`),
-  faults: "Simulated faults",
 };

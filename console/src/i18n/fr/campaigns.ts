@@ -70,7 +70,6 @@ export const campaigns = {
   nextMonth: "Mois suivant",
   today: "Aujourd’hui",
   calendarCount: (n: number) => plural(n, "1 envoi prévu", `${n} envois prévus`),
-  atZone: (zone: string) => `heure de ${zone}`,
 };
 
 export const recurrence = {
@@ -123,7 +122,6 @@ export const editor = {
   documentsHint: "Seuls les documents publiés sont disponibles",
   documentsNone: "Aucun document prêt de ce type.",
   documentsNoneLink: "Préparer un document",
-  documentsMax: "10 documents au plus.",
   recipients: "Adresses email",
   recipientsHint: "Séparez les adresses par des virgules, ou collez une liste.",
   copyToSender: "Inclure l’expéditeur en copie",
@@ -144,7 +142,6 @@ export const editor = {
   increment: "Incrémenter automatiquement les dates",
   incrementHint:
     "La date de la liste avance à chaque envoi. La date suit le calendrier, même après une pause.",
-  incrementUploaded: "Ce PDF a été importé : sa date ne peut pas changer.",
   incrementOnly: "Pour les listes de personnel, avec une récurrence hebdomadaire ou mensuelle.",
   nextDocumentDate: "Date de la prochaine liste",
   nextDocumentDateHint: "La changer décale toutes les suivantes.",
@@ -152,17 +149,14 @@ export const editor = {
   activeHint: "Les envois sont programmés selon la récurrence.",
   paused: "En pause",
   pausedHint: "Rien ne part jusqu’à la reprise.",
-  noneAlwaysActive: "Un envoi unique part tout de suite.",
   preview: "Aperçu en direct",
   previewWaiting: "Choisissez un document pour voir l’email et ses dates.",
-  previewUpdating: "Mise à jour de l’aperçu…",
   save: "Enregistrer la campagne",
   activate: "Activer la campagne",
   sendNow: (n: number) =>
     plural(n, "Envoyer maintenant à 1 destinataire", `Envoyer maintenant à ${n} destinataires`),
   sendNowPlain: "Envoyer maintenant",
   created: "La campagne est créée.",
-  seeCampaign: "Voir la campagne",
   confirmNoneTitle: "Envoyer tout de suite ?",
   confirmNone: "Avec « Aucune (envoi unique) », l’email part dès l’enregistrement.",
 };

@@ -2,25 +2,20 @@ import { plural } from "../plural";
 
 export const common = {
   appName: "Facteur",
-  tagline: "Emails et campagnes",
   save: "Enregistrer",
   cancel: "Annuler",
   close: "Fermer",
   delete: "Supprimer",
   edit: "Modifier",
-  back: "Retour",
   retry: "Réessayer",
   reload: "Recharger",
   add: "Ajouter",
   remove: "Retirer",
-  copy: "Copier",
-  copied: "Copié",
   saved: "Modifications enregistrées.",
   actions: "Actions",
   moreActions: (name: string) => `Autres actions : ${name}`,
   loading: "Chargement…",
   none: "—",
-  optional: "facultatif",
   previous: "Précédent",
   next: "Suivant",
   pages: "Pages",
@@ -29,14 +24,11 @@ export const common = {
   to: "Au",
   view: "Affichage",
   unsavedChanges: "Des modifications ne sont pas enregistrées.",
-  leaveQuestion:
-    "Quitter cette page ? Vos saisies restent sur cet appareil jusqu’à la fermeture de l’onglet.",
   draftRestored: "Votre saisie précédente a été retrouvée.",
   discardDraft: "Repartir de la version enregistrée",
   kilobytes: (value: string) => `${value} ko`,
   megabytes: (value: string) => `${value} Mo`,
   bytes: (value: string) => `${value} octets`,
-  required: "Ce champ est obligatoire.",
 };
 
 export const shell = {
@@ -56,7 +48,6 @@ export const shell = {
   account: (name: string) => `Compte : ${name}`,
   signOut: "Se déconnecter",
   help: "Raccourcis clavier",
-  helpClosed: "Aide et raccourcis (?)",
   trial: "Mode d’essai : aucun email ne part",
   trialMailbox: "Voir les emails capturés",
   switchUser: "Changer d’utilisateur",
@@ -72,7 +63,6 @@ export const shell = {
   sandbox: "Compte SES en bac à sable : seules les adresses vérifiées reçoivent.",
   sandboxRemedy: "Demandez à votre administrateur de passer le compte en production.",
   offline: "Connexion perdue. Vos saisies sont conservées, rien n’est envoyé pour l’instant.",
-  online: "Connexion rétablie.",
   notFound: "Cette page n’existe pas",
   notFoundHint: "L’adresse est peut-être incomplète, ou l’élément a été supprimé.",
   home: "Revenir aux campagnes",
@@ -97,10 +87,8 @@ export const signIn = {
   localTitle: "Choisissez un utilisateur",
   localIntro: "Mode d’essai : chaque adresse a sa propre organisation.",
   email: "Adresse email",
-  failed: "La connexion n’a pas abouti.",
   unreachable: "Le service ne répond pas. Vérifiez votre connexion, puis réessayez.",
   expired: "Votre session a expiré. Reconnectez-vous : vos saisies sont conservées.",
-  signingIn: "Connexion en cours…",
 };
 
 export const errors = {

@@ -14,7 +14,6 @@ export const settings = {
   profile: "Votre profil",
   name: "Nom affiché",
   email: "Adresse email",
-  emailHint: "L’adresse avec laquelle vous vous connectez.",
   verified: "Vérifiée : vos emails partent de cette adresse.",
   notVerified: (sender: string) =>
     `Non vérifiée pour l’envoi : vos emails partent de ${sender}, les réponses vous reviennent.`,
@@ -66,7 +65,6 @@ export const mailbox = {
   text: "Texte",
   source: "Source",
   attachments: "Pièces jointes",
-  openAttachment: (name: string) => `Ouvrir ${name}`,
   list: "Emails capturés",
   clock: "Horloge",
   clockNow: (now: string) => `Il est ${now}`,
@@ -78,5 +76,4 @@ export const mailbox = {
   advancing: "Le temps passe…",
   advanced: (now: string) => `L’horloge indique maintenant ${now}.`,
   arrived: (n: number) => plural(n, `${n} email arrivé`, `${n} emails arrivés`),
-  faults: "Pannes simulées",
 };

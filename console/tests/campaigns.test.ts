@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import { daysOf, shift } from "../src/campaigns/Calendar";
+import {
+  bodyOf,
+  canIncrement,
+  defaultName,
+  defaultSubject,
+  newValues,
+  previewOf,
+  recurrenceOf,
+} from "../src/campaigns/draft";
+import { recurrenceSentence, recurrenceWords } from "../src/campaigns/words";
+import { formatsOf } from "../src/i18n/format";
+import { fr } from "../src/i18n/fr";
+
+const format = formatsOf("fr");
+const values = () => newValues("Europe/Paris", fr);
+
+describe("a new campaign", () => {
+  it("is a monthly list whose dates move on", () => {
+    expect(bodyOf(values())).toMatchObject({
+      document_type: "staff_list",
+      recurrence: { kind: "monthly", day: 1, time: "08:00" },
+      auto_increment_date: true,
+      subject: "Liste de personnel - {date}",
+    });
+  });
+
+  it("is named after its document and its rhythm", () => {
+    expect(defaultName(values(), fr, "Équipe Bercy")).toBe("Équipe Bercy - Mensuelle");
+  });
+
+  it("proposes the client in an invoice's subject, braces escaped", () => {
+    const invoice = { ...values(), document_type: "invoice" as const };
+
+    expect(defaultSubject(invoice, [{ party: "A {B}" }], fr)).toBe(
+      "Facture {document_number} - A {{B}}",
+    );
+  });
+
+  it("increments dates only for lists that come again and again", () => {
+    const once = { ...values(), recurrence: { ...values().recurrence, kind: "once" as const } };
+
+    expect(canIncrement(values())).toBe(true);
+    expect(canIncrement(once)).toBe(false);
+    expect(bodyOf(once).auto_increment_date).toBe(false);
+  });
+
+  it("is previewed to its author while it has no recipients", () => {
+    const draft = { ...values(), document_ids: ["D1"] };
+
+    expect(previewOf(values(), "moi@x.fr")).toBeNull();
+    expect(previewOf(draft, "moi@x.fr")).toMatchObject({ recipients: ["moi@x.fr"] });
+  });
+
+  it("has no recurrence while its date or its hour is missing", () => {
+    const { recurrence } = values();
+
+    expect(recurrenceOf({ ...values(), recurrence: { ...recurrence, kind: "once" } })).toBeNull();
+    expect(recurrenceOf({ ...values(), recurrence: { ...recurrence, time: "8h" } })).toBeNull();
+    expect(
+      recurrenceOf({
+        ...values(),
+        recurrence: { ...recurrence, kind: "once", date: "2027-01-31" },
+      }),
+    ).toEqual({
+      kind: "once",
+      at: "2027-01-31T08:00",
+    });
+  });
+});
+
+describe("a recurrence", () => {
+  it("is told in words", () => {
+    const words = (kind: Parameters<typeof recurrenceWords>[0]) =>
+      recurrenceWords(kind, fr, format);
+
+    expect(words({ kind: "monthly", day: 31, time: "08:00" })).toBe(
+      "Mensuelle · le 31 ou le dernier jour du mois · 08:00",
+    );
+    expect(words({ kind: "monthly", day: 1, time: "08:00" })).toBe("Mensuelle · le 1er · 08:00");
+    expect(words({ kind: "weekly", weekday: 1, time: "09:30" })).toBe(
+      "Hebdomadaire · le lundi · 09:30",
+    );
+    expect(words({ kind: "once", at: "2026-12-24T08:00" })).toBe(
+      "Une fois · le 24/12/2026 · 08:00",
+    );
+  });
+
+  it("is said back with the number of recipients when it sends at once", () => {
+    const sentence = recurrenceSentence(
+      { kind: "none" },
+      { zone: "Europe/Paris", recipients: 12 },
+      fr,
+      format,
+    );
+
+    expect(sentence).toBe("L’email part dès l’enregistrement, une seule fois, à 12 destinataires.");
+  });
+});
+
+describe("the calendar", () => {
+  it("has every day of a month", () => {
+    expect(daysOf("2028-02")).toHaveLength(29);
+    expect(daysOf("2026-12").at(-1)).toBe("2026-12-31");
+  });
+
+  it("turns over the year", () => {
+    expect(shift("2026-12", 1)).toBe("2027-01");
+    expect(shift("2027-01", -1)).toBe("2026-12");
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { cleaned, decimal, newContent, newLine } from "../src/documents/content";
+import { entriesIn } from "../src/documents/entries";
+import { totalsOf } from "../src/documents/totals";
+
+const line = (quantity: string, unit_price: string, vat_rate: string) => ({
+  ...newLine(),
+  quantity,
+  unit_price,
+  vat_rate,
+});
+
+describe("figures as people type them", () => {
+  it.each([
+    ["1 234,50", "1234.50"],
+    ["1\u202f234,50", "1234.50"],
+    ["38.5", "38.5"],
+  ])("%s is %s", (typed, figure) => {
+    expect(decimal(typed)).toBe(figure);
+  });
+});
+
+describe("totals", () => {
+  it("round VAT half-up, once per rate", () => {
+    const totals = totalsOf([
+      line("1", "0,05", "10"),
+      line("1", "0,10", "10"),
+      line("2", "10", "20"),
+    ]);
+
+    expect(totals).toEqual({
+      rates: [
+        { rate: "10", vat: 0.02 },
+        { rate: "20", vat: 4 },
+      ],
+      net: 20.15,
+      gross: 24.17,
+    });
+  });
+
+  it("are free of binary dust", () => {
+    expect(totalsOf([line("1", "1.005", "0")])?.net).toBe(1.01);
+  });
+
+  it("wait for figures", () => {
+    expect(totalsOf([line("2", "", "20")])).toBeNull();
+  });
+});
+
+describe("what is sent", () => {
+  it("has points for commas and no blank lines in addresses", () => {
+    const invoice = newContent("invoice", "2026-11-20");
+    if (invoice.type !== "invoice") throw new Error("not an invoice");
+    invoice.lines = [line("1,5", "10", "20")];
+    invoice.client.address = ["12 rue des Lilas", " ", ""];
+
+    const body = cleaned(invoice);
+
+    expect(body.lines[0]?.quantity).toBe("1.5");
+    expect(body.client.address).toEqual(["12 rue des Lilas"]);
+  });
+});
+
+describe("rows pasted from a spreadsheet", () => {
+  it("become people, with their times put right", () => {
+    const entries = entriesIn("Martin\tZoé\tCheffe\t06 12\tzoe@x.fr\t8h\t16h30\nŁukasz\tAdam\n");
+
+    expect(entries).toHaveLength(2);
+    expect(entries[0]).toMatchObject({
+      last_name: "Martin",
+      first_name: "Zoé",
+      start: "08:00",
+      end: "16:30",
+    });
+    expect(entries[1]).toMatchObject({ last_name: "Łukasz", first_name: "Adam", position: "" });
+  });
+
+  it("are not made of a single word", () => {
+    expect(entriesIn("Martin")).toEqual([]);
+  });
+});

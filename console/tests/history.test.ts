@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import type { EmailForm, Send } from "../src/api/types";
+import { filtersOf, historyPath, isNarrowed, queryOf } from "../src/history/filters";
+import { pollEvery } from "../src/history/queries";
+import { valuesAfter } from "../src/send/SendDialog";
+
+describe("the address of the history", () => {
+  it("gives back the filters it was made of", () => {
+    const path = historyPath({ q: "dupont btp", status: "failed", from: "2026-11-01" });
+
+    const filters = filtersOf(new URLSearchParams(path.split("?")[1]));
+
+    expect(filters).toMatchObject({
+      q: "dupont btp",
+      status: "failed",
+      from: "2026-11-01",
+      to: "",
+    });
+  });
+
+  it("ignores what is no filter's value", () => {
+    const filters = filtersOf(new URLSearchParams("statut=lost&type=cat&du=hier"));
+
+    expect(isNarrowed(filters)).toBe(false);
+  });
+
+  it("asks the API only for what is narrowed", () => {
+    const filters = filtersOf(new URLSearchParams("statut=sent&campagne=C1&page=next"));
+
+    expect(queryOf(filters)).toEqual({ status: "sent", campaign_id: "C1", cursor: "next" });
+  });
+});
+
+describe("polling", () => {
+  it("is every 5 s while something is queued, else every minute", () => {
+    expect(pollEvery([{ status: "sent" }, { status: "queued" }])).toBe(5_000);
+    expect(pollEvery([{ status: "failed" }])).toBe(60_000);
+    expect(pollEvery(undefined)).toBe(60_000);
+  });
+});
+
+describe("«Ouvrir le document» after a failure", () => {
+  const form = {
+    to: "a@x.fr",
+    cc: [],
+    bcc: [],
+    subject: "s",
+    body: "b",
+    filename: "f.pdf",
+  } as EmailForm;
+  const recipient = (address: string, role: string, outcome: string) => ({
+    address,
+    role,
+    outcome,
+  });
+  const send = (recipients: unknown[]) =>
+    ({
+      subject: "Prix {net}",
+      body: "Bonjour",
+      copy_to_sender: true,
+      separate: false,
+      recipients,
+    }) as unknown as Send;
+
+  it("addresses only those that failed, each in its role, and keeps braces as they were", () => {
+    const values = valuesAfter(
+      send([
+        recipient("ok@x.fr", "to", "delivered"),
+        recipient("cc@x.fr", "cc", "bounced"),
+        recipient("b@x.fr", "bcc", "failed"),
+      ]),
+      form,
+    );
+
+    expect(values).toMatchObject({
+      to: "b@x.fr",
+      cc: ["cc@x.fr"],
+      bcc: [],
+      subject: "Prix {{net}}",
+      copy_to_sender: true,
+    });
+  });
+
+  it("never shows blind recipients to each other", () => {
+    const values = valuesAfter(
+      send([recipient("a@x.fr", "bcc", "bounced"), recipient("b@x.fr", "bcc", "bounced")]),
+      form,
+    );
+
+    expect(values).toMatchObject({ to: "a@x.fr", bcc: ["b@x.fr"], separate: true });
+  });
+});

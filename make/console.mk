@@ -1,0 +1,38 @@
+# The console: from TypeScript to the files that its function serves.
+
+NPM := npm --prefix console --no-audit --no-fund
+CONSOLE_BUILD := functions/console/dist/index.html
+CONSOLE_SOURCES := $(shell find console -path console/node_modules -prune -o -path console/dist -prune -o -type f -print)
+
+.PHONY: console-build
+console-build: $(CONSOLE_BUILD) ## Build the console into its function
+
+.PHONY: console-check
+console-check: console/node_modules/.installed ## Check the console: types as the API has them, lint, format
+	$(NPM) run --silent check
+
+.PHONY: console-test
+console-test: console/node_modules/.installed ## Run the console's own tests
+	$(NPM) run --silent test
+
+# Without Node the API and the mailbox still start, and `/` says what to install.
+.PHONY: console-if-possible
+console-if-possible:
+	@if ! command -v npm >/dev/null; then \
+		echo "Without Node.js 20 there is no console: the API and the mailbox start alone."; \
+	else $(MAKE) --no-print-directory console-build \
+		|| echo "The console could not be built: the API and the mailbox start alone."; fi
+
+run: console-if-possible
+build: console-build
+check: console-check
+test: console-test
+
+console/node_modules/.installed: console/package.json console/package-lock.json
+	$(NPM) ci --silent
+	@touch $@
+
+$(CONSOLE_BUILD): console/node_modules/.installed $(CONSOLE_SOURCES)
+	$(NPM) run --silent build
+	@rm -rf $(@D) && cp -R console/dist $(@D)
+	@touch $@
