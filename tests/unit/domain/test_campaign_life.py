@@ -320,6 +320,28 @@ def test_pausing_when_a_run_has_come_due_records_it_as_skipped() -> None:
     assert within.skipped == (campaign.next_run_at,)
 
 
+@pytest.mark.feature("B11")
+def test_a_skipped_run_stays_skipped_when_the_campaign_is_paused_and_resumed() -> None:
+    campaign = skipped(a_campaign(), NOW)
+
+    while_paused = paused(campaign, NOW)
+    again = resumed(while_paused, NOW)
+
+    assert again.next_run_at == campaign.next_run_at
+    assert again.skipped == campaign.skipped
+    assert next_document_date(while_paused, NOW) == next_document_date(campaign, NOW)
+    assert unskipped(again, NOW).next_run_at == at("2027-01-31T07:00")
+
+
+def test_what_was_skipped_before_a_long_pause_is_forgotten() -> None:
+    campaign = paused(skipped(a_campaign(), NOW), NOW)
+
+    again = resumed(campaign, at("2027-02-01T12:00"))
+
+    assert again.skipped == ()
+    assert again.next_run_at == at("2027-02-28T07:00")
+
+
 def test_resuming_an_active_campaign_changes_nothing() -> None:
     campaign = skipped(a_campaign(EVERY_MONDAY), NOW)
 

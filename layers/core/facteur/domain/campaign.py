@@ -13,9 +13,9 @@ from facteur.domain.recurrence import (
     Monthly,
     Note,
     Recurrence,
+    Slot,
     Weekly,
     document_date_at,
-    next_slot,
     slot_at,
     slots_after,
 )
@@ -143,8 +143,14 @@ def next_document_date(campaign: Campaign, now: dt.datetime) -> dt.date | None:
     """The date the list will carry next, also while the campaign is paused."""
     if campaign.next_run_at is not None:
         return document_date_of(campaign, campaign.next_run_at)
-    slot = next_slot(campaign.draft.recurrence, campaign.draft.zone, now)
+    slot = coming_slot(campaign, now)
     return document_date_of(campaign, slot.at) if slot else None
+
+
+def coming_slot(campaign: Campaign, after: dt.datetime) -> Slot | None:
+    """The first planned run after an instant that nobody took out, also while it is paused."""
+    slots = slots_after(campaign.draft.recurrence, campaign.draft.zone, after)
+    return next((slot for slot in slots if slot.at not in campaign.skipped), None)
 
 
 def occurrences(campaign: Campaign, after: dt.datetime) -> Iterator[Occurrence]:

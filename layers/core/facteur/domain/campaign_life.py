@@ -12,6 +12,7 @@ from facteur.domain.campaign import (
     CampaignDraft,
     CampaignStatus,
     PauseReason,
+    coming_slot,
     next_document_date,
 )
 from facteur.domain.errors import ConflictError
@@ -23,9 +24,7 @@ from facteur.domain.recurrence import (
     Once,
     Slot,
     Weekly,
-    next_slot,
     slot_at,
-    slots_after,
 )
 
 
@@ -106,7 +105,8 @@ def paused(campaign: Campaign, now: dt.datetime, reason: PauseReason | None = No
 
 
 def resumed(campaign: Campaign, now: dt.datetime) -> Campaign:
-    """«Reprendre»: on from the first run after now, what was missed meanwhile stays missed.
+    """«Reprendre»: on from the first run after now, what was missed meanwhile stays missed. A run
+    that a person took out stays out.
 
     Raises ConflictError ``campaign_completed``, or ``once_has_passed`` when its one date is over.
     """
@@ -115,7 +115,11 @@ def resumed(campaign: Campaign, now: dt.datetime) -> Campaign:
     if campaign.status is CampaignStatus.ACTIVE:
         return campaign
     active = replace(
-        campaign, status=CampaignStatus.ACTIVE, pause_reason=None, skipped=(), updated_at=now
+        campaign,
+        status=CampaignStatus.ACTIVE,
+        pause_reason=None,
+        skipped=_still_coming(campaign, now),
+        updated_at=now,
     )
     following = _next_run(active, now)
     if following is None:
@@ -190,21 +194,19 @@ def _rescheduled(campaign: Campaign, now: dt.datetime) -> Campaign:
 
 
 def _next_run(campaign: Campaign, after: dt.datetime) -> dt.datetime | None:
-    for slot in slots_after(campaign.draft.recurrence, campaign.draft.zone, after):
-        if slot.at not in campaign.skipped:
-            return slot.at
-    return None
+    slot = coming_slot(campaign, after)
+    return slot.at if slot is not None else None
 
 
-def _still_coming(campaign: Campaign, following: dt.datetime) -> tuple[dt.datetime, ...]:
-    return tuple(at for at in campaign.skipped if at > following)
+def _still_coming(campaign: Campaign, after: dt.datetime) -> tuple[dt.datetime, ...]:
+    return tuple(at for at in campaign.skipped if at > after)
 
 
 def _coming_slot(campaign: Campaign, now: dt.datetime) -> Slot | None:
     draft = campaign.draft
     if campaign.next_run_at is not None:
         return slot_at(draft.recurrence, draft.zone, campaign.next_run_at)
-    return next_slot(draft.recurrence, draft.zone, now)
+    return coming_slot(campaign, now)
 
 
 def _anchored(campaign: Campaign, date: dt.date | None, now: dt.datetime) -> Campaign:
