@@ -24,6 +24,7 @@ export default defineConfig({
     target: "es2022",
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    chunkSizeWarningLimit: 1_000, // the budget is ours to watch
     rolldownOptions: {
       output: {
         codeSplitting: { groups: [{ name: chunkOf }], includeDependenciesRecursively: false },
