@@ -215,6 +215,34 @@ def test_a_key_may_be_used_again_after_a_day_even_before_dynamodb_removes_it(
     assert (creation.id, creation.created) == (late.id, True)
 
 
+class RunningClock(FakeClock):
+    """A second goes by with each look at it."""
+
+    def now(self) -> datetime:
+        self.advance(timedelta(seconds=1))
+        return self.at
+
+
+@pytest.mark.parametrize("looks_left", range(4))
+def test_a_key_whose_time_ends_while_it_is_being_taken_is_taken(
+    client: "DynamoDBClient", dynamo: DynamoStore, looks_left: int
+) -> None:
+    dynamo.sends(ORG).create(a_send(), guard=GUARD)
+    clock = RunningClock(FakeClock.at + REQUEST_LIFETIME - timedelta(seconds=looks_left))
+    running = DynamoStore(client, TABLE, clock=clock)
+    late = a_send()
+
+    creation = running.sends(ORG).create(late, guard=GUARD)
+    taken = running.guards(ORG).take_request(GUARD, "another")
+
+    first = creation.id if looks_left < 3 else taken.id
+    assert creation.created is (looks_left < 3)
+    assert taken.created is (looks_left == 3)
+    holder = running.guards(ORG).find_request(GUARD)
+    assert holder is not None
+    assert holder.resource_id == first
+
+
 def test_a_send_created_twice_is_there_once(dynamo: DynamoStore) -> None:
     sends, send = dynamo.sends(ORG), a_send(origin=Origin.MANUAL)
     sends.create(send)

@@ -38,15 +38,7 @@ class DynamoCampaigns:
     def create(self, campaign: Campaign, *, guard: RequestGuard | None = None) -> Creation:
         writes: list[Write] = [put_new(campaign_item(self.keys, campaign))]
         writes += [Put(item=use) for use in self._uses(campaign)]
-        if guard is not None:
-            writes.append(self.guards.taking(guard, campaign.id))
-        while refused := self.table.transact(writes):
-            if (first := self.guards.find_first(guard, campaign.id)) is not None:
-                return first
-            if 0 in refused:
-                return Creation(campaign.id, created=False)
-            # What stood in the way, an expired guard, has just gone: try again.
-        return Creation(campaign.id, created=True)
+        return self.guards.create(writes, campaign.id, guard=guard, explain=lambda _: None)
 
     def get(self, campaign_id: CampaignId) -> Campaign:
         campaign = self.find(campaign_id)

@@ -47,16 +47,9 @@ class DynamoDocuments:
             put_new(content_item(self.keys, document)),
             *self._taking_number(document),
         ]
-        if guard is not None:
-            writes.append(self.guards.taking(guard, document.id))
-        while refused := self.table.transact(writes):
-            if (first := self.guards.find_first(guard, document.id)) is not None:
-                return first
-            if 0 in refused:
-                return Creation(document.id, created=False)
-            self._check_number(document)
-            # What stood in the way has just gone: try again.
-        return Creation(document.id, created=True)
+        return self.guards.create(
+            writes, document.id, guard=guard, explain=lambda _: self._check_number(document)
+        )
 
     def get(self, document_id: DocumentId) -> Document:
         items = self.table.get_many(

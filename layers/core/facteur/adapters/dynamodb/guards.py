@@ -1,10 +1,11 @@
 """Guards: items whose mere being there says that something has been done."""
 
 import math
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from facteur.adapters.dynamodb.attributes import Item, number, read_number, read_text, text
-from facteur.adapters.dynamodb.expression import Expression, Put, put_new
+from facteur.adapters.dynamodb.expression import Expression, Put, Write, put_new
 from facteur.adapters.dynamodb.keys import EXPIRES_AT, Keys
 from facteur.adapters.dynamodb.table import Table
 from facteur.domain.errors import InputError, Problem
@@ -35,16 +36,43 @@ class DynamoGuards:
 
     def take_request(self, guard: RequestGuard, resource_id: str) -> Creation:
         """Take a guard alone. Raises InputError ``idempotency_key_reused``."""
-        if self.table.write(self.taking(guard, resource_id)) is None:
-            return Creation(resource_id, created=True)
-        return self.find_first(guard, resource_id) or Creation(resource_id, created=True)
+        while self.table.write(self._taking(guard, resource_id)) is not None:
+            if (first := self._find_first(guard, resource_id)) is not None:
+                return first
+            # What stood in the way, an expired guard, has just gone: try again.
+        return Creation(resource_id, created=True)
+
+    def create(
+        self,
+        writes: Sequence[Write],
+        new_id: str,
+        *,
+        guard: Guard | None,
+        explain: Callable[[Collection[int]], None],
+    ) -> Creation:
+        """Write a new thing, whose item is the first of ``writes``, and its guard, or none of them.
+
+        The first one's when the guard is taken. Else ``explain`` is given the places of the writes
+        that were refused and raises what that means; when it does not, they are tried again.
+        Raises InputError ``idempotency_key_reused``.
+        """
+        # Made anew each time: a guard's time may be over by now.
+        while refused := self.table.transact(
+            [*writes, *([self._taking(guard, new_id)] if guard is not None else [])]
+        ):
+            if (first := self._find_first(guard, new_id)) is not None:
+                return first
+            if 0 in refused:
+                return Creation(new_id, created=False)
+            explain(refused)
+        return Creation(new_id, created=True)
 
     def find_occurrence(self, guard: OccurrenceGuard) -> SendId | None:
         """The Send of a run, read consistently."""
         item = self.table.get(self.keys.occurrence(guard))
         return SendId(read_text(item, _RESOURCE)) if item is not None else None
 
-    def taking(self, guard: Guard, resource_id: str) -> Put:
+    def _taking(self, guard: Guard, resource_id: str) -> Put:
         """The write that takes a guard, unless it is taken and its time not over."""
         if isinstance(guard, OccurrenceGuard):
             return put_new(self.keys.occurrence(guard) | {_RESOURCE: text(resource_id)})
@@ -62,7 +90,7 @@ class DynamoGuards:
             expression=free,
         )
 
-    def find_first(self, guard: Guard | None, new_id: str) -> Creation | None:
+    def _find_first(self, guard: Guard | None, new_id: str) -> Creation | None:
         """What exists under a guard, whose taking failed or whose request may be a repetition.
 
         Raises InputError ``idempotency_key_reused`` when another request took it.

@@ -52,17 +52,12 @@ class DynamoSends(DynamoHistory, DynamoMessages):
             writes.append(self._noting_retry(send.retry_of, send.id, after_retries))
         if advance is not None:
             writes.append(advancing(self.keys, advance, send.id))
-        if guard is not None:
-            writes.append(self.guards.taking(guard, send.id))
-        while refused := self.table.transact(writes):
-            if (first := self.guards.find_first(guard, send.id)) is not None:
-                return first
-            if 0 in refused:
-                return Creation(send.id, created=False)
+
+        def explain(refused: Collection[int]) -> None:
             if 2 in refused:
                 self._explain(send, advance)
-            # What stood in the way, an expired guard, has just gone: try again.
-        return Creation(send.id, created=True)
+
+        return self.guards.create(writes, send.id, guard=guard, explain=explain)
 
     def get(self, send_id: SendId) -> Send:
         item = self.table.get(self.keys.send_content(send_id))
