@@ -279,6 +279,25 @@ def test_every_problem_of_a_document_is_named_at_once(api: Api) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ({"vat_rate": "120"}, "Cette valeur est hors limites (attendu\N{NO-BREAK SPACE}: ≤ 100)."),
+        ({"vat_rate": "-1"}, "Cette valeur est hors limites (attendu\N{NO-BREAK SPACE}: ≥ 0)."),
+        ({"unit_price": "1.23456"}, "4 décimales au plus."),
+    ],
+)
+def test_a_number_that_is_refused_is_told_its_limits(
+    api: Api, line: dict[str, str], said: str
+) -> None:
+    whole = {"description": "x", "quantity": "1", "unit_price": "1", "vat_rate": "20"}
+
+    answer = api("POST", "/v1/documents", INVOICE | {"lines": [whole | line]})
+
+    assert answer.status == 422
+    assert [problem["message"] for problem in answer.json["errors"]] == [said]
+
+
+@pytest.mark.parametrize(
     ("change", "problem"),
     [
         ({"type": "letter"}, ("type", "not_allowed")),

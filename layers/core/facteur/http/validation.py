@@ -25,6 +25,7 @@ _CODES = {
     "literal_error": "not_allowed",
     "string_pattern_mismatch": "time_invalid",
     "control_character": "control_character",
+    "decimal_max_places": "too_many_decimals",
     "finite_number": "number_invalid",
     "string_unicode": "text_invalid",
     "local_time": "local_time_invalid",
@@ -53,7 +54,9 @@ _PARAMS = {
     "too_many": "max_length",
     "too_few": "min_length",
     "not_allowed": "expected",
+    "too_many_decimals": "decimal_places",
 }
+_LIMITS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 
 
 class RequestModel(BaseModel):
@@ -156,4 +159,8 @@ def _problem(loc: Sequence[int | str], kind: str, context: Mapping[str, Any]) ->
     if name := _PARAMS.get(code):
         text = str(context.get(name, context.get("expected_tags", "")))
         params[name] = ", ".join(_QUOTED.findall(text)) or text
+    if code == "out_of_range":
+        params["limit"] = " ".join(
+            f"{sign} {context[name]}" for name, sign in _LIMITS.items() if name in context
+        )
     return Problem(field, code, params)

@@ -18,44 +18,59 @@ SENTENCES: Final = {
         "There is no such document.",
     ),
     "documents_of_several_types": (
-        "Les documents d’un envoi sont tous du même type.",
-        "The documents of a send are all of the same type.",
+        "Les documents d’un envoi sont tous du même type. Envoyez les autres à part.",
+        "The documents of a send are all of the same type. Send the others apart.",
     ),
     "document_not_published": (
-        "La liste « {name} » n’est pas publiée. Publiez-la pour l’envoyer.",
-        "The list “{name}” is not published. Publish it to send it.",
+        (
+            "« {name} » est un brouillon : publiez cette liste, ou marquez cette facture ou ce"
+            " bon comme envoyé."
+        ),
+        "“{name}” is a draft: publish this list, or mark this invoice or order as sent.",
     ),
     "document_unavailable": (
-        "Le document de cet envoi n’est plus disponible.",
-        "The document of this send is no longer available.",
+        (
+            "Un document de cet envoi n’existe plus ou n’est plus publié. Publiez-le, ou"
+            " choisissez-en un autre."
+        ),
+        (
+            "A document of this send no longer exists or is no longer published. Publish it, or"
+            " choose another."
+        ),
     ),
     "number_taken": (
-        "Le numéro {number} est déjà celui d’un autre document.",
-        "The number {number} already belongs to another document.",
+        "Le numéro {number} est déjà celui d’un autre document. Choisissez-en un autre.",
+        "The number {number} already belongs to another document. Choose another.",
     ),
     "type_fixed": (
-        "Le type d’un document ne change pas.",
-        "The type of a document cannot change.",
+        "Le type d’un document ne change pas. Créez-en plutôt un autre.",
+        "The type of a document cannot change. Create another one instead.",
     ),
     "version_conflict": (
         "Quelqu’un l’a modifié entre-temps. Rechargez pour repartir de la dernière version.",
         "Somebody has changed it meanwhile. Reload to start from the latest version.",
     ),
     "attachment_too_large": (
-        "Les pièces jointes pèsent {megabytes} Mo une fois encodées : {max_megabytes} Mo au plus.",
-        "The attachments weigh {megabytes} MB once encoded: at most {max_megabytes} MB.",
+        (
+            "Les pièces jointes pèsent {megabytes} Mo une fois encodées : {max_megabytes} Mo au"
+            " plus. Retirez des documents."
+        ),
+        (
+            "The attachments weigh {megabytes} MB once encoded: at most {max_megabytes} MB."
+            " Remove documents."
+        ),
     ),
     "document_too_large": (
-        "Ce document est trop volumineux.",
-        "This document is too large.",
+        "Ce document est trop volumineux. Retirez des lignes ou raccourcissez leurs textes.",
+        "This document is too large. Remove lines or shorten their texts.",
     ),
     "document_of_another_type": (
         "« {name} » n’est pas du type choisi pour la campagne.",
         "“{name}” is not of the type chosen for the campaign.",
     ),
     "document_in_use": (
-        "Des campagnes envoient encore ce document : {campaigns}.",
-        "Campaigns still send this document: {campaigns}.",
+        "Des campagnes envoient encore ce document : {campaigns}. Retirez-le d’abord de celles-ci.",
+        "Campaigns still send this document: {campaigns}. Take it out of these first.",
     ),
     # Warnings of the preview
     "many_blind_recipients": (

@@ -30,8 +30,14 @@ SENTENCES: Final = {
         "The recipients that failed have already been retried (send {send_id}).",
     ),
     "sender_not_verified": (
-        "Le domaine {domain} n’est pas vérifié et l’organisation n’a pas d’expéditeur par défaut.",
-        "The domain {domain} is not verified and the organization has no default sender.",
+        (
+            "Le domaine {domain} n’est pas vérifié et l’organisation n’a pas d’expéditeur par"
+            " défaut. Choisissez-en un dans les paramètres."
+        ),
+        (
+            "The domain {domain} is not verified and the organization has no default sender."
+            " Choose one in the settings."
+        ),
     ),
     "export_too_large": (
         "Plus de {max} lignes : choisissez une période plus courte.",
@@ -72,20 +78,23 @@ SENTENCES: Final = {
         "The person who sends this campaign is no longer known. Take the campaign over.",
     ),
     "campaign_completed": (
-        "Cette campagne est terminée.",
-        "This campaign is completed.",
+        "Cette campagne est terminée. Donnez-lui une nouvelle récurrence, ou dupliquez-la.",
+        "This campaign is completed. Give it a new recurrence, or duplicate it.",
     ),
     "once_has_passed": (
         "La date de cet envoi est passée : choisissez-en une autre.",
         "The date of this send has passed: choose another.",
     ),
     "nothing_to_skip": (
-        "Cette campagne n’a pas d’envoi à venir.",
-        "This campaign has no coming send.",
+        (
+            "Seul le prochain envoi d’une campagne active, hebdomadaire ou mensuelle, peut être"
+            " ignoré."
+        ),
+        "Only the next send of an active weekly or monthly campaign can be skipped.",
     ),
     "nothing_skipped": (
-        "Aucun envoi à venir n’est ignoré.",
-        "No coming send is skipped.",
+        "Aucun envoi à rétablir : aucun envoi à venir n’est ignoré, ou la campagne est en pause.",
+        "No send to put back: no coming send is skipped, or the campaign is paused.",
     ),
     "occurrence_in_progress": (
         "L’envoi de cette campagne est en cours. Réessayez dans quelques minutes.",

@@ -40,8 +40,8 @@ SENTENCES: Final = {
         "The Idempotency-Key must have 1 to 255 printable ASCII characters.",
     ),
     "idempotency_key_reused": (
-        "Cette clé Idempotency-Key a déjà servi à une autre demande.",
-        "This Idempotency-Key has already been used for another request.",
+        "Cette clé Idempotency-Key a déjà servi à une autre demande. Prenez-en une autre.",
+        "This Idempotency-Key has already been used for another request. Use another.",
     ),
     "cursor_invalid": (
         "Ce curseur n’est pas valable. Recommencez à la première page.",
@@ -49,16 +49,16 @@ SENTENCES: Final = {
     ),
     # Identity
     "token_unknown": (
-        "Ce jeton ne désigne aucun utilisateur.",
-        "This token names no user.",
+        "Ce jeton ne désigne aucun utilisateur. Reconnectez-vous.",
+        "This token names no user. Sign in again.",
     ),
     "email_not_verified": (
-        "Votre adresse email n’est pas vérifiée.",
-        "Your e-mail address is not verified.",
+        "Votre adresse email n’est pas vérifiée. Vérifiez-la, puis reconnectez-vous.",
+        "Your e-mail address is not verified. Verify it, then sign in again.",
     ),
     "client_unknown": (
-        "Cette application n’est pas autorisée.",
-        "This application has not been let in.",
+        "Cette application n’est pas autorisée. Demandez à un opérateur de l’autoriser.",
+        "This application has not been let in. Ask an operator to let it in.",
     ),
     # Fields
     "required": ("Ce champ est obligatoire.", "This field is required."),
@@ -78,7 +78,14 @@ SENTENCES: Final = {
         "This is not a time (HH:MM).",
     ),
     "number_invalid": ("Ce n’est pas un nombre admis ici.", "This is not a number allowed here."),
-    "out_of_range": ("Cette valeur est hors limites.", "This value is out of range."),
+    "out_of_range": (
+        "Cette valeur est hors limites (attendu : {limit}).",
+        "This value is out of range (expected: {limit}).",
+    ),
+    "too_many_decimals": (
+        "{decimal_places} décimales au plus.",
+        "At most {decimal_places} decimals.",
+    ),
     "date_invalid": (
         "Ce n’est pas une date (AAAA-MM-JJ).",
         "This is not a date (YYYY-MM-DD).",
