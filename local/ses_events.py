@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-conten
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from local.clock import format_instant
 from local.intrinsics import ACCOUNT, REGION
@@ -15,6 +15,8 @@ type Event = dict[str, object]
 
 SIMULATOR = "simulator.amazonses.com"
 """https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html#send-email-simulator"""
+ON_THE_WAY = timedelta(seconds=1)
+"""How long after SES took a message its fate is dated: after our own record of the answer."""
 _MTA = "a8-70.smtp-out.eu-west-3.amazonses.com"
 
 
@@ -101,8 +103,8 @@ def _mail(mail: Accepted) -> Event:
 
 def _delivery(mail: Accepted, addresses: list[str]) -> Event:
     return {
-        "timestamp": format_instant(mail.at),
-        "processingTimeMillis": 400,
+        "timestamp": format_instant(mail.at + ON_THE_WAY),
+        "processingTimeMillis": ON_THE_WAY // timedelta(milliseconds=1),
         "recipients": addresses,
         "smtpResponse": f"250 2.0.0 OK {mail.id[:16]} - accepted for delivery",
         "reportingMTA": _MTA,
@@ -129,7 +131,7 @@ def _bounce(mail: Accepted, address: str, kind: str, subtype: str) -> Event:
         "bounceType": kind,
         "bounceSubType": subtype,
         "bouncedRecipients": [recipient],
-        "timestamp": format_instant(mail.at),
+        "timestamp": format_instant(mail.at + ON_THE_WAY),
         "reportingMTA": f"dns; {_MTA}",
     }
 
@@ -139,8 +141,8 @@ def _complaint(mail: Accepted, address: str) -> Event:
         "feedbackId": f"0100{uuid.uuid4()}-000000",
         "complaintSubType": None,
         "complainedRecipients": [{"emailAddress": address}],
-        "timestamp": format_instant(mail.at),
+        "timestamp": format_instant(mail.at + ON_THE_WAY),
         "userAgent": "Amazon SES Mailbox Simulator",
         "complaintFeedbackType": "abuse",
-        "arrivalDate": format_instant(mail.at),
+        "arrivalDate": format_instant(mail.at + ON_THE_WAY),
     }

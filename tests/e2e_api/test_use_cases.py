@@ -67,11 +67,13 @@ def test_an_invoice_is_sent_at_once(facteur: Facteur) -> None:
 
     [mail] = facteur.mails()
     [send] = facteur.history()
+    told = facteur.call("GET", f"/v1/sends/{send['id']}")["timeline"]
     assert mail.to == ["compta@dupont.example"]
     assert mail.subject == "Facture F-2041-0142 - Dupont BTP"
     assert mail.filenames == ["Facture F-2041-0142.pdf"]
     assert "Pose de cloisons" in mail.pdf_text()
     assert (send["id"], send["status"]) == (queued["id"], "sent")
+    assert [entry["event"] for entry in told] == ["queued", "sent", "delivered"]
     assert facteur.call("GET", f"/v1/documents/{invoice['id']}")["status"] == "sent"
 
 
