@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from local.archive import LinkError
 from local.clock import BackwardsError, add_duration, format_instant, parse_instant
-from local.faults import Fault
+from local.faults import KNOWN, Fault
 from local.mail_pages import Pages
 from local.mailbox import Captured
 from local.problems import problem
@@ -52,6 +52,11 @@ class _Fault(_Asked):
     count: int = 1
 
 
+_FAULT_WANTED = '{"service": …, "fault": …, "count": 1} avec ' + ", ".join(
+    f"{service} {'|'.join(faults)}" for service, faults in KNOWN.items()
+)
+
+
 class Controls:
     """Handlers of the local-only routes."""
 
@@ -80,8 +85,8 @@ class Controls:
         """A token for an address."""
         try:
             asked = _Login.model_validate_json(await request.body())
-        except ValidationError as error:
-            return _unwanted(error)
+        except ValidationError:
+            return _unwanted('{"email": "vous@exemple.fr"}')
         person = person_of(asked.email)
         token = await run_in_threadpool(self._system.organizations.sign_in, person)
         return JSONResponse({"token": token}, headers={"Cache-Control": "no-store"})
@@ -120,8 +125,8 @@ class Controls:
             try:
                 asked = _Move.model_validate_json(await request.body())
                 target = asked.target(now)
-            except (ValidationError, ValueError, OverflowError) as error:
-                return _unwanted(error)
+            except (ValueError, OverflowError):
+                return _unwanted('{"to": "2027-01-31T08:00:00Z"} ou {"advance": "P1M"}')
             try:
                 now = await run_in_threadpool(self._system.timekeeper.move_to, target)
             except BackwardsError:
@@ -134,8 +139,8 @@ class Controls:
             try:
                 asked = _Fault.model_validate_json(await request.body())
                 self._system.faults.set(Fault(asked.service, asked.fault, asked.count))
-            except ValueError as error:
-                return _unwanted(error)
+            except ValueError:
+                return _unwanted(_FAULT_WANTED)
         return JSONResponse([asdict(fault) for fault in self._system.faults.list()])
 
     def archive(self, request: Request) -> Response:
@@ -152,8 +157,8 @@ def _wants_page(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "")
 
 
-def _unwanted(error: Exception) -> Response:
-    return problem(422, "validation_failed", str(error))
+def _unwanted(wanted: str) -> Response:
+    return problem(422, "validation_failed", f"Corps attendu : {wanted}")
 
 
 def _listed(mail: Captured, origins: Mapping[str, str]) -> dict[str, object]:

@@ -30,8 +30,7 @@ class Faults:
     def set(self, fault: Fault) -> None:
         """Make the next ``count`` calls fail so; 0 clears. Raises ValueError for an unknown one."""
         if fault.fault not in KNOWN.get(fault.service, ()) or fault.count < 0:
-            known = {name: list(faults) for name, faults in KNOWN.items()}
-            raise ValueError(f"no such fault: {fault.service} {fault.fault}; known: {known}")
+            raise ValueError(f"no such fault: {fault.service} {fault.fault}")
         with self._lock:
             self._counts.pop((fault.service, fault.fault), None)
             if fault.count:

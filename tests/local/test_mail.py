@@ -196,7 +196,20 @@ def test_faults_are_listed_counted_down_and_cleared(ready: Running) -> None:
     "body", [{}, {"service": "ses", "fault": "fire"}, {"service": "x", "fault": "drop"}, [1]]
 )
 def test_unknown_fault_is_refused(ready: Running, body: object) -> None:
-    assert ready.http.post("/local/faults", json=body).status_code == 422
+    refused = ready.http.post("/local/faults", json=body)
+
+    assert refused.status_code == 422
+    assert "events drop|duplicate|reorder" in refused.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"), [("login", '"email"'), ("clock", '"advance"'), ("faults", '"count"')]
+)
+def test_a_refusal_shows_what_is_wanted(ready: Running, path: str, wanted: str) -> None:
+    refused = ready.http.post(f"/local/{path}", content=b"no")
+
+    assert refused.status_code == 422
+    assert wanted in refused.json()["detail"]
 
 
 @pytest.mark.parametrize(
