@@ -157,6 +157,9 @@ function Coming({ campaign }: { campaign: Campaign }) {
       <Title order={2} mb="xs">
         {t.campaigns.upcoming}
       </Title>
+      {campaign.status === "paused" && (
+        <p className={classes.minor}>{t.campaigns.upcomingPaused}</p>
+      )}
       {error && <ErrorAlert error={error} onRetry={() => void refetch()} />}
       {data && (
         <OccurrenceList

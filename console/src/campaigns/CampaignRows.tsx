@@ -27,7 +27,7 @@ function Rows({ campaigns }: { campaigns: Campaign[] }) {
   const { t } = useLanguage();
   const { columns } = t.campaigns;
   return (
-    <table className={rows.table}>
+    <table className={`${rows.table} ${rows.named}`}>
       <caption className="visually-hidden">{t.campaigns.title}</caption>
       <thead>
         <tr>

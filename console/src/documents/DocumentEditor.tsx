@@ -16,17 +16,17 @@ import { SaveBar } from "./SaveBar";
 
 /** The content of a document, to be changed. Saving tells the version that was read. */
 export function DocumentEditor({ document }: { document: Document }) {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   const confirm = useConfirm();
   const cache = useQueryClient();
   const { form, restored, adopt, versionRead } = useDraftForm<Content>({
     key: `document.${document.id}`,
-    initial: contentOf(document),
+    initial: contentOf(document, language),
     version: document.version,
   });
   const save = useReplaceDocument(document.id);
   const adoptStored = (next: Document) => {
-    adopt(contentOf(next), next.version);
+    adopt(contentOf(next, language), next.version);
     save.reset();
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: another's edit is shown unless it would undo typing

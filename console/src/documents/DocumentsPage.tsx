@@ -81,7 +81,6 @@ interface FiltersProps {
 
 function Filters({ filters, onChange }: FiltersProps) {
   const { t } = useLanguage();
-  const all = { value: "" as const, label: t.common.all };
   return (
     <div className={classes.filters}>
       <div className={classes.search}>
@@ -95,13 +94,19 @@ function Filters({ filters, onChange }: FiltersProps) {
         label={t.documents.filterType}
         value={filters.type}
         onChange={(type) => onChange({ type })}
-        options={[all, ...DOCUMENT_TYPES.map((value) => ({ value, label: t.typesPlural[value] }))]}
+        options={[
+          { value: "" as const, label: t.common.allTypes },
+          ...DOCUMENT_TYPES.map((value) => ({ value, label: t.typesPlural[value] })),
+        ]}
       />
       <Choice
         label={t.documents.filterStatus}
         value={filters.status}
         onChange={(status) => onChange({ status })}
-        options={[all, ...STATUSES.map((value) => ({ value, label: t.documents.statuses[value] }))]}
+        options={[
+          { value: "" as const, label: t.common.allStatuses },
+          ...STATUSES.map((value) => ({ value, label: t.documents.statuses[value] })),
+        ]}
       />
     </div>
   );

@@ -1,4 +1,5 @@
 import type { Document, DocumentBody, DocumentType } from "../api/types";
+import type { Language } from "../i18n/language";
 
 type Given<Type extends DocumentType> = Extract<DocumentBody, { type: Type }>;
 /** A line as it is typed: figures stay text until the API has judged them. */
@@ -57,21 +58,30 @@ export function newContent(type: DocumentType, date: string): Content {
   }
 }
 
-/** What a person may change of a document. */
-export function contentOf(document: Document): Content {
-  const { id, status, version, created_at, updated_at, ...content } = document;
-  return content as Content;
+/** What a person may change of a document, its figures as people type them in their language. */
+export function contentOf(document: Document, language: Language): Content {
+  const { id, status, version, created_at, updated_at, ...rest } = document;
+  const content = rest as Content;
+  if (content.type === "staff_list" || language !== "fr") return content;
+  return { ...content, lines: content.lines.map((line) => figures(line, withComma)) };
 }
+
+function figures(line: Line, change: (figure: string) => string): Line {
+  const { quantity, unit_price, vat_rate } = line;
+  return {
+    ...line,
+    quantity: change(quantity),
+    unit_price: change(unit_price),
+    vat_rate: change(vat_rate),
+  };
+}
+
+const withComma = (figure: string) => figure.replace(".", ",");
 
 /** The content as it is sent: blank lines of addresses dropped, decimal commas made points. */
 export function cleaned<C extends Content>(content: C): C {
   if (content.type === "staff_list") return content;
-  const lines = content.lines.map((line) => ({
-    ...line,
-    quantity: decimal(line.quantity),
-    unit_price: decimal(line.unit_price),
-    vat_rate: decimal(line.vat_rate),
-  }));
+  const lines = content.lines.map((line) => figures(line, decimal));
   if (content.type === "invoice") return { ...content, lines, client: cleanParty(content.client) };
   const delivery_address = content.delivery_address?.filter((line) => line.trim());
   return { ...content, lines, delivery_address, supplier: cleanParty(content.supplier) };

@@ -15,9 +15,14 @@ interface Props {
 /** Search, type, status and dates; all combine. */
 export function FilterBar({ filters, onChange }: Props) {
   const { t } = useLanguage();
-  const all = { value: "" as const, label: t.common.all };
-  const types = [all, ...DOCUMENT_TYPES.map((value) => ({ value, label: t.typesPlural[value] }))];
-  const statuses = [all, ...SEND_STATUSES.map((value) => ({ value, label: t.sendStatus[value] }))];
+  const types = [
+    { value: "" as const, label: t.common.allTypes },
+    ...DOCUMENT_TYPES.map((value) => ({ value, label: t.typesPlural[value] })),
+  ];
+  const statuses = [
+    { value: "" as const, label: t.common.allStatuses },
+    ...SEND_STATUSES.map((value) => ({ value, label: t.sendStatus[value] })),
+  ];
   return (
     <div className={classes.filters}>
       <div className={classes.search}>

@@ -47,6 +47,7 @@ export const campaigns: Dictionary["campaigns"] = {
   settings: "Campaign settings",
   options: "Options",
   upcoming: "Coming sends",
+  upcomingPaused: "Paused: none of these leaves before the campaign is resumed.",
   upcomingNone: "No send planned.",
   sends: "Sends of this campaign",
   sendsNone: "This campaign has not sent anything yet.",

@@ -48,6 +48,7 @@ export const campaigns = {
   settings: "Paramètres de la campagne",
   options: "Options",
   upcoming: "Prochains envois",
+  upcomingPaused: "En pause : aucun de ces envois ne part avant la reprise.",
   upcomingNone: "Aucun envoi prévu.",
   sends: "Envois de cette campagne",
   sendsNone: "Cette campagne n’a encore rien envoyé.",

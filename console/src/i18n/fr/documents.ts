@@ -80,7 +80,7 @@ export const documents = {
   description: "Désignation",
   quantity: "Quantité",
   unit: "Unité",
-  unitPrice: "Prix unitaire HT",
+  unitPrice: "Prix unit. HT",
   vatRate: "TVA %",
   net: "Total HT",
   vat: (rate: string) => `TVA ${rate} %`,
