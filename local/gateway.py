@@ -129,6 +129,6 @@ def _response(answer: object, base: str) -> Response:
     for cookie in read.cookies:
         response.headers.append("set-cookie", cookie)
     if "json" in response.headers.get("content-type", ""):
-        response.body = with_local_links(read.body, base).encode()
+        response.body = with_local_links(content.decode(), base).encode()
         response.headers["content-length"] = str(len(response.body))
     return response

@@ -18,7 +18,7 @@ def make_app(system: System) -> Starlette:
     pages = Pages()
 
     async def everything_else(request: Request) -> Response:
-        if request.url.path == "/" and system.gateway.find("GET", "/") is None:
+        if request.url.path == "/" and not system.has_console:
             return pages.home(base=str(request.base_url), demo=DEMO, console="")
         return await system.gateway.answer(request)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from local.archive import Archive
 from local.aws import SWITCH, Service
 from local.clock import LocalClock
+from local.console import is_console_built, with_local_console
 from local.dynamodb import DynamoDB
 from local.faults import Faults
 from local.functions import Functions
@@ -60,7 +61,9 @@ class System:
             state=self.state, clock=self.clock, faults=self.faults, queues=self.queues
         )
         self._log = (data / "functions.log").open("w", encoding="utf-8", buffering=1)
-        self.functions = Functions(stack.functions, self.clock, log=self._log, secret=secret)
+        functions = with_local_console(stack.functions)
+        self.has_console = is_console_built(stack.functions)
+        self.functions = Functions(functions, self.clock, log=self._log, secret=secret)
         self.tokens = Tokens(data / "signing-key.pem", issuer=stack.issuer, audience=stack.audience)
         self.origins = Origins(self.state, next(iter(stack.tables)))
         self.gateway = Gateway(stack.routes, self.functions, self.tokens)

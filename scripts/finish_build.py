@@ -55,16 +55,13 @@ def size_of(tree: Path) -> int:
 def layers_of(template: Path) -> Iterator[tuple[str, list[str]]]:
     """Every function of the built template with the layers it carries, by logical id."""
     match load_template(template):
-        case {
-            "Globals": {"Function": {"Layers": list(shared)}},
-            "Resources": dict(resources),
-        }:
+        case {"Resources": dict(resources)}:
             for name, resource in resources.items():
                 match resource:
                     case {"Type": "AWS::Serverless::Function", "Properties": dict(properties)}:
-                        own = properties.get("Layers", [])
-                        both = shared + (own if isinstance(own, list) else [])
-                        yield name, [str(layer["Ref"]) for layer in both if isinstance(layer, dict)]
+                        layers = properties.get("Layers", [])
+                        own = layers if isinstance(layers, list) else []
+                        yield name, [str(layer["Ref"]) for layer in own if isinstance(layer, dict)]
 
 
 def main() -> int:

@@ -20,8 +20,9 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 
 def handler(event: dict[str, object], _context: object) -> dict[str, object]:
     """A file of the build; the page itself for any address that is one of the console's."""
-    path = str(event["rawPath"])
-    if path.startswith("/v1/"):
+    path, context = str(event["rawPath"]), event["requestContext"]
+    is_read = isinstance(context, dict) and context["http"]["method"] in ("GET", "HEAD")
+    if path.startswith("/v1/") or not is_read:
         problem = {"type": "urn:facteur:problem:route_not_found", "title": "Not Found"}
         body = json.dumps({**problem, "status": 404, "code": "route_not_found"}).encode()
         return _answer(404, body, "application/problem+json")

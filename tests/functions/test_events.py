@@ -13,7 +13,7 @@ from functions.settings.handler import app as settings
 from tests.functions.calling import EVENTS, INVOICE, ORGANIZATION, STAFF_LIST, Api, event
 from tests.functions.test_campaigns import MONDAYS, created
 
-NAMES = sorted(path.stem for path in EVENTS.glob("*.json") if "routeKey" in path.read_text())
+NAMES = sorted(path.stem for path in EVENTS.glob("*.json") if '"/v1/' in path.read_text())
 STATUSES = {
     "create": 201,
     "delete": 204,

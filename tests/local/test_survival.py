@@ -84,8 +84,8 @@ def test_messages_and_events_still_to_come_come_after_a_restart(data: Path) -> N
     first.stop()
 
     second = Running(data)
-    told = events(second)
     second.advance("PT20M")
+    told = events(second)
     received = second.rows("WORK#later")
     second.stop()
 

@@ -73,7 +73,9 @@ def events(of_type: str) -> Iterator[tuple[str, dict[str, Data]]]:
 
 
 def statements(function: str) -> list[dict[str, Data]]:
-    """The statements of a function's own policy."""
+    """The statements of a function's own policy; none for a function without one."""
+    if "Policies" not in functions()[function]:
+        return []
     [policy] = sequence(functions()[function]["Policies"])
     return [mapping(statement) for statement in sequence(mapping(policy)["Statement"])]
 

@@ -3,19 +3,22 @@
 from local.intrinsics import mapping, sequence, text
 from tests.template.declared import events, expand, properties, references, resources, template
 
+OPEN = {"/v1/openapi.json", "/", "/{proxy+}"}
+"""Public by nature: the description of the API, and the files of the console."""
 
-def test_every_route_asks_for_a_token_but_the_description_of_the_api() -> None:
+
+def test_every_route_asks_for_a_token_but_the_description_of_the_api_and_the_console() -> None:
     open_routes = [
         text(event["Path"])
         for _, event in events("HttpApi")
         if mapping(event.get("Auth", {})).get("Authorizer") == "NONE"
     ]
 
-    assert open_routes == ["/v1/openapi.json"]
+    assert set(open_routes) == OPEN
     assert mapping(properties(resources()["Api"])["Auth"])["DefaultAuthorizer"] == "Tokens"
 
 
-def test_the_deployed_api_checks_tokens_on_every_route_but_that_one() -> None:
+def test_the_deployed_api_checks_tokens_on_every_route_but_those() -> None:
     api = properties(resources(where=expand(template()))["Api"])
     paths = mapping(mapping(api["Body"])["paths"])
 
@@ -26,7 +29,7 @@ def test_the_deployed_api_checks_tokens_on_every_route_but_that_one() -> None:
         if not (isinstance(operation, dict) and {"Tokens": []} in sequence(operation["security"]))
     }
 
-    assert unguarded == {"/v1/openapi.json"}
+    assert unguarded == OPEN
     assert api["FailOnWarnings"] is True
 
 

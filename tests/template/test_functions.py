@@ -20,9 +20,12 @@ from tests.template.declared import (
 
 ROOT = Path(__file__).parents[2]
 FUNCTIONS = sorted(functions())
+CONSOLE = "ConsoleFunction"
+BEHIND = [function for function in FUNCTIONS if function != CONSOLE]
+"""Every function but the console, which has no layer, no permission and no data."""
 
 MAY_USE = {
-    "dynamodb": set(FUNCTIONS),
+    "dynamodb": set(BEHIND),
     "s3": {"DocumentsFunction", "SendsFunction", "RunCampaignFunction", "DeliverFunction"},
     "sqs": {
         "CampaignsFunction",
@@ -69,6 +72,7 @@ def test_the_issue_names_the_functions_there_are() -> None:
             "documents",
             "sends",
             "settings",
+            "console",
             "run_campaign",
             "deliver",
             "track",
@@ -96,6 +100,14 @@ def test_every_function_logs_to_a_group_of_its_own_that_forgets(function: str) -
     users = [f for f, d in functions().items() if group in references(d["LoggingConfig"])]
     assert users == [function]
     assert "RetentionInDays" in properties(resources("AWS::Logs::LogGroup")[group])
+
+
+def test_the_console_has_no_layer_and_no_permission() -> None:
+    console = functions()[CONSOLE]
+
+    assert "Layers" not in console
+    assert "Policies" not in console
+    assert environment_of(CONSOLE) >= {"CONSOLE_CONFIG", "ARCHIVE_ORIGIN", "SIGN_IN_ORIGINS"}
 
 
 def test_only_what_makes_pdfs_carries_the_layer_that_does() -> None:
@@ -150,7 +162,7 @@ def test_a_function_is_told_of_what_it_may_use_and_of_nothing_else(function: str
     assert told == services_of(function)
 
 
-@pytest.mark.parametrize("function", FUNCTIONS)
+@pytest.mark.parametrize("function", BEHIND)
 def test_a_function_is_told_exactly_what_its_settings_read(function: str) -> None:
     name = function.removesuffix("Function")
     model: type[settings.FunctionSettings] = getattr(settings, f"{name}Settings")
@@ -162,7 +174,7 @@ def test_a_function_is_told_exactly_what_its_settings_read(function: str) -> Non
     ) - of_powertools
 
 
-@pytest.mark.parametrize("function", FUNCTIONS)
+@pytest.mark.parametrize("function", BEHIND)
 def test_metrics_and_logs_carry_the_name_of_the_function(function: str) -> None:
     folder = text(functions()[function]["CodeUri"])
     variables = mapping(mapping(functions()[function]["Environment"])["Variables"])

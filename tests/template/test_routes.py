@@ -7,8 +7,10 @@ import pytest
 from local.intrinsics import mapping, text
 from tests.template.declared import events, functions
 
+API = {function for function, _ in events("HttpApi")} - {"ConsoleFunction"}
 
-@pytest.mark.parametrize("function", sorted({function for function, _ in events("HttpApi")}))
+
+@pytest.mark.parametrize("function", sorted(API))
 def test_a_function_is_asked_exactly_for_the_routes_it_answers(function: str) -> None:
     folder = text(functions()[function]["CodeUri"]).replace("/", ".")
     app = importlib.import_module(f"{folder}.handler").app
@@ -24,3 +26,13 @@ def test_a_function_is_asked_exactly_for_the_routes_it_answers(function: str) ->
     }
 
     assert asked == {(route.method, route.path, route.public) for route in app.routes}
+
+
+def test_the_console_gets_what_no_other_function_answers() -> None:
+    asked = {
+        (text(event["Method"]), text(event["Path"]))
+        for owner, event in events("HttpApi")
+        if owner == "ConsoleFunction"
+    }
+
+    assert asked == {("GET", "/"), ("ANY", "/{proxy+}")}
