@@ -15,6 +15,7 @@ _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
+_NOTHING = "Cette adresse n’existe pas."
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -24,8 +25,8 @@ def handler(event: dict[str, object], _context: object) -> dict[str, object]:
     is_read = isinstance(context, dict) and context["http"]["method"] in ("GET", "HEAD")
     if path.startswith("/v1/") or not is_read:
         problem = {"type": "urn:facteur:problem:route_not_found", "title": "Not Found"}
-        body = json.dumps({**problem, "status": 404, "code": "route_not_found"}).encode()
-        return _answer(404, body, "application/problem+json")
+        told = {**problem, "status": 404, "detail": _NOTHING, "code": "route_not_found"}
+        return _answer(404, json.dumps(told).encode(), "application/problem+json")
     if path == "/config.json":
         return _answer(200, os.environ["CONSOLE_CONFIG"].encode(), "application/json")
     name = path.lstrip("/")

@@ -99,7 +99,9 @@ def test_unknown_routes_of_the_api_are_a_problem_and_not_a_page(get: Get) -> Non
 
     assert answer["statusCode"] == 404
     assert header(answer, "Content-Type") == "application/problem+json"
-    assert json.loads(body_of(answer))["code"] == "route_not_found"
+    problem = json.loads(body_of(answer))
+    assert (problem["code"], problem["status"]) == ("route_not_found", 404)
+    assert problem["detail"] == "Cette adresse n’existe pas."
 
 
 def test_pages_are_only_read(get: Get) -> None:

@@ -313,6 +313,7 @@ def test_a_number_that_is_refused_is_told_its_limits(
         ({"client": None}, ("client", "object_expected")),
         ({"notes": "x" * 2001}, ("notes", "too_long")),
         ({"operation": "gift"}, ("operation", "not_allowed")),
+        ({"vat_on_debits": "yes"}, ("vat_on_debits", "boolean_expected")),
     ],
 )
 @pytest.mark.feature("B21")

@@ -323,6 +323,8 @@ def test_every_problem_of_a_send_is_named_at_once(api: Api) -> None:
         ({"body": "a\x00b"}, ("body", "control_character")),
         ({"body": "{document_name}" * 1_300}, ("body", "too_long")),
         ({"to": 5}, ("to", "list_expected")),
+        ({"separate": "yes"}, ("separate", "boolean_expected")),
+        ({"copy_to_sender": 1}, ("copy_to_sender", "boolean_expected")),
     ],
 )
 def test_bad_value_is_named(api: Api, change: dict[str, Any], problem: tuple[str, str]) -> None:

@@ -826,7 +826,7 @@ export interface components {
             /** Detail */
             detail: string | null;
         };
-        /** @description Checked when given. */
+        /** @description The one read: version_conflict when somebody has written since. Without it, whatever is stored is replaced. */
         GivenVersion: number;
         /**
          * HistoryPageQuery

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from facteur.domain.errors import UnavailableError
 from facteur.domain.identity import SendId
 from facteur.domain.send import SendStatus
@@ -18,7 +20,9 @@ class BrokenOutbox(FakeOutbox):
         raise UnavailableError("queue_unavailable")
 
 
-def test_a_queue_that_fails_loses_no_send_and_shows_no_error() -> None:
+def test_a_queue_that_fails_loses_no_send_and_shows_no_error_but_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     world = World()
     like = world.create("a@x.example")
     world.queue.clear()
@@ -30,5 +34,6 @@ def test_a_queue_that_fails_loses_no_send_and_shows_no_error() -> None:
     world.run_to_the_end()
 
     assert queued.id == "01NEW"
+    assert [record.message for record in caplog.records] == ["left to reconcile"]
     assert world.accepted(send.id) == {"a@x.example": 1}
     assert world.row(send.id).progress.status is SendStatus.SENT

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, StrictBool, StringConstraints
 
 from facteur.domain.identity import DocumentId
 
@@ -140,7 +140,7 @@ class Invoice(_Content):
     order_number: OptionalNumber = ""
     payment_terms: Notes = ""
     operation: Operation | None = None
-    vat_on_debits: bool = False
+    vat_on_debits: StrictBool = False
     notes: Notes = ""
     client: Party
     lines: Lines

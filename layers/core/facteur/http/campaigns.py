@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, ConfigDict, Field, JsonValue
+from pydantic import AwareDatetime, ConfigDict, Field, JsonValue, StrictBool
 
 from facteur.domain.asked import CampaignEdit, CampaignRequest, Step
 from facteur.domain.campaign import CampaignStatus
@@ -55,13 +55,13 @@ class _Body(CheckedByService):
         tuple[str, ...], Field(max_length=100, description="1 to 10 documents of that type.")
     ] = ()
     recipients: Addresses = ()
-    copy_to_sender: bool = False
-    separate: bool = False
+    copy_to_sender: StrictBool = False
+    separate: StrictBool = False
     subject: Typed | None = None
     body: Typed | None = None
     recurrence: RecurrenceBody | None = None
     timezone: Annotated[str, Field(max_length=64)] = DEFAULT_TIMEZONE
-    auto_increment_date: bool = False
+    auto_increment_date: StrictBool = False
 
     @classmethod
     def salvage(cls, raw: Mapping[str, object]) -> Self:

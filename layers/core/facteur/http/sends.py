@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, StrictBool
 
 from facteur.domain.address import parse_addresses
 from facteur.domain.asked import HistoryRequest, SendRequest
@@ -31,8 +31,8 @@ class NewSend(CheckedByService):
     bcc: Addresses = ()
     subject: Typed | None = None
     body: Typed | None = None
-    copy_to_sender: bool = False
-    separate: bool = False
+    copy_to_sender: StrictBool = False
+    separate: StrictBool = False
 
     @property
     def request(self) -> SendRequest:

@@ -14,7 +14,14 @@ from facteur.http.validation import RequestModel
 MAX_SIGNATURE = 10_000
 
 type GivenVersion = Annotated[
-    int, Field(ge=0, le=2**53, strict=True, description="Checked when given.")
+    int,
+    Field(
+        ge=0,
+        le=2**53,
+        strict=True,
+        description="The one read: version_conflict when somebody has written since. Without it,"
+        " whatever is stored is replaced.",
+    ),
 ]
 type Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_NAME)

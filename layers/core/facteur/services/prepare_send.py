@@ -1,5 +1,6 @@
 """An immediate send as asked for, checked whole and rendered: what preview and sending share."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,8 +8,9 @@ from facteur.domain.address import MAX_ADDRESSES, Recipient, parse_addresses, wi
 from facteur.domain.asked import SendRequest
 from facteur.domain.document import Document, DocumentStatus, DocumentType
 from facteur.domain.errors import InputError, Problem
-from facteur.domain.identity import OrgId
-from facteur.domain.settings import OrganizationSettings
+from facteur.domain.identity import OrgId, SendId
+from facteur.domain.send import Origin, Send
+from facteur.domain.settings import OrganizationSettings, Profile, sender_of
 from facteur.ports import Store
 from facteur.services.attach_documents import AttachDocuments, AttachedDocument, dates_of
 from facteur.services.choose_documents import choose_documents
@@ -40,6 +42,36 @@ class PreparedSend:
             if attached.document.type is DocumentType.STAFF_LIST
             and attached.document.status is DocumentStatus.DRAFT
         )
+
+
+def outline_of(
+    prepared: PreparedSend,
+    *,
+    id: SendId,  # noqa: A002 - the field's own name
+    profile: Profile,
+    now: dt.datetime,
+) -> Send:
+    """The Send that a person asks for, its documents not yet kept.
+
+    Raises ConflictError ``sender_not_verified``.
+    """
+    request = prepared.request
+    sender = sender_of(profile, prepared.settings)
+    return Send(
+        id=id,
+        origin=Origin.MANUAL,
+        created_by=profile.user,
+        queued_at=now,
+        sender=sender,
+        recipients=prepared.recipients,
+        separate=request.separate,
+        copy=sender.copy_to if request.copy_to_sender else None,
+        subject=prepared.message.subject,
+        body=prepared.message.body,
+        signature=profile.signature,
+        locale=prepared.settings.locale,
+        document_type=prepared.document_type,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

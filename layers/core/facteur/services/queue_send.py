@@ -1,6 +1,6 @@
 """The one way by which anything becomes a Send: written first, then put on the outbox."""
 
-from contextlib import suppress
+import logging
 from dataclasses import dataclass
 
 from facteur.domain.errors import UnavailableError
@@ -8,6 +8,8 @@ from facteur.domain.guard import OccurrenceGuard, RequestGuard
 from facteur.domain.identity import OrgId, SendId
 from facteur.domain.send import Send
 from facteur.ports import CampaignAdvance, Outbox, OutboxMessage, Store
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,10 @@ class QueueSend:
             OutboxMessage(organization=organization, send=send.id, n=planned.n)
             for planned in send.messages()
         ]
-        # The Send is written, so reconcile enqueues it: an error would make people send it twice.
-        with suppress(UnavailableError):
+        try:
             self.outbox.put(messages)
+        except UnavailableError as error:
+            # The Send is written, so reconcile enqueues it: an error would make people send twice.
+            keys = {"organization": organization, "send": send.id, "code": error.code}
+            _log.warning("left to reconcile", extra=keys, exc_info=error)
         return send

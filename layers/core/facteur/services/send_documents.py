@@ -1,19 +1,18 @@
 """Send documents at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facteur.domain.asked import SendRequest
 from facteur.domain.document import DocumentStatus
 from facteur.domain.guard import RequestGuard
 from facteur.domain.identity import Caller, SendId
-from facteur.domain.send import Origin, Send
-from facteur.domain.settings import sender_of
+from facteur.domain.send import Send
 from facteur.ports import Archive, Clock, Ids, Store
 from facteur.services.attach_documents import freeze
 from facteur.services.choose_documents import ensure_none_of
 from facteur.services.idempotency import find_first
 from facteur.services.people import remembered_profile
-from facteur.services.prepare_send import PreparedSend, PrepareSend
+from facteur.services.prepare_send import PreparedSend, PrepareSend, outline_of
 from facteur.services.queue_send import QueueSend
 
 
@@ -46,23 +45,15 @@ class SendDocuments:
         return self.queue(organization, send, guard=guard)
 
     def _send(self, caller: Caller, prepared: PreparedSend) -> Send:
-        profile = remembered_profile(self.store.settings(caller.organization), caller)
-        sender = sender_of(profile, prepared.settings)
         now = self.clock.now()
-        return Send(
+        outline = outline_of(
+            prepared,
             id=SendId(self.ids.new_id(now)),
-            origin=Origin.MANUAL,
-            created_by=caller.user,
-            queued_at=now,
-            sender=sender,
-            recipients=prepared.recipients,
-            separate=prepared.request.separate,
-            copy=sender.copy_to if prepared.request.copy_to_sender else None,
-            subject=prepared.message.subject,
-            body=prepared.message.body,
-            signature=profile.signature,
-            locale=prepared.settings.locale,
-            document_type=prepared.document_type,
+            profile=remembered_profile(self.store.settings(caller.organization), caller),
+            now=now,
+        )
+        return replace(
+            outline,
             documents=tuple(
                 freeze(self.archive, caller.organization, attached)
                 for attached in prepared.documents
