@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -74,6 +75,7 @@ class Controls:
             Route("/local/mailbox/{id}/parts/{n:int}", self.part),
             Route("/local/clock", self.clock, methods=["GET", "POST"]),
             Route("/local/faults", self.faults, methods=["GET", "POST"]),
+            Route("/local/archive/{bucket}/", self.upload, methods=["POST"]),
             Route("/local/archive/{bucket}/{key:path}", self.archive),
         ]
 
@@ -151,6 +153,21 @@ class Controls:
         except LinkError as error:
             return problem(error.status, error.code, "Ce lien a expiré ou n’est pas valable.")
         return Response(content, headers=headers)
+
+    async def upload(self, request: Request) -> Response:
+        """What a presigned form is posted to."""
+        async with request.form(max_fields=100) as form:
+            file = form.get("file")
+            if not isinstance(file, UploadFile):
+                return problem(400, "InvalidArgument", "Un champ « file » est attendu en dernier.")
+            content = await file.read()
+            fields = {name: value for name, value in form.items() if isinstance(value, str)}
+        try:
+            bucket = request.path_params["bucket"]
+            await run_in_threadpool(self._system.uploads.take, bucket, fields, content)
+        except LinkError as error:
+            return problem(error.status, error.code, "Ce formulaire a expiré ou ne convient pas.")
+        return Response(status_code=204)
 
 
 def _wants_page(request: Request) -> bool:

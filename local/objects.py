@@ -69,6 +69,13 @@ class Objects:
         media_type = json.loads(str(metadata)).get("content-type", "binary/octet-stream")
         return Stored(self._file(bucket, key).read_bytes(), media_type)
 
+    def put(self, bucket: str, key: str, stored: Stored) -> None:
+        """Keep an object that came by another way than boto3."""
+        with self._lock:
+            kept = self._backend.put_object(bucket, key, stored.content)
+            kept.set_metadata({"content-type": stored.media_type}, replace=True)
+            self._keep(bucket, key)
+
     def expire(self, bucket: str, prefix: str, *, before: datetime) -> None:
         """Remove what a rule of the bucket lets last only until ``before``."""
         with self._lock:

@@ -29,6 +29,7 @@ from local.stack import Stack
 from local.state import State
 from local.timekeeper import Timekeeper
 from local.tokens import Tokens
+from local.uploads import Uploads
 from local.workers import Workers
 
 
@@ -50,6 +51,7 @@ class System:
         self.database = DynamoDB(self.state, stack.tables)
         self.objects = Objects(self.state, data / "objects", stack.buckets)
         self.archive = Archive(secret, self.objects.find)
+        self.uploads = Uploads(secret, self.objects.put)
         self.receipts = Receipts(
             state=self.state,
             clock=self.clock,

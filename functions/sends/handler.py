@@ -4,7 +4,7 @@ from facteur import bootstrap
 from facteur.http import previews, sends
 from facteur.http import send_answers as answers
 from facteur.http.app import HttpApp
-from facteur.http.documents import LinkAnswer
+from facteur.http.document_answers import LinkAnswer
 from facteur.http.links import File, export_response, link_response, source_response
 from facteur.http.request import Request
 from facteur.services.for_sends import SendsServices

@@ -5,9 +5,16 @@ against it too.
 """
 
 from tests.fakes.campaigns import FakeCampaigns, FakeDueQueue, FakeSchedule, FakeSchedules
-from tests.fakes.content import FakeComposer, FakeComposition, FakeRenderer
+from tests.fakes.content import FakeComposer, FakeComposition, FakeInspector, FakeRenderer
 from tests.fakes.data import Organization, StoredCampaign
-from tests.fakes.delivery import AcceptedMail, FakeArchive, FakeMailer, FakeOutbox, FakeRedelivery
+from tests.fakes.delivery import (
+    AcceptedMail,
+    FakeArchive,
+    FakeMailer,
+    FakeOutbox,
+    FakeRedelivery,
+    FakeUploads,
+)
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.sends import FakeSends
 from tests.fakes.store import FakeGuards, FakeSettings, FakeStore
@@ -25,6 +32,7 @@ __all__ = [
     "FakeDueQueue",
     "FakeGuards",
     "FakeIds",
+    "FakeInspector",
     "FakeMailer",
     "FakeOutbox",
     "FakeRedelivery",
@@ -34,6 +42,7 @@ __all__ = [
     "FakeSends",
     "FakeSettings",
     "FakeStore",
+    "FakeUploads",
     "Organization",
     "StoredCampaign",
 ]

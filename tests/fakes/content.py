@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from facteur.domain.document import Document
+from facteur.domain.document import Document, UploadedPdf
+from facteur.domain.errors import InputError, Problem
 from facteur.domain.message import PlannedMessage
 from facteur.domain.send import Send
 from facteur.domain.settings import Locale, OrganizationSettings
@@ -20,12 +21,24 @@ class FakeRenderer:
     size: int = 0
 
     def render(self, document: Document, settings: OrganizationSettings, *, on: date) -> bytes:
+        if isinstance(document.content, UploadedPdf):
+            raise TypeError("uploaded")
         self.rendered += 1
         line = f"%PDF-fake {settings.name} {document.content.name} {on} v{document.version}"
         return line.encode().ljust(self.size)
 
     def format_date(self, value: date, locale: Locale) -> str:
         return f"{value:%d/%m/%Y}"
+
+
+class FakeInspector:
+    """Refuses what does not begin as a PDF, or says that it runs something."""
+
+    def check(self, pdf: bytes, *, field: str) -> None:
+        if not pdf.startswith(b"%PDF-"):
+            raise InputError([Problem(field, "upload_not_pdf")])
+        if b"/JavaScript" in pdf:
+            raise InputError([Problem(field, "upload_has_actions")])
 
 
 @dataclass(frozen=True)

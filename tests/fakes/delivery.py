@@ -1,13 +1,13 @@
 """The way out: queues, the archive, SES."""
 
 import hashlib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from facteur.domain.errors import MailError
 from facteur.domain.identity import OrgId, SendId
-from facteur.ports import OutboxMessage
+from facteur.ports import OutboxMessage, UploadForm
 
 
 @dataclass
@@ -52,6 +52,25 @@ class FakeArchive:
         url = f"https://archive.test/tmp/{organization}/{len(self.previews)}/{filename}"
         self.previews[url] = pdf
         return url
+
+
+@dataclass
+class FakeUploads:
+    """Keeps in memory what a test posts with a form."""
+
+    posted: dict[str, bytes] = field(default_factory=dict)
+    limits: dict[str, int] = field(default_factory=dict)
+
+    def form(self, organization: OrgId, upload_id: str, *, limit: int) -> UploadForm:
+        key = f"{organization}/{upload_id}"
+        self.limits[key] = limit
+        return UploadForm(upload_id, "https://archive.test/", {"key": key})
+
+    def post(self, fields: Mapping[str, str], pdf: bytes) -> None:
+        self.posted[fields["key"]] = pdf
+
+    def find(self, organization: OrgId, upload_id: str) -> bytes | None:
+        return self.posted.get(f"{organization}/{upload_id}")
 
 
 @dataclass(frozen=True)

@@ -29,10 +29,12 @@ from tests.fakes import (
     FakeComposer,
     FakeDueQueue,
     FakeIds,
+    FakeInspector,
     FakeOutbox,
     FakeRenderer,
     FakeSchedules,
     FakeStore,
+    FakeUploads,
 )
 
 EVENTS = Path(__file__).parents[2] / "events"
@@ -117,6 +119,7 @@ class Api:
     composer: FakeComposer = field(default_factory=FakeComposer)
     schedules: FakeSchedules = field(default_factory=FakeSchedules)
     due: FakeDueQueue = field(default_factory=FakeDueQueue)
+    uploads: FakeUploads = field(default_factory=FakeUploads)
     claims: Mapping[str, object] | None = None
 
     def __post_init__(self) -> None:
@@ -138,6 +141,7 @@ class Api:
             self.composer,
             self.schedules,
             self.due,
+            self.uploads,
         )
         other.claims = {**(self.claims or {}), **claims}
         return other
@@ -168,6 +172,13 @@ class Api:
         if publish:
             self("POST", f"/v1/documents/{document_id}/publish")
         return document_id
+
+    def upload(self, pdf: bytes) -> str:
+        """Post a PDF made elsewhere; the id of the upload."""
+        opened = self("POST", "/v1/documents/uploads", {"filename": "f.pdf", "size": len(pdf)}).json
+        self.uploads.post(opened["fields"], pdf)
+        upload_id: str = opened["upload_id"]
+        return upload_id
 
     def send(self, document_id: str, **fields: object) -> Any:
         """Send a document at once; the Send."""
@@ -229,6 +240,8 @@ class Api:
             store=self.store,
             clients=self.store,
             archive=self.archive,
+            uploads=self.uploads,
+            inspector=FakeInspector(),
             renderer=self.renderer,
             clock=self.clock,
             ids=self.ids,

@@ -21,6 +21,7 @@ STATUSES = {
     "retry": 202,
     "run": 202,
     "test": 202,
+    "upload": 201,
 }
 
 

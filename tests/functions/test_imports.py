@@ -10,8 +10,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 HANDLERS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/handler.py"))
-NEVER = {"aws_xray_sdk", "fpdf", "PIL", "fontTools", "babel"}
-"""The X-Ray SDK costs 330 ms even when disabled; the others are loaded when a PDF is made."""
+NEVER = {"aws_xray_sdk", "fpdf", "pypdf", "PIL", "fontTools", "babel"}
+"""The X-Ray SDK costs 330 ms even when disabled; the others are loaded when a PDF is made, or is
+checked."""
 HTTP_NEVER = {"jinja2"}
 """Loaded when a mail is previewed."""
 

@@ -10,6 +10,7 @@ from facteur.ports import DueMessage
 from facteur.services.attach_documents import AttachDocuments
 from facteur.services.known_sends import KnownSends
 from facteur.services.make_occurrence import MakeOccurrence
+from facteur.services.make_pdf import MakePdf
 from facteur.services.queue_send import QueueSend
 from facteur.services.run_campaign import CampaignRunner
 from facteur.services.settle_send import Settler
@@ -27,7 +28,7 @@ def run(api: Api, campaign: dict[str, Any], *, late: timedelta = timedelta()) ->
         make=MakeOccurrence(
             store=api.store,
             archive=api.archive,
-            attach=AttachDocuments(renderer=api.renderer),
+            attach=AttachDocuments(make=MakePdf(renderer=api.renderer, archive=api.archive)),
             clock=api.clock,
             ids=api.ids,
         ),

@@ -23,6 +23,7 @@ from facteur.ports import DueMessage
 from facteur.services.attach_documents import AttachDocuments
 from facteur.services.for_campaigns import CampaignsServices, campaigns_services
 from facteur.services.make_occurrence import MakeOccurrence
+from facteur.services.make_pdf import MakePdf
 from facteur.services.queue_send import QueueSend
 from facteur.services.run_campaign import CampaignRunner, Verdict
 from local.expressions import next_firing
@@ -197,7 +198,7 @@ class CampaignWorld(World):
             make=MakeOccurrence(
                 store=self.store,
                 archive=self.archive,
-                attach=AttachDocuments(renderer=self.renderer),
+                attach=AttachDocuments(make=MakePdf(renderer=self.renderer, archive=self.archive)),
                 clock=self.clock,
                 ids=self.ids,
             ),

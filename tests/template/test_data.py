@@ -71,13 +71,23 @@ def test_the_archive_is_encrypted_versioned_and_closed_to_the_public() -> None:
     assert set(mapping(declared["PublicAccessBlockConfiguration"]).values()) == {True}
 
 
-def test_only_previews_leave_the_archive_by_themselves() -> None:
+def test_only_previews_and_uploads_leave_the_archive_by_themselves() -> None:
     [bucket] = resources("AWS::S3::Bucket").values()
     rules = sequence(mapping(properties(bucket)["LifecycleConfiguration"])["Rules"])
 
     expiring = [mapping(rule) for rule in rules if "ExpirationInDays" in mapping(rule)]
 
     assert [(rule["Prefix"], rule["ExpirationInDays"]) for rule in expiring] == [("tmp/", 1)]
+
+
+@pytest.mark.feature("B17")
+def test_the_console_reads_from_the_archive_and_posts_uploads_to_it_and_nobody_else() -> None:
+    [bucket] = resources("AWS::S3::Bucket").values()
+
+    [rule] = map(mapping, sequence(mapping(properties(bucket)["CorsConfiguration"])["CorsRules"]))
+
+    assert rule["AllowedMethods"] == ["GET", "POST"]
+    assert rule["AllowedOrigins"] == [{"Ref": "ConsoleUrl"}]
 
 
 @pytest.mark.parametrize("queue", QUEUES)

@@ -195,6 +195,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/documents/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the upload of a PDF made elsewhere: where to post it. */
+        post: operations["open_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/documents/{id}": {
         parameters: {
             query?: never;
@@ -560,6 +577,13 @@ export interface components {
              */
             limit?: number;
         };
+        /**
+         * ChangedDocument
+         * @description A document as it shall be: all of its fields, and the ``version`` read.
+         *
+         *     What is read-only in the answer of GET may be sent along and is ignored.
+         */
+        ChangedDocument: components["schemas"]["StaffListEdit"] | components["schemas"]["InvoiceEdit"] | components["schemas"]["PurchaseOrderEdit"] | components["schemas"]["UploadedEdit"];
         ClockTime: string;
         /**
          * ComingSendAnswer
@@ -580,15 +604,10 @@ export interface components {
         /** @description The last day in months that are shorter. */
         DayOfMonth: number;
         /**
-         * DocumentEdit
-         * @description A document as it shall be: all of its fields, and the ``version`` read.
-         *
-         *     What is read-only in the answer of GET may be sent along and is ignored.
-         */
-        DocumentEdit: components["schemas"]["StaffListEdit"] | components["schemas"]["InvoiceEdit"] | components["schemas"]["PurchaseOrderEdit"];
-        /**
          * DocumentRow
          * @description A document in the list; ``party`` is the name of its client or supplier.
+         *
+         *     ``uploaded``: its PDF was made elsewhere, so that its date cannot move.
          */
         DocumentRow: {
             /** Id */
@@ -606,6 +625,8 @@ export interface components {
             date: string;
             /** Party */
             party: string;
+            /** Uploaded */
+            uploaded: boolean;
             /** Version */
             version: number;
             created_at: components["schemas"]["Instant"];
@@ -915,8 +936,8 @@ export interface components {
          */
         Invoice: {
             /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
+             * Type
+             * @constant
              */
             type: "invoice";
             number: components["schemas"]["Number"];
@@ -1010,8 +1031,8 @@ export interface components {
          */
         InvoiceEdit: {
             /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
+             * Type
+             * @constant
              */
             type: "invoice";
             number: components["schemas"]["Number"];
@@ -1180,9 +1201,9 @@ export interface components {
         };
         /**
          * NewDocument
-         * @description A document to create.
+         * @description A document to create: written, or uploaded when it has an ``upload_id``.
          */
-        NewDocument: components["schemas"]["StaffList"] | components["schemas"]["Invoice"] | components["schemas"]["PurchaseOrder"];
+        NewDocument: components["schemas"]["StaffList"] | components["schemas"]["Invoice"] | components["schemas"]["PurchaseOrder"] | components["schemas"]["UploadedDocument"];
         /**
          * NewSend
          * @description Documents to send at once. Without ``subject`` or ``body``, the usual ones.
@@ -1217,6 +1238,16 @@ export interface components {
              * @default false
              */
             separate?: boolean;
+        };
+        /**
+         * NewUpload
+         * @description A PDF that is going to be posted; ``size`` in bytes, at most 10 MB.
+         */
+        NewUpload: {
+            /** Filename */
+            filename: string;
+            /** Size */
+            size: number;
         };
         /**
          * NoneBody
@@ -1448,8 +1479,8 @@ export interface components {
          */
         PurchaseOrder: {
             /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
+             * Type
+             * @constant
              */
             type: "purchase_order";
             number: components["schemas"]["Number"];
@@ -1519,8 +1550,8 @@ export interface components {
          */
         PurchaseOrderEdit: {
             /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
+             * Type
+             * @constant
              */
             type: "purchase_order";
             number: components["schemas"]["Number"];
@@ -1869,8 +1900,8 @@ export interface components {
          */
         StaffList: {
             /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
+             * Type
+             * @constant
              */
             type: "staff_list";
             name: components["schemas"]["Text"];
@@ -1927,8 +1958,8 @@ export interface components {
          */
         StaffListEdit: {
             /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
+             * Type
+             * @constant
              */
             type: "staff_list";
             name: components["schemas"]["Text"];
@@ -2101,6 +2132,32 @@ export interface components {
             campaigns: components["schemas"]["UsingCampaign"][];
         };
         /**
+         * UnpublishedUpload
+         * @description An uploaded document back in draft, and the campaigns whose next run that fails.
+         */
+        UnpublishedUpload: {
+            type: components["schemas"]["DocumentType"];
+            /** Name */
+            name: string;
+            /** @default  */
+            number: components["schemas"]["OptionalNumber"];
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            upload: components["schemas"]["UploadedFile"];
+            /** Id */
+            id: string;
+            status: components["schemas"]["DocumentStatus"];
+            /** Version */
+            version: number;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+            /** Campaigns */
+            campaigns: components["schemas"]["UsingCampaign"][];
+        };
+        /**
          * UpcomingAnswer
          * @description The calendar of all campaigns, earliest first.
          */
@@ -2117,6 +2174,112 @@ export interface components {
             from?: components["schemas"]["Day"] | null;
             /** @default null */
             to?: components["schemas"]["Day"] | null;
+        };
+        /**
+         * UploadAnswer
+         * @description Where to post the file within a quarter of an hour, as multipart/form-data.
+         *
+         *     All of ``fields`` come first, then the file in a field named ``file``. A document can then be
+         *     made of ``upload_id`` within a day.
+         */
+        UploadAnswer: {
+            /** Upload Id */
+            upload_id: string;
+            /** Url */
+            url: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** @description Of the PDF that was posted. */
+        UploadId: string;
+        /**
+         * UploadedAnswer
+         * @description A document whose PDF was uploaded: that very file is sent.
+         */
+        UploadedAnswer: {
+            type: components["schemas"]["DocumentType"];
+            /** Name */
+            name: string;
+            /** @default  */
+            number: components["schemas"]["OptionalNumber"];
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            upload: components["schemas"]["UploadedFile"];
+            /** Id */
+            id: string;
+            status: components["schemas"]["DocumentStatus"];
+            /** Version */
+            version: number;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+        };
+        /**
+         * UploadedDocument
+         * @description A document whose PDF was posted as POST /v1/documents/uploads says.
+         */
+        UploadedDocument: {
+            type: components["schemas"]["DocumentType"];
+            /** @default  */
+            name?: components["schemas"]["OptionalName"];
+            /** @default  */
+            number?: components["schemas"]["OptionalNumber"];
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            upload_id: components["schemas"]["UploadId"];
+        };
+        /**
+         * UploadedEdit
+         * @description An uploaded document as it shall be; with an ``upload_id``, that PDF replaces the one it has.
+         *
+         *     Without, ``upload`` comes as it was read.
+         */
+        UploadedEdit: {
+            type: components["schemas"]["DocumentType"];
+            /** @default  */
+            name?: components["schemas"]["OptionalName"];
+            /** @default  */
+            number?: components["schemas"]["OptionalNumber"];
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            version: components["schemas"]["Version"];
+            /** @default null */
+            id?: components["schemas"]["Ignored"];
+            /** @default null */
+            status?: components["schemas"]["Ignored"];
+            /** @default null */
+            created_at?: components["schemas"]["Ignored"];
+            /** @default null */
+            updated_at?: components["schemas"]["Ignored"];
+            /** @default null */
+            campaigns?: components["schemas"]["Ignored"];
+            /** @default null */
+            upload_id?: components["schemas"]["UploadId"] | null;
+            /** @default null */
+            upload?: components["schemas"]["Ignored"];
+        };
+        /**
+         * UploadedFile
+         * @description The PDF of a document that was made elsewhere: the archive keeps it under ``sha256``.
+         */
+        UploadedFile: {
+            /**
+             * Size
+             * @description Bytes.
+             */
+            size: number;
+            /** Sha256 */
+            sha256: string;
         };
         /**
          * UsingCampaign
@@ -2645,7 +2808,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"];
+                    "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    open_upload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key within 24 hours does nothing more and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUpload"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadAnswer"];
                 };
             };
             /** @description Refused */
@@ -2676,7 +2875,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"];
+                    "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
                 };
             };
             /** @description Refused */
@@ -2701,7 +2900,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DocumentEdit"];
+                "application/json": components["schemas"]["ChangedDocument"];
             };
         };
         responses: {
@@ -2711,7 +2910,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"];
+                    "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
                 };
             };
             /** @description Refused */
@@ -2842,7 +3041,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"];
+                    "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
                 };
             };
             /** @description Refused */
@@ -2873,7 +3072,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UnpublishedStaffList"] | components["schemas"]["UnpublishedInvoice"] | components["schemas"]["UnpublishedOrder"];
+                    "application/json": components["schemas"]["UnpublishedStaffList"] | components["schemas"]["UnpublishedInvoice"] | components["schemas"]["UnpublishedOrder"] | components["schemas"]["UnpublishedUpload"];
                 };
             };
             /** @description Refused */

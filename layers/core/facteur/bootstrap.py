@@ -60,6 +60,15 @@ def _archive(bucket: str) -> "S3Archive":
     return S3Archive(_client("s3", config=S3_CONFIG), bucket=bucket)
 
 
+class _LateInspector:
+    """Loads what looks into PDFs when one has been uploaded: no other request is to wait for it."""
+
+    def check(self, pdf: bytes, *, field: str) -> None:
+        from facteur.adapters.inspector import PdfInspector
+
+        PdfInspector().check(pdf, field=field)
+
+
 def _schedules(settings: "ScheduleSettings") -> "EventBridgeSchedules":
     from facteur.adapters.scheduler import SCHEDULER_CONFIG, EventBridgeSchedules
 
@@ -106,15 +115,19 @@ def documents() -> "DocumentsServices":
     from facteur.adapters.dynamodb.clients import DynamoClients
     from facteur.adapters.ids import UlidIds
     from facteur.adapters.pdf.renderer import PdfRenderer
+    from facteur.adapters.s3 import S3_CONFIG, S3Archive, S3Uploads
     from facteur.services.for_documents import documents_services
     from facteur.settings import DocumentsSettings
 
     settings = DocumentsSettings.from_environment()
     dynamodb = _dynamodb()
+    s3 = _client("s3", config=S3_CONFIG)
     return documents_services(
         store=_store(dynamodb, settings.table_name),
         clients=DynamoClients(dynamodb, settings.table_name),
-        archive=_archive(settings.archive_bucket),
+        archive=S3Archive(s3, bucket=settings.archive_bucket),
+        uploads=S3Uploads(s3, bucket=settings.archive_bucket),
+        inspector=_LateInspector(),
         renderer=PdfRenderer(),
         clock=CLOCK,
         ids=UlidIds(),
@@ -173,6 +186,7 @@ def run_campaign() -> "RunCampaignWorker":
     from facteur.services.for_workers import RunCampaignWorker
     from facteur.services.known_sends import KnownSends
     from facteur.services.make_occurrence import MakeOccurrence
+    from facteur.services.make_pdf import MakePdf
     from facteur.services.queue_send import QueueSend
     from facteur.services.run_campaign import CampaignRunner
     from facteur.settings import RunCampaignSettings
@@ -180,10 +194,11 @@ def run_campaign() -> "RunCampaignWorker":
     settings = RunCampaignSettings.from_environment()
     store = _store(_dynamodb(), settings.table_name)
     outbox = SqsOutbox(_sqs(), queue_url=settings.outbox_queue_url)
+    archive = _archive(settings.archive_bucket)
     make = MakeOccurrence(
         store=store,
-        archive=_archive(settings.archive_bucket),
-        attach=AttachDocuments(renderer=PdfRenderer()),
+        archive=archive,
+        attach=AttachDocuments(make=MakePdf(renderer=PdfRenderer(), archive=archive)),
         clock=CLOCK,
         ids=UlidIds(),
     )

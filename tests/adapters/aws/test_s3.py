@@ -1,7 +1,10 @@
 """The archive: kept by content, linked for a quarter of an hour."""
 
+import base64
 import hashlib
+import json
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,7 +14,7 @@ from botocore.exceptions import ClientError
 from botocore.stub import Stubber
 from moto import mock_aws
 
-from facteur.adapters.s3 import S3_CONFIG, S3Archive
+from facteur.adapters.s3 import S3_CONFIG, S3Archive, S3Uploads
 from facteur.domain.identity import OrgId
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 ORG, OTHER = OrgId("atelier"), OrgId("autre")
 PDF = b"%PDF-1.7 facture"
+UPLOAD = "01KBX3V5TQ8ZJ4M6N2W9RHCE1D"
 
 
 @pytest.fixture
@@ -40,6 +44,11 @@ def client() -> "Iterator[S3Client]":
 @pytest.fixture
 def archive(client: "S3Client") -> S3Archive:
     return S3Archive(client, bucket="archive")
+
+
+@pytest.fixture
+def uploads(client: "S3Client") -> S3Uploads:
+    return S3Uploads(client, bucket="archive")
 
 
 @pytest.mark.feature("B7")
@@ -101,3 +110,50 @@ def test_previews_stay_under_the_prefix_that_expires(
     assert first.path != second.path
     stored = client.get_object(Bucket="archive", Key=first.path.removeprefix("/"))
     assert stored["Body"].read() == PDF
+
+
+@pytest.mark.feature("B17")
+def test_a_form_takes_one_pdf_of_a_limited_size_under_one_key_for_a_quarter_of_an_hour(
+    uploads: S3Uploads,
+) -> None:
+    form = uploads.form(ORG, UPLOAD, limit=10_485_760)
+
+    policy = json.loads(base64.b64decode(form.fields["policy"]))
+    key = f"tmp/atelier/uploads/{UPLOAD}.pdf"
+    assert form.upload_id == UPLOAD
+    assert form.url == "https://archive.s3.eu-west-3.amazonaws.com/"
+    assert (form.fields["key"], form.fields["Content-Type"]) == (key, "application/pdf")
+    assert ["content-length-range", 1, 10_485_760] in policy["conditions"]
+    for fixed in ({"key": key}, {"bucket": "archive"}, {"Content-Type": "application/pdf"}):
+        assert fixed in policy["conditions"]
+    started = datetime.fromisoformat(form.fields["x-amz-date"])
+    ends = datetime.fromisoformat(policy["expiration"])
+    assert ends - started <= timedelta(minutes=15, seconds=1)
+
+
+@pytest.mark.feature("B17")
+def test_an_upload_is_found_by_its_organization_alone(
+    uploads: S3Uploads, client: "S3Client"
+) -> None:
+    client.put_object(Bucket="archive", Key=f"tmp/atelier/uploads/{UPLOAD}.pdf", Body=PDF)
+
+    assert uploads.find(ORG, UPLOAD) == PDF
+    assert uploads.find(OTHER, UPLOAD) is None
+
+
+@pytest.mark.parametrize("code", ["NoSuchKey", "AccessDenied"])
+def test_an_upload_that_lacks_is_none_also_to_who_may_not_list_the_bucket(
+    uploads: S3Uploads, client: "S3Client", code: str
+) -> None:
+    with Stubber(client) as stub:
+        stub.add_client_error("get_object", code)
+
+        assert uploads.find(ORG, UPLOAD) is None
+
+
+def test_an_upload_that_cannot_be_read_is_an_error(uploads: S3Uploads, client: "S3Client") -> None:
+    with Stubber(client) as stub:
+        stub.add_client_error("get_object", "InternalError", http_status_code=500)
+
+        with pytest.raises(ClientError):
+            uploads.find(ORG, UPLOAD)

@@ -18,6 +18,8 @@ from facteur.domain.document import (
     Party,
     StaffEntry,
     StaffList,
+    UploadedFile,
+    UploadedPdf,
 )
 from facteur.domain.guard import RequestGuard
 from facteur.domain.identity import CampaignId, DocumentId, OrgId, SendId, UserId
@@ -125,6 +127,17 @@ def a_list(name: str = "Équipe Bercy", *, minute: int = 0, entries: int = 1) ->
         ),
     )
     return replace(an_invoice(minute=minute), content=content)
+
+
+def an_upload(number: str = "F-2026-0143", *, sha256: str = "ab12") -> Document:
+    content = UploadedPdf(
+        type=DocumentType.INVOICE,
+        name=f"Facture {number}",
+        number=number,
+        date=date(2026, 11, 21),
+        upload=UploadedFile(size=184_320, sha256=sha256),
+    )
+    return replace(an_invoice(), content=content)
 
 
 CAMPAIGN = CampaignId("01JDEXAMPLECAMPAIGN0000001")

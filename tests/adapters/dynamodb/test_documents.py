@@ -9,7 +9,16 @@ from facteur.domain.document import DocumentStatus, DocumentType, summary_of
 from facteur.domain.errors import ConflictError, InputError, NotFoundError
 from facteur.domain.guard import RequestGuard
 from facteur.ports import DocumentFilter, Store
-from tests.adapters.dynamodb.samples import GUARD, NOW, ORG, OTHER, USER, a_list, an_invoice
+from tests.adapters.dynamodb.samples import (
+    GUARD,
+    NOW,
+    ORG,
+    OTHER,
+    USER,
+    a_list,
+    an_invoice,
+    an_upload,
+)
 
 
 def test_a_document_is_read_as_it_was_written(store: Store) -> None:
@@ -21,6 +30,25 @@ def test_a_document_is_read_as_it_was_written(store: Store) -> None:
 
     assert documents.get(invoice.id) == invoice
     assert documents.get(staff.id) == staff
+
+
+@pytest.mark.feature("B17")
+def test_an_uploaded_document_is_read_as_it_was_written_and_listed_as_such(store: Store) -> None:
+    documents = store.documents(ORG)
+    upload, invoice = an_upload("F-2026-0143"), an_invoice("F-2026-0142")
+    documents.create(upload)
+    documents.create(invoice)
+    edited = replace(an_upload("F-2026-0144", sha256="cd34"), id=upload.id, version=2)
+
+    read = documents.get(upload.id)
+    documents.replace(edited)
+
+    assert read == upload
+    assert documents.get(upload.id).content == edited.content
+    rows = documents.list_page(DocumentFilter(), cursor=None, limit=10).items
+    assert {row.number: row.uploaded for row in rows} == {"F-2026-0142": False, "F-2026-0144": True}
+    with pytest.raises(ConflictError, match="number_taken"):
+        documents.create(an_invoice("F-2026-0144"))
 
 
 @pytest.mark.feature("B20")

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from facteur.adapters.pdf.logo import logo_of
 from facteur.adapters.pdf.renderer import PdfRenderer
-from facteur.domain.document import Content
+from facteur.domain.document import Content, UploadedPdf
 from facteur.domain.settings import Locale
 from tests.adapters.pdf.samples import (
     ENGLISH,
@@ -147,3 +147,11 @@ def test_a_long_list_stays_small() -> None:
     pdf = render(STAFF.model_copy(update={"entries": (ENTRY,) * 300}))
 
     assert len(pdf) <= 4 * PAGE_LIMIT
+
+
+def test_a_pdf_that_was_uploaded_is_not_made_again() -> None:
+    heading = {"type": "invoice", "number": "F-1", "date": ON}
+    upload = UploadedPdf.model_validate(heading | {"upload": {"size": 9, "sha256": "ab12"}})
+
+    with pytest.raises(TypeError):
+        render(upload)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from facteur.adapters.pdf.renderer import lay_out
 from facteur.adapters.pdf.sheet import Page, Sheet, Text
-from facteur.domain.document import Content, Line
+from facteur.domain.document import Line, Written
 from tests.adapters.pdf.samples import (
     ENTRY,
     FULL,
@@ -24,18 +24,18 @@ from tests.adapters.pdf.samples import (
 )
 
 
-def staff_of(count: int, **fields: str) -> Content:
+def staff_of(count: int, **fields: str) -> Written:
     entries = tuple(
         ENTRY.model_copy(update={"last_name": f"Nom{number}", **fields}) for number in range(count)
     )
     return STAFF.model_copy(update={"entries": entries})
 
 
-def invoice_of(*lines: Line, **fields: str) -> Content:
+def invoice_of(*lines: Line, **fields: str) -> Written:
     return INVOICE.model_copy(update={"lines": lines, **fields})
 
 
-def sheet_of(content: Content) -> Sheet:
+def sheet_of(content: Written) -> Sheet:
     return lay_out(content, FULL, on=ON)
 
 

@@ -15,6 +15,8 @@ from facteur.domain.document import (
     Party,
     PurchaseOrder,
     StaffList,
+    UploadedFile,
+    UploadedPdf,
 )
 from facteur.domain.headers import check_header
 from facteur.domain.settings import Locale
@@ -54,7 +56,17 @@ def order(number: str) -> PurchaseOrder:
     )
 
 
-contents = st.one_of(names.map(staff_list), st.builds(invoice, numbers, names), numbers.map(order))
+def upload(kind: DocumentType) -> UploadedPdf:
+    file = UploadedFile(size=1, sha256="ab12")
+    return UploadedPdf(type=kind, name="Chantier", number="F-1", date=DAY, upload=file)
+
+
+contents = st.one_of(
+    names.map(staff_list),
+    st.builds(invoice, numbers, names),
+    numbers.map(order),
+    st.sampled_from(DocumentType).map(upload),
+)
 
 
 @pytest.mark.feature("S8")
@@ -66,6 +78,11 @@ contents = st.one_of(names.map(staff_list), st.builds(invoice, numbers, names), 
         (invoice("F-1"), "Facture {document_number} - Boulangerie Martin"),
         (staff_list("Chantier"), "Liste de personnel - {date}"),
         (order("BC-7"), "Bon de commande {document_number}"),
+        pytest.param(
+            upload(DocumentType.INVOICE),
+            "Facture {document_number}",
+            marks=pytest.mark.feature("B17"),
+        ),
     ],
 )
 def test_subject_is_proposed_by_type(content: Content, subject: str) -> None:

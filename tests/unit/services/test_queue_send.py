@@ -16,15 +16,18 @@ from facteur.domain.settings import OrganizationSettings, Profile
 from facteur.ports import OutboxMessage
 from facteur.services.edit_documents import EditDocuments
 from facteur.services.for_sends import SendsServices, sends_services
+from facteur.services.take_upload import TakeUpload
 from tests.fakes import (
     FakeArchive,
     FakeClock,
     FakeComposer,
     FakeIds,
+    FakeInspector,
     FakeOutbox,
     FakeRenderer,
     FakeSettings,
     FakeStore,
+    FakeUploads,
 )
 
 ORG = OrgId("atelier-durand")
@@ -58,7 +61,8 @@ class System:
 
     @property
     def documents(self) -> EditDocuments:
-        return EditDocuments(store=self.store, clock=self.clock, ids=self.ids)
+        take = TakeUpload(uploads=FakeUploads(), archive=FakeArchive(), inspector=FakeInspector())
+        return EditDocuments(store=self.store, clock=self.clock, ids=self.ids, take=take)
 
     @property
     def sends(self) -> SendsServices:

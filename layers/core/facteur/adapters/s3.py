@@ -1,4 +1,4 @@
-"""S3: the archive of what was sent, by content, and short-lived previews."""
+"""S3: the archive of what was sent, by content; short-lived previews and uploads beside it."""
 
 import hashlib
 import uuid
@@ -10,6 +10,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from facteur.domain.identity import OrgId
+from facteur.ports import UploadForm
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
@@ -25,6 +26,9 @@ S3_CONFIG = Config(
 LINK_LIFETIME = timedelta(minutes=15)
 _PDF = "application/pdf"
 _EXISTS = "PreconditionFailed"
+_MISSING = {"NoSuchKey", "AccessDenied"}
+"""Who may not list a bucket is not told that something lacks in it.
+https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html"""
 
 
 class S3Archive:
@@ -79,9 +83,43 @@ class S3Archive:
         )
 
 
+class S3Uploads:
+    """Takes PDFs under ``tmp/<org>/uploads/``, which the bucket forgets after a day."""
+
+    def __init__(self, client: "S3Client", *, bucket: str) -> None:
+        self._client = client
+        self._bucket = bucket
+
+    def form(self, organization: OrgId, upload_id: str, *, limit: int) -> UploadForm:
+        """A presigned POST: this key, this type, at most ``limit`` bytes, a quarter of an hour."""
+        terms = [{"Content-Type": _PDF}, ["content-length-range", 1, limit]]
+        made = self._client.generate_presigned_post(
+            self._bucket,
+            _upload_key(organization, upload_id),
+            Fields={"Content-Type": _PDF},
+            Conditions=terms,
+            ExpiresIn=int(LINK_LIFETIME.total_seconds()),
+        )
+        return UploadForm(upload_id, made["url"], made["fields"])
+
+    def find(self, organization: OrgId, upload_id: str) -> bytes | None:
+        """What was posted under an id, if it is there."""
+        key = _upload_key(organization, upload_id)
+        try:
+            return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
+        except ClientError as error:
+            if error.response["Error"]["Code"] in _MISSING:
+                return None
+            raise
+
+
 def content_disposition(filename: str) -> str:
     """A header that shows a file under a name in any alphabet (RFC 6266, RFC 8187)."""
     return f"inline; filename*=UTF-8''{quote(filename, safe='')}"
+
+
+def _upload_key(organization: OrgId, upload_id: str) -> str:
+    return f"tmp/{organization}/uploads/{upload_id}.pdf"
 
 
 def _key(organization: OrgId, sha256: str) -> str:

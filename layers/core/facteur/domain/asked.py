@@ -5,11 +5,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from facteur.domain.document import DocumentType
+from facteur.domain.document import DocumentType, Heading, Written
 from facteur.domain.errors import Problem
 from facteur.domain.recurrence import Recurrence
 from facteur.domain.send import SendStatus
 from facteur.domain.settings import DEFAULT_TIMEZONE
+
+
+@dataclass(frozen=True, slots=True)
+class UploadRequest:
+    """A document whose PDF was uploaded; without ``upload_id``, the PDF it has stays."""
+
+    heading: Heading
+    upload_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEdit:
+    """A document as it shall be, by somebody who has read its ``version``."""
+
+    asked: Written | UploadRequest
+    version: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

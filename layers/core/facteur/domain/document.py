@@ -6,7 +6,16 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, StrictBool, StringConstraints
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PlainSerializer,
+    StrictBool,
+    StringConstraints,
+    Tag,
+)
 
 from facteur.domain.identity import DocumentId
 
@@ -161,7 +170,54 @@ class PurchaseOrder(_Content):
     lines: Lines
 
 
-type Content = StaffList | Invoice | PurchaseOrder
+class Heading(_Content):
+    """What is said of a document whose PDF was made elsewhere.
+
+    As with others, a list has a name; an invoice or order has a number, and a name by default.
+    """
+
+    type: DocumentType
+    name: OptionalName = ""
+    number: OptionalNumber = ""
+    date: dt.date
+
+
+class UploadedFile(_Content):
+    """The PDF of a document that was made elsewhere: the archive keeps it under ``sha256``."""
+
+    size: Annotated[int, Field(ge=1, description="Bytes.")]
+    sha256: str
+
+
+class UploadedPdf(Heading):
+    """A document made elsewhere: its PDF is sent as it is."""
+
+    upload: UploadedFile
+
+
+type Written = StaffList | Invoice | PurchaseOrder
+"""What Facteur makes a PDF of."""
+type Content = Written | UploadedPdf
+
+UPLOADED = ""
+"""The tag of what was uploaded: empty, so that it is not named among the types there are."""
+
+
+def tag_of(value: object) -> object:
+    """What tells contents apart, also as they come in or are stored: the type, or ``UPLOADED``."""
+    if isinstance(value, dict):
+        return UPLOADED if value.keys() & {"upload", "upload_id"} else value.get("type")
+    return UPLOADED if isinstance(value, Heading) else getattr(value, "type", None)
+
+
+type TaggedContent = Annotated[
+    Annotated[StaffList, Tag(DocumentType.STAFF_LIST)]
+    | Annotated[Invoice, Tag(DocumentType.INVOICE)]
+    | Annotated[PurchaseOrder, Tag(DocumentType.PURCHASE_ORDER)]
+    | Annotated[UploadedPdf, Tag(UPLOADED)],
+    Discriminator(tag_of),
+]
+"""``Content`` as it is read and written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +256,8 @@ class DocumentSummary:
     number: str
     date: dt.date
     party: str
-    """Name of the client or supplier; empty for a list."""
+    """Name of the client or supplier; empty for a list and for what was uploaded."""
+    uploaded: bool
     version: int
     created_at: dt.datetime
     updated_at: dt.datetime
@@ -213,7 +270,7 @@ def party_of(content: Content) -> Party | None:
             return content.client
         case PurchaseOrder():
             return content.supplier
-        case StaffList():
+        case StaffList() | UploadedPdf():
             return None
 
 
@@ -228,6 +285,7 @@ def summary_of(document: Document) -> DocumentSummary:
         number=document.content.number,
         date=document.content.date,
         party=party.name if party else "",
+        uploaded=isinstance(document.content, UploadedPdf),
         version=document.version,
         created_at=document.created_at,
         updated_at=document.updated_at,

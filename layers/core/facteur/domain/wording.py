@@ -46,7 +46,8 @@ def default_subject(content: Content, locale: Locale) -> str:
             return f"{label} {{document_number}}"
         case DocumentType.INVOICE:
             party = party_of(content)
-            return f"{label} {{document_number}} - {escape_braces(party.name if party else '')}"
+            client = f" - {escape_braces(party.name)}" if party else ""
+            return f"{label} {{document_number}}{client}"
 
 
 def filename_of(content: Content, *, on: date, locale: Locale) -> str:

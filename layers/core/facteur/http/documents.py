@@ -1,37 +1,107 @@
-"""Documents in requests and answers."""
+"""Documents in requests."""
 
-from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    RootModel,
+    StringConstraints,
+    Tag,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
 
-from facteur.domain.campaign import Campaign
+from facteur.domain.asked import DocumentEdit, UploadRequest
 from facteur.domain.document import (
-    Content,
-    Document,
+    UPLOADED,
     DocumentStatus,
-    DocumentSummary,
     DocumentType,
+    Heading,
     Invoice,
+    OptionalName,
+    OptionalNumber,
     OptionalText,
     PurchaseOrder,
     StaffList,
+    Written,
+    tag_of,
 )
-from facteur.http.fields import AnswerModel, Ignored, Instant
+from facteur.http.fields import Ignored
 from facteur.http.validation import RequestModel
-from facteur.ports import DocumentFilter, Page
+from facteur.ports import DocumentFilter
 
 PAGE = 50
 
 type Version = Annotated[int, Field(ge=1, le=2**53, strict=True, description="The one read.")]
+type UploadId = Annotated[str, Field(max_length=26, description="Of the PDF that was posted.")]
+
+
+class NewUpload(RequestModel):
+    """A PDF that is going to be posted; ``size`` in bytes, at most 10 MB."""
+
+    filename: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255)]
+    size: Annotated[int, Field(ge=1, le=2**53, strict=True)]
+
+
+class _Uploaded(Heading):
+    """What is said of an uploaded PDF: a list must have a name, others a number."""
+
+    name: Annotated[OptionalName, Field(validate_default=True)] = ""
+    number: Annotated[OptionalNumber, Field(validate_default=True)] = ""
+
+    @field_validator("name")
+    @classmethod
+    def _list_has_a_name(cls, value: str, info: ValidationInfo) -> str:
+        return _unless_needed(value, info.data.get("type") is DocumentType.STAFF_LIST)
+
+    @field_validator("number")
+    @classmethod
+    def _others_have_a_number(cls, value: str, info: ValidationInfo) -> str:
+        return _unless_needed(
+            value, info.data.get("type") in (DocumentType.INVOICE, DocumentType.PURCHASE_ORDER)
+        )
+
+    @property
+    def heading(self) -> Heading:
+        return Heading(type=self.type, name=self.name, number=self.number, date=self.date)
+
+
+def _unless_needed(value: str, is_needed: bool) -> str:
+    if is_needed and not value:
+        raise PydanticCustomError("missing", "required")
+    return value
+
+
+class UploadedDocument(_Uploaded):
+    """A document whose PDF was posted as POST /v1/documents/uploads says."""
+
+    upload_id: UploadId
 
 
 class NewDocument(
-    RootModel[Annotated[StaffList | Invoice | PurchaseOrder, Field(discriminator="type")]]
+    RootModel[
+        Annotated[
+            Annotated[StaffList, Tag(DocumentType.STAFF_LIST)]
+            | Annotated[Invoice, Tag(DocumentType.INVOICE)]
+            | Annotated[PurchaseOrder, Tag(DocumentType.PURCHASE_ORDER)]
+            | Annotated[UploadedDocument, Tag(UPLOADED)],
+            Discriminator(tag_of),
+        ]
+    ]
 ):
-    """A document to create."""
+    """A document to create: written, or uploaded when it has an ``upload_id``."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)
+
+    @property
+    def asked(self) -> Written | UploadRequest:
+        if isinstance(self.root, UploadedDocument):
+            return UploadRequest(self.root.heading, self.root.upload_id)
+        return self.root
 
 
 class _Edit(BaseModel):
@@ -57,9 +127,25 @@ class PurchaseOrderEdit(_Edit, PurchaseOrder):
     """A purchase order as it shall be."""
 
 
-class DocumentEdit(
+class UploadedEdit(_Edit, _Uploaded):
+    """An uploaded document as it shall be; with an ``upload_id``, that PDF replaces the one it has.
+
+    Without, ``upload`` comes as it was read.
+    """
+
+    upload_id: UploadId | None = None
+    upload: Ignored = None
+
+
+class ChangedDocument(
     RootModel[
-        Annotated[StaffListEdit | InvoiceEdit | PurchaseOrderEdit, Field(discriminator="type")]
+        Annotated[
+            Annotated[StaffListEdit, Tag(DocumentType.STAFF_LIST)]
+            | Annotated[InvoiceEdit, Tag(DocumentType.INVOICE)]
+            | Annotated[PurchaseOrderEdit, Tag(DocumentType.PURCHASE_ORDER)]
+            | Annotated[UploadedEdit, Tag(UPLOADED)],
+            Discriminator(tag_of),
+        ]
     ]
 ):
     """A document as it shall be: all of its fields, and the ``version`` read.
@@ -70,108 +156,17 @@ class DocumentEdit(
     model_config = ConfigDict(frozen=True, defer_build=True)
 
     @property
-    def version(self) -> int:
-        return self.root.version
-
-    @property
-    def content(self) -> Content:
-        kind: type[StaffList | Invoice | PurchaseOrder] = next(
+    def edit(self) -> DocumentEdit:
+        if isinstance(self.root, UploadedEdit):
+            uploaded = UploadRequest(self.root.heading, self.root.upload_id)
+            return DocumentEdit(uploaded, self.root.version)
+        kind: type[Written] = next(
             base for base in (StaffList, Invoice, PurchaseOrder) if isinstance(self.root, base)
         )
-        return kind.model_construct(
+        written = kind.model_construct(
             **{name: getattr(self.root, name) for name in kind.model_fields}
         )
-
-
-class _Stored(BaseModel):
-    model_config = ConfigDict(defer_build=True, json_schema_serialization_defaults_required=True)
-
-    id: str
-    status: DocumentStatus
-    name: str
-    version: int
-    created_at: Instant
-    updated_at: Instant
-
-
-class StaffListAnswer(_Stored, StaffList):
-    """A staff list."""
-
-
-class InvoiceAnswer(_Stored, Invoice):
-    """An invoice."""
-
-
-class PurchaseOrderAnswer(_Stored, PurchaseOrder):
-    """A purchase order."""
-
-
-type DocumentAnswer = StaffListAnswer | InvoiceAnswer | PurchaseOrderAnswer
-
-_ANSWERS: dict[DocumentType, Any] = {
-    DocumentType.STAFF_LIST: StaffListAnswer,
-    DocumentType.INVOICE: InvoiceAnswer,
-    DocumentType.PURCHASE_ORDER: PurchaseOrderAnswer,
-}
-
-
-class UsingCampaign(AnswerModel):
-    """A campaign that sends a document."""
-
-    id: str
-    name: str
-
-
-class UnpublishedStaffList(StaffListAnswer):
-    """A staff list back in draft, and the campaigns whose next run that fails."""
-
-    campaigns: list[UsingCampaign]
-
-
-class UnpublishedInvoice(InvoiceAnswer):
-    """An invoice back in draft, and the campaigns whose next run that fails."""
-
-    campaigns: list[UsingCampaign]
-
-
-class UnpublishedOrder(PurchaseOrderAnswer):
-    """A purchase order back in draft, and the campaigns whose next run that fails."""
-
-    campaigns: list[UsingCampaign]
-
-
-type UnpublishedAnswer = UnpublishedStaffList | UnpublishedInvoice | UnpublishedOrder
-
-_UNPUBLISHED: dict[DocumentType, Any] = {
-    DocumentType.STAFF_LIST: UnpublishedStaffList,
-    DocumentType.INVOICE: UnpublishedInvoice,
-    DocumentType.PURCHASE_ORDER: UnpublishedOrder,
-}
-
-
-def document_answer(document: Document) -> DocumentAnswer:
-    """A document as it is answered."""
-    kind: type[DocumentAnswer] = _ANSWERS[document.type]
-    # Its content was checked when it was stored.
-    return kind.model_construct(**_fields(document))
-
-
-def unpublished_answer(document: Document, campaigns: Sequence[Campaign]) -> UnpublishedAnswer:
-    """A document taken back to draft, as it is answered."""
-    kind: type[UnpublishedAnswer] = _UNPUBLISHED[document.type]
-    using = [UsingCampaign(id=campaign.id, name=campaign.draft.name) for campaign in campaigns]
-    return kind.model_construct(**_fields(document), campaigns=using)
-
-
-def _fields(document: Document) -> dict[str, Any]:
-    return {
-        **dict(document.content),
-        "id": document.id,
-        "status": document.status,
-        "version": document.version,
-        "created_at": document.created_at,
-        "updated_at": document.updated_at,
-    }
+        return DocumentEdit(written, self.root.version)
 
 
 class DocumentsQuery(RequestModel):
@@ -188,68 +183,3 @@ class DocumentsQuery(RequestModel):
     @property
     def filter(self) -> DocumentFilter:
         return DocumentFilter(type=self.type, status=self.status, q=self.q)
-
-
-class DocumentRow(AnswerModel):
-    """A document in the list; ``party`` is the name of its client or supplier."""
-
-    id: str
-    type: DocumentType
-    status: DocumentStatus
-    name: str
-    number: str
-    date: Annotated[str, Field(json_schema_extra={"format": "date"})]
-    party: str
-    version: int
-    created_at: Instant
-    updated_at: Instant
-
-
-class DocumentsPage(AnswerModel):
-    """A page of documents, newest first."""
-
-    items: list[DocumentRow]
-    next: str | None
-    previous: str | None
-
-
-def documents_page(page: Page[DocumentSummary]) -> DocumentsPage:
-    """A page as it is answered."""
-    return DocumentsPage(
-        items=[
-            DocumentRow(
-                id=row.id,
-                type=row.type,
-                status=row.status,
-                name=row.name,
-                number=row.number,
-                date=row.date.isoformat(),
-                party=row.party,
-                version=row.version,
-                created_at=row.created_at,
-                updated_at=row.updated_at,
-            )
-            for row in page.items
-        ],
-        next=page.next,
-        previous=page.previous,
-    )
-
-
-class LinkAnswer(AnswerModel):
-    """Where a PDF is for some minutes."""
-
-    url: str
-
-
-class SendFormAnswer(AnswerModel):
-    """The send form of a document, filled in; subject and body may be sent as they are."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    to: str
-    cc: tuple[str, ...] = ()
-    bcc: tuple[str, ...] = ()
-    subject: str
-    body: str
-    filename: str

@@ -10,8 +10,24 @@ from facteur.ports.campaigns import (
     OverdueCampaign,
     Schedules,
 )
-from facteur.ports.content import Attachment, Cleaner, Composer, Composition, MailText, Renderer
-from facteur.ports.delivery import Archive, Mailer, Outbox, OutboxMessage, Redelivery
+from facteur.ports.content import (
+    Attachment,
+    Cleaner,
+    Composer,
+    Composition,
+    Inspector,
+    MailText,
+    Renderer,
+)
+from facteur.ports.delivery import (
+    Archive,
+    Mailer,
+    Outbox,
+    OutboxMessage,
+    Redelivery,
+    UploadForm,
+    Uploads,
+)
 from facteur.ports.storage import (
     Clients,
     DocumentFilter,
@@ -44,6 +60,7 @@ __all__ = [
     "DueQueue",
     "Guards",
     "Ids",
+    "Inspector",
     "MailText",
     "Mailer",
     "Outbox",
@@ -59,4 +76,6 @@ __all__ = [
     "Sends",
     "Settings",
     "Store",
+    "UploadForm",
+    "Uploads",
 ]

@@ -15,7 +15,10 @@ class Renderer(Protocol):
     """Makes PDFs and prints dates."""
 
     def render(self, document: Document, settings: OrganizationSettings, *, on: date) -> bytes:
-        """The PDF of a document carrying the date ``on``."""
+        """The PDF of a document carrying the date ``on``.
+
+        Raises TypeError for one that was uploaded: it has its PDF.
+        """
 
     def format_date(self, value: date, locale: Locale) -> str: ...
 
@@ -49,6 +52,15 @@ class Composer(Protocol):
     def text(self, send: Send) -> MailText: ...
 
     def compose(self, send: Send, attachments: Sequence[Attachment]) -> Composition: ...
+
+
+class Inspector(Protocol):
+    """Looks into PDFs made elsewhere."""
+
+    def check(self, pdf: bytes, *, field: str) -> None:
+        """Raises InputError on ``field`` when bytes are no PDF that may be sent on:
+        ``upload_not_pdf``, ``upload_encrypted``, or ``upload_has_actions`` for one with scripts or
+        actions that start programs."""
 
 
 class Cleaner(Protocol):

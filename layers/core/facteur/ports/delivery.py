@@ -1,6 +1,6 @@
 """The way out: the queue, the archive of what was sent, and SES."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -44,6 +44,25 @@ class Archive(Protocol):
 
     def preview(self, organization: OrgId, pdf: bytes, *, filename: str) -> str:
         """A link, for some minutes, to bytes that are kept for a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class UploadForm:
+    """Where a client posts a file, as multipart/form-data: these fields first, then ``file``."""
+
+    upload_id: str
+    url: str
+    fields: Mapping[str, str]
+
+
+class Uploads(Protocol):
+    """PDFs that clients put beside the archive themselves; they stay for a day."""
+
+    def form(self, organization: OrgId, upload_id: str, *, limit: int) -> UploadForm:
+        """The form of an upload of at most ``limit`` bytes; it works for some minutes."""
+
+    def find(self, organization: OrgId, upload_id: str) -> bytes | None:
+        """What was uploaded, if anything was and is still there."""
 
 
 class Mailer(Protocol):

@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from facteur.domain.document import Document, DocumentType
+from facteur.domain.document import Document, DocumentType, UploadedPdf
 from facteur.domain.errors import InputError, Problem
 from facteur.domain.identity import OrgId
 from facteur.domain.send import MAX_ATTACHMENTS, FrozenDocument
 from facteur.domain.settings import Locale, OrganizationSettings
 from facteur.domain.wording import distinct_filenames, filename_of
-from facteur.ports import Archive, Renderer
+from facteur.ports import Archive
+from facteur.services.make_pdf import MakePdf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +26,13 @@ class AttachedDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachDocuments:
-    """Renders what is to be attached."""
+    """Gets what is to be attached."""
 
-    renderer: Renderer
+    make: MakePdf
 
     def __call__(
         self,
+        organization: OrgId,
         documents: Sequence[Document],
         settings: OrganizationSettings,
         *,
@@ -40,11 +42,12 @@ class AttachDocuments:
 
         Raises InputError ``attachment_too_large``.
         """
+        ensure_fitting(uploaded_sizes(documents))
         pdfs = [
-            self.renderer.render(document, settings, on=date)
+            self.make(organization, document, settings, on=date)
             for document, date in zip(documents, dates, strict=True)
         ]
-        check_size([len(pdf) for pdf in pdfs])
+        ensure_fitting([len(pdf) for pdf in pdfs])
         names = filenames(documents, dates, settings.locale)
         return tuple(
             AttachedDocument(document=document, date=date, filename=name, pdf=pdf)
@@ -53,7 +56,7 @@ class AttachDocuments:
 
     def printed(self, date: dt.date, settings: OrganizationSettings) -> str:
         """A date as ``{date}`` stands for it."""
-        return self.renderer.format_date(date, settings.locale)
+        return self.make.printed(date, settings)
 
 
 def dates_of(documents: Sequence[Document], *, on: dt.date | None = None) -> tuple[dt.date, ...]:
@@ -104,12 +107,28 @@ def frozen(
     )
 
 
-def check_size(sizes: Sequence[int]) -> None:
-    """Do attachments of these bytes fit in a mail? Raises InputError with the figure."""
+def uploaded_sizes(documents: Sequence[Document]) -> list[int]:
+    """The bytes of those PDFs that are there already."""
+    return [
+        document.content.upload.size
+        for document in documents
+        if isinstance(document.content, UploadedPdf)
+    ]
+
+
+def check_size(sizes: Sequence[int]) -> list[Problem]:
+    """Says with the figure if attachments of these bytes do not fit in a mail."""
     encoded = sum(4 * -(-size // 3) for size in sizes)
-    if encoded > MAX_ATTACHMENTS:
-        figures = {
-            "megabytes": -(-encoded // (1024 * 1024)),
-            "max_megabytes": MAX_ATTACHMENTS // (1024 * 1024),
-        }
-        raise InputError([Problem("document_ids", "attachment_too_large", {**figures})])
+    if encoded <= MAX_ATTACHMENTS:
+        return []
+    figures = {
+        "megabytes": -(-encoded // (1024 * 1024)),
+        "max_megabytes": MAX_ATTACHMENTS // (1024 * 1024),
+    }
+    return [Problem("document_ids", "attachment_too_large", {**figures})]
+
+
+def ensure_fitting(sizes: Sequence[int]) -> None:
+    """Raises InputError ``attachment_too_large``."""
+    if problems := check_size(sizes):
+        raise InputError(problems)

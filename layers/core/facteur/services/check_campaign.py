@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from facteur.domain.address import MAX_ADDRESSES, parse_addresses, without_duplicates
 from facteur.domain.asked import CampaignRequest
 from facteur.domain.campaign import CampaignDraft
-from facteur.domain.document import Document, DocumentType
+from facteur.domain.document import Document, DocumentType, UploadedPdf
 from facteur.domain.errors import InputError, Problem
 from facteur.domain.headers import check_header
 from facteur.domain.identity import OrgId
@@ -23,6 +23,7 @@ from facteur.domain.recurrence import (
 )
 from facteur.domain.settings import OrganizationSettings
 from facteur.ports import Store
+from facteur.services.attach_documents import check_size, uploaded_sizes
 from facteur.services.choose_documents import choose_documents
 from facteur.services.fill_message import check_template, fill, template_of
 from facteur.services.people import settings_of
@@ -75,7 +76,9 @@ class CheckCampaign:
             wrong += check_template(template)
         wrong += _wrong_name(request)
         wrong += _wrong_type(request, found)
+        wrong += check_size(uploaded_sizes(found))
         wrong += _wrong_calendar(request, now=now, paused=paused, stored=stored)
+        wrong += _wrong_increment(request, found)
         problems += (p for p in wrong if not (p.code == "required" and p.field in broken))
         if problems or request.document_type is None or request.recurrence is None:
             raise InputError(problems)
@@ -126,7 +129,11 @@ def _wrong_type(request: CampaignRequest, found: Sequence[Document]) -> Iterator
 
 
 def _wrong_calendar(
-    request: CampaignRequest, *, now: dt.datetime, paused: bool, stored: CampaignDraft | None
+    request: CampaignRequest,
+    *,
+    now: dt.datetime,
+    paused: bool,
+    stored: CampaignDraft | None,
 ) -> Iterator[Problem]:
     recurrence = request.recurrence
     if not is_timezone(request.timezone):
@@ -137,8 +144,15 @@ def _wrong_calendar(
         yield Problem("recurrence", "required")
     elif isinstance(recurrence, NoRecurrence) and paused:
         yield Problem("status", "none_cannot_be_paused")
-    if request.auto_increment_date and not _may_increment(request.document_type, recurrence):
+
+
+def _wrong_increment(request: CampaignRequest, found: Sequence[Document]) -> Iterator[Problem]:
+    if not request.auto_increment_date:
+        return
+    if not _may_increment(request.document_type, request.recurrence):
         yield Problem("auto_increment_date", "increment_of_lists_only")
+    elif any(isinstance(document.content, UploadedPdf) for document in found):
+        yield Problem("auto_increment_date", "upload_date_fixed")
 
 
 def _has_passed(

@@ -1,9 +1,10 @@
 """Create, change, publish and delete documents."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from facteur.domain.address import parse_addresses
+from facteur.domain.asked import DocumentEdit, UploadRequest
 from facteur.domain.campaign import Campaign
 from facteur.domain.document import (
     READY_STATUS,
@@ -11,7 +12,12 @@ from facteur.domain.document import (
     Document,
     DocumentStatus,
     DocumentSummary,
-    party_of,
+    Heading,
+    Invoice,
+    Party,
+    PurchaseOrder,
+    UploadedPdf,
+    Written,
 )
 from facteur.domain.errors import ConflictError, InputError, Problem
 from facteur.domain.guard import RequestGuard
@@ -21,6 +27,7 @@ from facteur.domain.wording import default_name
 from facteur.ports import Clock, DocumentFilter, Ids, Page, Store
 from facteur.services.idempotency import find_first
 from facteur.services.people import settings_of
+from facteur.services.take_upload import TakeUpload, with_file
 
 MAX_NAMED = 10
 """Campaigns that are named to whoever wants to delete a document of theirs."""
@@ -41,9 +48,14 @@ class EditDocuments:
     store: Store
     clock: Clock
     ids: Ids
+    take: TakeUpload
 
     def create(
-        self, caller: Caller, content: Content, *, guard: RequestGuard | None = None
+        self,
+        caller: Caller,
+        asked: Written | UploadRequest,
+        *,
+        guard: RequestGuard | None = None,
     ) -> Document:
         """Store a new draft. A request repeated with the same key gets the first one's document.
 
@@ -53,7 +65,7 @@ class EditDocuments:
         first = find_first(self.store.guards(caller.organization), guard)
         if first is not None:
             return documents.get(DocumentId(first))
-        check_content(content)
+        content = self._content(caller.organization, asked)
         now = self.clock.now()
         document = Document(
             id=DocumentId(self.ids.new_id(now)),
@@ -77,20 +89,18 @@ class EditDocuments:
         documents = self.store.documents(caller.organization)
         return documents.list_page(wanted, cursor=cursor, limit=limit)
 
-    def replace(
-        self, caller: Caller, document_id: DocumentId, content: Content, *, version: int
-    ) -> Document:
-        """Change the content of a document that is still at ``version``; its status stays.
+    def replace(self, caller: Caller, document_id: DocumentId, edit: DocumentEdit) -> Document:
+        """Change the content of a document that is still at the version read; its status stays.
+
+        What is written here stays so, and what was uploaded stays a PDF, the same or another.
 
         Raises NotFoundError, InputError, ConflictError ``version_conflict`` or ``number_taken``.
         """
         documents = self.store.documents(caller.organization)
         stored = documents.get(document_id)
-        if stored.version != version:
+        if stored.version != edit.version:
             raise ConflictError("version_conflict", version=stored.version)
-        if stored.type is not content.type:
-            raise InputError([Problem("type", "type_fixed")])
-        check_content(content)
+        content = self._content(caller.organization, edit.asked, stored.content)
         settings = settings_of(self.store.settings(caller.organization))
         if content.name == default_name(_unnamed(stored.content), settings.locale):
             # A name nobody chose follows the number.
@@ -98,7 +108,7 @@ class EditDocuments:
         edited = replace(
             stored,
             content=_with_name(content, default_name(content, settings.locale)),
-            version=version + 1,
+            version=edit.version + 1,
             updated_at=self.clock.now(),
         )
         documents.replace(edited)
@@ -130,6 +140,21 @@ class EditDocuments:
             raise ConflictError("document_in_use", campaigns=names, count=len(using))
         self.store.documents(caller.organization).delete(document_id)
 
+    def _content(
+        self,
+        organization: OrgId,
+        asked: Written | UploadRequest,
+        stored: Content | None = None,
+    ) -> Content:
+        """What is asked for, checked, with its PDF if it has been uploaded. Raises InputError."""
+        if isinstance(asked, UploadRequest):
+            check_content(asked.heading, stored)
+            if isinstance(stored, UploadedPdf) and asked.upload_id is None:
+                return with_file(asked.heading, stored.upload)
+            return self.take(organization, asked.heading, asked.upload_id or "")
+        check_content(asked, stored)
+        return asked
+
     def _named(self, organization: OrgId, content: Content) -> Content:
         if content.name:
             return content
@@ -137,25 +162,34 @@ class EditDocuments:
         return _with_name(content, default_name(content, settings.locale))
 
 
-def check_content(content: Content) -> None:
+def check_content(content: Written | Heading, stored: Content | None = None) -> None:
     """Check what will stand in mails: names and number in headers, the party's address.
 
-    Raises InputError.
+    ``stored`` is what it replaces, which was of the same kind. Raises InputError.
     """
     problems: list[Problem] = []
+    if stored is not None and stored.type is not content.type:
+        problems.append(Problem("type", "type_fixed"))
+    elif stored is not None and isinstance(stored, UploadedPdf) != isinstance(content, Heading):
+        problems.append(Problem("upload_id", "source_fixed"))
     headers: Mapping[str, str] = {"name": content.name, "number": content.number}
     for field, value in headers.items():
         problems += check_header(value, field=field)
-    party = party_of(content)
-    if party is not None:
-        owner = "client" if content.type.value == "invoice" else "supplier"
-        problems += check_header(party.name, field=f"{owner}.name")
-        addresses, wrong = parse_addresses(party.email, field=f"{owner}.email")
-        problems += wrong
-        if len(addresses) > 1:
-            problems.append(Problem(f"{owner}.email", "one_address_expected"))
+    match content:
+        case Invoice():
+            problems += _wrong_party(content.client, "client")
+        case PurchaseOrder():
+            problems += _wrong_party(content.supplier, "supplier")
     if problems:
         raise InputError(problems)
+
+
+def _wrong_party(party: Party, field: str) -> Iterator[Problem]:
+    yield from check_header(party.name, field=f"{field}.name")
+    addresses, wrong = parse_addresses(party.email, field=f"{field}.email")
+    yield from wrong
+    if len(addresses) > 1:
+        yield Problem(f"{field}.email", "one_address_expected")
 
 
 def _with_name(content: Content, name: str) -> Content:

@@ -6,6 +6,7 @@ from facteur.ports import Archive, Clients, Clock, Composer, Ids, Outbox, Render
 from facteur.services.attach_documents import AttachDocuments
 from facteur.services.check_campaign import CheckCampaign
 from facteur.services.export_sends import ExportSends
+from facteur.services.make_pdf import MakePdf
 from facteur.services.prepare_send import PrepareSend
 from facteur.services.preview_campaign import PreviewCampaign
 from facteur.services.preview_send import PreviewSend
@@ -41,7 +42,7 @@ def sends_services(
     ids: Ids,
 ) -> SendsServices:
     """The services on these ports."""
-    attach = AttachDocuments(renderer=renderer)
+    attach = AttachDocuments(make=MakePdf(renderer=renderer, archive=archive))
     prepare = PrepareSend(store=store, attach=attach)
     queue = QueueSend(store=store, outbox=outbox)
     show = ShowPreview(archive=archive, composer=composer)

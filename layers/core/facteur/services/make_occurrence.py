@@ -109,7 +109,7 @@ class MakeOccurrence:
             [document.content for document in documents],
             date=self.attach.printed(dates[0], settings),
         )
-        attached = self.attach(documents, settings, dates=dates)
+        attached = self.attach(organization, documents, settings, dates=dates)
         return replace(
             send,
             subject=_marked(message.subject, run),

@@ -106,7 +106,7 @@ class PrepareSend:
             recipients=recipients,
             template=template,
             message=fill(template, contents, date=self.attach.printed(dates[0], settings)),
-            documents=self.attach(found, settings, dates=dates),
+            documents=self.attach(organization, found, settings, dates=dates),
         )
 
 

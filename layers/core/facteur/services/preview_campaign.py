@@ -62,7 +62,7 @@ class PreviewCampaign:
         return self.show(
             organization,
             send,
-            self.attach(documents, settings, dates=dates),
+            self.attach(organization, documents, settings, dates=dates),
             cautions=[*cautions_of(send, template, documents), *drafts],
             occurrences=list(islice(occurrences(campaign, now), OCCURRENCES)),
         )

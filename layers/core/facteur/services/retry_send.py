@@ -116,7 +116,7 @@ class RetrySend:
             named.date if named.type is DocumentType.STAFF_LIST else document.content.date
             for named, document in zip(original.documents, found, strict=True)
         ]
-        attached = self.attach(found, settings, dates=dates)
+        attached = self.attach(organization, found, settings, dates=dates)
         return tuple(freeze(self.archive, organization, one) for one in attached)
 
 

@@ -2,16 +2,17 @@
 
 from datetime import date
 from functools import cache
-from typing import Annotated
 
-from pydantic import Field, TypeAdapter
+from pydantic import TypeAdapter
 
 from facteur.adapters.dynamodb.attributes import (
     Item,
     binary,
+    flag,
     instant_from,
     instant_text,
     number,
+    read_flag,
     read_number,
     read_text,
     text,
@@ -24,6 +25,7 @@ from facteur.domain.document import (
     DocumentStatus,
     DocumentSummary,
     DocumentType,
+    TaggedContent,
     summary_of,
 )
 from facteur.domain.errors import InputError, Problem
@@ -34,7 +36,7 @@ MAX_CONTENT = 380 * 1024
 
 @cache
 def _contents() -> TypeAdapter[Content]:
-    return TypeAdapter(Annotated[Content, Field(discriminator="type")])
+    return TypeAdapter(TaggedContent)
 
 
 def content_item(keys: Keys, document: Document) -> Item:
@@ -71,6 +73,7 @@ def summary_fields(document: Document) -> Item:
         "version": number(summary.version),
         "created_at": text(instant_text(summary.created_at)),
         "updated_at": text(instant_text(summary.updated_at)),
+        **({"uploaded": flag(True)} if summary.uploaded else {}),
     }
 
 
@@ -84,6 +87,7 @@ def summary_from(item: Item) -> DocumentSummary:
         number=read_text(item, "number"),
         date=date.fromisoformat(read_text(item, "date")),
         party=read_text(item, "party"),
+        uploaded=read_flag(item, "uploaded"),
         version=read_number(item, "version"),
         created_at=instant_from(read_text(item, "created_at")),
         updated_at=instant_from(read_text(item, "updated_at")),

@@ -9,7 +9,14 @@ from facteur.adapters.pdf.order import lay_out_order
 from facteur.adapters.pdf.sheet import Sheet
 from facteur.adapters.pdf.staff_list import lay_out_staff_list
 from facteur.adapters.pdf.writer import Description, write
-from facteur.domain.document import Content, Document, Invoice, PurchaseOrder, StaffList
+from facteur.domain.document import (
+    Document,
+    Invoice,
+    PurchaseOrder,
+    StaffList,
+    UploadedPdf,
+    Written,
+)
 from facteur.domain.settings import Locale, OrganizationSettings
 from facteur.domain.wording import default_name
 
@@ -20,9 +27,12 @@ class PdfRenderer:
     def render(self, document: Document, settings: OrganizationSettings, *, on: date) -> bytes:
         """The PDF of a document: the same bytes for the same document, settings and date.
 
-        A staff list carries ``on``; an invoice or order always its own date.
+        A staff list carries ``on``; an invoice or order always its own date. Raises TypeError for
+        what was uploaded.
         """
         locale, content = settings.locale, document.content
+        if isinstance(content, UploadedPdf):
+            raise TypeError("an uploaded PDF is not rendered")
         sheet = lay_out(content, settings, on=on)
         description = Description(
             title=default_name(content, locale),
@@ -37,7 +47,7 @@ class PdfRenderer:
         return formats_of(locale).date(value)
 
 
-def lay_out(content: Content, settings: OrganizationSettings, *, on: date) -> Sheet:
+def lay_out(content: Written, settings: OrganizationSettings, *, on: date) -> Sheet:
     """The finished pages of a document."""
     match content:
         case StaffList():

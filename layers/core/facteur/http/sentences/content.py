@@ -72,6 +72,35 @@ SENTENCES: Final = {
         "Des campagnes envoient encore ce document : {campaigns}. Retirez-le d’abord de celles-ci.",
         "Campaigns still send this document: {campaigns}. Take it out of these first.",
     ),
+    # Uploaded documents
+    "upload_not_found": (
+        "Ce fichier n’a pas été déposé, ou l’a été il y a plus d’un jour. Déposez-le de nouveau.",
+        "This file has not been posted, or more than a day ago. Post it again.",
+    ),
+    "upload_not_pdf": (
+        "Ce fichier n’est pas un PDF lisible. Exportez-le de nouveau en PDF.",
+        "This file is not a readable PDF. Export it to PDF again.",
+    ),
+    "upload_encrypted": (
+        "Ce PDF est chiffré ou protégé. Importez-en une version sans protection.",
+        "This PDF is encrypted or protected. Upload a version without protection.",
+    ),
+    "upload_has_actions": (
+        "Ce PDF contient un script ou lance un programme. Imprimez-le en PDF, puis importez-le.",
+        "This PDF has a script or starts a program. Print it to PDF, then upload that.",
+    ),
+    "upload_too_large": (
+        "Un PDF importé pèse {max_megabytes} Mo au plus.",
+        "An uploaded PDF has at most {max_megabytes} MB.",
+    ),
+    "upload_date_fixed": (
+        "Ce PDF a été importé : sa date ne peut pas changer.",
+        "This PDF was uploaded: its date cannot change.",
+    ),
+    "source_fixed": (
+        "Un document rédigé ici ne devient pas un PDF importé, ni l’inverse. Créez-en un autre.",
+        "A document written here does not become an uploaded PDF, nor the reverse. Create another.",
+    ),
     # Warnings of the preview
     "many_blind_recipients": (
         "{count} copies cachées : certaines messageries les refusent. L’envoi séparé est plus sûr.",
