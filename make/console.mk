@@ -8,12 +8,24 @@ CONSOLE_SOURCES := $(shell find console -path console/node_modules -prune -o -pa
 console-build: $(CONSOLE_BUILD) ## Build the console into its function
 
 .PHONY: console-check
-console-check: console/node_modules/.installed ## Check the console: types as the API has them, lint, format
+console-check: console/node_modules/.installed $(CONSOLE_BUILD) ## Check the console: types as the API has them, lint, size
 	$(NPM) run --silent check
 
 .PHONY: console-test
 console-test: console/node_modules/.installed ## Run the console's own tests
 	$(NPM) run --silent test
+
+# The browser that tests drive: Debian's, so that nothing is downloaded from elsewhere.
+.PHONY: browser
+browser: ## Install the browser of the tests (Chromium), where it is lacking
+	@command -v chromium >/dev/null || { \
+		if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium; \
+		elif command -v sudo >/dev/null; then sudo apt-get update -qq && sudo apt-get install -y -qq chromium; \
+		else echo "The tests need Chromium. As root: apt-get install chromium"; exit 1; fi; }
+
+.PHONY: screenshots
+screenshots: .venv/.installed console-build browser ## Take the README's pictures of the console anew
+	$(RUN) python -m scripts.screenshots
 
 # Without Node the API and the mailbox still start, and `/` says what to install.
 .PHONY: console-if-possible
@@ -26,7 +38,7 @@ console-if-possible:
 run: console-if-possible
 build: console-build
 check: console-check
-test: console-test
+test: console-test console-build browser
 
 console/node_modules/.installed: console/package.json console/package-lock.json
 	$(NPM) ci --silent

@@ -13,6 +13,8 @@ import type {
   CampaignPage,
   CampaignStatus,
 } from "../api/types";
+import { pollEvery } from "../history/queries";
+import { now } from "../shared/clock";
 
 /** A page of the campaigns, newest first. */
 export function useCampaigns(filters: { status: CampaignStatus | ""; cursor: string }) {
@@ -21,7 +23,7 @@ export function useCampaigns(filters: { status: CampaignStatus | ""; cursor: str
     queryKey: ["campaigns", "list", filters],
     queryFn: ({ signal }) => answer(api.GET("/v1/campaigns", { params: { query }, signal })),
     placeholderData: keepPreviousData,
-    refetchInterval: 60_000,
+    refetchInterval: ({ state }) => pollEvery(state.data?.items.some(isUnderWay)),
   });
 }
 
@@ -30,8 +32,14 @@ export function useCampaign(id: string) {
     queryKey: ["campaigns", "one", id],
     queryFn: ({ signal }) =>
       answer(api.GET("/v1/campaigns/{id}", { params: { path: { id } }, signal })),
-    refetchInterval: 60_000,
+    refetchInterval: ({ state }) => pollEvery(state.data && isUnderWay(state.data)),
   });
+}
+
+/** Is it sending, or about to? */
+function isUnderWay({ status, next_run_at: next, last_send: last }: Campaign): boolean {
+  const isDue = status === "active" && (!next || Date.parse(next) <= now());
+  return isDue || last?.status === "queued";
 }
 
 export function useOccurrences(id: string, count: number) {
@@ -67,7 +75,7 @@ export function usePause(id: string) {
       return showStatus(cache, id, action === "pause" ? "paused" : "active");
     },
     onError: (_error, _action, undo) => undo?.(),
-    onSettled: () => cache.invalidateQueries({ queryKey: ["campaigns"] }),
+    onSettled: () => void cache.invalidateQueries({ queryKey: ["campaigns"] }),
   });
 }
 
@@ -97,7 +105,7 @@ export function useCampaignAction(id: string) {
     mutationFn: ({ action, key }: { action: Action; key: string }) => act(id, action, key),
     onSuccess: () => {
       void cache.invalidateQueries({ queryKey: ["sends"] });
-      return cache.invalidateQueries({ queryKey: ["campaigns"] });
+      void cache.invalidateQueries({ queryKey: ["campaigns"] });
     },
   });
 }
@@ -134,7 +142,7 @@ export function useDeleteCampaign(id: string) {
     mutationFn: () => answer(api.DELETE("/v1/campaigns/{id}", { params: { path: { id } } })),
     onSuccess: () => {
       cache.removeQueries({ queryKey: ["campaigns", "one", id] });
-      return cache.invalidateQueries({ queryKey: ["campaigns", "list"] });
+      void cache.invalidateQueries({ queryKey: ["campaigns", "list"] });
     },
   });
 }
@@ -144,7 +152,7 @@ export function useCreateCampaign() {
   return useMutation({
     mutationFn: ({ body, key }: { body: CampaignBody; key: string }) =>
       answer(api.POST("/v1/campaigns", { params: { header: { "Idempotency-Key": key } }, body })),
-    onSuccess: () => cache.invalidateQueries({ queryKey: ["campaigns"] }),
+    onSuccess: () => void cache.invalidateQueries({ queryKey: ["campaigns"] }),
   });
 }
 
@@ -155,7 +163,7 @@ export function useReplaceCampaign(id: string) {
       answer(api.PUT("/v1/campaigns/{id}", { params: { path: { id } }, body })),
     onSuccess: (campaign) => {
       cache.setQueryData(["campaigns", "one", id], campaign);
-      return cache.invalidateQueries({ queryKey: ["campaigns"] });
+      void cache.invalidateQueries({ queryKey: ["campaigns"] });
     },
   });
 }

@@ -77,7 +77,7 @@ export function usePublish(id: string) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: () => answer(api.POST("/v1/documents/{id}/publish", { params: { path: { id } } })),
-    onSuccess: () => cache.invalidateQueries({ queryKey: ["documents"] }),
+    onSuccess: () => void cache.invalidateQueries({ queryKey: ["documents"] }),
   });
 }
 
@@ -87,7 +87,7 @@ export function useUnpublish(id: string) {
   return useMutation({
     mutationFn: () =>
       answer(api.POST("/v1/documents/{id}/unpublish", { params: { path: { id } } })),
-    onSuccess: () => cache.invalidateQueries({ queryKey: ["documents"] }),
+    onSuccess: () => void cache.invalidateQueries({ queryKey: ["documents"] }),
   });
 }
 
@@ -97,7 +97,7 @@ export function useDeleteDocument(id: string) {
     mutationFn: () => answer(api.DELETE("/v1/documents/{id}", { params: { path: { id } } })),
     onSuccess: () => {
       cache.removeQueries({ queryKey: ["documents", "one", id] });
-      return cache.invalidateQueries({ queryKey: ["documents", "list"] });
+      void cache.invalidateQueries({ queryKey: ["documents", "list"] });
     },
   });
 }

@@ -18,8 +18,9 @@ import { FAILED } from "./RecipientList";
 export function Retry({ send }: { send: Send }) {
   const { t } = useLanguage();
   const [opened, setOpened] = useState(false);
-  if (send.retried_by.length > 0) return null;
+  // First, and until it leaves by itself: the row is told of its retry before the form's own answer.
   if (opened) return <RetryForm send={send} onCancel={() => setOpened(false)} />;
+  if (send.retried_by.length > 0) return null;
   return (
     <Button onClick={() => setOpened(true)} leftSection={<IconRefresh size={18} aria-hidden />}>
       {t.detail.retry}

@@ -7,9 +7,11 @@ const BUSY_MS = 5_000;
 const QUIET_MS = 60_000;
 
 /** Often while something is under way, rarely otherwise. */
-export function pollEvery(sends: Pick<SendRow, "status">[] | undefined): number {
-  return sends?.some((send) => send.status === "queued") ? BUSY_MS : QUIET_MS;
+export function pollEvery(isBusy: boolean | undefined): number {
+  return isBusy ? BUSY_MS : QUIET_MS;
 }
+
+const isQueued = ({ status }: Pick<SendRow, "status">) => status === "queued";
 
 /** A page of the history, kept up to date by itself. */
 export function useSends(filters: Filters) {
@@ -18,7 +20,7 @@ export function useSends(filters: Filters) {
     queryFn: ({ signal }) =>
       answer(api.GET("/v1/sends", { params: { query: queryOf(filters) }, signal })),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => pollEvery(state.data?.items),
+    refetchInterval: ({ state }) => pollEvery(state.data?.items.some(isQueued)),
     refetchOnWindowFocus: "always",
   });
 }
@@ -29,7 +31,7 @@ export function useSend(id: string) {
     queryKey: ["sends", "one", id],
     queryFn: ({ signal }) =>
       answer(api.GET("/v1/sends/{id}", { params: { path: { id } }, signal })),
-    refetchInterval: ({ state }) => (state.data ? pollEvery([state.data]) : false),
+    refetchInterval: ({ state }) => pollEvery(state.data && isQueued(state.data)),
   });
 }
 
@@ -40,7 +42,7 @@ export function useSendsOf(of: { document: string } | { campaign: string }) {
     queryKey: ["sends", "of", query],
     queryFn: ({ signal }) =>
       answer(api.GET("/v1/sends", { params: { query: { ...query, limit: 5 } }, signal })),
-    refetchInterval: ({ state }) => pollEvery(state.data?.items),
+    refetchInterval: ({ state }) => pollEvery(state.data?.items.some(isQueued)),
   });
 }
 
@@ -55,6 +57,6 @@ export function useRetry(id: string) {
           body: { corrections: request.corrections },
         }),
       ),
-    onSuccess: () => cache.invalidateQueries({ queryKey: ["sends"] }),
+    onSuccess: () => void cache.invalidateQueries({ queryKey: ["sends"] }),
   });
 }

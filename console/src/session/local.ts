@@ -1,3 +1,4 @@
+import { setPresent } from "../shared/clock";
 import { UnreachableError } from "./config";
 import type { Identities, Identity } from "./identity";
 
@@ -29,5 +30,8 @@ async function login(email: string): Promise<Identity> {
   const { token } = (await response.json()) as { token: string };
   sessionStorage.setItem(EMAIL, email);
   sessionStorage.setItem(TOKEN, token);
+  // Its clock may have been moved months ahead.
+  const clock = await fetch("/local/clock");
+  setPresent(((await clock.json()) as { now: string }).now);
   return { email, name: email };
 }

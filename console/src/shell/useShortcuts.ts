@@ -57,5 +57,8 @@ function isBusy(target: EventTarget | null): boolean {
     target instanceof HTMLElement &&
     (target.isContentEditable ||
       target.matches("input:not([type=checkbox],[type=radio]), textarea, select"));
-  return typing || document.querySelector("[role=dialog], [role=menu], [role=listbox]") !== null;
+  return (
+    typing ||
+    document.querySelector("[role=dialog], [role=menu]:popover-open, [role=listbox]") !== null
+  );
 }

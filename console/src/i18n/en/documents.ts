@@ -17,7 +17,7 @@ export const documents: Dictionary["documents"] = {
   statuses: { draft: "Drafts", published: "Published", sent: "Sent" },
   columns: { name: "Document", party: "Client or supplier", date: "Date", status: "Status" },
   emptyTitle: "No document yet",
-  emptyHint: "Create a list, an invoice or an order, or import an existing PDF.",
+  emptyHint: "Create a list, an invoice or an order: it will be ready to send.",
   nothingTitle: "No document matches",
   sendByEmail: "Send by email",
   publish: "Publish",

@@ -15,7 +15,7 @@ export const documents = {
   statuses: { draft: "Brouillons", published: "Publiées", sent: "Envoyés" },
   columns: { name: "Document", party: "Client ou fournisseur", date: "Date", status: "Statut" },
   emptyTitle: "Aucun document pour l’instant",
-  emptyHint: "Créez une liste, une facture ou un bon de commande, ou importez un PDF existant.",
+  emptyHint: "Créez une liste, une facture ou un bon de commande : il sera prêt à envoyer.",
   nothingTitle: "Aucun document ne correspond",
   sendByEmail: "Envoyer par email",
   publish: "Publier",

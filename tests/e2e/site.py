@@ -1,0 +1,158 @@
+"""The local mode as ``make run`` starts it, in a process of its own, for a browser to open."""
+
+import email
+import email.policy
+import io
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import httpx
+from pypdf import PdfReader
+
+ROOT = Path(__file__).parents[2]
+CONSOLE = ROOT / "functions" / "console" / "dist" / "index.html"
+DEMO = "demo@atelier-durand.example"
+STARTING_SECONDS = 60
+STAFF = {
+    "type": "staff_list",
+    "name": "Équipe Bercy",
+    "number": "LP-31",
+    "date": "2026-11-30",
+    "entries": [{"last_name": "Łukasz", "first_name": "Zoé", "position": "Cheffe d’équipe"}],
+}
+INVOICE = {
+    "type": "invoice",
+    "number": "F-142",
+    "date": "2026-11-20",
+    "client": {"name": "Dupont BTP", "email": "compta@dupont.example"},
+    "lines": [
+        {"description": "Cloisons", "quantity": "2", "unit_price": "38.50", "vat_rate": "20"}
+    ],
+}
+ORDER = {
+    "type": "purchase_order",
+    "number": "BC-31",
+    "date": "2026-11-20",
+    "supplier": {"name": "Leroy Matériaux"},
+    "lines": [{"description": "BA13", "quantity": "48", "unit_price": "7.90", "vat_rate": "20"}],
+}
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A captured mail: its envelope, and the message as its recipients read it."""
+
+    to: list[str]
+    message: EmailMessage
+
+    @property
+    def subject(self) -> str:
+        return str(self.message["Subject"])
+
+    @property
+    def text(self) -> str:
+        """What it says, without markup."""
+        body = self.message.get_body(("plain",))
+        return str(body.get_content()) if body else ""
+
+    @property
+    def filenames(self) -> list[str]:
+        """The names of what is attached."""
+        return [part.get_filename() or "" for part in self.message.iter_attachments()]
+
+    def pdf_text(self) -> str:
+        """The text of all attached PDFs."""
+        readers = [
+            PdfReader(io.BytesIO(part.get_content())) for part in self.message.iter_attachments()
+        ]
+        return "\n".join(page.extract_text() for reader in readers for page in reader.pages)
+
+
+class Site:
+    """A running local mode, and one person's way to its API."""
+
+    def __init__(self, data: Path, port: int, *, demo: bool = False) -> None:
+        if not CONSOLE.exists():
+            raise RuntimeError("the console is not built: run make console-build")
+        command = [sys.executable, "-m", "local", "--port", str(port), "--data", str(data)]
+        self.address = f"http://127.0.0.1:{port}"
+        self.http = httpx.Client(base_url=self.address, timeout=120)
+        self._process = subprocess.Popen(  # noqa: S603 - our own program
+            [*command, "--demo" if demo else "--no-demo"], cwd=ROOT, stdout=subprocess.DEVNULL
+        )
+        self._await_readiness()
+        self.sign_in(DEMO)
+
+    def _await_readiness(self) -> None:
+        deadline = time.monotonic() + STARTING_SECONDS
+        while self._process.poll() is None and time.monotonic() < deadline:
+            try:
+                if self.http.get("/healthz").is_success:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.1)
+        raise RuntimeError("the local mode did not start")
+
+    def stop(self) -> None:
+        """Stop it; its data goes with the test's folder."""
+        self.http.close()
+        self._process.terminate()
+        self._process.wait(timeout=30)
+
+    def sign_in(self, address: str) -> None:
+        """Be somebody else from now on."""
+        token = self.call("POST", "/local/login", {"email": address})["token"]
+        self.http.headers["Authorization"] = f"Bearer {token}"
+
+    def call(self, method: str, path: str, body: Any = None) -> Any:
+        """The JSON of an answer, which must be a success."""
+        answer = self.http.request(method, path, json=body)
+        assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
+        return answer.json() if answer.content else None
+
+    def document(self, content: dict[str, Any], *, publish: bool = True, **changes: Any) -> str:
+        """The id of a new document; no two invoices, nor two orders, may share a number."""
+        created = self.call("POST", "/v1/documents", content | changes)
+        if publish:
+            self.call("POST", f"/v1/documents/{created['id']}/publish")
+        return str(created["id"])
+
+    def send(self, document: str, to: str, subject: str) -> str:
+        """The id of a new immediate send."""
+        asked = {"document_ids": [document], "to": to, "subject": subject, "body": "Bonjour,"}
+        return str(self.call("POST", "/v1/sends", asked)["id"])
+
+    def campaign(self, document: str, **changes: Any) -> str:
+        """The id of a new campaign: a list, on Mondays at 08:00, unless ``changes`` says other."""
+        asked = {
+            "name": "Liste de Bercy",
+            "document_type": "staff_list",
+            "document_ids": [document],
+            "recipients": "client1@example.com, client2@example.com",
+            "subject": "Liste - {date}",
+            "body": "Bonjour,\n\nVoici {document_name}.",
+            "recurrence": {"kind": "weekly", "weekday": 1, "time": "08:00"},
+            "timezone": "Europe/Paris",
+        }
+        return str(self.call("POST", "/v1/campaigns", asked | changes)["id"])
+
+    def advance(self, duration: str) -> None:
+        """Let time pass; what falls due has happened when this returns."""
+        self.call("POST", "/local/clock", {"advance": duration})
+
+    def mails(self) -> list[Mail]:
+        """All captured mail, oldest first, once nothing is on its way."""
+        self.advance("PT1S")
+        listed = self.http.get("/local/mailbox", headers={"Accept": "application/json"}).json()
+        return [self._mail(row) for row in reversed(listed)]
+
+    def _mail(self, row: dict[str, Any]) -> Mail:
+        source = self.http.get(f"/local/mailbox/{row['id']}", headers={"Accept": "*/*"}).content
+        message = email.message_from_bytes(source, policy=email.policy.default)
+        assert isinstance(message, EmailMessage)
+        return Mail(row["to"], message)

@@ -1,0 +1,161 @@
+"""«Envoyer par email», and the documents it sends."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Visit
+from tests.e2e.site import INVOICE, ORDER, STAFF, Mail, Site
+
+
+def _mails(site: Site, subject: str) -> list[Mail]:
+    return [mail for mail in site.mails() if mail.subject == subject]
+
+
+def _open_form(page: Page) -> None:
+    page.get_by_role("link", name="Envoyer par email").click()
+    expect(page.get_by_role("dialog").get_by_label("Objet")).to_be_visible()
+
+
+@pytest.mark.feature("S2", "S4", "S5", "S6", "S7", "S11", "S13")
+def test_copies_hidden_copies_and_the_sender_receive_one_mail(site: Site, visit: Visit) -> None:
+    page = visit(site, f"/documents/{site.document(INVOICE)}")
+
+    _open_form(page)
+    form = page.get_by_role("dialog")
+    form.get_by_label("Email principal").fill("a@dupont.example")
+    form.get_by_label("Copies (CC)").fill("b@dupont.example; c@dupont.example ")
+    form.get_by_label("Copies cachées (CCI)").fill("d@dupont.example, e@dupont.example")
+    form.get_by_label("Objet").fill("Facture, avec copies")
+    form.get_by_label("Message").fill("Bonjour à tous,")
+    form.get_by_role("checkbox", name="Copie à l’expéditeur").check()
+    form.get_by_role("tab", name="Aperçu").click()
+    expect(form.get_by_text("1 email sera envoyé")).to_be_visible()
+    form.get_by_role("button", name="Envoyer").click()
+    expect(page.get_by_text("L’email est en file d’attente.")).to_be_visible()
+
+    [mail] = _mails(site, "Facture, avec copies")
+    assert {address[0] for address in mail.to} == {*"abcde"} | {"d"}
+    assert len(mail.to) == 6
+    assert "d@dupont.example" not in str(mail.message)
+
+
+@pytest.mark.feature("S14", "S15")
+def test_separate_mails_show_nobody_the_others(site: Site, visit: Visit) -> None:
+    page = visit(site, f"/documents/{site.document(ORDER)}")
+
+    _open_form(page)
+    form = page.get_by_role("dialog")
+    form.get_by_label("Email principal").fill("a@leroy.example")
+    form.get_by_label("Copies (CC)").fill("b@leroy.example")
+    form.get_by_label("Objet").fill("Bon, séparément")
+    form.get_by_role("checkbox", name="Envoi séparé (pas de CCI)").check()
+    form.get_by_role("tab", name="Aperçu").click()
+    expect(form.get_by_text("2 emails seront envoyés")).to_be_visible()
+    form.get_by_role("button", name="Envoyer").click()
+    expect(page.get_by_text("L’email est en file d’attente.")).to_be_visible()
+
+    mails = _mails(site, "Bon, séparément")
+    assert sorted(mail.to for mail in mails) == [["a@leroy.example"], ["b@leroy.example"]]
+    assert not any(
+        "a@leroy" in str(mail.message) and "b@leroy" in str(mail.message) for mail in mails
+    )
+
+
+@pytest.mark.feature("S3", "S9", "S10")
+@pytest.mark.parametrize(
+    ("content", "subject"),
+    [
+        (STAFF, "Liste de personnel - 30/11/2026"),
+        (ORDER | {"number": "BC-32"}, "Bon de commande BC-32"),
+    ],
+    ids=["list", "order"],
+)
+def test_each_type_proposes_its_subject(
+    site: Site, visit: Visit, content: dict[str, object], subject: str
+) -> None:
+    page = visit(site, f"/documents/{site.document(content)}")
+
+    _open_form(page)
+
+    expect(page.get_by_role("dialog").get_by_label("Objet")).to_have_value(subject)
+
+
+@pytest.mark.feature("S3", "S84")
+def test_a_draft_list_must_be_published_first(site: Site, visit: Visit) -> None:
+    page = visit(site, f"/documents/{site.document(STAFF, publish=False)}")
+    expect(page.get_by_role("button", name="Envoyer par email")).to_be_disabled()
+    expect(page.get_by_text("Publiez la liste pour l’envoyer")).to_be_visible()
+
+    page.get_by_role("button", name="Publier").click()
+
+    expect(page.get_by_role("link", name="Envoyer par email")).to_be_visible()
+
+
+def test_ctrl_enter_sends_and_an_address_is_refused_where_it_was_typed(
+    site: Site, visit: Visit
+) -> None:
+    page = visit(site, f"/documents/{site.document(INVOICE, number='F-143')}/envoyer")
+    form = page.get_by_role("dialog")
+    form.get_by_label("Email principal").fill("pas une adresse")
+    form.get_by_label("Objet").fill("Par le clavier")
+    page.keyboard.press("Control+Enter")
+    expect(form.get_by_role("alert")).to_be_visible()
+    expect(form.get_by_label("Email principal")).to_have_attribute("aria-invalid", "true")
+
+    form.get_by_label("Email principal").fill("clavier@dupont.example")
+    page.keyboard.press("Control+Enter")
+
+    expect(page.get_by_text("L’email est en file d’attente.")).to_be_visible()
+    assert [mail.to for mail in _mails(site, "Par le clavier")] == [["clavier@dupont.example"]]
+
+
+@pytest.mark.feature("S84", "B24")
+def test_an_invoice_is_written_with_its_totals_and_marked_as_sent(site: Site, visit: Visit) -> None:
+    page = visit(site, "/documents/nouveau/invoice")
+
+    page.get_by_label("Numéro", exact=False).first.fill("F-900")
+    page.get_by_label("Nom ou raison sociale").fill("Dupont BTP")
+    line = page.get_by_role("group", name="Ligne 1")
+    line.get_by_label("Désignation").fill("Pose")
+    line.get_by_label("Quantité").fill("1 000")
+    line.get_by_label("Prix unit. HT").fill("38,50")
+    expect(page.get_by_text(re.compile("46\\s200,00\\s€"))).to_be_visible()
+    page.get_by_role("button", name="Enregistrer").click()
+    page.get_by_role("button", name="Marquer comme envoyée").click()
+
+    expect(page.get_by_text("Envoyée", exact=True)).to_be_visible()
+    expect(line.get_by_label("Prix unit. HT")).to_have_value("38,50")
+    expect(page.get_by_text("Ce document n’a pas encore été envoyé.")).to_be_visible()
+
+
+def test_another_tab_s_edit_is_told_and_nothing_is_overwritten(site: Site, visit: Visit) -> None:
+    path = f"/documents/{site.document(INVOICE, publish=False, number='F-144')}"
+    first = visit(site, path)
+    second = first.context.new_page()
+    second.goto(path)
+    first.get_by_label("Nom ou raison sociale").fill("Saisie du premier onglet")
+    second.get_by_label("Nom ou raison sociale").fill("Saisie du second onglet")
+    second.get_by_role("button", name="Enregistrer").click()
+    expect(second.get_by_text("Modifications enregistrées.")).to_be_visible()
+
+    first.get_by_role("button", name="Enregistrer").click()
+
+    expect(first.get_by_text("Modifié ailleurs entre-temps")).to_be_visible()
+    expect(first.get_by_label("Nom ou raison sociale")).to_have_value("Saisie du premier onglet")
+    first.get_by_role("button", name="Charger la version enregistrée").click()
+    expect(first.get_by_label("Nom ou raison sociale")).to_have_value("Saisie du second onglet")
+
+
+def test_typing_outlives_a_reload(site: Site, visit: Visit) -> None:
+    page = visit(site, "/campagnes/nouvelle")
+    page.get_by_label("Nom de la campagne").fill("À moitié écrite")
+    expect(page.get_by_label("Nom de la campagne")).to_have_value("À moitié écrite")
+    while not page.evaluate("Object.keys(sessionStorage).some((key) => key.includes('draft'))"):
+        page.wait_for_timeout(50)
+
+    page.reload()
+
+    expect(page.get_by_label("Nom de la campagne")).to_have_value("À moitié écrite")
+    expect(page.get_by_text("Votre saisie précédente a été retrouvée.")).to_be_visible()
