@@ -114,7 +114,9 @@ def _shoot(
     # Mail and PDF are painted by frames of their own, which say nothing when they are done.
     page.wait_for_timeout(1_000)
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    picture.quantize(COLOURS, kmeans=1, dither=Image.Dither.NONE).save(TARGET / f"{name}.png", optimize=True)
+    picture.quantize(COLOURS, kmeans=1, dither=Image.Dither.NONE).save(
+        TARGET / f"{name}.png", optimize=True
+    )
     context.close()
 
 
