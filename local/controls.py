@@ -19,7 +19,7 @@ from local.mail_pages import Pages
 from local.mailbox import Captured
 from local.problems import problem
 from local.system import System
-from local.tokens import person_of
+from local.tokens import DEMO, person_of
 
 
 class _Asked(BaseModel):
@@ -29,7 +29,8 @@ class _Asked(BaseModel):
 class _Login(_Asked):
     email: Annotated[
         str, StringConstraints(strip_whitespace=True, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
-    ]
+    ] = DEMO
+    client: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")] = ""
 
 
 class _Move(_Asked):
@@ -84,13 +85,21 @@ class Controls:
         return JSONResponse({"status": "ok"})
 
     async def login(self, request: Request) -> Response:
-        """A token for an address."""
+        """A token for an address, or for a host application that acts as its owner."""
         try:
             asked = _Login.model_validate_json(await request.body())
         except ValidationError:
-            return _unwanted('{"email": "vous@exemple.fr"}')
-        person = person_of(asked.email)
-        token = await run_in_threadpool(self._system.organizations.sign_in, person)
+            asked = _Login()
+        if not asked.model_fields_set:
+            return _unwanted('{"email": "vous@exemple.fr"} ou {"client": "erp"}')
+        organizations, person = self._system.organizations, person_of(asked.email)
+        token = await run_in_threadpool(
+            lambda: (
+                organizations.sign_in_client(asked.client, acts_as=person)
+                if asked.client
+                else organizations.sign_in(person)
+            )
+        )
         return JSONResponse({"token": token}, headers={"Cache-Control": "no-store"})
 
     def mailbox(self, request: Request) -> Response:

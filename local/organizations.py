@@ -2,17 +2,29 @@
 
 import json
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import boto3
 
 from facteur.adapters.dynamodb.keys import Keys
-from facteur.domain.identity import OrgId
+from facteur.adapters.dynamodb.operators import write_client
+from facteur.domain.identity import Caller, OrgId, UserId
 from local.gateway import Gateway
 from local.intrinsics import REGION
 from local.state import State
 from local.tokens import Person, Tokens
 
+if TYPE_CHECKING:
+    from types_boto3_dynamodb.client import DynamoDBClient
+
 _DOMAINS = "verified_domains"
+_CLIENTS = "host_clients"
+
+
+def host_clients(state: State) -> list[str]:
+    """The host applications that were let in here."""
+    clients: list[str] = json.loads(state.fact(_CLIENTS) or "[]")
+    return clients
 
 
 class Organizations:
@@ -40,6 +52,16 @@ class Organizations:
             self._state.remember(f"known:{person.email}", person.user)
         return token
 
+    def sign_in_client(self, client: str, *, acts_as: Person) -> str:
+        """A token for a host application, let in as ``make client`` does."""
+        self.sign_in(acts_as)
+        caller = Caller(
+            OrgId(acts_as.organization), UserId(acts_as.user), acts_as.email, acts_as.name
+        )
+        write_client(self._dynamodb(), self._table, client, caller)
+        self._state.remember(_CLIENTS, json.dumps(sorted({*host_clients(self._state), client})))
+        return self._tokens.issue_to_client(client)
+
     def _set_up(self, person: Person, token: str) -> None:
         domain = person.email.rpartition("@")[2]
         self._allow(OrgId(person.organization), domain)
@@ -54,18 +76,21 @@ class Organizations:
         """What an operator does once SES has verified a domain."""
         domains = {*self.verified_domains(), domain}
         self._state.remember(_DOMAINS, json.dumps(sorted(domains)))
-        client = boto3.client(
-            "dynamodb",
-            region_name=REGION,
-            aws_access_key_id="local",
-            aws_secret_access_key=self._secret,
-        )
-        client.update_item(
+        self._dynamodb().update_item(
             TableName=self._table,
             Key=Keys(organization).settings(),
             UpdateExpression="SET sender_domains = if_not_exists(sender_domains, :domains)",
             ExpressionAttributeValues={":domains": {"L": [{"S": domain}]}},
         )
+
+    def _dynamodb(self) -> "DynamoDBClient":
+        client: DynamoDBClient = boto3.client(
+            "dynamodb",
+            region_name=REGION,
+            aws_access_key_id="local",
+            aws_secret_access_key=self._secret,
+        )
+        return client
 
     def _fill(self, path: str, token: str, values: dict[str, object]) -> None:
         """Set what is still as on the first day."""

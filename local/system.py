@@ -15,7 +15,7 @@ from local.gateway import Gateway
 from local.intrinsics import mapping, sequence, text
 from local.mailbox import Mailbox
 from local.objects import Objects
-from local.organizations import Organizations
+from local.organizations import Organizations, host_clients
 from local.origins import Origins
 from local.permissions import guarded
 from local.queues import Queues
@@ -66,7 +66,12 @@ class System:
         functions = with_local_console(stack.functions)
         self.has_console = is_console_built(stack.functions)
         self.functions = Functions(functions, self.clock, log=self._log, secret=secret)
-        self.tokens = Tokens(data / "signing-key.pem", issuer=stack.issuer, audience=stack.audience)
+        self.tokens = Tokens(
+            data / "signing-key.pem",
+            issuer=stack.issuer,
+            audience=stack.audience,
+            clients=lambda: host_clients(self.state),
+        )
         self.origins = Origins(self.state, next(iter(stack.tables)))
         self.gateway = Gateway(stack.routes, self.functions, self.tokens)
         self.organizations = Organizations(

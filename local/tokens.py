@@ -5,7 +5,7 @@ import os
 import re
 import time
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,30 +57,58 @@ def _stranger(address: str) -> tuple[str, str, str]:
 class Tokens:
     """Issues tokens, and checks them as the API's JWT authorizer does."""
 
-    def __init__(self, key_file: Path, *, issuer: str, audience: Sequence[str]) -> None:
+    def __init__(
+        self,
+        key_file: Path,
+        *,
+        issuer: str,
+        audience: Sequence[str],
+        clients: Callable[[], Collection[str]] = tuple,
+    ) -> None:
+        """``clients`` tells the host applications that are let in besides."""
         self._key = _key(key_file)
         self._issuer = issuer
         self._audience = audience
+        self._clients = clients
 
     def issue(self, person: Person) -> str:
         """An ID token for a person."""
+        return self._signed(
+            {
+                "aud": self._audience[0],
+                "token_use": "id",
+                "sub": person.user,
+                "cognito:username": person.user,
+                "email": person.email,
+                "email_verified": True,
+                "name": person.name,
+                "custom:organization": person.organization,
+            }
+        )
+
+    def issue_to_client(self, client: str) -> str:
+        """An access token for a host application, as client credentials give one: it names no
+        organization."""
+        return self._signed(
+            {
+                "client_id": client,
+                "token_use": "access",
+                "scope": "facteur/api",
+                "sub": client,
+                "version": 2,
+            }
+        )
+
+    def _signed(self, claims: dict[str, object]) -> str:
         now = int(time.time())
-        claims = {
+        common = {
             "iss": self._issuer,
-            "aud": self._audience[0],
-            "token_use": "id",
-            "sub": person.user,
-            "cognito:username": person.user,
-            "email": person.email,
-            "email_verified": True,
-            "name": person.name,
-            "custom:organization": person.organization,
             "auth_time": now,
             "iat": now,
             "exp": now + LIFETIME,
             "jti": str(uuid.uuid4()),
         }
-        return jwt.encode(claims, self._key, algorithm="RS256", headers={"kid": "local"})
+        return jwt.encode(common | claims, self._key, algorithm="RS256", headers={"kid": "local"})
 
     def claims_of(self, authorization: str) -> Mapping[str, str]:
         """The claims of a token, as API Gateway hands them over: all of them text.
@@ -100,7 +128,7 @@ class Tokens:
             )
         except jwt.InvalidTokenError as error:
             raise TokenError from error
-        if claims.get("aud", claims.get("client_id")) not in self._audience:
+        if claims.get("aud", claims.get("client_id")) not in {*self._audience, *self._clients()}:
             raise TokenError
         return {name: _text(value) for name, value in claims.items()}
 

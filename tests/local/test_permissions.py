@@ -49,6 +49,7 @@ def transaction(kind: str) -> Mapping[str, Any]:
 
 
 ALLOWED: list[tuple[str, str, str, Mapping[str, Any]]] = [
+    ("DocumentsFunction", "s3", "put_object", {"Bucket": "facteur-local-archive", "Key": "o/x"}),
     ("SettingsFunction", "dynamodb", "get_item", {"TableName": TABLE, "Key": KEY}),
     ("TrackFunction", "dynamodb", "transact_write_items", {"TransactItems": [transaction("Put")]}),
     (
@@ -87,7 +88,6 @@ DENIED: list[tuple[str, str, str, Mapping[str, Any]]] = [
             "Entries": [{"Id": "0", "MessageBody": "x"}],
         },
     ),
-    ("DocumentsFunction", "s3", "put_object", {"Bucket": "facteur-local-archive", "Key": "o/x"}),
     ("DeliverFunction", "s3", "put_object", {"Bucket": "facteur-local-archive", "Key": "o/x"}),
     (
         "SendsFunction",
