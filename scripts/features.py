@@ -1,4 +1,4 @@
-"""Print which tests prove which capability; fail when a capability in reach has none.
+"""Print which tests prove which capability; fail when a capability has none.
 
 The capabilities are numbered in docs/features.md. Run as ``python -m scripts.features``.
 """
@@ -44,17 +44,14 @@ def _numbers_of(node: ast.FunctionDef | ast.ClassDef) -> set[str]:
 
 
 def main() -> int:
-    """Print the table; 1 when a capability has no test and is not listed as to come."""
-    later = set((ROOT / "docs" / "features-to-come.txt").read_text().split())
+    """Print the table; 1 when a capability has no test."""
     tests = proofs()
     known = capabilities()
     for number, text in known.items():
         names = tests.get(number, [])
-        note = (
-            f"{len(names):3d} tests" if names else ("  to come" if number in later else "NO TEST")
-        )
+        note = f"{len(names):3d} tests" if names else "NO TEST"
         print(f"{number:>4}  {note}  {text[:60]:<60}  {names[0] if names else ''}")
-    missing = [n for n in known if n not in tests and n not in later]
+    missing = [n for n in known if n not in tests]
     unknown = sorted(set(tests) - set(known))
     for title, numbers in (
         ("without a test", missing),
