@@ -100,6 +100,17 @@ def test_a_link_is_regional_signed_and_shows_the_name_in_any_alphabet(archive: S
     )
 
 
+def test_links_and_forms_are_on_the_regional_host_in_the_first_region_of_all_too() -> None:
+    key: Any = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
+    client: Any = boto3.client("s3", region_name="us-east-1", config=S3_CONFIG, **key)
+
+    link = S3Archive(client, bucket="archive").link(ORG, "ab12", filename="a.pdf")
+    form = S3Uploads(client, bucket="archive").form(ORG, UPLOAD, limit=100)
+
+    assert link.startswith("https://archive.s3.us-east-1.amazonaws.com/")
+    assert form.url == "https://archive.s3.us-east-1.amazonaws.com/"
+
+
 def test_previews_stay_under_the_prefix_that_expires(
     archive: S3Archive, client: "S3Client"
 ) -> None:

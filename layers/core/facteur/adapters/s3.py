@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
 
 S3_CONFIG = Config(
-    # By default boto3 presigns with SigV2 on the global host, which redirects or refuses.
+    # By default boto3 presigns with SigV2 on the global host, which redirects or refuses. The
+    # console's policy names the regional host of the bucket, in us-east-1 too.
     signature_version="s3v4",
-    s3={"addressing_style": "virtual"},
+    s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"},
     retries={"mode": "standard", "total_max_attempts": 4},
     connect_timeout=2,
     read_timeout=10,
