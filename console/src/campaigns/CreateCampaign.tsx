@@ -2,12 +2,13 @@ import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { newRequestKey } from "../api/client";
+import { useChosenUpload } from "../documents/queries";
 import { useLanguage } from "../i18n/language";
 import { ErrorAlert } from "../shared/ErrorAlert";
 import { PageHeader } from "../shared/PageHeader";
 import { showProblems, useDraftForm } from "../shared/useDraftForm";
 import { useRequestKey } from "../shared/useRequestKey";
-import { bodyOf, type CampaignValues, newValues } from "./draft";
+import { bodyOf, type CampaignValues, newValues, withDates } from "./draft";
 import { EditorForm } from "./EditorForm";
 import { useCreateCampaign } from "./queries";
 
@@ -20,12 +21,13 @@ export function CreateCampaign({ zone }: { zone: string }) {
     key: "campaign.new",
     initial,
   });
+  const uploaded = useChosenUpload(form.values.document_ids);
   const create = useCreateCampaign();
   const keyOf = useRequestKey(newRequestKey);
   const { kind } = form.values.recurrence;
   const submit = () => {
     const status = kind === "none" ? ("active" as const) : form.values.status;
-    const body = { ...bodyOf(form.values), status };
+    const body = { ...bodyOf(withDates(form.values, uploaded)), status };
     create.mutate(
       { body, key: keyOf(body) },
       {
@@ -48,6 +50,7 @@ export function CreateCampaign({ zone }: { zone: string }) {
       <EditorForm
         form={form}
         isNew
+        uploaded={uploaded}
         saving={create.isPending}
         submitLabel={submitLabel()}
         restored={restored}

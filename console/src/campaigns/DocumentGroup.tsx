@@ -1,8 +1,6 @@
 import { Anchor, Checkbox, NativeSelect } from "@mantine/core";
-import { useQueries } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
-import { answer, api } from "../api/client";
 import {
   DOCUMENT_TYPES,
   type Document,
@@ -10,7 +8,7 @@ import {
   type DocumentStatus,
   type DocumentType,
 } from "../api/types";
-import { useDocuments } from "../documents/queries";
+import { useDocuments, useDocumentsOf } from "../documents/queries";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { SearchInput } from "../shared/SearchInput";
@@ -103,14 +101,7 @@ function DocumentChoice({ document }: { document: Choice }) {
 /** Chosen documents that the list on screen does not show. */
 function useChosenElsewhere(listed: Choice[], chosen: string[]): Choice[] {
   const missing = chosen.filter((id) => !listed.some((document) => document.id === id));
-  const fetched = useQueries({
-    queries: missing.map((id) => ({
-      queryKey: ["documents", "one", id],
-      queryFn: () => answer(api.GET("/v1/documents/{id}", { params: { path: { id } } })),
-      retry: false,
-    })),
-  });
-  return fetched.flatMap(({ data }) => (data ? [{ ...data, party: partyOf(data) }] : []));
+  return useDocumentsOf(missing).map((document) => ({ ...document, party: partyOf(document) }));
 }
 
 function partyOf(document: Document): string {

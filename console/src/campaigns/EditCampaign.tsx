@@ -4,6 +4,7 @@ import { useLocation } from "wouter";
 import { answer, api } from "../api/client";
 import { isConflict } from "../api/problem";
 import type { Campaign } from "../api/types";
+import { useChosenUpload } from "../documents/queries";
 import { useLanguage } from "../i18n/language";
 import { ConflictAlert } from "../shared/ConflictAlert";
 import { ErrorAlert } from "../shared/ErrorAlert";
@@ -11,7 +12,7 @@ import { PageHeader } from "../shared/PageHeader";
 import { toastDone } from "../shared/toast";
 import { useConfirm } from "../shared/useConfirm";
 import { showProblems, useDraftForm } from "../shared/useDraftForm";
-import { bodyOf, type CampaignValues, valuesOf } from "./draft";
+import { bodyOf, type CampaignValues, valuesOf, withDates } from "./draft";
 import { EditorForm } from "./EditorForm";
 import { useReplaceCampaign } from "./queries";
 
@@ -26,6 +27,7 @@ export function EditCampaign({ campaign }: { campaign: Campaign }) {
     initial: valuesOf(campaign),
     version: campaign.version,
   });
+  const uploaded = useChosenUpload(form.values.document_ids);
   const replace = useReplaceCampaign(campaign.id);
   const take = (next: Campaign) => {
     adopt(valuesOf(next), next.version);
@@ -40,7 +42,7 @@ export function EditCampaign({ campaign }: { campaign: Campaign }) {
     const { next_run_at } = campaign;
     const anchor = moved ? { next_run_at, next_document_date: form.values.next_document_date } : {};
     replace.mutate(
-      { ...bodyOf(form.values), ...anchor, version: versionRead() },
+      { ...bodyOf(withDates(form.values, uploaded)), ...anchor, version: versionRead() },
       {
         onError: (error) => showProblems(form, error),
         onSuccess: (next) => {
@@ -74,6 +76,7 @@ export function EditCampaign({ campaign }: { campaign: Campaign }) {
       <EditorForm
         form={form}
         isNew={false}
+        uploaded={uploaded}
         saving={replace.isPending}
         submitLabel={sendsNow ? t.editor.sendNow(form.values.recipients.length) : t.editor.save}
         restored={restored}

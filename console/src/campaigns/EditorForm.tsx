@@ -4,7 +4,7 @@ import { type FormEvent, type ReactNode, useRef } from "react";
 import type { DocumentRow } from "../api/types";
 import { useLanguage } from "../i18n/language";
 import { DocumentGroup } from "./DocumentGroup";
-import { type CampaignValues, defaultName, defaultSubject } from "./draft";
+import { type CampaignValues, defaultName, defaultSubject, withDates } from "./draft";
 import classes from "./editor.module.css";
 import { LivePreview } from "./LivePreview";
 import { EmailGroup, RecipientsGroup } from "./MessageGroups";
@@ -16,6 +16,8 @@ type Chosen = Pick<DocumentRow, "name" | "party">;
 interface Props {
   form: CampaignForm;
   isNew: boolean;
+  /** Was a chosen document imported, so that its date cannot move? */
+  uploaded: boolean;
   saving: boolean;
   submitLabel: string;
   restored: boolean;
@@ -27,7 +29,7 @@ interface Props {
 
 /** The seven groups in the seed's order, and the live preview beside. */
 export function EditorForm(props: Props) {
-  const { form, isNew } = props;
+  const { form, isNew, uploaded } = props;
   const { t } = useLanguage();
   const suggest = useSuggestions(form, isNew);
   const submit = (event: FormEvent) => {
@@ -52,12 +54,12 @@ export function EditorForm(props: Props) {
         <EmailGroup form={form} />
         <RecurrenceGroup form={form} onKind={() => suggest()} />
         <TimezoneGroup form={form} />
-        <DatesGroup form={form} isNew={isNew} />
+        <DatesGroup form={form} isNew={isNew} uploaded={uploaded} />
         {isNew && <StatusGroup form={form} />}
         {props.children}
         <Foot {...props} />
       </div>
-      <LivePreview values={form.values} />
+      <LivePreview values={withDates(form.values, uploaded)} />
     </form>
   );
 }

@@ -103,16 +103,18 @@ export function TimezoneGroup({ form }: { form: CampaignForm }) {
 }
 
 /** «Incrémenter automatiquement les dates», for lists that come again and again. */
-export function DatesGroup({ form, isNew }: { form: CampaignForm; isNew: boolean }) {
+export function DatesGroup(props: { form: CampaignForm; isNew: boolean; uploaded: boolean }) {
   const { t } = useLanguage();
+  const { form, isNew, uploaded } = props;
   if (form.values.document_type !== "staff_list") return null;
-  const possible = canIncrement(form.values);
+  const possible = canIncrement(form.values) && !uploaded;
+  const impossible = uploaded ? t.editor.incrementUploaded : t.editor.incrementOnly;
   const increments = possible && form.values.auto_increment_date;
   return (
     <Group title={t.editor.groups.dates}>
       <Checkbox
         label={t.editor.increment}
-        description={possible ? t.editor.incrementHint : t.editor.incrementOnly}
+        description={possible ? t.editor.incrementHint : impossible}
         disabled={!possible}
         checked={increments}
         error={form.errors.auto_increment_date}

@@ -94,6 +94,11 @@ export function canIncrement(values: CampaignValues): boolean {
   return values.document_type === "staff_list" && (kind === "weekly" || kind === "monthly");
 }
 
+/** The values as they may be sent: the date of a list that was imported cannot move. */
+export function withDates(values: CampaignValues, uploaded: boolean): CampaignValues {
+  return uploaded ? { ...values, auto_increment_date: false } : values;
+}
+
 /** What is sent to the API. An incomplete recurrence goes as it is, for the API to say what lacks. */
 export function bodyOf(values: CampaignValues): CampaignBody {
   const { name, document_type, document_ids, recipients, copy_to_sender, separate } = values;

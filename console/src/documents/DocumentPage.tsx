@@ -14,6 +14,7 @@ import { DocumentPdf } from "./DocumentPdf";
 import { DocumentSends } from "./DocumentSends";
 import classes from "./documents.module.css";
 import { useDocument } from "./queries";
+import { UploadEditor } from "./UploadEditor";
 
 /** A document: its form, its PDF beside, its sends, and the way to send it. */
 export function DocumentPage() {
@@ -27,16 +28,21 @@ export function DocumentPage() {
 function Loaded({ document, sending }: { document: Document; sending: boolean }) {
   const { t } = useLanguage();
   const [, navigate] = useLocation();
+  const kind = t.types[document.type];
   return (
     <>
       <PageHeader
         title={document.name}
-        intro={t.types[document.type]}
+        intro={"upload" in document ? `${kind} · ${t.documents.import.kind}` : kind}
         aside={<DocumentBadge type={document.type} status={document.status} />}
         actions={<DocumentActions document={document} />}
       />
       <div className={classes.columns}>
-        <DocumentEditor document={document} />
+        {"upload" in document ? (
+          <UploadEditor document={document} />
+        ) : (
+          <DocumentEditor document={document} />
+        )}
         <div className={classes.beside}>
           <DocumentPdf document={document} />
           <DocumentSends id={document.id} />

@@ -2,6 +2,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { Link } from "wouter";
 import type { DocumentRow } from "../api/types";
 import { useFormat } from "../i18n/format";
+import type { Dictionary } from "../i18n/fr";
 import { useLanguage } from "../i18n/language";
 import rows from "../shared/rows.module.css";
 import { DocumentBadge } from "../shared/StatusBadge";
@@ -37,7 +38,7 @@ function Rows({ documents }: { documents: DocumentRow[] }) {
           <tr key={document.id}>
             <td>
               <NameLink document={document} />
-              <span className={rows.minor}>{kindOf(document, t.types[document.type])}</span>
+              <span className={rows.minor}>{kindOf(document, t)}</span>
             </td>
             <td>{document.party || t.common.none}</td>
             <td className={rows.nowrap}>{format.date(document.date)}</td>
@@ -60,7 +61,7 @@ function Cards({ documents }: { documents: DocumentRow[] }) {
         <li key={document.id} className={rows.card}>
           <NameLink document={document} />
           <span className={rows.minor}>
-            {[kindOf(document, t.types[document.type]), document.party].filter(Boolean).join(" · ")}
+            {[kindOf(document, t), document.party].filter(Boolean).join(" · ")}
           </span>
           <div className={rows.cardLine}>
             <DocumentBadge type={document.type} status={document.status} />
@@ -80,9 +81,9 @@ function NameLink({ document }: { document: DocumentRow }) {
   );
 }
 
-/** The type, and the number unless the name says it already. */
-function kindOf(document: DocumentRow, type: string): string {
-  return document.number && !document.name.includes(document.number)
-    ? `${type} · ${document.number}`
-    : type;
+/** The type, the number unless the name says it already, and whether it was made elsewhere. */
+function kindOf(document: DocumentRow, t: Dictionary): string {
+  const number = document.name.includes(document.number) ? "" : document.number;
+  const source = document.uploaded ? t.documents.import.kind : "";
+  return [t.types[document.type], number, source].filter(Boolean).join(" · ");
 }

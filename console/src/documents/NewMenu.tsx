@@ -1,12 +1,19 @@
 import { Button } from "@mantine/core";
-import { IconFileInvoice, IconPlus, IconShoppingCart, IconUsers } from "@tabler/icons-react";
+import {
+  IconFileInvoice,
+  IconFileUpload,
+  IconPlus,
+  IconShoppingCart,
+  IconUsers,
+} from "@tabler/icons-react";
+import { Link } from "wouter";
 import { DOCUMENT_TYPES } from "../api/types";
 import { useLanguage } from "../i18n/language";
 import { ActionMenu } from "../shared/ActionMenu";
 
 const ICONS = { staff_list: IconUsers, invoice: IconFileInvoice, purchase_order: IconShoppingCart };
 
-/** The ways to make a document. */
+/** The ways to a new document: written here, or made elsewhere. */
 export function NewMenu() {
   const { t } = useLanguage();
   const entries = DOCUMENT_TYPES.map((type) => {
@@ -18,14 +25,24 @@ export function NewMenu() {
     };
   });
   return (
-    <ActionMenu
-      label={t.documents.create}
-      entries={entries}
-      trigger={(props) => (
-        <Button {...props} data-new leftSection={<IconPlus size={18} aria-hidden />}>
-          {t.documents.create}
-        </Button>
-      )}
-    />
+    <>
+      <Button
+        component={Link}
+        href="/documents/importer"
+        variant="default"
+        leftSection={<IconFileUpload size={18} aria-hidden />}
+      >
+        {t.documents.import.title}
+      </Button>
+      <ActionMenu
+        label={t.documents.create}
+        entries={entries}
+        trigger={(props) => (
+          <Button {...props} data-new leftSection={<IconPlus size={18} aria-hidden />}>
+            {t.documents.create}
+          </Button>
+        )}
+      />
+    </>
   );
 }

@@ -1,11 +1,17 @@
 import { Textarea, TextInput, type TextInputProps } from "@mantine/core";
 import type { ReactNode } from "react";
 import { DateField } from "../shared/DateField";
-import type { ContentForm } from "./DocumentForm";
 import classes from "./documents.module.css";
 
+/** As much of a form as a field needs. */
+interface AnyForm {
+  // biome-ignore lint/suspicious/noExplicitAny: what Mantine itself gives for a path it does not know
+  getInputProps: (path: string) => any;
+  key: (path: string) => string;
+}
+
 interface FieldProps {
-  form: ContentForm;
+  form: AnyForm;
   path: string;
   label: string;
   required?: boolean;
@@ -13,9 +19,10 @@ interface FieldProps {
 }
 
 /** A group of fields under a title. */
-export function Group({ title, children }: { title: string; children: ReactNode }) {
+export function Group(props: { title: string; disabled?: boolean; children: ReactNode }) {
+  const { title, disabled, children } = props;
   return (
-    <fieldset className={`card ${classes.group}`}>
+    <fieldset className={`card ${classes.group}`} disabled={disabled}>
       <legend>{title}</legend>
       {children}
     </fieldset>

@@ -1,4 +1,10 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { answer, api } from "../api/client";
 import type {
   Document,
@@ -31,6 +37,23 @@ export function useDocument(id: string) {
     queryFn: ({ signal }) =>
       answer(api.GET("/v1/documents/{id}", { params: { path: { id } }, signal })),
   });
+}
+
+/** Documents by their ids, as far as they have come. */
+export function useDocumentsOf(ids: string[]): Document[] {
+  const found = useQueries({
+    queries: ids.map((id) => ({
+      queryKey: ["documents", "one", id],
+      queryFn: () => answer(api.GET("/v1/documents/{id}", { params: { path: { id } } })),
+      retry: false,
+    })),
+  });
+  return found.flatMap(({ data }) => data ?? []);
+}
+
+/** Is one of these documents a PDF that was imported? */
+export function useChosenUpload(ids: string[]): boolean {
+  return useDocumentsOf(ids).some((document) => "upload" in document);
 }
 
 /** A link to the document's PDF as it is stored now; asked for anew after each edit. */

@@ -25,6 +25,7 @@ export const PAGES: [string, ComponentType][] = [
     "/documents/nouveau/:type",
     page(async () => (await import("../documents/NewDocumentPage")).NewDocumentPage),
   ],
+  ["/documents/importer", page(async () => (await import("../documents/ImportPage")).ImportPage)],
   [
     "/documents/:id/:action?",
     page(async () => (await import("../documents/DocumentPage")).DocumentPage),

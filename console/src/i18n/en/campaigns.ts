@@ -139,6 +139,7 @@ export const editor: Dictionary["editor"] = {
   increment: "Increment dates automatically",
   incrementHint:
     "The list’s date moves on at each send. It follows the calendar, even after a pause.",
+  incrementUploaded: "This PDF was imported: its date cannot change.",
   incrementOnly: "For staff lists with a weekly or monthly recurrence.",
   nextDocumentDate: "Date of the next list",
   nextDocumentDateHint: "Changing it shifts all that follow.",

@@ -143,6 +143,7 @@ export const editor = {
   increment: "Incrémenter automatiquement les dates",
   incrementHint:
     "La date de la liste avance à chaque envoi. La date suit le calendrier, même après une pause.",
+  incrementUploaded: "Ce PDF a été importé : sa date ne peut pas changer.",
   incrementOnly: "Pour les listes de personnel, avec une récurrence hebdomadaire ou mensuelle.",
   nextDocumentDate: "Date de la prochaine liste",
   nextDocumentDateHint: "La changer décale toutes les suivantes.",
