@@ -3,10 +3,10 @@ import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { describe, expect, it } from "vitest";
 import { ApiProblem } from "../src/api/problem";
-import { AddressesInput } from "../src/shared/AddressesInput";
-import { showProblems, useDraftForm } from "../src/shared/useDraftForm";
-import { useRequestKey } from "../src/shared/useRequestKey";
-import { VariableField } from "../src/shared/VariableField";
+import { AddressesInput } from "../src/ui/AddressesInput";
+import { showProblems, useDraftForm } from "../src/ui/useDraftForm";
+import { useRequestKey } from "../src/ui/useRequestKey";
+import { VariableField } from "../src/ui/VariableField";
 import { show } from "./page";
 
 function Addresses() {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { harmless } from "../src/settings/markup";
-import { addressesIn, isPlausible } from "../src/shared/AddressesInput";
-import { parseMail } from "../src/shared/mail";
-import { escapeBraces, mistakesIn } from "../src/shared/variables";
+import { addressesIn, isPlausible } from "../src/ui/AddressesInput";
+import { parseMail } from "../src/ui/mail";
+import { escapeBraces, mistakesIn } from "../src/ui/variables";
 
 describe("addresses", () => {
   it("are separated by commas, semicolons, spaces and new lines", () => {

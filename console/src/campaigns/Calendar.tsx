@@ -6,8 +6,8 @@ import type { UpcomingItem } from "../api/types";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { useZone } from "../settings/queries";
-import { today } from "../shared/clock";
-import { ErrorAlert } from "../shared/ErrorAlert";
+import { today } from "../ui/clock";
+import { ErrorAlert } from "../ui/ErrorAlert";
 import classes from "./calendar.module.css";
 import { useUpcoming } from "./queries";
 

@@ -14,9 +14,9 @@ import { newRequestKey } from "../api/client";
 import type { Campaign } from "../api/types";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
-import { ActionMenu, type MenuEntry } from "../shared/ActionMenu";
-import { toastDone, toastError } from "../shared/toast";
-import { useConfirm } from "../shared/useConfirm";
+import { ActionMenu, type MenuEntry } from "../ui/ActionMenu";
+import { toastDone, toastError } from "../ui/toast";
+import { useConfirm } from "../ui/useConfirm";
 import { type Action, useCampaignAction, useDeleteCampaign } from "./queries";
 
 /** Everything else that may be done to a campaign. */

@@ -11,7 +11,7 @@ import {
 import { useDocuments, useDocumentsOf } from "../documents/queries";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
-import { SearchInput } from "../shared/SearchInput";
+import { SearchInput } from "../ui/SearchInput";
 import type { CampaignForm } from "./EditorForm";
 import classes from "./editor.module.css";
 import { Group } from "./Group";

@@ -1,9 +1,9 @@
 import { useParams } from "wouter";
 import { ApiProblem } from "../api/problem";
 import { useSettings } from "../settings/queries";
-import { ErrorAlert } from "../shared/ErrorAlert";
 import { NotFound } from "../shell/NotFound";
 import { PageLoading } from "../shell/PageLoading";
+import { ErrorAlert } from "../ui/ErrorAlert";
 import { CreateCampaign } from "./CreateCampaign";
 import { EditCampaign } from "./EditCampaign";
 import { useCampaign } from "./queries";

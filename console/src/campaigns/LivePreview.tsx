@@ -4,7 +4,7 @@ import { useLanguage } from "../i18n/language";
 import { usePreview } from "../send/queries";
 import { PreviewedMail } from "../send/SendPreview";
 import { useProfile } from "../settings/queries";
-import { ErrorAlert } from "../shared/ErrorAlert";
+import { ErrorAlert } from "../ui/ErrorAlert";
 import { type CampaignValues, previewOf } from "./draft";
 import classes from "./editor.module.css";
 import { OccurrenceList } from "./OccurrenceList";

@@ -1,8 +1,8 @@
 import { Checkbox } from "@mantine/core";
 import { useLanguage } from "../i18n/language";
 import { SignaturePreview } from "../send/SignaturePreview";
-import { AddressesInput } from "../shared/AddressesInput";
-import { VariableField } from "../shared/VariableField";
+import { AddressesInput } from "../ui/AddressesInput";
+import { VariableField } from "../ui/VariableField";
 import type { CampaignForm } from "./EditorForm";
 import { Group } from "./Group";
 

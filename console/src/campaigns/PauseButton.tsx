@@ -2,7 +2,7 @@ import { Button, type ButtonProps } from "@mantine/core";
 import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import type { Campaign } from "../api/types";
 import { useLanguage } from "../i18n/language";
-import { toastDone, toastError } from "../shared/toast";
+import { toastDone, toastError } from "../ui/toast";
 import { usePause } from "./queries";
 
 /** «Mettre en pause» or «Reprendre», at once. */

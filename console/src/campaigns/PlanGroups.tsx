@@ -1,10 +1,10 @@
 import { Checkbox, NativeSelect, Radio, Stack } from "@mantine/core";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
-import { today } from "../shared/clock";
-import { DateField } from "../shared/DateField";
-import { TimeField } from "../shared/TimeField";
-import { TimezoneSelect } from "../shared/TimezoneSelect";
+import { today } from "../ui/clock";
+import { DateField } from "../ui/DateField";
+import { TimeField } from "../ui/TimeField";
+import { TimezoneSelect } from "../ui/TimezoneSelect";
 import { canIncrement, recurrenceOf } from "./draft";
 import type { CampaignForm } from "./EditorForm";
 import classes from "./editor.module.css";

@@ -7,7 +7,7 @@ import type {
   Recurrence,
 } from "../api/types";
 import type { Dictionary } from "../i18n/fr";
-import { escapeBraces } from "../shared/variables";
+import { escapeBraces } from "../ui/variables";
 
 /** What the editor holds; `recurrence` keeps the fields of every kind, so that going back and forth loses none. */
 export type CampaignValues = {

@@ -14,7 +14,7 @@ import type {
   CampaignStatus,
 } from "../api/types";
 import { pollEvery } from "../history/queries";
-import { now } from "../shared/clock";
+import { now } from "../ui/clock";
 
 /** A page of the campaigns, newest first. */
 export function useCampaigns(filters: { status: CampaignStatus | ""; cursor: string }) {

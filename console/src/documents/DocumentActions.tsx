@@ -3,9 +3,9 @@ import { IconArrowBackUp, IconCheck, IconDots, IconMail, IconTrash } from "@tabl
 import { Link, useLocation } from "wouter";
 import type { Document } from "../api/types";
 import { useLanguage } from "../i18n/language";
-import { ActionMenu, type MenuEntry } from "../shared/ActionMenu";
-import { toastDone, toastError } from "../shared/toast";
-import { useConfirm } from "../shared/useConfirm";
+import { ActionMenu, type MenuEntry } from "../ui/ActionMenu";
+import { toastDone, toastError } from "../ui/toast";
+import { useConfirm } from "../ui/useConfirm";
 import { useDeleteDocument, usePublish, useUnpublish } from "./queries";
 
 /** Send, publish or mark as sent, take back, delete. */

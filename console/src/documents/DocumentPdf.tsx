@@ -1,8 +1,8 @@
 import { Skeleton } from "@mantine/core";
 import type { Document } from "../api/types";
 import { useLanguage } from "../i18n/language";
-import { ErrorAlert } from "../shared/ErrorAlert";
-import { PdfView } from "../shared/PdfView";
+import { ErrorAlert } from "../ui/ErrorAlert";
+import { PdfView } from "../ui/PdfView";
 import classes from "./documents.module.css";
 import { usePdfLink } from "./queries";
 

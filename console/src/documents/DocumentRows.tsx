@@ -4,8 +4,8 @@ import type { DocumentRow } from "../api/types";
 import { useFormat } from "../i18n/format";
 import type { Dictionary } from "../i18n/fr";
 import { useLanguage } from "../i18n/language";
-import rows from "../shared/rows.module.css";
-import { DocumentBadge } from "../shared/StatusBadge";
+import rows from "../ui/rows.module.css";
+import { DocumentBadge } from "../ui/StatusBadge";
 
 /** Documents as a table, or cards on a phone. */
 export function DocumentRows({ documents }: { documents: DocumentRow[] }) {

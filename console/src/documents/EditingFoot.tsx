@@ -1,8 +1,8 @@
 import type { UseFormReturnType } from "@mantine/form";
 import type { UseMutationResult } from "@tanstack/react-query";
 import { isConflict } from "../api/problem";
-import { ConflictAlert } from "../shared/ConflictAlert";
-import { ErrorAlert } from "../shared/ErrorAlert";
+import { ConflictAlert } from "../ui/ConflictAlert";
+import { ErrorAlert } from "../ui/ErrorAlert";
 import { SaveBar } from "./SaveBar";
 
 interface Props {

@@ -9,7 +9,7 @@ import {
 import { Link } from "wouter";
 import { DOCUMENT_TYPES } from "../api/types";
 import { useLanguage } from "../i18n/language";
-import { ActionMenu } from "../shared/ActionMenu";
+import { ActionMenu } from "../ui/ActionMenu";
 
 const ICONS = { staff_list: IconUsers, invoice: IconFileInvoice, purchase_order: IconShoppingCart };
 

@@ -2,7 +2,7 @@ import { Button, FileButton, Input } from "@mantine/core";
 import { IconFileUpload } from "@tabler/icons-react";
 import { useEffect, useEffectEvent, useId, useRef, useState } from "react";
 import { useLanguage } from "../i18n/language";
-import { useSize } from "../shared/useSize";
+import { useSize } from "../ui/useSize";
 import classes from "./documents.module.css";
 import { FIELD, type Pdf } from "./usePdf";
 

@@ -1,4 +1,4 @@
-import { timeIn } from "../shared/TimeField";
+import { timeIn } from "../ui/TimeField";
 import { type Entry, newEntry } from "./content";
 
 const COLUMNS = [

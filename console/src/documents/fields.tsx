@@ -1,6 +1,6 @@
 import { Textarea, TextInput, type TextInputProps } from "@mantine/core";
 import type { ReactNode } from "react";
-import { DateField } from "../shared/DateField";
+import { DateField } from "../ui/DateField";
 import classes from "./documents.module.css";
 
 /** As much of a form as a field needs. */

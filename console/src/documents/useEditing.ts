@@ -3,9 +3,9 @@ import { useEffect } from "react";
 import { answer, api } from "../api/client";
 import type { Document, DocumentEdit } from "../api/types";
 import { useLanguage } from "../i18n/language";
-import { toastDone } from "../shared/toast";
-import { useConfirm } from "../shared/useConfirm";
-import { useDraftForm } from "../shared/useDraftForm";
+import { toastDone } from "../ui/toast";
+import { useConfirm } from "../ui/useConfirm";
+import { useDraftForm } from "../ui/useDraftForm";
 import { useReplaceDocument } from "./queries";
 import { useProblems } from "./useProblems";
 

@@ -1,6 +1,6 @@
 import type { UseFormReturnType } from "@mantine/form";
 import { useEffect } from "react";
-import { showProblems } from "../shared/useDraftForm";
+import { showProblems } from "../ui/useDraftForm";
 
 /** Shows the API's problems beside their fields, once these are enabled again and take the focus. */
 export function useProblems<Values extends Record<string, unknown>>(

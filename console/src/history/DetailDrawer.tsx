@@ -1,7 +1,7 @@
 import { Drawer } from "@mantine/core";
 import { useLanguage } from "../i18n/language";
-import { ErrorAlert } from "../shared/ErrorAlert";
 import { PageLoading } from "../shell/PageLoading";
+import { ErrorAlert } from "../ui/ErrorAlert";
 import { Detail } from "./Detail";
 import { useSend } from "./queries";
 

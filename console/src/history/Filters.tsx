@@ -1,9 +1,9 @@
 import { Button, CloseButton, Group } from "@mantine/core";
 import { DOCUMENT_TYPES } from "../api/types";
 import { useLanguage } from "../i18n/language";
-import { Choice } from "../shared/Choice";
-import { DateField } from "../shared/DateField";
-import { SearchInput } from "../shared/SearchInput";
+import { Choice } from "../ui/Choice";
+import { DateField } from "../ui/DateField";
+import { SearchInput } from "../ui/SearchInput";
 import { type Filters, isNarrowed, SEND_STATUSES } from "./filters";
 import classes from "./history.module.css";
 

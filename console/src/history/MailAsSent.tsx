@@ -4,10 +4,10 @@ import { useState } from "react";
 import { fetchRaw } from "../api/client";
 import type { Send } from "../api/types";
 import { useLanguage } from "../i18n/language";
-import { ErrorAlert } from "../shared/ErrorAlert";
-import { MailView } from "../shared/MailView";
-import { parseMail } from "../shared/mail";
 import { PageLoading } from "../shell/PageLoading";
+import { ErrorAlert } from "../ui/ErrorAlert";
+import { MailView } from "../ui/MailView";
+import { parseMail } from "../ui/mail";
 
 const ENVELOPE = 50;
 const SHOWN_SOURCE = 40_000;

@@ -4,7 +4,7 @@ import type { RecipientOutcome } from "../api/types";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { useZone } from "../settings/queries";
-import { OutcomeBadge } from "../shared/StatusBadge";
+import { OutcomeBadge } from "../ui/StatusBadge";
 import { causeOf } from "./cause";
 import classes from "./detail.module.css";
 

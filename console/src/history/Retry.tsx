@@ -7,10 +7,10 @@ import { ApiProblem } from "../api/problem";
 import type { Send } from "../api/types";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
-import { ErrorAlert } from "../shared/ErrorAlert";
-import { Notice } from "../shared/Notice";
-import { toastDone } from "../shared/toast";
-import { useRequestKey } from "../shared/useRequestKey";
+import { ErrorAlert } from "../ui/ErrorAlert";
+import { Notice } from "../ui/Notice";
+import { toastDone } from "../ui/toast";
+import { useRequestKey } from "../ui/useRequestKey";
 import { useRetry } from "./queries";
 import { FAILED } from "./RecipientList";
 

@@ -4,9 +4,9 @@ import type { SendRow } from "../api/types";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { useZone } from "../settings/queries";
-import { now } from "../shared/clock";
-import rows from "../shared/rows.module.css";
-import { SendBadge } from "../shared/StatusBadge";
+import { now } from "../ui/clock";
+import rows from "../ui/rows.module.css";
+import { SendBadge } from "../ui/StatusBadge";
 
 interface Props {
   sends: SendRow[];

@@ -2,7 +2,7 @@ import { Link } from "wouter";
 import type { SendRow } from "../api/types";
 import { useFormat } from "../i18n/format";
 import { useZone } from "../settings/queries";
-import { SendBadge } from "../shared/StatusBadge";
+import { SendBadge } from "../ui/StatusBadge";
 import classes from "./detail.module.css";
 
 /** A few sends in short, each leading to its detail. */

@@ -7,8 +7,8 @@ import { answer, api } from "../api/client";
 import type { Send } from "../api/types";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
-import { toastError } from "../shared/toast";
-import { useSize } from "../shared/useSize";
+import { toastError } from "../ui/toast";
+import { useSize } from "../ui/useSize";
 import classes from "./detail.module.css";
 
 /** The documents as they were sent, with the very bytes; says which have been edited since. */

@@ -1,5 +1,5 @@
 import { fetchRaw } from "../api/client";
-import { today } from "../shared/clock";
+import { today } from "../ui/clock";
 import { type Filters, queryOf } from "./filters";
 
 /** Download the sends that the filters leave, as a file. */

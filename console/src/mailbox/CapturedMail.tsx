@@ -5,11 +5,11 @@ import { Link } from "wouter";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { useZone } from "../settings/queries";
-import { ErrorAlert } from "../shared/ErrorAlert";
-import { MailView } from "../shared/MailView";
-import type { Attachment } from "../shared/mail";
-import { PdfView } from "../shared/PdfView";
 import { PageLoading } from "../shell/PageLoading";
+import { ErrorAlert } from "../ui/ErrorAlert";
+import { MailView } from "../ui/MailView";
+import type { Attachment } from "../ui/mail";
+import { PdfView } from "../ui/PdfView";
 import classes from "./mailbox.module.css";
 import { type Captured, useCaptured } from "./queries";
 

@@ -3,7 +3,7 @@ import { IconClock, IconPlayerTrackNext } from "@tabler/icons-react";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { useZone } from "../settings/queries";
-import { toastDone, toastError } from "../shared/toast";
+import { toastDone, toastError } from "../ui/toast";
 import classes from "./mailbox.module.css";
 import { useAdvanceClock, useClock } from "./queries";
 

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { setPresent } from "../shared/clock";
-import { parseMail } from "../shared/mail";
+import { setPresent } from "../ui/clock";
+import { parseMail } from "../ui/mail";
 
 /** A mail the local mode captured instead of sending it; `to` is the envelope. */
 export interface Captured {

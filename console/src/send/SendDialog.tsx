@@ -5,9 +5,9 @@ import type { Document, EmailForm, Send } from "../api/types";
 import { useSend } from "../history/queries";
 import { FAILED } from "../history/RecipientList";
 import { useLanguage } from "../i18n/language";
-import { ErrorAlert } from "../shared/ErrorAlert";
-import { escapeBraces } from "../shared/variables";
 import { PageLoading } from "../shell/PageLoading";
+import { ErrorAlert } from "../ui/ErrorAlert";
+import { escapeBraces } from "../ui/variables";
 import { useEmailForm } from "./queries";
 import { SendForm, type SendValues } from "./SendForm";
 

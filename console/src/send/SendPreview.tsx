@@ -2,11 +2,11 @@ import { Stack } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { Preview, PreviewBody } from "../api/types";
 import { useLanguage } from "../i18n/language";
-import { ErrorAlert } from "../shared/ErrorAlert";
-import { MailFrame } from "../shared/MailFrame";
-import { Notice } from "../shared/Notice";
-import { useSize } from "../shared/useSize";
 import { PageLoading } from "../shell/PageLoading";
+import { ErrorAlert } from "../ui/ErrorAlert";
+import { MailFrame } from "../ui/MailFrame";
+import { Notice } from "../ui/Notice";
+import { useSize } from "../ui/useSize";
 import { usePreview } from "./queries";
 import classes from "./send.module.css";
 

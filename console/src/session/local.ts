@@ -1,4 +1,4 @@
-import { setPresent } from "../shared/clock";
+import { setPresent } from "../ui/clock";
 import { UnreachableError } from "./config";
 import type { Identities, Identity } from "./identity";
 

@@ -1,7 +1,7 @@
 import { useLanguage } from "../i18n/language";
-import { ErrorAlert } from "../shared/ErrorAlert";
-import { PageHeader } from "../shared/PageHeader";
 import { PageLoading } from "../shell/PageLoading";
+import { ErrorAlert } from "../ui/ErrorAlert";
+import { PageHeader } from "../ui/PageHeader";
 import { OrganizationForm } from "./OrganizationForm";
 import { ProfileForm } from "./ProfileForm";
 import { useProfile, useSettings } from "./queries";

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconBug } from "@tabler/icons-react";
 import { Component, type ReactNode } from "react";
 import { useLanguage } from "../i18n/language";
-import { EmptyState } from "../shared/EmptyState";
+import { EmptyState } from "../ui/EmptyState";
 
 /** Shows a way out when a page breaks, instead of a blank screen. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: boolean }> {

@@ -2,8 +2,8 @@ import { Button } from "@mantine/core";
 import { IconMapOff } from "@tabler/icons-react";
 import { Link } from "wouter";
 import { useLanguage } from "../i18n/language";
-import { EmptyState } from "../shared/EmptyState";
-import { PageHeader } from "../shared/PageHeader";
+import { EmptyState } from "../ui/EmptyState";
+import { PageHeader } from "../ui/PageHeader";
 
 /** An address that leads nowhere. */
 export function NotFound() {

@@ -11,7 +11,7 @@ import {
 import { type Language, useLanguage } from "../i18n/language";
 import { DEMO_USERS } from "../session/local";
 import { useSession } from "../session/session";
-import { ActionMenu, type MenuEntry } from "../shared/ActionMenu";
+import { ActionMenu, type MenuEntry } from "../ui/ActionMenu";
 import classes from "./shell.module.css";
 
 /** Language, theme, help and account. */
