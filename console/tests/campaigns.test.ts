@@ -51,6 +51,8 @@ describe("a new campaign", () => {
 
     expect(previewOf(values(), "moi@x.fr")).toBeNull();
     expect(previewOf(draft, "moi@x.fr")).toMatchObject({ recipients: ["moi@x.fr"] });
+    const typing = { ...draft, recipients: ["a@x.fr", "b@"] };
+    expect(previewOf(typing, "moi@x.fr")).toMatchObject({ recipients: ["a@x.fr"] });
   });
 
   it("has no recurrence while its date or its hour is missing", () => {

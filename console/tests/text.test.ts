@@ -15,6 +15,13 @@ describe("addresses", () => {
     ]);
   });
 
+  it("lose the names that an address book copies with them", () => {
+    const pasted = 'Jean Petit <jean@x.fr>; "Durand, Zoé" <zoe@x.fr>, <c@x.fr>\nd@x.fr';
+    expect(addressesIn(pasted)).toEqual(["jean@x.fr", "zoe@x.fr", "c@x.fr", "d@x.fr"]);
+    expect(addressesIn("a@x.fr Jean Petit <jean@x.fr>")).toEqual(["a@x.fr", "jean@x.fr"]);
+    expect(addressesIn("Jean <jean@x.fr")).toEqual(["Jean", "<jean@x.fr"]);
+  });
+
   it("are told from what cannot be one", () => {
     expect(isPlausible("zoé@société.fr")).toBe(true);
     expect(["a@x", "a.fr", "a@@x.fr", "@x.fr"].filter(isPlausible)).toEqual([]);

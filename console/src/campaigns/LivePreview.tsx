@@ -17,6 +17,9 @@ export function LivePreview({ values }: { values: CampaignValues }) {
   const { data: profile } = useProfile();
   const [settled] = useDebouncedValue(values, 500);
   const { data, error, isPlaceholderData } = usePreview(previewOf(settled, profile?.email));
+  const chosen = settled.document_ids.length > 0;
+  const incomplete = error ? t.editor.nextBlocked : t.editor.nextNone;
+  const waiting = chosen ? incomplete : t.editor.previewWaiting;
   return (
     <aside className={classes.beside} aria-label={t.editor.preview}>
       <section className={`card ${classes.group}`}>
@@ -26,7 +29,7 @@ export function LivePreview({ values }: { values: CampaignValues }) {
         <OccurrenceList
           occurrences={data?.occurrences.slice(0, NEXT) ?? []}
           zone={settled.timezone}
-          empty={settled.document_ids.length > 0 ? t.editor.nextNone : t.editor.previewWaiting}
+          empty={waiting}
         />
       </section>
       <section className={`card ${classes.group}`}>

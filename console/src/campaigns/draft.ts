@@ -7,6 +7,7 @@ import type {
   Recurrence,
 } from "../api/types";
 import type { Dictionary } from "../i18n/fr";
+import { isPlausible } from "../ui/AddressesInput";
 import { escapeBraces } from "../ui/variables";
 
 /** What the editor holds; `recurrence` keeps the fields of every kind, so that going back and forth loses none. */
@@ -120,10 +121,11 @@ function incomplete(kind: Recurrence["kind"], at: string, values: CampaignValues
   return kind === "monthly" ? { kind, day, time } : { kind: "once", at };
 }
 
-/** The draft to preview once there is enough of it; without recipients it is shown to its author. */
+/** The draft to preview once there is enough of it. An address still wrong holds nothing up: its field says so; without any it is shown to its author. */
 export function previewOf(values: CampaignValues, self: string | undefined): PreviewBody | null {
   if (values.document_ids.length === 0 || recurrenceOf(values) === null) return null;
-  const recipients = values.recipients.length > 0 ? values.recipients : [self ?? ""];
+  const plausible = values.recipients.filter(isPlausible);
+  const recipients = plausible.length > 0 ? plausible : [self ?? ""];
   const { next_document_date } = values;
   const anchor = next_document_date === null ? {} : { next_document_date };
   return { ...bodyOf(values), ...anchor, recipients, name: values.name || "-" };

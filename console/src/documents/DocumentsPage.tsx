@@ -95,7 +95,7 @@ function Filters({ filters, onChange }: FiltersProps) {
         value={filters.type}
         onChange={(type) => onChange({ type })}
         options={[
-          { value: "" as const, label: t.common.allTypes },
+          { value: "" as const, label: t.documents.all },
           ...DOCUMENT_TYPES.map((value) => ({ value, label: t.typesPlural[value] })),
         ]}
       />
@@ -104,7 +104,7 @@ function Filters({ filters, onChange }: FiltersProps) {
         value={filters.status}
         onChange={(status) => onChange({ status })}
         options={[
-          { value: "" as const, label: t.common.allStatuses },
+          { value: "" as const, label: t.documents.all },
           ...STATUSES.map((value) => ({ value, label: t.documents.statuses[value] })),
         ]}
       />

@@ -16,11 +16,11 @@ interface Props {
 export function FilterBar({ filters, onChange }: Props) {
   const { t } = useLanguage();
   const types = [
-    { value: "" as const, label: t.common.allTypes },
+    { value: "" as const, label: t.history.all },
     ...DOCUMENT_TYPES.map((value) => ({ value, label: t.typesPlural[value] })),
   ];
   const statuses = [
-    { value: "" as const, label: t.common.allStatuses },
+    { value: "" as const, label: t.history.all },
     ...SEND_STATUSES.map((value) => ({ value, label: t.sendStatus[value] })),
   ];
   return (

@@ -5,9 +5,14 @@ import { useLanguage } from "../i18n/language";
 const SEPARATORS = /[\s,;]+/;
 const PLAUSIBLE = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]{2,}$/;
 
-/** The addresses in a typed or pasted text. */
+const NAMED = /(?<=^|[\s,;])(?:"[^"]*"\s*|(?:[^\s,;<>"@]+[ \t]+)*)<([^<>]*)>/g;
+
+/** The addresses in a typed or pasted text; of «Jean Petit <jean@…>», as address books copy it, what stands between < and >. */
 export function addressesIn(text: string): string[] {
-  return text.split(SEPARATORS).filter((word) => word !== "");
+  return text
+    .replace(NAMED, " $1 ")
+    .split(SEPARATORS)
+    .filter((word) => word !== "");
 }
 
 /** Could it be an address? The API judges for good. */

@@ -16,7 +16,7 @@ export function Choice<Value extends string>({ label, value, onChange, options }
   }
   return (
     <NativeSelect
-      aria-label={label}
+      label={label}
       value={value}
       data={options}
       onChange={(event) => {

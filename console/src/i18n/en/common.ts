@@ -21,8 +21,6 @@ export const common: Dictionary["common"] = {
   previous: "Previous",
   next: "Next",
   pages: "Pages",
-  allTypes: "All types",
-  allStatuses: "All statuses",
   from: "From",
   to: "To",
   view: "View",

@@ -12,6 +12,7 @@ export const documents: Dictionary["documents"] = {
     purchase_order: "New purchase order",
   },
   search: "Search by name, number or client",
+  all: "All",
   filterType: "Document type",
   filterStatus: "Status",
   statuses: { draft: "Drafts", published: "Published", sent: "Sent" },

@@ -7,6 +7,7 @@ export const history: Dictionary["history"] = {
   intro: "Every past send, from campaigns and by hand.",
   search: "Search by subject, name or number",
   clearSearch: "Clear the search",
+  all: "All",
   filterType: "Document type",
   filterStatus: "Status",
   since: "Sent from",

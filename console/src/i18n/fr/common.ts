@@ -19,8 +19,6 @@ export const common = {
   previous: "Précédent",
   next: "Suivant",
   pages: "Pages",
-  allTypes: "Tous types",
-  allStatuses: "Tous statuts",
   from: "Du",
   to: "Au",
   view: "Affichage",

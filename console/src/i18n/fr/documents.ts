@@ -10,6 +10,7 @@ export const documents = {
     purchase_order: "Nouveau bon de commande",
   },
   search: "Rechercher par nom, numéro ou client",
+  all: "Tous",
   filterType: "Type de document",
   filterStatus: "Statut",
   statuses: { draft: "Brouillons", published: "Publiées", sent: "Envoyés" },

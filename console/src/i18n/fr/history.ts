@@ -5,6 +5,7 @@ export const history = {
   intro: "Tous les envois passés, campagnes et envois manuels.",
   search: "Rechercher par sujet, nom ou numéro",
   clearSearch: "Effacer la recherche",
+  all: "Toutes",
   filterType: "Type de document",
   filterStatus: "Statut",
   since: "Envoyés à partir du",
