@@ -25,15 +25,14 @@ export function OccurrenceList(props: {
           <span>
             {format.local(occurrence.local)} ({zoneWords(zone)})
           </span>
-          <span className={classes.minor}>
-            {[
-              occurrence.document_date &&
-                t.campaigns.listDate(format.date(occurrence.document_date)),
-              ...occurrence.notes.map((note) => noteIn(note, t)),
-            ]
-              .filter(Boolean)
-              .join(" · ")}
-          </span>
+          <div className={classes.minor}>
+            {occurrence.document_date && (
+              <div>{t.campaigns.listDate(format.date(occurrence.document_date))}</div>
+            )}
+            {occurrence.notes.map((note) => (
+              <div key={note}>{noteIn(note, t)}</div>
+            ))}
+          </div>
         </li>
       ))}
     </ol>

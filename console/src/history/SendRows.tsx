@@ -7,6 +7,7 @@ import { useZone } from "../settings/queries";
 import { now } from "../ui/clock";
 import rows from "../ui/rows.module.css";
 import { SendBadge } from "../ui/StatusBadge";
+import { recipientsOf } from "./recipients";
 
 interface Props {
   sends: SendRow[];
@@ -102,14 +103,11 @@ function SubjectLink({ send, search }: { send: SendRow; search: string }) {
 
 function Recipients({ send }: { send: SendRow }) {
   const { t } = useLanguage();
-  const shown = send.recipients.filter((recipient) => recipient.role !== "copy").slice(0, 2);
-  const hidden = send.recipient_count - shown.length;
+  const { shown, more } = recipientsOf(send, t);
   return (
     <>
-      <span style={{ overflowWrap: "anywhere" }}>
-        {shown.map((recipient) => recipient.address).join(", ")}
-      </span>
-      {hidden > 0 && <span className={rows.minor}>{t.history.andMore(hidden)}</span>}
+      <span style={{ overflowWrap: "anywhere" }}>{shown}</span>
+      {more && <span className={rows.minor}>{more}</span>}
     </>
   );
 }
