@@ -1,0 +1,14 @@
+import type { SendRow } from "../api/types";
+import type { Dictionary } from "../i18n/fr";
+
+const SHOWN = 2;
+
+/** The first addresses of a send, the sender's copy aside, and how many more there are. */
+export function recipientsOf(send: SendRow, t: Dictionary): { shown: string; more: string } {
+  const shown = send.recipients.filter(({ role }) => role !== "copy").slice(0, SHOWN);
+  const hidden = send.recipient_count - shown.length;
+  return {
+    shown: shown.map(({ address }) => address).join(", "),
+    more: hidden > 0 ? t.history.andMore(hidden) : "",
+  };
+}
