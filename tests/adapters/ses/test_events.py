@@ -1,6 +1,8 @@
 """Every SES event, from whole payloads as AWS sends them."""
 
+import functools
 import json
+import operator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from pydantic import ValidationError
 from facteur.adapters.ses_events.reading import BOUNCE_CODES, read_event
 from facteur.domain.errors import NotFoundError
 from facteur.domain.explanations import FAILURE_CODES
-from facteur.domain.message import Mark
+from facteur.domain.message import MAX_DETAIL, Mark
 
 EVENTS = Path(__file__).parents[3] / "events"
 ACCEPTED_AT = datetime(2026, 11, 24, 9, 0, 4, 512_000, tzinfo=UTC)
@@ -32,6 +34,7 @@ def body_of(name: str) -> str:
         ("bounce-suppressed", Mark.HARD_BOUNCED, 0.508, "suppressed", "Amazon SES did not send"),
         ("bounce-transient", Mark.SOFT_BOUNCED, 44047.488, "mailbox_full", "smtp; 452 4.2.2"),
         ("complaint", Mark.COMPLAINED, 5455.488, "", "abuse"),
+        ("complaint-suppressed", Mark.HARD_BOUNCED, 0.508, "suppressed", "OnAccountSuppression"),
         ("reject", Mark.REJECTED, 0, "content_rejected", "Bad content"),
         ("rendering-failure", Mark.FAILED, 0, "message_refused", "Attribute 'name'"),
         ("delivery-delay", Mark.DELAYED, 3601.488, "temporary_failure", "smtp; 421 4.4.1"),
@@ -60,6 +63,30 @@ def test_each_recipient_of_a_bounce_keeps_its_own_words() -> None:
     assert receipt.addresses == ("DIRECTION@DUPONT.EXAMPLE", "compta@dupont.example")
     assert receipt.details[0].endswith("Recipient address rejected")
     assert receipt.details[1] == "5.1.1"
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("bounce", ("bounce", "bouncedRecipients", 0, "diagnosticCode")),
+        ("delivery", ("delivery", "smtpResponse")),
+        ("delivery-delay", ("deliveryDelay", "delayedRecipients", 0, "diagnosticCode")),
+        ("complaint", ("complaint", "complaintFeedbackType")),
+        ("reject", ("reject", "reason")),
+        ("rendering-failure", ("failure", "errorMessage")),
+    ],
+)
+def test_of_the_words_of_a_remote_server_only_so_many_are_kept(
+    name: str, path: tuple[str | int, ...]
+) -> None:
+    event = json.loads(body_of(name))
+    *parents, leaf = path
+    functools.reduce(operator.getitem, parents, event)[leaf] = "550 " * 50_000
+
+    receipt = read_event(json.dumps(event))
+
+    kept = receipt.details[0] if receipt.details else receipt.detail
+    assert kept == ("550 " * 50_000)[:MAX_DETAIL]
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,12 @@ from typing import Any
 import boto3
 import pytest
 
+from facteur.domain.identity import SendId
 from facteur.domain.message import Mark, MarkKey, Outcome
 from facteur.domain.send import SendStatus
 from functions.deliver.handler import handler as deliver
 from functions.track.handler import handler
-from tests.functions.workers.conftest import Deployed, context, event
+from tests.functions.workers.conftest import ORG, Deployed, context, event
 
 
 @pytest.fixture
@@ -36,6 +37,7 @@ def sent(deployed: Deployed) -> Deployed:
         ("bounce", Outcome.BOUNCED, SendStatus.FAILED),
         ("bounce-suppressed", Outcome.BOUNCED, SendStatus.FAILED),
         ("bounce-transient", Outcome.BOUNCED, SendStatus.FAILED),
+        ("complaint-suppressed", Outcome.BOUNCED, SendStatus.FAILED),
         ("reject", Outcome.REJECTED, SendStatus.FAILED),
         ("rendering-failure", Outcome.FAILED, SendStatus.FAILED),
     ],
@@ -50,6 +52,22 @@ def test_an_event_changes_the_recipient_and_the_send(
     assert progress.recipients[0].outcome is outcome
     assert progress.status is status
     assert sent.row().notified == (status is SendStatus.FAILED)
+
+
+@pytest.mark.feature("B5", "B25", "S77")
+def test_a_message_not_sent_to_somebody_who_once_complained_is_explained_to_its_sender(
+    sent: Deployed,
+) -> None:
+    handler(event("track-complaint-suppressed"), context())
+
+    error = sent.row().progress.error
+    (queued,) = sent.queued()
+    notice = sent.store.sends(ORG).get(SendId(queued["send"]))
+    assert error is not None
+    assert error.code == "suppressed"
+    assert notice.recipients[0].address == "marie@atelier-durand.example"
+    assert "compta@dupont.example" in notice.body
+    assert "a déjà refusé des messages" in notice.body
 
 
 @pytest.mark.feature("B2")

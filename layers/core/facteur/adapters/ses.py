@@ -23,6 +23,7 @@ from facteur.domain.errors import (
     ThrottledError,
 )
 from facteur.domain.identity import OrgId, SendId
+from facteur.domain.message import MAX_DETAIL
 
 if TYPE_CHECKING:
     from types_boto3_sesv2 import SESV2Client
@@ -33,8 +34,6 @@ SES_CONFIG = Config(
     connect_timeout=3,
     read_timeout=10,
 )
-MAX_DETAIL = 1_000
-"""Characters of SES's own text that are kept."""
 
 _UNVERIFIED = re.compile(r"not verified.*?: (?P<identities>.+)", re.DOTALL)
 _BAD_ADDRESS = re.compile(

@@ -14,6 +14,9 @@ from enum import StrEnum
 
 from facteur.domain.address import MAX_ENVELOPE, Recipient, Role
 
+MAX_DETAIL = 1_000
+"""Characters that are kept of what SES or a remote server says."""
+
 
 class Outcome(StrEnum):
     """What became of a recipient, as shown."""

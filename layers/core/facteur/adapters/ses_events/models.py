@@ -19,6 +19,8 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 
+from facteur.domain.message import MAX_DETAIL
+
 
 def _to_milliseconds(at: datetime) -> datetime:
     return at.astimezone(UTC).replace(microsecond=at.microsecond // 1000 * 1000)
@@ -26,6 +28,7 @@ def _to_milliseconds(at: datetime) -> datetime:
 
 type Instant = Annotated[AwareDatetime, AfterValidator(_to_milliseconds)]
 type Text = Annotated[str, BeforeValidator(lambda value: value or "")]
+type Words = Annotated[Text, AfterValidator(lambda words: words[:MAX_DETAIL])]
 type Tag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 type Single[T] = Annotated[tuple[T, ...], Field(min_length=1, max_length=1)]
 
@@ -65,8 +68,8 @@ class Recipient(_Model):
     """A recipient that something happened to, with the remote server's words."""
 
     email_address: str
-    status: Text = ""
-    diagnostic_code: Text = ""
+    status: Words = ""
+    diagnostic_code: Words = ""
 
     @property
     def detail(self) -> str:
@@ -82,15 +85,22 @@ class Bounce(_Model):
 
 
 class Complaint(_Model):
+    """``complaint_sub_type`` is empty when somebody did complain.
+
+    ``OnAccountSuppressionList`` means that they had before: SES took the message and did not try to
+    send it. https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Complaint.html
+    """
+
+    complaint_sub_type: Words = ""
     complained_recipients: tuple[Recipient, ...] = ()
-    complaint_feedback_type: Text = ""
+    complaint_feedback_type: Words = ""
     timestamp: Instant
 
 
 class Delivery(_Model):
     timestamp: Instant
     recipients: tuple[str, ...] = ()
-    smtp_response: Text = ""
+    smtp_response: Words = ""
 
 
 class DeliveryDelay(_Model):
@@ -100,11 +110,11 @@ class DeliveryDelay(_Model):
 
 
 class Reject(_Model):
-    reason: Text = ""
+    reason: Words = ""
 
 
 class Failure(_Model):
-    error_message: Text = ""
+    error_message: Words = ""
 
 
 class SendEvent(_Model):

@@ -13,6 +13,7 @@ from facteur.adapters.ses_events.models import (
     EVENT_TYPES,
     Bounce,
     BounceEvent,
+    Complaint,
     ComplaintEvent,
     DeliveryDelayEvent,
     DeliveryEvent,
@@ -46,6 +47,7 @@ BOUNCE_CODES = {
 https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html#bounce-types
 """
 _BY_SUBTYPE = {subtype: code for (_, subtype), code in BOUNCE_CODES.items() if subtype != "General"}
+_SUPPRESSED_COMPLAINT = "OnAccountSuppressionList"
 
 
 def read_event(body: str) -> Receipt:
@@ -116,14 +118,23 @@ def _concerned_by(
             code = _bounce_code(bounce)
             return _Concerned(mark, bounce.timestamp, bounce.bounced_recipients, code)
         case ComplaintEvent(complaint=complaint):
-            recipients = [
-                Recipient(emailAddress=r.email_address, status=complaint.complaint_feedback_type)
-                for r in complaint.complained_recipients
-            ]
-            return _Concerned(Mark.COMPLAINED, complaint.timestamp, recipients)
+            return _complained(complaint)
         case DeliveryDelayEvent(delivery_delay=delay):
             code = "mailbox_full" if delay.delay_type == "MailboxFull" else "temporary_failure"
             return _Concerned(Mark.DELAYED, delay.timestamp, delay.delayed_recipients, code)
+
+
+def _complained(complaint: Complaint) -> _Concerned:
+    """Reported as junk; or not sent at all, to somebody who had reported an earlier message."""
+    suppressed = complaint.complaint_sub_type == _SUPPRESSED_COMPLAINT
+    words = complaint.complaint_sub_type if suppressed else complaint.complaint_feedback_type
+    recipients = [
+        Recipient(emailAddress=recipient.email_address, status=words)
+        for recipient in complaint.complained_recipients
+    ]
+    if suppressed:
+        return _Concerned(Mark.HARD_BOUNCED, complaint.timestamp, recipients, "suppressed")
+    return _Concerned(Mark.COMPLAINED, complaint.timestamp, recipients)
 
 
 def _bounce_code(bounce: Bounce) -> str:
