@@ -36,22 +36,24 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
     def record_event(record: SQSRecord) -> None:
         try:
             receipt = worker.read(record.body)
-            is_new = worker.recorder.record(receipt)
+            recorded = worker.recorder.record(receipt)
         except NotFoundError as error:
             logger.warning("event set aside", reason=error.code, sqs_message=record.message_id)
             return
         items[receipt.organization, receipt.send].append(record.message_id)
-        if is_new:
+        keys = {
+            "organization": receipt.organization,
+            "send": receipt.send,
+            "message_n": receipt.message,
+            "mark": receipt.mark.value,
+        }
+        if recorded.is_new:
             name = receipt.mark.value.title().replace("_", "")
             metrics.add_metric(f"Marked{name}", MetricUnit.Count, 1)
-        logger.info(
-            "event recorded",
-            organization=receipt.organization,
-            send=receipt.send,
-            message_n=receipt.message,
-            mark=receipt.mark.value,
-            is_new=is_new,
-        )
+        if recorded.unmatched:
+            logger.warning("event names a stranger", extra=keys)
+        metrics.add_metric("EventsUnmatched", MetricUnit.Count, int(recorded.unmatched > 0))
+        logger.info("event recorded", extra=keys | {"is_new": recorded.is_new})
 
     metrics.add_metric("EventsReceived", MetricUnit.Count, len(event["Records"]))
     response = process_partial_response(event, record_event, processor, context)

@@ -69,8 +69,9 @@ class Deployed:
     clients: dict[str, Any] = field(default_factory=dict)
     due_url: str = ""
 
-    def send(self, *addresses: str) -> SendId:
-        """The Send that the payloads of events/ are about: one message for each address."""
+    def send(self, *addresses: str, separate: bool = True) -> SendId:
+        """The Send that the payloads of events/ are about: one message for each address, unless
+        it is grouped."""
         archive = S3Archive(self.clients["s3"], bucket="archive")
         document = FrozenDocument(
             id=DocumentId("01M86CH3M0KGFGWTNQT91RGND0"),
@@ -94,7 +95,7 @@ class Deployed:
                 copy_to="marie@atelier-durand.example",
             ),
             recipients=tuple(Recipient(address, Role.TO) for address in addresses),
-            separate=True,
+            separate=separate,
             copy=None,
             subject="Facture F-2026-0142 - Dupont BTP",
             body="Bonjour,",

@@ -12,7 +12,7 @@ from facteur.domain.message import Mark, MarkKey, Outcome
 from facteur.domain.send import SendStatus
 from functions.deliver.handler import handler as deliver
 from functions.track.handler import handler
-from tests.functions.workers.conftest import ORG, Deployed, context, event
+from tests.functions.workers.conftest import ORG, SEND, Deployed, context, event
 
 
 @pytest.fixture
@@ -104,6 +104,28 @@ def test_what_is_none_of_ours_is_acknowledged(
 
 def test_an_event_of_an_unknown_send_is_acknowledged(deployed: Deployed) -> None:
     assert handler(event("track-bounce"), context()) == {"batchItemFailures": []}
+
+
+@pytest.mark.feature("B5")
+def test_a_bounce_of_an_address_to_which_mail_is_forwarded_is_warned_of_and_counted(
+    deployed: Deployed, logged: Callable[[], list[dict[str, Any]]]
+) -> None:
+    deployed.send("compta@dupont.example", "direction@dupont.example", separate=False)
+    bounce = event("track-bounce")
+    bounce["Records"][0]["body"] = bounce["Records"][0]["body"].replace(
+        '"bouncedRecipients":[{"emailAddress":"compta@dupont.example"',
+        '"bouncedRecipients":[{"emailAddress":"private@elsewhere.example"',
+    )
+    bounce["Records"].append(event("track-bounce-several")["Records"][0] | {"messageId": "known"})
+
+    handler(bounce, context())
+
+    lines = logged()
+    (warning,) = [line for line in lines if line.get("message") == "event names a stranger"]
+    (metrics,) = [line for line in lines if "_aws" in line]
+    assert (warning["send"], warning["mark"]) == (SEND, "hard_bounced")
+    assert "@" not in json.dumps([line for line in lines if "_aws" not in line])
+    assert metrics["EventsUnmatched"] == [1.0, 0.0]
 
 
 def test_a_broken_event_of_ours_fails_alone_and_shows_no_address(

@@ -21,7 +21,7 @@ from facteur.domain.message import (
 )
 from facteur.domain.receipt import Receipt
 from facteur.services.known_sends import KnownSends
-from facteur.services.record_receipt import Recorder, marks_of
+from facteur.services.record_receipt import Recorded, Recorder, marks_of
 from tests.simulation.world import ORG, World
 
 AT = datetime(2026, 11, 24, 9, 0, 5, tzinfo=UTC)
@@ -85,7 +85,7 @@ def test_each_recipient_of_a_message_has_an_outcome_of_its_own() -> None:
     )
     delivery = receipt(send, Mark.DELIVERED, addresses=("a@x.example",), details=("250 OK",))
 
-    recorder(world).record(bounce)
+    recorded = recorder(world).record(bounce)
     recorder(world).record(delivery)
 
     (planned,) = world.store.of(ORG).sends[send].messages()
@@ -96,6 +96,27 @@ def test_each_recipient_of_a_message_has_an_outcome_of_its_own() -> None:
         Outcome.SENT,
     ]
     assert [outcome.detail for outcome in outcomes] == ["250 OK", "550 no such user", ""]
+    assert recorded == Recorded(is_new=True, unmatched=1)
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        "b@bücher.example",
+        "B@XN--BCHER-KVA.EXAMPLE",
+        "<b@xn--bcher-kva.example>",
+        '"Bücher, Bernd" <b@Bücher.example>',
+    ],
+)
+def test_a_recipient_of_several_is_meant_however_a_server_spells_it(spelled: str) -> None:
+    world = World()
+    send = world.create("a@x.example", "b@xn--bcher-kva.example")
+
+    recorded = recorder(world).record(receipt(send, Mark.HARD_BOUNCED, addresses=(spelled,)))
+
+    marks = state_of(world, send).marks
+    assert {key.index for key in marks if key.mark is Mark.HARD_BOUNCED} == {1}
+    assert recorded == Recorded(is_new=True)
 
 
 def test_an_event_that_names_nobody_concerns_everybody() -> None:
@@ -112,8 +133,11 @@ def test_the_only_recipient_is_meant_however_a_server_spells_it() -> None:
     world = World()
     send = world.create("a@x.example")
 
-    recorder(world).record(receipt(send, Mark.HARD_BOUNCED, addresses=("a+tag@x.example",)))
+    bounce = receipt(send, Mark.HARD_BOUNCED, addresses=("forwarded-to@elsewhere.example",))
 
+    recorded = recorder(world).record(bounce)
+
+    assert recorded == Recorded(is_new=True)
     assert MarkKey(Mark.HARD_BOUNCED, 0) in state_of(world, send).marks
 
 
@@ -121,10 +145,10 @@ def test_an_event_told_twice_writes_once() -> None:
     world = World()
     send = world.create("a@x.example")
     delivery = receipt(send, Mark.DELIVERED, addresses=("a@x.example",))
-    assert recorder(world).record(delivery)
+    assert recorder(world).record(delivery) == Recorded(is_new=True)
     world.steps.clear()
 
-    assert not recorder(world).record(delivery)
+    assert recorder(world).record(delivery) == Recorded(is_new=False)
     assert not world.steps
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from email.utils import parseaddr
 from enum import StrEnum
 
 from email_validator import EmailNotValidError, validate_email
@@ -87,6 +88,13 @@ def without_duplicates(
                 seen.add(address.casefold())
                 recipients.append(Recipient(address, role))
     return tuple(recipients)
+
+
+def mailbox_of(spelled: str) -> str:
+    """What two spellings of an address have in common: no name, no brackets, domain in ASCII, and
+    letter case aside. Anything else comes back as it is, in lower case."""
+    address = parseaddr(spelled)[1] or spelled
+    return (_check(address, "")[0] or address).casefold()
 
 
 def domain_of(address: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from facteur.domain.address import MAX_ENVELOPE, Recipient, Role
+from facteur.domain.address import MAX_ENVELOPE, Recipient, Role, mailbox_of
 
 MAX_DETAIL = 1_000
 """Characters that are kept of what SES or a remote server says."""
@@ -133,8 +133,8 @@ class PlannedMessage:
     cc_header: tuple[str, ...]
 
     def index_of(self, address: str) -> int | None:
-        """The place of ``address`` in the envelope, letter case aside."""
-        wanted = address.casefold()
+        """The place of ``address`` in the envelope, however a server spells it."""
+        wanted = mailbox_of(address)
         for index, recipient in enumerate(self.envelope):
             if recipient.address.casefold() == wanted:
                 return index

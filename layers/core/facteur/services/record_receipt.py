@@ -20,6 +20,18 @@ _NEVER_ACCEPTED = {Mark.REJECTED, Mark.FAILED}
 _WHOLE_MESSAGE = {Mark.SENT, Mark.REJECTED, Mark.FAILED}
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a receipt came to.
+
+    ``is_new``: it left a mark. ``unmatched`` counts its addresses that are not in the envelope:
+    what it says of them is lost (a recipient may have mail forwarded, and that address bounces).
+    """
+
+    is_new: bool
+    unmatched: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorder:
     """Adds to messages what SES tells of them."""
@@ -27,8 +39,8 @@ class Recorder:
     store: Store
     known: KnownSends
 
-    def record(self, receipt: Receipt) -> bool:
-        """Add the marks of a receipt; tells whether any was new.
+    def record(self, receipt: Receipt) -> Recorded:
+        """Add the marks of a receipt.
 
         Reads before it writes: an event told twice costs a read. Raises NotFoundError for a message
         that is not of ours.
@@ -41,10 +53,9 @@ class Recorder:
             for key, seen in marks_of(receipt, planned).items()
             if merge_mark(seen, known := state.marks.get(key), mark=key.mark) != known
         }
-        if not marks:
-            return False
-        sends.mark(receipt.send, receipt.message, marks, ses_message_id=receipt.ses_message_id)
-        return True
+        if marks:
+            sends.mark(receipt.send, receipt.message, marks, ses_message_id=receipt.ses_message_id)
+        return Recorded(bool(marks), _unmatched(receipt, planned))
 
 
 def marks_of(receipt: Receipt, planned: PlannedMessage) -> dict[MarkKey, Seen]:
@@ -63,7 +74,7 @@ def marks_of(receipt: Receipt, planned: PlannedMessage) -> dict[MarkKey, Seen]:
 
 def _concerned(receipt: Receipt, planned: PlannedMessage) -> Iterator[tuple[int, str]]:
     """Places in the envelope that a receipt concerns, with the remote server's words."""
-    if not receipt.addresses or len(planned.envelope) == 1:
+    if _concerns_all(receipt, planned):
         detail = receipt.details[0] if receipt.details else ""
         yield from ((index, detail) for index in range(len(planned.envelope)))
         return
@@ -71,3 +82,14 @@ def _concerned(receipt: Receipt, planned: PlannedMessage) -> Iterator[tuple[int,
         index = planned.index_of(address)
         if index is not None:
             yield index, detail
+
+
+def _concerns_all(receipt: Receipt, planned: PlannedMessage) -> bool:
+    """Does it name nobody, or is there only one whom it can mean?"""
+    return not receipt.addresses or len(planned.envelope) == 1
+
+
+def _unmatched(receipt: Receipt, planned: PlannedMessage) -> int:
+    if _concerns_all(receipt, planned):
+        return 0
+    return sum(planned.index_of(address) is None for address in receipt.addresses)
