@@ -11,6 +11,7 @@ from local.intrinsics import mapping, sequence, text
 from tests.template.declared import functions, properties, references, resources
 
 ROOT = Path(__file__).parents[2]
+TRACK = (ROOT / "functions" / "track" / "handler.py").read_text()
 ALARMS = {name: properties(r) for name, r in resources("AWS::CloudWatch::Alarm").items()}
 
 
@@ -101,6 +102,35 @@ def test_the_silence_of_reconcile_rings() -> None:
     assert alarm["TreatMissingData"] == "breaching"
     assert alarm["MetricName"] == "ReconcileRuns"
     assert dimension == {"Name": "service", "Value": variables["POWERTOOLS_SERVICE_NAME"]}
+
+
+def test_an_hour_of_mail_of_which_ses_tells_nothing_rings() -> None:
+    alarm = ALARMS["EventsSilentAlarm"]
+    expression, *metrics = map(mapping, sequence(alarm["Metrics"]))
+    watched_metrics = {
+        text(metric["Id"]): mapping(mapping(metric["MetricStat"])["Metric"]) for metric in metrics
+    }
+
+    # A quiet hour is no silence, and what is never counted is not there: hence FILL.
+    assert expression["Expression"] == "IF(FILL(sent, 0) > 0 AND FILL(events, 0) == 0, 1, 0)"
+    assert [mapping(metric["MetricStat"])["Period"] for metric in metrics] == [3600, 3600]
+    # A sliding window would ring between the first mail for an hour and its first event.
+    assert alarm["EvaluationWindow"] == {"WallClockWindow": {"Timezone": "UTC"}}
+    sent, events = watched_metrics["sent"], watched_metrics["events"]
+    assert sent["MetricName"] in VERDICTS
+    assert sent["Dimensions"] == [{"Name": "service", "Value": "deliver"}]
+    assert f'"{events["MetricName"]}"' in TRACK
+    assert events["Dimensions"] == [{"Name": "service", "Value": "track"}]
+    namespace = ALARMS["MessagesHeldAlarm"]["Namespace"]
+    assert sent["Namespace"] == events["Namespace"] == namespace
+
+
+def test_an_event_that_finds_no_recipient_rings() -> None:
+    alarm = ALARMS["EventsUnmatchedAlarm"]
+
+    assert f'"{alarm["MetricName"]}"' in TRACK
+    assert alarm["Dimensions"] == [{"Name": "service", "Value": "track"}]
+    assert alarm["Threshold"] == 1
 
 
 def test_functions_write_their_metrics_where_the_alarms_look() -> None:
