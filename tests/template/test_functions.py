@@ -41,6 +41,8 @@ MAY_USE = {
 }
 """AWS service → the functions whose policy may name it."""
 
+OWN_ADDRESSES = ":identity/*@${SenderDomain}'"
+
 SPEAKS_OF_ITSELF = {
     "TABLE_NAME": "dynamodb",
     "ARCHIVE_BUCKET": "s3",
@@ -119,7 +121,7 @@ def test_only_what_makes_pdfs_carries_the_layer_that_does() -> None:
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_no_policy_has_a_wildcard_but_for_objects_of_a_bucket_and_schedules_of_a_group(
+def test_no_policy_has_a_wildcard_but_for_objects_schedules_and_addresses_of_the_domain(
     function: str,
 ) -> None:
     for statement in statements(function):
@@ -128,7 +130,7 @@ def test_no_policy_has_a_wildcard_but_for_objects_of_a_bucket_and_schedules_of_a
         for action in as_list(statement["Action"]):
             assert "*" not in text(action)
         for resource in as_list(statement["Resource"]):
-            written = str(resource)
+            written = str(resource).replace(OWN_ADDRESSES, "", 1)
             is_objects = re.fullmatch(r"\{'Fn::Sub': '\$\{Archive\.Arn\}/\*'\}", written)
             is_ours = written.endswith(":schedule/${ScheduleGroup}/*'}")
             assert is_objects or is_ours or "*" not in written
@@ -145,6 +147,21 @@ def test_policies_name_no_service_beyond_those() -> None:
     named = {service for function in FUNCTIONS for service in services_of(function)}
 
     assert named == set(MAY_USE)
+
+
+def test_mail_goes_out_in_the_name_of_the_domain_its_addresses_and_the_identities_named() -> None:
+    [allowed] = (s for s in statements("DeliverFunction") if "ses:" in str(s["Action"]))
+
+    own = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:"
+    none = {"Ref": "AWS::NoValue"}
+    resources_allowed = [
+        {"Fn::Sub": own + "configuration-set/${ConfigurationSet}"},
+        {"Fn::If": ["OwnIdentity", {"Fn::Sub": own + "identity/${SenderDomain}"}, none]},
+        {"Fn::If": ["OwnIdentity", {"Fn::Sub": own + "identity/*@${SenderDomain}"}, none]},
+        {"Fn::If": ["ExistingIdentities", {"Ref": "ExistingIdentityArns"}, none]},
+    ]
+    assert allowed["Action"] == ["ses:SendEmail", "ses:SendRawEmail"]
+    assert allowed["Resource"] == {"Fn::Split": [",", {"Fn::Join": [",", resources_allowed]}]}
 
 
 def test_nobody_may_delete_what_was_sent() -> None:

@@ -127,6 +127,16 @@ NOT_VERIFIED = (
     "Email address is not verified. The following identities failed the check in region EU-WEST-3: "
 )
 
+DENIED = (
+    "User: arn:aws:sts::123456789012:assumed-role/deliver/deliver is not authorized to perform:"
+    " ses:SendEmail on resource: arn:aws:ses:eu-west-3:123456789012:identity/{}"
+    " because no identity-based policy allows the ses:SendEmail action"
+)
+DENIED_AS_BEFORE = (
+    "User `arn:aws:sts::123456789012:assumed-role/deliver/deliver' is not authorized to perform"
+    " `ses:SendRawEmail' on resource `arn:aws:ses:eu-west-3:123456789012:identity/{}'"
+)
+
 
 @pytest.mark.feature("S77")
 @pytest.mark.parametrize(
@@ -180,6 +190,31 @@ NOT_VERIFIED = (
             "ses_misconfigured",
         ),
         ((403, "AccessDeniedException", "Not allowed"), PermanentSendError, "ses_misconfigured"),
+        (
+            (403, "AccessDeniedException", DENIED.format("atelier.example")),
+            PermanentSendError,
+            "ses_misconfigured",
+        ),
+        (
+            (403, "AccessDeniedException", DENIED.format("Marie@Atelier.example")),
+            PermanentSendError,
+            "ses_misconfigured",
+        ),
+        (
+            (403, "AccessDeniedException", DENIED.format("a@client.example")),
+            PermanentSendError,
+            "ses_sandbox",
+        ),
+        (
+            (403, "AccessDeniedException", DENIED.format("paul@atelier.example")),
+            PermanentSendError,
+            "ses_sandbox",
+        ),
+        (
+            (403, "AccessDenied", DENIED_AS_BEFORE.format("client.example")),
+            PermanentSendError,
+            "ses_sandbox",
+        ),
         ((403, "ExpiredTokenException", "Expired"), RetryableSendError, None),
         ((408, "RequestTimeoutException", "Slow"), AmbiguousSendError, "unconfirmed"),
     ],

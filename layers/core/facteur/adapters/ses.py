@@ -36,6 +36,7 @@ SES_CONFIG = Config(
 )
 
 _UNVERIFIED = re.compile(r"not verified.*?: (?P<identities>.+)", re.DOTALL)
+_DENIED = re.compile(r":identity/(?P<identity>[^\s'\"`,]+)")
 _BAD_ADDRESS = re.compile(
     r"illegal address|invalid.*address|missing (?:final|local|domain)|"
     r"(?:domain|local address|address) (?:contains|starts|ends|is)|blacklisted",
@@ -43,9 +44,8 @@ _BAD_ADDRESS = re.compile(
 )
 _TOO_LARGE = re.compile(r"message length|too large|maximum message size", re.IGNORECASE)
 
+_ACCESS_DENIED = {"AccessDenied", "AccessDeniedException"}
 _PERMANENT = {
-    "AccessDenied": "ses_misconfigured",
-    "AccessDeniedException": "ses_misconfigured",
     "AccountSuspendedException": "account_suspended",
     "MailFromDomainNotVerifiedException": "sender_not_verified",
     "NotFoundException": "ses_misconfigured",
@@ -132,10 +132,31 @@ def _refusal(error: ClientError, from_address: str) -> MailError:
         return ThrottledError("throttled", text)
     if name == "SendingPausedException":
         return QuotaExceededError("sending_paused", text)
-    if status in _UNAUTHORIZED and name not in _PERMANENT:
+    if status in _UNAUTHORIZED and name not in _PERMANENT.keys() | _ACCESS_DENIED:
         # Credentials that have just expired, or a clock that is wrong: nothing was sent.
         return RetryableSendError("ses_misconfigured", text)
-    return PermanentSendError(_PERMANENT.get(name) or _rejection(text, from_address), text)
+    if name in _ACCESS_DENIED:
+        code = _denial(text, from_address)
+    else:
+        code = _PERMANENT.get(name) or _rejection(text, from_address)
+    return PermanentSendError(code, text)
+
+
+def _denial(text: str, from_address: str) -> str:
+    """The code of a mail that IAM forbids.
+
+    In the sandbox SES also asks for the right to use the recipient's identity, and names it:
+    "not authorized to perform `ses:SendRawEmail' on resource `arn:…:identity/a@x.example'".
+    https://github.com/cloudposse/terraform-aws-ses/issues/40
+    """
+    denied = _DENIED.search(text)
+    if denied is None:
+        return "ses_misconfigured"
+    identity = denied["identity"].casefold().rstrip(".")
+    sender = from_address.casefold()
+    # A domain also stands for its subdomains.
+    is_ours = sender == identity or sender.endswith((f"@{identity}", f".{identity}"))
+    return "ses_misconfigured" if is_ours else "ses_sandbox"
 
 
 def _rejection(text: str, from_address: str) -> str:
