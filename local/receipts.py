@@ -31,7 +31,7 @@ class Receipts:
 
     def topics(self, configuration_set: str, kind: str) -> Sequence[str]:
         """The topics that are told of an event, as the template says."""
-        wanted = "".join(f"_{letter}" if letter.isupper() else letter for letter in kind)
+        wanted = _spelled_alike(kind)
         found = []
         for declared in self._stack.destinations:
             destination = mapping(declared["EventDestination"])
@@ -39,7 +39,7 @@ class Receipts:
             if (
                 declared["ConfigurationSetName"] == configuration_set
                 and destination.get("Enabled") in (True, "true")
-                and wanted.upper().removeprefix("_") in kinds
+                and wanted in {_spelled_alike(text(each)) for each in kinds}
             ):
                 found.append(text(mapping(destination["SnsDestination"])["TopicARN"]))
         return found
@@ -89,3 +89,9 @@ class Receipts:
                 "UnsubscribeURL": f"https://sns.{REGION}.amazonaws.com/",
             }
         )
+
+
+def _spelled_alike(kind: str) -> str:
+    """A kind of event, which SES spells in three ways: Rendering Failure in the event itself,
+    renderingFailure and RENDERING_FAILURE in what a destination is told of."""
+    return kind.replace("_", "").replace(" ", "").lower()

@@ -114,13 +114,13 @@ def test_ses_reports_everything_that_happens_to_a_mail() -> None:
     event = mapping(properties(destination)["EventDestination"])
 
     assert set(sequence(event["MatchingEventTypes"])) == {
-        "SEND",
-        "DELIVERY",
-        "BOUNCE",
-        "COMPLAINT",
-        "REJECT",
-        "RENDERING_FAILURE",
-        "DELIVERY_DELAY",
+        "send",
+        "delivery",
+        "bounce",
+        "complaint",
+        "reject",
+        "renderingFailure",
+        "deliveryDelay",
     }
     assert mapping(event["SnsDestination"])["TopicARN"] == {"Ref": "SesEvents"}
     # SES tries the topic when it is told of it.
