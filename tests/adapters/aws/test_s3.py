@@ -69,6 +69,39 @@ def test_keeping_again_writes_nothing(archive: S3Archive, client: "S3Client") ->
     assert after == before
 
 
+CONTENDED = ("put_object", "ConditionalRequestConflict", "", 409)
+
+
+@pytest.mark.parametrize("there_by_then", [True, False])
+def test_bytes_that_another_keeps_at_the_same_moment_are_kept(
+    archive: S3Archive, client: "S3Client", there_by_then: bool
+) -> None:
+    with Stubber(client) as stub:
+        stub.add_client_error(*CONTENDED)
+        stub.add_client_error(*CONTENDED)
+        if there_by_then:
+            stub.add_client_error("put_object", "PreconditionFailed", http_status_code=412)
+        else:
+            stub.add_response("put_object", {})
+
+        assert archive.put(ORG, PDF) == hashlib.sha256(PDF).hexdigest()
+
+        stub.assert_no_pending_responses()
+
+
+def test_bytes_that_others_keep_without_end_are_an_error(
+    archive: S3Archive, client: "S3Client"
+) -> None:
+    with Stubber(client) as stub:
+        for _ in range(4):
+            stub.add_client_error(*CONTENDED)
+
+        with pytest.raises(ClientError, match="ConditionalRequestConflict"):
+            archive.put(ORG, PDF)
+
+        stub.assert_no_pending_responses()
+
+
 def test_any_other_refusal_is_an_error(archive: S3Archive, client: "S3Client") -> None:
     with Stubber(client) as stub:
         stub.add_client_error("put_object", "AccessDenied", http_status_code=403)

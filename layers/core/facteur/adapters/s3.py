@@ -1,6 +1,8 @@
 """S3: the archive of what was sent, by content; short-lived previews and uploads beside it."""
 
 import hashlib
+import random
+import time
 import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -27,6 +29,11 @@ S3_CONFIG = Config(
 LINK_LIFETIME = timedelta(minutes=15)
 _PDF = "application/pdf"
 _EXISTS = "PreconditionFailed"
+_CONTENDED = "ConditionalRequestConflict"
+"""Another writes the same key at the same moment: to be tried again.
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html"""
+_PAUSES = (0.1, 0.3, 0.9)
+"""Seconds to wait for the other at most, before each further attempt."""
 _MISSING = {"NoSuchKey", "AccessDenied"}
 """Who may not list a bucket is not told that something lacks in it.
 https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html"""
@@ -42,19 +49,28 @@ class S3Archive:
     def put(self, organization: OrgId, pdf: bytes) -> str:
         """Keep bytes under their SHA-256; the very same bytes being there is as good."""
         sha256 = hashlib.sha256(pdf).hexdigest()
+        key = _key(organization, sha256)
+        for pause in _PAUSES:
+            try:
+                self._put_if_absent(key, pdf)
+            except ClientError as error:
+                if error.response["Error"]["Code"] != _CONTENDED:
+                    raise
+                time.sleep(random.uniform(0, pause))  # noqa: S311 - jitter
+            else:
+                return sha256
+        self._put_if_absent(key, pdf)
+        return sha256
+
+    def _put_if_absent(self, key: str, pdf: bytes) -> None:
         try:
             self._client.put_object(
-                Bucket=self._bucket,
-                Key=_key(organization, sha256),
-                Body=pdf,
-                ContentType=_PDF,
-                IfNoneMatch="*",
+                Bucket=self._bucket, Key=key, Body=pdf, ContentType=_PDF, IfNoneMatch="*"
             )
         except ClientError as error:
             # Named by its content: whoever was first wrote these bytes.
             if error.response["Error"]["Code"] != _EXISTS:
                 raise
-        return sha256
 
     def get(self, organization: OrgId, sha256: str) -> bytes:
         """The bytes kept under a SHA-256."""
