@@ -3,6 +3,7 @@
 import email
 import email.policy
 import json
+import zlib
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -10,6 +11,9 @@ from typing import Any
 import boto3
 import pytest
 
+from facteur.adapters.dynamodb.attributes import Item
+from facteur.adapters.dynamodb.keys import Keys
+from facteur.adapters.dynamodb.table import Table
 from facteur.domain.send import SendStatus
 from functions.deliver.handler import handler
 from tests.functions.workers.conftest import ORG, SEND, Deployed, context, event
@@ -115,6 +119,51 @@ def test_settling_twice_writes_nothing_the_second_time(deployed: Deployed) -> No
     handler(event("deliver"), context())
 
     assert deployed.row().revision == revision
+
+
+def rewrite(key: Item, name: str, old: bytes, new: bytes) -> None:
+    """Change what an attribute of an item says, as only an operator could."""
+    table = Table(boto3.client("dynamodb"), "facteur")
+    [item] = table.get_many([key])
+    match item[name]:
+        case {"B": bytes(value)}:
+            item[name] = {"B": zlib.compress(zlib.decompress(value).replace(old, new))}
+        case {"S": str(value)}:
+            item[name] = {"S": value.replace(old.decode(), new.decode())}
+    table.put_many([item])
+
+
+def test_of_an_item_that_cannot_be_read_the_log_says_where_and_not_what(
+    deployed: Deployed, logged: Callable[[], list[dict[str, Any]]]
+) -> None:
+    deployed.send("compta@dupont.example")
+    rewrite(Keys(ORG).send_content(SEND), "content", b'"separate":true', b'"separate":"secret"')
+    batch = event("deliver")
+    del batch["Records"][1]
+
+    answer = handler(batch, context())
+
+    lines = json.dumps(logged())
+    assert answer == {"batchItemFailures": [{"itemIdentifier": batch["Records"][0]["messageId"]}]}
+    assert "separate: bool_parsing" in lines
+    for private in ("secret", "dupont", "Bonjour"):
+        assert private not in lines
+
+
+def test_of_a_row_that_cannot_be_read_the_log_says_where_and_not_what(
+    deployed: Deployed, logged: Callable[[], list[dict[str, Any]]]
+) -> None:
+    deployed.send("compta@dupont.example")
+    rewrite(Keys(ORG).send_row(SEND), "p", b'"st":"queued"', b'"st":"secret"')
+    batch = event("deliver")
+    del batch["Records"][1]
+
+    handler(batch, context())
+
+    lines = json.dumps(logged())
+    assert "progress.status: enum" in lines
+    for private in ("secret", "dupont", "Facture"):
+        assert private not in lines
 
 
 def test_logs_and_metrics_name_ids_only(

@@ -2,8 +2,10 @@
 
 import json
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 type Json = str | int | float | bool | list[Json] | dict[str, Json] | None
 type Fields = dict[str, Json]
@@ -84,5 +86,27 @@ def compressed[T](adapter: TypeAdapter[T], value: T) -> bytes:
 
 
 def expanded[T](adapter: TypeAdapter[T], value: bytes) -> T:
-    """The value that ``compressed`` wrote. It was checked when it was made."""
-    return adapter.validate_json(zlib.decompress(value))
+    """The value that ``compressed`` wrote. Raises UnreadableItemError."""
+    with _without_values():
+        return adapter.validate_json(zlib.decompress(value))
+
+
+def checked[T](adapter: TypeAdapter[T], fields: Fields) -> T:
+    """The value that fields stand for. Raises UnreadableItemError."""
+    with _without_values():
+        return adapter.validate_python(fields)
+
+
+class UnreadableItemError(ValueError):
+    """Stored fields are not what they should be. Names what is wrong and where, never a value: the
+    error is logged, and items hold addresses and bodies."""
+
+
+@contextmanager
+def _without_values() -> Iterator[None]:
+    try:
+        yield
+    except ValidationError as error:
+        faults = error.errors(include_input=False, include_context=False, include_url=False)
+        named = [f"{'.'.join(map(str, fault['loc']))}: {fault['type']}" for fault in faults]
+        raise UnreadableItemError(", ".join(named)) from None

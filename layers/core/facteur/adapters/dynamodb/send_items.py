@@ -23,7 +23,14 @@ from facteur.adapters.dynamodb.keys import (
     Keys,
     shard_of,
 )
-from facteur.adapters.dynamodb.packing import Fields, compressed, expanded, packed, unpacked
+from facteur.adapters.dynamodb.packing import (
+    Fields,
+    checked,
+    compressed,
+    expanded,
+    packed,
+    unpacked,
+)
 from facteur.domain.send import Origin, Progress, Send, SendRow
 
 RETRIED_BY = "retried_by"
@@ -110,16 +117,14 @@ def progress_fields(keys: Keys, row: SendRow) -> Item:
 def row_from(item: Item) -> SendRow:
     """The row that an item holds."""
     fields = {"separate": False, "copy_to_sender": False} | unpacked(read_text(item, _FIXED))
-    return _rows().validate_python(
-        fields
-        | {
-            "id": read_text(item, "sk"),
-            "progress": unpacked(read_text(item, _PROGRESS)),
-            "retried_by": read_texts(item, RETRIED_BY),
-            "revision": read_number(item, REVISION),
-            "overdue_at": read_text(item, OVERDUE_AT) or None,
-            "held": read_flag(item, "held"),
-            "notified": read_flag(item, "notified"),
-            "marked": read_flag(item, "marked"),
-        }
-    )
+    fields |= {
+        "id": read_text(item, "sk"),
+        "progress": unpacked(read_text(item, _PROGRESS)),
+        "retried_by": list(read_texts(item, RETRIED_BY)),
+        "revision": read_number(item, REVISION),
+        "overdue_at": read_text(item, OVERDUE_AT) or None,
+        "held": read_flag(item, "held"),
+        "notified": read_flag(item, "notified"),
+        "marked": read_flag(item, "marked"),
+    }
+    return checked(_rows(), fields)
