@@ -43,9 +43,9 @@ def _dynamodb() -> Any:
 
 
 def _sqs() -> Any:
-    from facteur.adapters.sqs import SQS_CONFIG
+    from facteur.adapters.short_calls import SHORT_CALLS
 
-    return _client("sqs", config=SQS_CONFIG)
+    return _client("sqs", config=SHORT_CALLS)
 
 
 def _store(dynamodb: Any, table_name: str) -> "DynamoStore":
@@ -70,10 +70,11 @@ class _LateInspector:
 
 
 def _schedules(settings: "ScheduleSettings") -> "EventBridgeSchedules":
-    from facteur.adapters.scheduler import SCHEDULER_CONFIG, EventBridgeSchedules
+    from facteur.adapters.scheduler import EventBridgeSchedules
+    from facteur.adapters.short_calls import SHORT_CALLS
 
     return EventBridgeSchedules(
-        _client("scheduler", config=SCHEDULER_CONFIG),
+        _client("scheduler", config=SHORT_CALLS),
         group=settings.schedule_group,
         queue_arn=settings.due_queue_arn,
         dead_letter_arn=settings.due_dlq_arn,

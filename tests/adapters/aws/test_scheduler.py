@@ -17,7 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from moto import mock_aws
 
-from facteur.adapters.scheduler import SCHEDULER_CONFIG, EventBridgeSchedules
+from facteur.adapters.scheduler import EventBridgeSchedules
+from facteur.adapters.short_calls import SHORT_CALLS
 from facteur.adapters.sqs import read_due
 from facteur.domain.errors import UnavailableError
 from facteur.domain.identity import CampaignId, OrgId
@@ -64,7 +65,7 @@ def moto_client() -> "Iterator[EventBridgeSchedulerClient]":
             region_name="eu-west-3",
             aws_access_key_id="testing",
             aws_secret_access_key="testing",
-            config=SCHEDULER_CONFIG,
+            config=SHORT_CALLS,
         )
 
 
@@ -241,19 +242,33 @@ def test_a_schedule_being_deleted_by_another_is_deleted_again(
 
 
 @pytest.mark.parametrize(
-    "code", ["ThrottlingException", "InternalServerException", "AccessDeniedException"]
+    ("code", "expected"),
+    [
+        ("ThrottlingException", "scheduler_unavailable"),
+        ("InternalServerException", "scheduler_unavailable"),
+        ("AccessDeniedException", "schedule_refused"),
+        ("ValidationException", "schedule_refused"),
+        ("ServiceQuotaExceededException", "schedule_refused"),
+    ],
 )
-def test_a_scheduler_that_does_not_do_it_is_unavailable(
-    client: "EventBridgeSchedulerClient", stub: Stubber, code: str
+def test_a_scheduler_that_does_not_do_it_is_unavailable_or_refuses_for_good(
+    client: "EventBridgeSchedulerClient", stub: Stubber, code: str, expected: str
 ) -> None:
     for operation in ("update_schedule", "delete_schedule"):
         stub.add_client_error(operation, code)
     schedules = adapter(client)
 
-    with pytest.raises(UnavailableError, match="scheduler_unavailable"):
+    with pytest.raises(UnavailableError, match=expected):
         schedules.put(ORG, CAMPAIGN, WEEKLY, active=True)
-    with pytest.raises(UnavailableError, match="scheduler_unavailable"):
+    with pytest.raises(UnavailableError, match=expected):
         schedules.delete(ORG, CAMPAIGN)
+
+
+def test_what_the_client_itself_does_not_take_is_refused_for_good(
+    client: "EventBridgeSchedulerClient",
+) -> None:
+    with pytest.raises(UnavailableError, match="schedule_refused"):
+        adapter(client).delete(ORG, CampaignId(""))
 
 
 def test_a_group_that_is_not_there_is_unavailable(

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from facteur.adapters.short_calls import SHORT_CALLS
 from facteur.domain.message import Claim, Outcome
 from facteur.domain.send import SendStatus
-from functions.reconcile.handler import handler
+from functions.reconcile.handler import MIN_TIME_LEFT_MS, handler
 from tests.functions.workers.conftest import ORG, SEND, Deployed, context, event
 
 
@@ -59,6 +60,14 @@ def test_without_time_nothing_is_begun(deployed: Deployed) -> None:
     handler(event("reconcile"), context(seconds_left=3))
 
     assert not deployed.queued()
+
+
+def test_a_call_that_hangs_ends_before_the_time_kept_for_one_look_does() -> None:
+    config: Any = SHORT_CALLS
+
+    longest = config.retries["total_max_attempts"] * (config.connect_timeout + config.read_timeout)
+
+    assert longest * 1000 < MIN_TIME_LEFT_MS
 
 
 def test_a_run_is_counted_even_when_nothing_is_overdue(

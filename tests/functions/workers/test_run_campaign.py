@@ -144,6 +144,29 @@ def test_reconcile_asks_once_for_a_run_that_never_came_and_puts_its_schedule_bac
     assert (first["ReconcileRuns"], second["ReconcileRuns"]) == ([1.0], [1.0])
 
 
+@pytest.mark.feature("B3")
+def test_a_run_whose_schedule_cannot_be_put_is_asked_for_all_the_same_and_rings(
+    deployed: Deployed,
+    campaign: Campaign,
+    logged: Callable[[], list[dict[str, Any]]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # moto refuses nothing, but the client knows that a schedule needs a role.
+    monkeypatch.setenv("SCHEDULER_ROLE_ARN", "")
+    deployed.clock.at = MONDAY + timedelta(minutes=11)
+    logged()
+
+    reconcile(event("reconcile"), context())
+
+    (message,) = deployed.due()
+    assert message["campaign"] == campaign.id
+    lines = logged()
+    (metrics,) = [line for line in lines if "_aws" in line]
+    (failure,) = [line for line in lines if line.get("message") == "not reconciled"]
+    assert metrics["ReconcileFailures"] == [1.0]
+    assert "UnavailableError: schedule_refused" in failure["exception"]
+
+
 @pytest.mark.feature("B16", "S53")
 def test_reconcile_disables_the_schedule_that_a_crash_left_enabled(
     deployed: Deployed, campaign: Campaign

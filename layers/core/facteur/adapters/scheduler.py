@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypedDict
 
-from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
 
 from facteur.domain.campaign import MISSED_AFTER
 from facteur.domain.errors import UnavailableError
@@ -21,14 +20,17 @@ if TYPE_CHECKING:
     from types_boto3_scheduler.literals import ActionAfterCompletionType, ScheduleStateType
     from types_boto3_scheduler.type_defs import FlexibleTimeWindowTypeDef, TargetTypeDef
 
-SCHEDULER_CONFIG = Config(
-    retries={"mode": "standard", "total_max_attempts": 4}, connect_timeout=2, read_timeout=5
-)
 SCHEDULED_TIME = "<aws.scheduler.scheduled-time>"
 """Scheduler puts the planned instant in its place: 2026-11-30T05:30:00Z.
 https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html"""
 _MOST_RETRIES = 185
 _ATTEMPTS = 4
+_REFUSALS = {
+    "AccessDenied",
+    "AccessDeniedException",
+    "ServiceQuotaExceededException",
+    "ValidationException",
+}
 
 
 class _Schedule(TypedDict):
@@ -142,4 +144,13 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except (BotoCoreError, ClientError) as error:
-        raise UnavailableError("scheduler_unavailable") from error
+        raise _unavailable(error) from error
+
+
+def _unavailable(error: BotoCoreError | ClientError) -> UnavailableError:
+    """Named by whether it will be the same when it is tried again."""
+    if isinstance(error, ParamValidationError):
+        return UnavailableError("schedule_refused")
+    if isinstance(error, ClientError) and error.response["Error"]["Code"] in _REFUSALS:
+        return UnavailableError("schedule_refused")
+    return UnavailableError("scheduler_unavailable")

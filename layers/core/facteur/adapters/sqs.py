@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Annotated
 
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from types_boto3_sqs import SQSClient
     from types_boto3_sqs.type_defs import SendMessageBatchRequestEntryTypeDef
 
-SQS_CONFIG = Config(
-    retries={"mode": "standard", "total_max_attempts": 4}, connect_timeout=2, read_timeout=5
-)
 BATCH = 10
 """Messages SQS takes in one call."""
 _ATTEMPTS = 3

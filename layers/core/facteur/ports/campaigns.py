@@ -113,7 +113,8 @@ class OverdueCampaign:
 class Schedules(Protocol):
     """One native schedule per campaign, in a group of the stack's own.
 
-    Both methods raise UnavailableError ``scheduler_unavailable`` when they could not do it.
+    Both methods raise UnavailableError when they could not do it: ``scheduler_unavailable``, which
+    passes, or ``schedule_refused``, for a right or a quota that somebody must mend.
     """
 
     def put(

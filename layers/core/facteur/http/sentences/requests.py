@@ -31,6 +31,10 @@ SENTENCES: Final = {
         "La planification ne répond pas. Réessayez dans quelques secondes.",
         "Scheduling does not answer. Try again in a few seconds.",
     ),
+    "schedule_refused": (
+        "La planification refuse cette campagne. Prévenez la personne qui administre Facteur.",
+        "Scheduling refuses this campaign. Tell the person who runs Facteur.",
+    ),
     "queue_unavailable": (
         "La file d’envoi ne répond pas. Réessayez dans quelques secondes.",
         "The sending queue does not answer. Try again in a few seconds.",
