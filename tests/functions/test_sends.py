@@ -228,7 +228,7 @@ def test_address_of_the_token_replaces_one_that_was_stored(api: Api) -> None:
 
 @pytest.mark.feature("S37")
 def test_send_carries_the_signature_of_its_sender(api: Api) -> None:
-    api("PUT", "/v1/profile", {"name": "Claire", "signature": "<p>Claire</p>"})
+    api("PUT", "/v1/profile", {"name": "Claire", "signature": "<p>Claire</p>", "version": 0})
 
     send = api.send(api.create(INVOICE))
 

@@ -38,7 +38,7 @@ class SendDocuments:
         organization = caller.organization
         first = find_first(self.store.guards(organization), guard)
         if first is not None:
-            return self.store.sends(organization).get(SendId(first))
+            return self.store.sends(organization).get(SendId(first.id))
         prepared = self.prepare(organization, request)
         ensure_none_of(prepared.draft_lists)
         send = self._send(caller, prepared)
