@@ -364,6 +364,8 @@ def test_send_has_at_most_a_thousand_addresses(api: Api) -> None:
     enough = api.send(document_id, bcc=addresses[:999])
 
     assert too_many.problems == {("bcc", "too_many_addresses")}
+    in_copy = {"document_ids": [document_id], "to": TO, "cc": addresses, "bcc": "b@x.example"}
+    assert api("POST", "/v1/sends", in_copy).problems == {("cc", "too_many_addresses")}
     assert enough["recipient_count"] == 1_000
 
 
