@@ -12,7 +12,7 @@ from facteur.services.attach_documents import freeze
 from facteur.services.choose_documents import ensure_none_of
 from facteur.services.idempotency import find_first
 from facteur.services.people import remembered_profile
-from facteur.services.prepare_send import PreparedSend, PrepareSend, outline_of
+from facteur.services.prepare_send import PreparedSend, PrepareSend, outline_of_request
 from facteur.services.queue_send import QueueSend
 
 
@@ -46,7 +46,7 @@ class SendDocuments:
 
     def _send(self, caller: Caller, prepared: PreparedSend) -> Send:
         now = self.clock.now()
-        outline = outline_of(
+        outline = outline_of_request(
             prepared,
             id=SendId(self.ids.new_id(now)),
             profile=remembered_profile(self.store.settings(caller.organization), caller),
