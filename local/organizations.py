@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 
-from facteur.adapters.dynamodb.keys import Keys
-from facteur.adapters.dynamodb.operators import write_client
+from facteur.adapters.dynamodb.operators import write_client, write_organization
 from facteur.domain.identity import Caller, OrgId, UserId
 from local.gateway import Gateway
 from local.intrinsics import REGION
@@ -63,25 +62,33 @@ class Organizations:
         return self._tokens.issue_to_client(client)
 
     def _set_up(self, person: Person, token: str) -> None:
-        domain = person.email.rpartition("@")[2]
-        self._allow(OrgId(person.organization), domain)
-        self._fill(
-            "/v1/settings",
-            token,
-            {"name": person.organization_name, "default_sender": person.email},
-        )
-        self._fill("/v1/profile", token, {"name": person.name})
+        """What still is as on the first day."""
+        self._allow(person, token)
+        profile = self._read("/v1/profile", token)
+        if profile.get("version") == 0:
+            body = profile | {"name": person.name}
+            self._gateway.call("PUT", "/v1/profile", token=token, body=body)
 
-    def _allow(self, organization: OrgId, domain: str) -> None:
+    def _allow(self, person: Person, token: str) -> None:
         """What an operator does once SES has verified a domain."""
+        domain = person.email.rpartition("@")[2]
         domains = {*self.verified_domains(), domain}
         self._state.remember(_DOMAINS, json.dumps(sorted(domains)))
-        self._dynamodb().update_item(
-            TableName=self._table,
-            Key=Keys(organization).settings(),
-            UpdateExpression="SET sender_domains = if_not_exists(sender_domains, :domains)",
-            ExpressionAttributeValues={":domains": {"L": [{"S": domain}]}},
+        if self._read("/v1/settings", token).get("sender_domains"):
+            return
+        write_organization(
+            self._dynamodb(),
+            self._table,
+            OrgId(person.organization),
+            name=person.organization_name,
+            sender_domains=[domain],
+            default_sender=person.email,
         )
+
+    def _read(self, path: str, token: str) -> dict[str, Any]:
+        """What the API answers; empty for a template without that route."""
+        found = self._gateway.call("GET", path, token=token)
+        return json.loads(bytes(found.body)) if found.status_code == 200 else {}
 
     def _dynamodb(self) -> "DynamoDBClient":
         client: DynamoDBClient = boto3.client(
@@ -91,10 +98,3 @@ class Organizations:
             aws_secret_access_key=self._secret,
         )
         return client
-
-    def _fill(self, path: str, token: str, values: dict[str, object]) -> None:
-        """Set what is still as on the first day."""
-        found = self._gateway.call("GET", path, token=token)
-        stored = json.loads(bytes(found.body))
-        if found.status_code == 200 and not stored.get("version"):
-            self._gateway.call("PUT", path, token=token, body={**stored, **values})

@@ -59,9 +59,15 @@ class Queues:
         return message_id
 
     def receive(self, queue: str, limit: int) -> list[Received]:
-        """Take up to ``limit`` messages; those received too often go to the dead letters."""
+        """Take up to ``limit`` messages; those received too often go to the dead letters, those
+        kept for too long are gone."""
         now = self._clock.timestamp()
         with self._state.transaction():
+            self._state.write(
+                "DELETE FROM messages WHERE queue = ? AND in_flight = 0 AND sent_at < ?",
+                queue,
+                now - self._queues[queue].message_retention_period,
+            )
             rows = self._state.rows(
                 "SELECT id, message_id, body, sent_at, first_received_at, receives FROM messages"
                 " WHERE queue = ? AND in_flight = 0 AND visible_at <= ? ORDER BY id LIMIT ?",

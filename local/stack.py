@@ -39,7 +39,8 @@ class _Redrive(BaseModel):
 
 
 class QueueProperties(_Properties):
-    """A queue: seconds that a message stays hidden once received, and where it ends."""
+    """A queue: seconds that a message stays hidden once received and is kept at all, and where it
+    ends when it is received too often."""
 
     visibility_timeout: int = 30
     redrive_policy: _Redrive | None = None
@@ -58,7 +59,6 @@ class QueueEvent(_Properties):
     batch_size: int = 10
     function_response_types: list[str] = []
     scaling_config: _Scaling = _Scaling()
-    maximum_batching_window_in_seconds: int = 0
 
 
 class _Timer(_Properties):
@@ -231,7 +231,8 @@ def _add_function(stack: Stack, name: str, properties: dict[str, Data]) -> None:
                 stack.feeds.append(Feed(name, fed.queue.rpartition(":")[2], fed))
             case "Schedule" | "ScheduleV2":
                 timer = _Timer.model_validate(details)
-                stack.timers.append(Timer(name, _seconds(timer.schedule), event_name))
+                if timer.enabled:
+                    stack.timers.append(Timer(name, _seconds(timer.schedule), event_name))
             case _:
                 raise TemplateError(f"event {event_name} of {name}: type {kind}")
 

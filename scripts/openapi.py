@@ -36,10 +36,12 @@ def description() -> str:
 def document() -> Json:
     """The OpenAPI document."""
     schemas, components = _schemas()
+    # Described field by field, as parameters: nothing refers to them as a whole.
+    queries = {name: components.pop(name) for name in _queries()}
     paths: Json = {}
     for app in APPS:
         for route in app.routes:
-            operation = _operation(app.name, route, schemas)
+            operation = _operation(app.name, route, schemas, queries)
             paths.setdefault(route.path, {})[route.method.lower()] = operation
     return {
         "openapi": "3.1.0",
@@ -77,6 +79,12 @@ def _schemas() -> tuple[dict[Key, Json], Json]:
     return {key: found[key, key[1]] for key in keys}, shared.get("$defs", {})
 
 
+def _queries() -> set[str]:
+    """The names of the models of queries."""
+    hints = [route.endpoint.__annotations__ for app in APPS for route in app.routes]
+    return {hint["query"].__name__ for hint in hints if "query" in hint}
+
+
 def _models(annotation: Any) -> Iterator[Any]:
     """The models among the alternatives of an annotation."""
     if isinstance(annotation, TypeAliasType):
@@ -96,7 +104,7 @@ def _is_file(annotation: Any) -> bool:
     return get_origin(annotation) is Response
 
 
-def _operation(tag: str, route: Route, schemas: dict[Key, Json]) -> Json:
+def _operation(tag: str, route: Route, schemas: dict[Key, Json], queries: Json) -> Json:
     hints = route.endpoint.__annotations__
     operation: Json = {
         "operationId": route.endpoint.__name__,
@@ -106,7 +114,7 @@ def _operation(tag: str, route: Route, schemas: dict[Key, Json]) -> Json:
         "responses": _responses(route, schemas),
     }
     if "query" in hints:
-        operation["parameters"] += _query_parameters(hints["query"], schemas)
+        operation["parameters"] += _query_parameters(queries[hints["query"].__name__])
     if "body" in hints:
         operation["requestBody"] = {
             "required": route.body_required,
@@ -142,10 +150,7 @@ def _header_parameters(route: Route) -> list[Json]:
     ]
 
 
-def _query_parameters(model: Any, schemas: dict[Key, Json]) -> list[Json]:
-    schema: Json = schemas[model, "validation"]
-    if "$ref" in schema:
-        schema = TypeAdapter(model).json_schema(ref_template="#/components/schemas/{model}")
+def _query_parameters(schema: Json) -> list[Json]:
     return [
         {"name": name, "in": "query", "required": False, "schema": described}
         for name, described in schema["properties"].items()

@@ -19,7 +19,7 @@ def list_campaigns(asked: Asked, query: campaigns.CampaignsQuery) -> answers.Cam
     page = asked.services.read.list_page(
         asked.caller, status=query.status, cursor=query.cursor, limit=query.limit
     )
-    return answers.campaigns_page(page)
+    return answers.campaigns_page(query.marked(page))
 
 
 @app.route("POST", "/v1/campaigns", status=201, idempotent=True)
@@ -27,7 +27,7 @@ def create_campaign(asked: Asked, body: campaigns.NewCampaign) -> answers.Campai
     """Create a campaign; without recurrence it is sent at once."""
     edit, read = asked.services.edit, asked.services.read
     created = edit.create(asked.caller, body.request, paused=body.paused, guard=asked.guard)
-    return answers.campaign_answer(read.view(asked.caller, created))
+    return answers.campaign_answer(read.view(asked.caller, created, at=created.created_at))
 
 
 @app.route("GET", "/v1/campaigns/{id}")

@@ -20,13 +20,14 @@ def list_documents(asked: Asked, query: http.DocumentsQuery) -> answers.Document
     page = asked.services.edit.list_page(
         asked.caller, query.filter, cursor=query.cursor, limit=query.limit
     )
-    return answers.documents(page)
+    return answers.documents(query.marked(page))
 
 
 @app.route("POST", "/v1/documents", status=201, idempotent=True)
 def create_document(asked: Asked, body: http.NewDocument) -> answers.DocumentAnswer:
     """Create a document, as a draft."""
-    return answers.document(asked.services.edit.create(asked.caller, body.asked, guard=asked.guard))
+    created = asked.services.edit.create(asked.caller, body.request, guard=asked.guard)
+    return answers.document(created)
 
 
 @app.route("POST", "/v1/documents/uploads", status=201, idempotent=True)

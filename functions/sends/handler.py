@@ -39,7 +39,7 @@ def list_sends(asked: Asked, query: sends.HistoryPageQuery) -> answers.SendsPage
     page = asked.services.history.list_page(
         asked.caller, query.request, cursor=query.cursor, limit=query.limit
     )
-    return answers.sends_page(page)
+    return answers.sends_page(query.marked(page))
 
 
 @app.route("GET", "/v1/sends.csv", media_type="text/csv")

@@ -25,7 +25,9 @@ def get_settings(asked: Asked) -> http.SettingsAnswer:
 @app.route("PUT", "/v1/settings")
 def replace_settings(asked: Asked, body: http.SettingsBody) -> http.SettingsAnswer:
     """Change the organization's settings."""
-    replaced = asked.services.settings.replace(asked.caller, body.settings, version=body.version)
+    replaced = asked.services.settings.replace(
+        asked.caller, body.settings, version=body.version, problems=body.problems
+    )
     return http.settings_answer(replaced)
 
 
@@ -40,7 +42,10 @@ def get_profile(asked: Asked) -> http.ProfileAnswer:
 def replace_profile(asked: Asked, body: http.ProfileBody) -> http.ProfileAnswer:
     """Change the caller's name, signature and language."""
     own = asked.services.settings.replace_profile(
-        asked.caller, body.profile_of(asked.caller), version=body.version
+        asked.caller,
+        body.profile_of(asked.caller),
+        version=body.version,
+        problems=body.problems,
     )
     return http.profile_answer(own.profile, sender_verified=own.sender_verified)
 

@@ -62,7 +62,7 @@ def guarded(data: Organization, guard: Guard | None, new_id: str) -> Creation | 
         return None
     if holder.fingerprint != guard.fingerprint:
         raise InputError([Problem("Idempotency-Key", "idempotency_key_reused")])
-    return Creation(holder.resource_id, created=holder.resource_id == new_id)
+    return Creation(holder.id, created=holder.id == new_id, facts=holder.facts)
 
 
 def take_guard(data: Organization, guard: Guard | None, new_id: str) -> None:
@@ -70,7 +70,7 @@ def take_guard(data: Organization, guard: Guard | None, new_id: str) -> None:
     if isinstance(guard, OccurrenceGuard):
         data.occurrences[guard] = SendId(new_id)
     elif guard is not None:
-        data.requests[guard.user, guard.key] = GuardHolder(new_id, guard.fingerprint)
+        data.requests[guard.user, guard.key] = GuardHolder(new_id, guard.fingerprint, guard.facts)
 
 
 def says(typed: str, texts: Sequence[str]) -> bool:

@@ -1,6 +1,7 @@
 """Campaigns over HTTP: create, read, change, copy, delete."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -271,6 +272,49 @@ def test_a_repeated_creation_makes_one_campaign(api: Api) -> None:
     assert len(api.due.messages) == 1
 
 
+@pytest.mark.feature("B15")
+@pytest.mark.parametrize("words", [{}, {"subject": None, "body": None}, {"status": "paused"}])
+def test_a_repeated_creation_gets_the_first_answer_whatever_has_become_of_the_campaign(
+    api: Api, words: dict[str, Any]
+) -> None:
+    body = a_campaign(api, recurrence=MONDAYS, auto_increment_date=True) | words
+    body = {name: value for name, value in body.items() if value is not None}
+    first = api("POST", "/v1/campaigns", body, idempotency_key="k")
+    (document,) = body["document_ids"]
+    listed = api("GET", f"/v1/documents/{document}").json
+    api("PUT", f"/v1/documents/{document}", listed | {"name": "Autre", "date": "2027-02-01"})
+    api.clock.advance(timedelta(days=20))
+    settings = api("GET", "/v1/settings").json
+    api("PUT", "/v1/settings", settings | {"locale": "en"})
+    put(api, first.json, name="Autre", subject="Autre")
+
+    after_edit = api("POST", "/v1/campaigns", body, idempotency_key="k")
+    deleted = api("DELETE", f"/v1/campaigns/{first.json['id']}")
+    after_delete = api("POST", "/v1/campaigns", body, idempotency_key="k")
+
+    assert deleted.status == 204
+    assert (after_edit.status, after_edit.text) == (201, first.text)
+    assert (after_delete.status, after_delete.text) == (201, first.text)
+    assert api.store.of(ORGANIZATION).campaigns == {}
+
+
+@pytest.mark.feature("B15")
+def test_a_repeated_copying_gets_the_copy_as_it_is_or_is_told_that_it_is_gone(api: Api) -> None:
+    campaign = created(api)
+    path = f"/v1/campaigns/{campaign['id']}/duplicate"
+    copy = api("POST", path, idempotency_key="k").json
+    edited = put(api, copy, name="Autre").json
+    api("DELETE", f"/v1/campaigns/{campaign['id']}")
+
+    again = api("POST", path, idempotency_key="k")
+    api("DELETE", f"/v1/campaigns/{copy['id']}")
+    gone = api("POST", path, idempotency_key="k")
+
+    assert (again.status, again.json) == (201, edited)
+    assert (gone.status, gone.json["code"]) == (409, "copy_deleted")
+    assert api.store.of(ORGANIZATION).campaigns == {}
+
+
 @pytest.mark.feature("B16")
 def test_a_scheduler_that_fails_leaves_the_campaign_pending_and_the_request_succeeds(
     api: Api,
@@ -301,6 +345,8 @@ def test_campaigns_are_listed_newest_first_by_status(api: Api) -> None:
     assert every[2] == first
     rest = api("GET", "/v1/campaigns", query={"limit": "2", "cursor": page["next"]}).json
     assert [row["id"] for row in rest["items"]] == [first["id"]]
+    foreign = {"status": "paused", "cursor": page["next"]}
+    assert api("GET", "/v1/campaigns", query=foreign).problems == {("cursor", "cursor_invalid")}
 
 
 @pytest.mark.feature("S58")

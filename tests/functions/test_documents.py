@@ -1,5 +1,6 @@
 """Documents over HTTP."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -278,6 +279,34 @@ def test_every_problem_of_a_document_is_named_at_once(api: Api) -> None:
     }
 
 
+def test_what_no_document_may_have_is_named_with_what_no_header_may_have(api: Api) -> None:
+    client = {"name": "=?utf-8?q?x?=", "email": "bad, a@b.example, c@d.example", "siren": 8}
+
+    answer = api("POST", "/v1/documents", INVOICE | {"date": "zz", "client": client})
+
+    assert answer.status == 422
+    assert answer.problems == {
+        ("date", "date_invalid"),
+        ("client.name", "encoded_word"),
+        ("client.email", "address_invalid"),
+        ("client.email", "one_address_expected"),
+        ("client.siren", "text_expected"),
+    }
+
+
+def test_what_a_document_cannot_become_is_named_with_what_is_wrong_with_it(api: Api) -> None:
+    invoice = api.create(INVOICE)
+
+    answer = api("PUT", f"/v1/documents/{invoice}", STAFF_LIST | {"name": "", "version": "1"})
+
+    assert answer.status == 422
+    assert answer.problems == {
+        ("type", "type_fixed"),
+        ("name", "required"),
+        ("version", "number_invalid"),
+    }
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -343,6 +372,28 @@ def test_repeated_creation_with_one_key_makes_one_document(api: Api) -> None:
     assert (first.status, second.status) == (201, 201)
     assert first.json == second.json
     assert len(api.store.of(ORGANIZATION).documents) == 1
+
+
+@pytest.mark.feature("B15")
+def test_repeated_creation_gets_the_first_answer_whatever_has_become_of_the_document(
+    api: Api,
+) -> None:
+    body = INVOICE | {"name": "", "client": {"name": "Dupont", "email": "a@x.example"}}
+    first = api("POST", "/v1/documents", body, idempotency_key="k1")
+    path = f"/v1/documents/{first.json['id']}"
+    api.clock.advance(timedelta(minutes=5))
+    settings = api("GET", "/v1/settings").json
+    api("PUT", "/v1/settings", settings | {"locale": "en"})
+    api("PUT", path, body | {"number": "F-2", "version": 1})
+
+    after_edit = api("POST", "/v1/documents", body, idempotency_key="k1")
+    api("DELETE", path)
+    after_delete = api("POST", "/v1/documents", body, idempotency_key="k1")
+
+    assert first.json["name"] == "Facture F-2026-0142"
+    assert (after_edit.status, after_edit.text) == (201, first.text)
+    assert (after_delete.status, after_delete.text) == (201, first.text)
+    assert api.store.of(ORGANIZATION).documents == {}
 
 
 @pytest.mark.feature("B15")

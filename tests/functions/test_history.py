@@ -114,6 +114,84 @@ def test_every_bad_filter_is_named(api: Api) -> None:
     }
 
 
+def test_filters_that_cannot_be_are_named_with_those_that_mean_nothing(api: Api) -> None:
+    query = {
+        "type": "letter",
+        "recipient": "compta",
+        "from": "2026-11-02",
+        "to": "2026-11-01",
+        "cursor": "%%%",
+        "document": "x",
+    }
+
+    answer = api("GET", "/v1/sends", query=query)
+
+    assert answer.status == 422
+    assert answer.problems == {
+        ("type", "not_allowed"),
+        ("recipient", "address_invalid"),
+        ("to", "range_empty"),
+        ("cursor", "cursor_invalid"),
+        ("document", "unknown_field"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "known"),
+    [
+        ("/v1/documents", True),
+        ("/v1/campaigns", True),
+        ("/v1/sends", True),
+        ("/v1/sends.csv", False),
+        ("/v1/upcoming", False),
+        ("/v1/settings", False),
+        ("/v1/profile", False),
+    ],
+)
+def test_a_parameter_that_a_route_does_not_know_is_refused(
+    api: Api, path: str, known: bool
+) -> None:
+    answer = api("GET", path, query={"limit": "5", "document": "zz"})
+
+    unknown = {"document"} if known else {"document", "limit"}
+    assert answer.status == 422
+    assert answer.problems == {(name, "unknown_field") for name in unknown}
+
+
+def test_a_cursor_belongs_to_its_list_and_its_filters(api: Api) -> None:
+    for number in range(3):
+        api.send(api.create(INVOICE | {"number": f"F-{number}"}))
+    filters = {"type": "invoice", "limit": "1"}
+    cursor = api("GET", "/v1/sends", query=filters).json["next"]
+    of_documents = api("GET", "/v1/documents", query=filters).json["next"]
+
+    same = api("GET", "/v1/sends", query=filters | {"cursor": cursor, "limit": "2"})
+    others = [
+        api("GET", "/v1/sends", query={"cursor": cursor}),
+        api("GET", "/v1/sends", query=filters | {"cursor": cursor, "status": "sent"}),
+        api("GET", "/v1/sends", query=filters | {"cursor": of_documents}),
+        api("GET", "/v1/documents", query=filters | {"cursor": cursor}),
+        api("GET", "/v1/campaigns", query={"cursor": cursor}),
+        api("GET", "/v1/sends", query=filters | {"cursor": cursor[:-1]}),
+    ]
+
+    assert len(same.json["items"]) == 2
+    assert [other.status for other in others] == [422] * 6
+    assert {problem for other in others for problem in other.problems} == {
+        ("cursor", "cursor_invalid")
+    }
+
+
+def test_a_filter_that_is_wrong_is_named_without_the_cursor_of_the_right_one(api: Api) -> None:
+    for number in range(2):
+        api.send(api.create(INVOICE | {"number": f"F-{number}"}))
+    cursor = api("GET", "/v1/sends", query={"type": "invoice", "limit": "1"}).json["next"]
+
+    answer = api("GET", "/v1/sends", query={"type": "letter", "cursor": cursor})
+
+    assert answer.problems == {("type", "not_allowed")}
+
+
 @pytest.mark.parametrize(
     ("query", "problem"),
     [

@@ -162,7 +162,7 @@ _values = st.recursive(
 def _bodies(api: Api) -> dict[str, dict[str, Any]]:
     document = api.create(INVOICE)
     send = {"document_ids": [document], "to": "a@x.example", "cc": [], "subject": "x", "body": "y"}
-    setting = {"name": "x", "logo": "", "timezone": "Europe/Paris", "address": []}
+    setting = {"name": "x", "logo": "", "timezone": "Europe/Paris", "address": [], "version": 1}
     return {
         "/v1/documents": INVOICE | {"type": "invoice"},
         f"/v1/documents/{document}": INVOICE | {"version": 1},

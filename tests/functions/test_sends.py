@@ -228,7 +228,7 @@ def test_address_of_the_token_replaces_one_that_was_stored(api: Api) -> None:
 
 @pytest.mark.feature("S37")
 def test_send_carries_the_signature_of_its_sender(api: Api) -> None:
-    api("PUT", "/v1/profile", {"name": "Claire", "signature": "<p>Claire</p>"})
+    api("PUT", "/v1/profile", {"name": "Claire", "signature": "<p>Claire</p>", "version": 0})
 
     send = api.send(api.create(INVOICE))
 
@@ -364,6 +364,8 @@ def test_send_has_at_most_a_thousand_addresses(api: Api) -> None:
     enough = api.send(document_id, bcc=addresses[:999])
 
     assert too_many.problems == {("bcc", "too_many_addresses")}
+    in_copy = {"document_ids": [document_id], "to": TO, "cc": addresses, "bcc": "b@x.example"}
+    assert api("POST", "/v1/sends", in_copy).problems == {("cc", "too_many_addresses")}
     assert enough["recipient_count"] == 1_000
 
 

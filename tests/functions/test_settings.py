@@ -37,26 +37,28 @@ def test_settings_are_replaced_whole(api: Api) -> None:
 
 @pytest.mark.feature("B22")
 def test_sender_domains_are_for_operators_alone(api: Api) -> None:
-    body = {"name": "Durand", "sender_domains": ["gmail.example"]}
+    body = {"name": "Durand", "sender_domains": ["gmail.example"], "version": 1}
 
     replaced = api("PUT", "/v1/settings", body)
 
     assert replaced.json["sender_domains"] == ["atelier-durand.example"]
 
 
-def test_version_is_checked_when_it_is_given(api: Api) -> None:
-    old = api("PUT", "/v1/settings", {"name": "A", "version": 7})
-    current = api("PUT", "/v1/settings", {"name": "B", "version": 1})
-    none = api("PUT", "/v1/settings", {"name": "C"})
+@pytest.mark.parametrize(("path", "version"), [("/v1/settings", 1), ("/v1/profile", 0)])
+def test_nothing_is_written_but_over_the_version_read(api: Api, path: str, version: int) -> None:
+    other = api("PUT", path, {"name": "A", "version": 7})
+    none = api("PUT", path, {"name": "B"})
+    current = api("PUT", path, {"name": "C", "version": version})
 
-    assert (old.status, old.json["code"]) == (409, "version_conflict")
-    assert (current.status, none.status) == (200, 200)
-    assert none.json["version"] == 3
+    assert (other.status, other.json["code"]) == (409, "version_conflict")
+    assert (none.status, none.problems) == (422, {("version", "required")})
+    assert (current.status, current.json["version"]) == (200, version + 1)
+    assert api("GET", path).json["name"] == "C"
 
 
 @pytest.mark.parametrize("logo", [uri("png", PNG), uri("jpeg", JPEG), ""])
 def test_logo_is_an_image(api: Api, logo: str) -> None:
-    answer = api("PUT", "/v1/settings", {"name": "Durand", "logo": logo})
+    answer = api("PUT", "/v1/settings", {"name": "Durand", "logo": logo, "version": 1})
 
     assert answer.json["logo"] == logo
 
@@ -86,26 +88,60 @@ def test_logo_is_an_image(api: Api, logo: str) -> None:
         ({"logo": uri("png", PNG + b"x" * 102_400)}, ("logo", "logo_too_large")),
         ({"colour": "red"}, ("colour", "unknown_field")),
         ({"version": "1"}, ("version", "number_invalid")),
+        ({"version": -1}, ("version", "out_of_range")),
     ],
 )
 def test_bad_setting_is_named(api: Api, change: dict[str, Any], problem: tuple[str, str]) -> None:
-    answer = api("PUT", "/v1/settings", {"name": "Durand"} | change)
+    answer = api("PUT", "/v1/settings", {"name": "Durand", "version": 1} | change)
 
     assert answer.status == 422
     assert answer.problems == {problem}
 
 
 def test_every_bad_setting_is_named_at_once(api: Api) -> None:
-    body = {"name": "Durand", "timezone": "Paris", "default_sender": "x", "logo": "y"}
+    body = {
+        "name": "",
+        "timezone": "Paris",
+        "default_sender": "x",
+        "logo": "y",
+        "locale": "de",
+        "colour": "red",
+    }
 
     answer = api("PUT", "/v1/settings", body)
 
-    assert {field for field, _ in answer.problems} == {"timezone", "default_sender", "logo"}
+    assert answer.status == 422
+    assert answer.problems == {
+        ("name", "required"),
+        ("timezone", "timezone_unknown"),
+        ("default_sender", "address_invalid"),
+        ("logo", "logo_invalid"),
+        ("locale", "not_allowed"),
+        ("colour", "unknown_field"),
+        ("version", "required"),
+    }
+
+
+def test_every_bad_field_of_a_profile_is_named_at_once(api: Api) -> None:
+    body = {"name": "=?utf-8?q?x?=", "locale": "de", "version": "0"}
+
+    answer = api("PUT", "/v1/profile", body)
+
+    assert answer.problems == {
+        ("name", "encoded_word"),
+        ("locale", "not_allowed"),
+        ("version", "number_invalid"),
+    }
 
 
 @pytest.mark.feature("S36")
 def test_profile_is_replaced_and_its_signature_made_harmless(api: Api) -> None:
-    body = {"name": " Claire D. ", "signature": "<p>Claire</p><script>x</script>", "locale": "en"}
+    body = {
+        "name": " Claire D. ",
+        "signature": "<p>Claire</p><script>x</script>",
+        "locale": "en",
+        "version": 0,
+    }
 
     replaced = api("PUT", "/v1/profile", body)
 
@@ -122,7 +158,7 @@ def test_profile_is_replaced_and_its_signature_made_harmless(api: Api) -> None:
 
 @pytest.mark.feature("B22")
 def test_address_of_a_profile_is_the_one_that_was_verified(api: Api) -> None:
-    replaced = api("PUT", "/v1/profile", {"name": "Claire", "email": "x@y.example"})
+    replaced = api("PUT", "/v1/profile", {"name": "Claire", "email": "x@y.example", "version": 0})
     abroad = api.as_user(email="claire@gmail.example")("GET", "/v1/profile").json
 
     assert replaced.json["email"] == "claire@atelier-durand.example"
@@ -130,7 +166,7 @@ def test_address_of_a_profile_is_the_one_that_was_verified(api: Api) -> None:
 
 
 def test_profile_takes_its_own_answer_back(api: Api) -> None:
-    api("PUT", "/v1/profile", {"name": "Claire"})
+    api("PUT", "/v1/profile", {"name": "Claire", "version": 0})
     profile = api("GET", "/v1/profile").json
 
     replaced = api("PUT", "/v1/profile", profile)
@@ -151,14 +187,14 @@ def test_profile_takes_its_own_answer_back(api: Api) -> None:
     ],
 )
 def test_bad_profile_is_named(api: Api, change: dict[str, Any], problem: tuple[str, str]) -> None:
-    answer = api("PUT", "/v1/profile", {"name": "Claire"} | change)
+    answer = api("PUT", "/v1/profile", {"name": "Claire", "version": 0} | change)
 
     assert answer.status == 422
     assert answer.problems == {problem}
 
 
 def test_profile_belongs_to_one_person_of_one_organization(api: Api) -> None:
-    api("PUT", "/v1/profile", {"name": "Claire", "signature": "mine"})
+    api("PUT", "/v1/profile", {"name": "Claire", "signature": "mine", "version": 0})
 
     colleague = api.as_user(sub="u2")("GET", "/v1/profile").json
     stranger = api.as_user(**{"custom:organization": "autre"})("GET", "/v1/profile").json

@@ -48,7 +48,7 @@ def test_an_upload_is_opened_with_a_form_limited_to_ten_megabytes(api: Api) -> N
         ({"size": 0}, ("size", "out_of_range")),
         ({"size": "12"}, ("size", "number_invalid")),
         ({"size": None}, ("size", "number_invalid")),
-        ({"filename": ""}, ("filename", "required")),
+        ({"filename": 5}, ("filename", "text_expected")),
         ({"filename": "x" * 256}, ("filename", "too_long")),
         ({"key": "other/key.pdf"}, ("key", "unknown_field")),
     ],
@@ -140,6 +140,7 @@ def test_every_problem_of_an_uploaded_document_is_named_at_once(api: Api) -> Non
         ("number", "required"),
         ("date", "date_invalid"),
         ("lines", "unknown_field"),
+        ("upload_id", "upload_not_found"),
     }
 
 
@@ -308,11 +309,15 @@ def test_a_document_is_made_once_of_a_repeated_request_even_when_the_upload_is_g
     body = UPLOADED_INVOICE | {"upload_id": api.upload(PDF)}
     first = api("POST", "/v1/documents", body, idempotency_key="k")
     api.uploads.posted.clear()
+    path = f"/v1/documents/{first.json['id']}"
+    api("PUT", path, first.json | {"number": "F-9", "upload_id": api.upload(OTHER_PDF)})
 
     second = api("POST", "/v1/documents", body, idempotency_key="k")
+    api("DELETE", path)
+    third = api("POST", "/v1/documents", body, idempotency_key="k")
 
-    assert (first.status, second.status) == (201, 201)
-    assert second.json == first.json
+    assert (first.status, second.status, third.status) == (201, 201, 201)
+    assert second.json == third.json == first.json
 
 
 @pytest.mark.feature("B17")

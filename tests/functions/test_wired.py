@@ -57,11 +57,14 @@ def queue_url(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         builder.cache_clear()
 
 
-def called(function: Any, name: str, **ids: str) -> Any:
+def called(function: Any, name: str, *, version: int | None = None, **ids: str) -> Any:
     text = json.dumps(event(name))
     for known, actual in ((DOCUMENT, ids.get("document")), (SEND, ids.get("send"))):
         text = text.replace(known, actual or known)
-    answer = function(json.loads(text), CONTEXT)
+    payload = json.loads(text)
+    if version is not None:
+        payload["body"] = json.dumps(json.loads(payload["body"]) | {"version": version})
+    answer = function(payload, CONTEXT)
     assert answer["statusCode"] < 400, answer["body"]
     return json.loads(answer["body"]) if answer["body"].startswith("{") else answer["body"]
 
@@ -104,8 +107,11 @@ def test_preview_renders_mail_and_pdf(queue_url: str) -> None:
 
 
 def test_settings_and_profile_are_kept(queue_url: str) -> None:
-    replaced = called(settings, "settings_replace")
-    profile = called(settings, "settings_replace_profile")
+    called(settings, "settings_replace", version=0)
+    called(settings, "settings_replace_profile", version=0)
+
+    replaced = called(settings, "settings_replace", version=1)
+    profile = called(settings, "settings_replace_profile", version=1)
 
     assert called(settings, "settings_get") == replaced
     assert called(settings, "settings_get_profile") == profile

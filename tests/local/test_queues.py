@@ -50,6 +50,20 @@ def test_message_that_fails_comes_again_after_its_visibility_then_is_buried(
     assert waiting(running, "Dead") == 1
 
 
+def test_message_is_gone_once_it_was_kept_for_as_long_as_its_queue_says(running: Running) -> None:
+    send(running, "fail")
+    dead = "facteur-local-Dead"
+
+    running.advance("P3D")
+    kept = running.system.queues.receive(dead, 10)
+    running.system.queues.settle([], kept)
+    running.advance("P2D")
+
+    assert len(kept) == 1
+    assert running.system.queues.receive(dead, 10) == []
+    assert waiting(running, "Dead") == 0
+
+
 def test_function_that_raises_fails_its_whole_batch(running: Running) -> None:
     send(running, "crash")
 

@@ -27,6 +27,7 @@ def changed(tmp_path: Path, old: str, new: str) -> Path:
         ("!Ref Table", "!Ref Tabel", "Tabel"),
         ("!GetAtt Work.Arn", "!GetAtt Work.Colour", "Work"),
         ("VisibilityTimeout: 60", "FifoQueue: true", "FifoQueue"),
+        ("BatchSize: 5", "MaximumBatchingWindowInSeconds: 5", "MaximumBatching"),
     ],
 )
 def test_what_is_not_known_is_named(tmp_path: Path, old: str, new: str, named: str) -> None:
@@ -34,6 +35,13 @@ def test_what_is_not_known_is_named(tmp_path: Path, old: str, new: str, named: s
 
     with pytest.raises((TemplateError, ValueError), match=named):
         read_stack(path)
+
+
+def test_timer_that_is_not_enabled_does_not_run(tmp_path: Path) -> None:
+    path = changed(tmp_path, "rate(5 minutes)", "rate(5 minutes), Enabled: false")
+
+    assert [timer.name for timer in read_stack(SMALL).timers] == ["Tick"]
+    assert read_stack(path).timers == []
 
 
 def test_function_without_code_is_named(tmp_path: Path, data: Path) -> None:

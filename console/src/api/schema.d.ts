@@ -560,24 +560,6 @@ export interface components {
             previous: string | null;
         };
         /**
-         * CampaignsQuery
-         * @description Filter of the list of campaigns.
-         */
-        CampaignsQuery: {
-            /** @default null */
-            status?: components["schemas"]["CampaignStatus"] | null;
-            /**
-             * Cursor
-             * @default null
-             */
-            cursor?: string | null;
-            /**
-             * Limit
-             * @default 50
-             */
-            limit?: number;
-        };
-        /**
          * ChangedDocument
          * @description A document as it shall be: all of its fields, and the ``version`` read.
          *
@@ -599,6 +581,8 @@ export interface components {
             /** Document Date */
             document_date: string | null;
         };
+        /** @description Of a page of the same list, with the same filters. */
+        Cursor: string | null;
         /** Format: date */
         Day: string;
         /** @description The last day in months that are shorter. */
@@ -657,28 +641,6 @@ export interface components {
             previous: string | null;
         };
         /**
-         * DocumentsQuery
-         * @description Filters of the list of documents; all that are given must hold.
-         */
-        DocumentsQuery: {
-            /** @default null */
-            type?: components["schemas"]["DocumentType"] | null;
-            /** @default null */
-            status?: components["schemas"]["DocumentStatus"] | null;
-            /** @default  */
-            q?: components["schemas"]["OptionalText"];
-            /**
-             * Cursor
-             * @default null
-             */
-            cursor?: string | null;
-            /**
-             * Limit
-             * @default 50
-             */
-            limit?: number;
-        };
-        /**
          * Draft
          * @description An immediate send or a campaign, that is neither sent nor saved.
          */
@@ -688,17 +650,13 @@ export interface components {
          * @description A campaign, new or changed, that is not saved.
          */
         DraftCampaign: {
-            /** @default  */
             name: components["schemas"]["OptionalName"];
-            /** @default null */
             document_type: components["schemas"]["DocumentType"] | null;
             /**
              * Document Ids
              * @description 1 to 10 documents of that type.
-             * @default []
              */
             document_ids: string[];
-            /** @default [] */
             recipients: components["schemas"]["Addresses"];
             /**
              * Copy To Sender
@@ -714,7 +672,6 @@ export interface components {
             subject?: components["schemas"]["Typed"] | null;
             /** @default null */
             body?: components["schemas"]["Typed"] | null;
-            /** @default null */
             recurrence: components["schemas"]["RecurrenceBody"] | null;
             /**
              * Timezone
@@ -765,17 +722,13 @@ export interface components {
          * @description A campaign as it shall be: all of its fields, and the ``version`` read.
          */
         EditedCampaign: {
-            /** @default  */
             name: components["schemas"]["OptionalName"];
-            /** @default null */
             document_type: components["schemas"]["DocumentType"] | null;
             /**
              * Document Ids
              * @description 1 to 10 documents of that type.
-             * @default []
              */
             document_ids: string[];
-            /** @default [] */
             recipients: components["schemas"]["Addresses"];
             /**
              * Copy To Sender
@@ -791,7 +744,6 @@ export interface components {
             subject?: components["schemas"]["Typed"] | null;
             /** @default null */
             body?: components["schemas"]["Typed"] | null;
-            /** @default null */
             recurrence: components["schemas"]["RecurrenceBody"] | null;
             /**
              * Timezone
@@ -834,8 +786,7 @@ export interface components {
             created_at?: components["schemas"]["Ignored"];
             /** @default null */
             updated_at?: components["schemas"]["Ignored"];
-            /** @default null */
-            version: components["schemas"]["Version"] | null;
+            version: components["schemas"]["Version"];
         };
         /**
          * ErrorAnswer
@@ -847,133 +798,9 @@ export interface components {
             /** Detail */
             detail: string | null;
         };
-        /** @description The one read: version_conflict when somebody has written since. Without it, whatever is stored is replaced. */
-        GivenVersion: number;
-        /**
-         * HistoryPageQuery
-         * @description Filters of the history, and which page of it.
-         */
-        HistoryPageQuery: {
-            /** @default null */
-            type?: components["schemas"]["DocumentType"] | null;
-            /** @default null */
-            status?: components["schemas"]["SendStatus"] | null;
-            /**
-             * Q
-             * @default
-             */
-            q?: string;
-            /** @default null */
-            from?: components["schemas"]["Day"] | null;
-            /** @default null */
-            to?: components["schemas"]["Day"] | null;
-            /**
-             * Recipient
-             * @default
-             */
-            recipient?: string;
-            /**
-             * Campaign Id
-             * @default
-             */
-            campaign_id?: string;
-            /**
-             * Document Id
-             * @default
-             */
-            document_id?: string;
-            /**
-             * Cursor
-             * @default null
-             */
-            cursor?: string | null;
-            /**
-             * Limit
-             * @default 50
-             */
-            limit?: number;
-        };
-        /**
-         * HistoryQuery
-         * @description Filters of the history; all that are given must hold.
-         */
-        HistoryQuery: {
-            /** @default null */
-            type?: components["schemas"]["DocumentType"] | null;
-            /** @default null */
-            status?: components["schemas"]["SendStatus"] | null;
-            /**
-             * Q
-             * @default
-             */
-            q?: string;
-            /** @default null */
-            from?: components["schemas"]["Day"] | null;
-            /** @default null */
-            to?: components["schemas"]["Day"] | null;
-            /**
-             * Recipient
-             * @default
-             */
-            recipient?: string;
-            /**
-             * Campaign Id
-             * @default
-             */
-            campaign_id?: string;
-            /**
-             * Document Id
-             * @default
-             */
-            document_id?: string;
-        };
         Ignored: unknown;
         /** Format: date-time */
         Instant: string;
-        /**
-         * Invoice
-         * @description What a client owes. ``name`` empty means "<type label> <number>".
-         */
-        Invoice: {
-            /**
-             * Type
-             * @constant
-             */
-            type: "invoice";
-            number: components["schemas"]["Number"];
-            /** @default  */
-            name?: components["schemas"]["OptionalName"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
-            /**
-             * Due Date
-             * @default null
-             */
-            due_date?: string | null;
-            /**
-             * Delivery Date
-             * @default null
-             */
-            delivery_date?: string | null;
-            /** @default  */
-            order_number?: components["schemas"]["OptionalNumber"];
-            /** @default  */
-            payment_terms?: components["schemas"]["Notes"];
-            /** @default null */
-            operation?: components["schemas"]["Operation"] | null;
-            /**
-             * Vat On Debits
-             * @default false
-             */
-            vat_on_debits?: boolean;
-            /** @default  */
-            notes?: components["schemas"]["Notes"];
-            client: components["schemas"]["Party"];
-            lines: components["schemas"]["Lines-Input"];
-        };
         /**
          * InvoiceAnswer
          * @description An invoice.
@@ -1026,6 +853,50 @@ export interface components {
             updated_at: components["schemas"]["Instant"];
         };
         /**
+         * InvoiceBody
+         * @description An invoice; without ``name``, it is called by its number.
+         */
+        InvoiceBody: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "invoice";
+            number: components["schemas"]["Number"];
+            /** @default  */
+            name?: components["schemas"]["OptionalName"];
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /**
+             * Due Date
+             * @default null
+             */
+            due_date?: string | null;
+            /**
+             * Delivery Date
+             * @default null
+             */
+            delivery_date?: string | null;
+            /** @default  */
+            order_number?: components["schemas"]["OptionalNumber"];
+            /** @default  */
+            payment_terms?: components["schemas"]["Notes"];
+            /** @default null */
+            operation?: components["schemas"]["Operation"] | null;
+            /**
+             * Vat On Debits
+             * @default false
+             */
+            vat_on_debits?: boolean;
+            /** @default  */
+            notes?: components["schemas"]["Notes"];
+            client: components["schemas"]["PartyBody"];
+            lines: components["schemas"]["Lines-Input"];
+        };
+        /**
          * InvoiceEdit
          * @description An invoice as it shall be.
          */
@@ -1066,7 +937,7 @@ export interface components {
             vat_on_debits?: boolean;
             /** @default  */
             notes?: components["schemas"]["Notes"];
-            client: components["schemas"]["Party"];
+            client: components["schemas"]["PartyBody"];
             lines: components["schemas"]["Lines-Input"];
             version: components["schemas"]["Version"];
             /** @default null */
@@ -1090,6 +961,7 @@ export interface components {
             status: components["schemas"]["SendStatus"];
             sent_at: components["schemas"]["Instant"] | null;
         };
+        Limit: number;
         /**
          * Line
          * @description A line of an invoice or order; ``unit_price`` excludes VAT, ``vat_rate`` is in percent.
@@ -1154,17 +1026,13 @@ export interface components {
          * @description A campaign to create; without recurrence it is sent at once.
          */
         NewCampaign: {
-            /** @default  */
             name: components["schemas"]["OptionalName"];
-            /** @default null */
             document_type: components["schemas"]["DocumentType"] | null;
             /**
              * Document Ids
              * @description 1 to 10 documents of that type.
-             * @default []
              */
             document_ids: string[];
-            /** @default [] */
             recipients: components["schemas"]["Addresses"];
             /**
              * Copy To Sender
@@ -1180,7 +1048,6 @@ export interface components {
             subject?: components["schemas"]["Typed"] | null;
             /** @default null */
             body?: components["schemas"]["Typed"] | null;
-            /** @default null */
             recurrence: components["schemas"]["RecurrenceBody"] | null;
             /**
              * Timezone
@@ -1203,7 +1070,7 @@ export interface components {
          * NewDocument
          * @description A document to create: written, or uploaded when it has an ``upload_id``.
          */
-        NewDocument: components["schemas"]["StaffList"] | components["schemas"]["Invoice"] | components["schemas"]["PurchaseOrder"] | components["schemas"]["UploadedDocument"];
+        NewDocument: components["schemas"]["StaffListBody"] | components["schemas"]["InvoiceBody"] | components["schemas"]["PurchaseOrderBody"] | components["schemas"]["UploadedDocument"];
         /**
          * NewSend
          * @description Documents to send at once. Without ``subject`` or ``body``, the usual ones.
@@ -1212,13 +1079,9 @@ export interface components {
             /**
              * Document Ids
              * @description 1 to 10 documents of the same type.
-             * @default []
              */
             document_ids: string[];
-            /**
-             * @description Exactly one address.
-             * @default []
-             */
+            /** @description Exactly one address. */
             to: components["schemas"]["Addresses"];
             /** @default [] */
             cc?: components["schemas"]["Addresses"];
@@ -1244,8 +1107,12 @@ export interface components {
          * @description A PDF that is going to be posted; ``size`` in bytes, at most 10 MB.
          */
         NewUpload: {
-            /** Filename */
-            filename: string;
+            /**
+             * Filename
+             * @description Not kept: a document names its own file.
+             * @default
+             */
+            filename?: string;
             /** Size */
             size: number;
         };
@@ -1289,17 +1156,6 @@ export interface components {
             occurrences: components["schemas"]["OccurrenceAnswer"][];
         };
         /**
-         * OccurrencesQuery
-         * @description How many coming runs to list.
-         */
-        OccurrencesQuery: {
-            /**
-             * Count
-             * @default 12
-             */
-            count?: number;
-        };
-        /**
          * OnceBody
          * @description Once, at a local date and time to come.
          */
@@ -1337,6 +1193,21 @@ export interface components {
          * @description A client or a supplier.
          */
         Party: {
+            name: components["schemas"]["Text"];
+            /** @default [] */
+            address?: components["schemas"]["AddressLines"];
+            /** @default  */
+            email?: components["schemas"]["OptionalText"];
+            /** @default  */
+            siren?: components["schemas"]["OptionalText"];
+            /** @default  */
+            vat_number?: components["schemas"]["OptionalText"];
+        };
+        /**
+         * PartyBody
+         * @description A client or a supplier; ``email`` is one address at most.
+         */
+        PartyBody: {
             name: components["schemas"]["Text"];
             /** @default [] */
             address?: components["schemas"]["AddressLines"];
@@ -1455,7 +1326,8 @@ export interface components {
         };
         /**
          * ProfileBody
-         * @description The caller's profile as it shall be; the address is that of the sign-in.
+         * @description The caller's profile as it shall be, and the ``version`` read; the address is that of the
+         *     sign-in.
          */
         ProfileBody: {
             name: components["schemas"]["Name"];
@@ -1466,44 +1338,11 @@ export interface components {
             signature?: string;
             /** @default fr */
             locale?: components["schemas"]["Locale"];
-            /** @default null */
-            version?: components["schemas"]["GivenVersion"] | null;
+            version: components["schemas"]["SavedVersion"];
             /** @default null */
             email?: components["schemas"]["Ignored"];
             /** @default null */
             sender_verified?: components["schemas"]["Ignored"];
-        };
-        /**
-         * PurchaseOrder
-         * @description What is ordered from a supplier. ``name`` empty means "<type label> <number>".
-         */
-        PurchaseOrder: {
-            /**
-             * Type
-             * @constant
-             */
-            type: "purchase_order";
-            number: components["schemas"]["Number"];
-            /** @default  */
-            name?: components["schemas"]["OptionalName"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
-            /**
-             * Delivery Date
-             * @default null
-             */
-            delivery_date?: string | null;
-            /** @default [] */
-            delivery_address?: components["schemas"]["AddressLines"];
-            /** @default  */
-            payment_terms?: components["schemas"]["Notes"];
-            /** @default  */
-            notes?: components["schemas"]["Notes"];
-            supplier: components["schemas"]["Party"];
-            lines: components["schemas"]["Lines-Input"];
         };
         /**
          * PurchaseOrderAnswer
@@ -1545,6 +1384,38 @@ export interface components {
             updated_at: components["schemas"]["Instant"];
         };
         /**
+         * PurchaseOrderBody
+         * @description A purchase order; without ``name``, it is called by its number.
+         */
+        PurchaseOrderBody: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "purchase_order";
+            number: components["schemas"]["Number"];
+            /** @default  */
+            name?: components["schemas"]["OptionalName"];
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /**
+             * Delivery Date
+             * @default null
+             */
+            delivery_date?: string | null;
+            /** @default [] */
+            delivery_address?: components["schemas"]["AddressLines"];
+            /** @default  */
+            payment_terms?: components["schemas"]["Notes"];
+            /** @default  */
+            notes?: components["schemas"]["Notes"];
+            supplier: components["schemas"]["PartyBody"];
+            lines: components["schemas"]["Lines-Input"];
+        };
+        /**
          * PurchaseOrderEdit
          * @description A purchase order as it shall be.
          */
@@ -1573,7 +1444,7 @@ export interface components {
             payment_terms?: components["schemas"]["Notes"];
             /** @default  */
             notes?: components["schemas"]["Notes"];
-            supplier: components["schemas"]["Party"];
+            supplier: components["schemas"]["PartyBody"];
             lines: components["schemas"]["Lines-Input"];
             version: components["schemas"]["Version"];
             /** @default null */
@@ -1623,6 +1494,8 @@ export interface components {
          * @enum {string}
          */
         Role: "to" | "cc" | "bcc" | "copy";
+        /** @description The one read, 0 as long as nothing was saved. */
+        SavedVersion: number;
         /**
          * SendAnswer
          * @description A Send in full: every recipient, the message, and all that happened.
@@ -1833,7 +1706,7 @@ export interface components {
         };
         /**
          * SettingsBody
-         * @description The organization's settings as they shall be: all of them.
+         * @description The organization's settings as they shall be: all of them, and the ``version`` read.
          */
         SettingsBody: {
             name: components["schemas"]["Text"];
@@ -1868,8 +1741,7 @@ export interface components {
             timezone?: string;
             /** @default fr */
             locale?: components["schemas"]["Locale"];
-            /** @default null */
-            version?: components["schemas"]["GivenVersion"] | null;
+            version: components["schemas"]["SavedVersion"];
             /** @default null */
             sender_domains?: components["schemas"]["Ignored"];
         };
@@ -1893,31 +1765,6 @@ export interface components {
             end?: components["schemas"]["TimeOfDay"];
             /** @default  */
             notes?: components["schemas"]["OptionalText"];
-        };
-        /**
-         * StaffList
-         * @description Who works, where and when, on a date.
-         */
-        StaffList: {
-            /**
-             * Type
-             * @constant
-             */
-            type: "staff_list";
-            name: components["schemas"]["Text"];
-            /** @default  */
-            number?: components["schemas"]["OptionalNumber"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
-            /** @default  */
-            site?: components["schemas"]["OptionalText"];
-            /** @default  */
-            notes?: components["schemas"]["Notes"];
-            /** Entries */
-            entries: components["schemas"]["StaffEntry"][];
         };
         /**
          * StaffListAnswer
@@ -1951,6 +1798,31 @@ export interface components {
             version: number;
             created_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
+        };
+        /**
+         * StaffListBody
+         * @description A staff list.
+         */
+        StaffListBody: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "staff_list";
+            name: components["schemas"]["Text"];
+            /** @default  */
+            number?: components["schemas"]["OptionalNumber"];
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** @default  */
+            site?: components["schemas"]["OptionalText"];
+            /** @default  */
+            notes?: components["schemas"]["Notes"];
+            /** Entries */
+            entries: components["schemas"]["StaffEntry"][];
         };
         /**
          * StaffListEdit
@@ -2166,16 +2038,6 @@ export interface components {
             items: components["schemas"]["ComingSendAnswer"][];
         };
         /**
-         * UpcomingQuery
-         * @description Days of the organization, both included; from today on, and for a month, if not given.
-         */
-        UpcomingQuery: {
-            /** @default null */
-            from?: components["schemas"]["Day"] | null;
-            /** @default null */
-            to?: components["schemas"]["Day"] | null;
-        };
-        /**
          * UploadAnswer
          * @description Where to post the file within a quarter of an hour, as multipart/form-data.
          *
@@ -2332,8 +2194,8 @@ export interface operations {
         parameters: {
             query?: {
                 status?: components["schemas"]["CampaignStatus"] | null;
-                cursor?: string | null;
-                limit?: number;
+                cursor?: components["schemas"]["Cursor"];
+                limit?: components["schemas"]["Limit"];
             };
             header?: never;
             path?: never;
@@ -2757,8 +2619,8 @@ export interface operations {
                 type?: components["schemas"]["DocumentType"] | null;
                 status?: components["schemas"]["DocumentStatus"] | null;
                 q?: components["schemas"]["OptionalText"];
-                cursor?: string | null;
-                limit?: number;
+                cursor?: components["schemas"]["Cursor"];
+                limit?: components["schemas"]["Limit"];
             };
             header?: never;
             path?: never;
@@ -3221,8 +3083,8 @@ export interface operations {
                 recipient?: string;
                 campaign_id?: string;
                 document_id?: string;
-                cursor?: string | null;
-                limit?: number;
+                cursor?: components["schemas"]["Cursor"];
+                limit?: components["schemas"]["Limit"];
             };
             header?: never;
             path?: never;

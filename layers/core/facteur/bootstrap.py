@@ -4,8 +4,12 @@ Builders are cached for the life of a process. ``CLOCK`` is a variable on purpos
 puts its own in its place before anything is built.
 """
 
+import logging
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.logging.utils import copy_config_to_registered_loggers
 
 from facteur.adapters.clock import SystemClock
 from facteur.ports import Clock, Outbox
@@ -27,6 +31,10 @@ if TYPE_CHECKING:
     from facteur.settings import ScheduleSettings
 
 CLOCK: Clock = SystemClock()
+
+# The core's lines come out as the functions' own, in JSON: Lambda's own text prints no extras.
+logging.getLogger("facteur")
+copy_config_to_registered_loggers(Logger(), include={"facteur"})
 
 
 def _client(service: str, config: "Config | None" = None) -> Any:
@@ -58,15 +66,6 @@ def _archive(bucket: str) -> "S3Archive":
     from facteur.adapters.s3 import S3_CONFIG, S3Archive
 
     return S3Archive(_client("s3", config=S3_CONFIG), bucket=bucket)
-
-
-class _LateInspector:
-    """Loads what looks into PDFs when one has been uploaded: no other request is to wait for it."""
-
-    def check(self, pdf: bytes, *, field: str) -> None:
-        from facteur.adapters.inspector import PdfInspector
-
-        PdfInspector().check(pdf, field=field)
 
 
 def _schedules(settings: "ScheduleSettings") -> "EventBridgeSchedules":
@@ -115,6 +114,7 @@ def documents() -> "DocumentsServices":
     """The function ``documents``."""
     from facteur.adapters.dynamodb.clients import DynamoClients
     from facteur.adapters.ids import UlidIds
+    from facteur.adapters.inspector import PdfInspector
     from facteur.adapters.pdf.renderer import PdfRenderer
     from facteur.adapters.s3 import S3_CONFIG, S3Archive, S3Uploads
     from facteur.services.for_documents import documents_services
@@ -128,7 +128,7 @@ def documents() -> "DocumentsServices":
         clients=DynamoClients(dynamodb, settings.table_name),
         archive=S3Archive(s3, bucket=settings.archive_bucket),
         uploads=S3Uploads(s3, bucket=settings.archive_bucket),
-        inspector=_LateInspector(),
+        inspector=PdfInspector(),
         renderer=PdfRenderer(),
         clock=CLOCK,
         ids=UlidIds(),

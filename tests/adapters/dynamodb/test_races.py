@@ -240,7 +240,7 @@ def test_a_key_whose_time_ends_while_it_is_being_taken_is_taken(
     assert taken.created is (looks_left == 3)
     holder = running.guards(ORG).find_request(GUARD)
     assert holder is not None
-    assert holder.resource_id == first
+    assert holder.id == first
 
 
 def test_a_send_created_twice_is_there_once(dynamo: DynamoStore) -> None:

@@ -104,9 +104,20 @@ def test_a_guard_tells_who_came_first(store: Store) -> None:
     holder = store.guards(ORG).find_request(GUARD)
 
     assert holder is not None
-    assert (holder.resource_id, holder.fingerprint) == (send.id, GUARD.fingerprint)
+    assert (holder.id, holder.fingerprint) == (send.id, GUARD.fingerprint)
     assert store.guards(OTHER).find_request(GUARD) is None
     assert store.guards(ORG).find_request(RequestGuard(USER, "key-2", "x")) is None
+
+
+def test_a_guard_remembers_what_the_first_answer_said(store: Store) -> None:
+    facts = {"at": "2026-11-24T09:00:00+00:00", "name": 'Équipe "Bercy"'}
+    store.sends(ORG).create(a_send(), guard=replace(GUARD, facts=facts))
+
+    holder = store.guards(ORG).find_request(GUARD)
+    creation = store.sends(ORG).create(a_send(minute=1), guard=GUARD)
+
+    assert holder is not None
+    assert holder.facts == creation.facts == facts
 
 
 def test_another_body_under_a_used_key_is_refused(store: Store) -> None:

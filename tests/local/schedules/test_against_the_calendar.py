@@ -16,10 +16,10 @@ from facteur.domain.recurrence import (
     Slot,
     Weekly,
     native_schedule,
-    slots_between,
 )
 from local.expressions import next_firing
 from tests.local.schedules.zones import APIA_SKIPS_A_DAY, FIRST, LAST, changes, offset_at
+from tests.slots import slots_between
 
 YEAR = dt.timedelta(days=366)
 TIMES = st.times().map(lambda time: time.replace(second=0, microsecond=0))

@@ -25,8 +25,8 @@ from facteur.domain.recurrence import (
     next_slot,
     slot_at,
     slots_after,
-    slots_between,
 )
+from tests.slots import slots_between
 
 PARIS = ZoneInfo("Europe/Paris")
 START = dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC)

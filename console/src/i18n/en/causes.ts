@@ -63,6 +63,10 @@ export const causes: Dictionary["causes"] = {
     cause: "The mail service refused the message.",
     remedy: "Check the addresses and the document, then retry the send.",
   },
+  ses_unreachable: {
+    cause: "The mail service did not answer.",
+    remedy: "Retry the send in a few hours.",
+  },
   quota_exceeded: {
     cause: "The number of messages allowed a day was reached.",
     remedy: "Retry the send tomorrow.",
@@ -90,6 +94,10 @@ export const causes: Dictionary["causes"] = {
   document_unavailable: {
     cause: "A document to attach no longer exists or is no longer published.",
     remedy: "Publish the document, then retry the send.",
+  },
+  message_invalid: {
+    cause: "With the documents’ names, the subject or the message has become too long.",
+    remedy: "Shorten the campaign’s subject, then retry the send.",
   },
   unknown: {
     cause: "The send failed.",

@@ -61,6 +61,10 @@ export const causes = {
     cause: "Le service d’envoi a refusé le message.",
     remedy: "Vérifiez les adresses et le document, puis relancez l’envoi.",
   },
+  ses_unreachable: {
+    cause: "Le service d’envoi ne répondait pas.",
+    remedy: "Relancez l’envoi dans quelques heures.",
+  },
   quota_exceeded: {
     cause: "Le nombre de messages permis par jour était atteint.",
     remedy: "Relancez l’envoi demain.",
@@ -89,6 +93,10 @@ export const causes = {
   document_unavailable: {
     cause: "Un document à joindre n’existe plus ou n’est plus publié.",
     remedy: "Publiez le document, puis relancez l’envoi.",
+  },
+  message_invalid: {
+    cause: "Avec le nom des documents, l’objet ou le message est devenu trop long.",
+    remedy: "Raccourcissez l’objet de la campagne, puis relancez l’envoi.",
   },
   unknown: {
     cause: "L’envoi a échoué.",

@@ -1,93 +1,34 @@
-"""PDFs made elsewhere: may they be sent on? Loaded when one is uploaded, not before."""
+"""PDFs made elsewhere: may they be sent on?"""
 
-import io
-import logging
-import re
-import time
-from collections.abc import Iterator
 from dataclasses import dataclass
-
-from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject
 
 from facteur.domain.errors import InputError, Problem
 
 _MAGIC = b"%PDF-"
-_ACTIONS = {"/JavaScript", "/Launch"}
-"""Actions that run something (ISO 32000-2, 12.6.4)."""
-_SCRIPTS = {"/JS", "/JavaScript", "/XFA"}
-"""Entries that hold scripts: those of actions and of the document, and forms in XML."""
-_IN_PLAIN_SIGHT = re.compile(rb"/(?:JavaScript|Launch)\b")
-"""What a reader that repairs files may find though no table of objects leads to it."""
-
-# What it warns of may quote the file.
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)
 class PdfInspector:
-    """``Inspector`` with pypdf; a file that takes more seconds than its ``patience`` is refused."""
+    """``Inspector``, which loads pypdf when it first looks into a file.
+
+    One that takes more seconds than its ``patience`` is refused.
+    """
 
     patience: float = 10.0
 
     def check(self, pdf: bytes, *, field: str) -> None:
         """Reads every object, whether a page leads to it or not. Raises InputError."""
+        from facteur.adapters import pdf_objects  # noqa: PLC0415  (pypdf)
+
         if not pdf.startswith(_MAGIC):
             raise InputError([Problem(field, "upload_not_pdf")])
         try:
-            runs_something = self._runs_something(pdf)
+            is_harmful = pdf_objects.runs_something(pdf, patience=self.patience)
         except Exception as error:
             # What pypdf raises of a broken file is whatever its parsing stumbled over; of one that
             # is encrypted, that it lacks the key or the cipher.
             if b"/Encrypt" in pdf:
                 raise InputError([Problem(field, "upload_encrypted")]) from error
             raise InputError([Problem(field, "upload_not_pdf")]) from error
-        if runs_something:
+        if is_harmful:
             raise InputError([Problem(field, "upload_has_actions")])
-
-    def _runs_something(self, pdf: bytes) -> bool:
-        """Does a PDF hold scripts, or actions that start programs? Raises when it cannot be read,
-        is encrypted or has no page."""
-        give_up_at = time.monotonic() + self.patience
-        reader = PdfReader(io.BytesIO(pdf))
-        if reader.is_encrypted:
-            raise ValueError("encrypted")
-        found = _IN_PLAIN_SIGHT.search(pdf) is not None
-        for whole in _objects(reader):
-            if time.monotonic() > give_up_at:
-                raise TimeoutError
-            found = found or any(map(_is_script_or_launch, _parts(whole)))
-        if not reader.pages:
-            raise ValueError("no page")
-        return found
-
-
-def _objects(reader: PdfReader) -> Iterator[PdfObject]:
-    """Everything in a file that has a number, and its trailer."""
-    yield reader.trailer
-    numbered = [(number, kind) for kind, offsets in reader.xref.items() for number in offsets]
-    for number, generation in [*numbered, *((number, 0) for number in reader.xref_objStm)]:
-        found = reader.get_object(IndirectObject(number, generation, reader))
-        if found is not None:
-            yield found
-
-
-def _parts(whole: PdfObject) -> Iterator[PdfObject]:
-    """An object and what it holds, down to references to others."""
-    waiting = [whole]
-    while waiting:
-        part = waiting.pop()
-        yield part
-        if isinstance(part, DictionaryObject):
-            waiting += part.values()
-        elif isinstance(part, ArrayObject):
-            waiting += list.__iter__(part)
-
-
-def _is_script_or_launch(part: PdfObject) -> bool:
-    if not isinstance(part, DictionaryObject):
-        return False
-    if not _SCRIPTS.isdisjoint(part):
-        return True
-    # Not by get(), which gives references as they are.
-    return "/S" in part and str(part["/S"]) in _ACTIONS

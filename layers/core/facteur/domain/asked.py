@@ -1,4 +1,4 @@
-"""What people ask for, as they typed it: nothing here has been checked."""
+"""What people ask for, as they typed it: services check what only they can."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -12,19 +12,27 @@ from facteur.domain.send import SendStatus
 from facteur.domain.settings import DEFAULT_TIMEZONE
 
 
-@dataclass(frozen=True, slots=True)
-class UploadRequest:
-    """A document whose PDF was uploaded; without ``upload_id``, the PDF it has stays."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRequest:
+    """A document as it shall be: what is written, or what is said of one whose PDF was uploaded.
 
-    heading: Heading
-    upload_id: str | None
+    ``problems`` are those found on the way here: they are named together with all others, and
+    ``content`` is None when there are any. ``type``, ``is_uploaded`` and ``upload_id`` are then as
+    far as they could be told. Without ``upload_id``, an uploaded document keeps the PDF it has.
+    """
+
+    content: Written | Heading | None
+    type: DocumentType | None
+    is_uploaded: bool
+    upload_id: str | None = None
+    problems: Sequence[Problem] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentEdit:
     """A document as it shall be, by somebody who has read its ``version``."""
 
-    asked: Written | UploadRequest
+    request: DocumentRequest
     version: int
 
 

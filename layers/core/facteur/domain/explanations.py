@@ -79,6 +79,7 @@ _FRENCH = {
         "Le service d’envoi a refusé le message.",
         "Vérifiez les adresses et le document, puis relancez l’envoi.",
     ),
+    "ses_unreachable": ("Le service d’envoi ne répondait pas.", _FR_LATER),
     "quota_exceeded": (
         "Le nombre de messages permis par jour était atteint.",
         "Relancez l’envoi demain.",
@@ -153,6 +154,7 @@ _ENGLISH = {
         "The mail service refused the message.",
         "Check the addresses and the document, then retry the send.",
     ),
+    "ses_unreachable": ("The mail service did not answer.", _EN_LATER),
     "quota_exceeded": (
         "The number of messages allowed a day was reached.",
         "Retry the send tomorrow.",

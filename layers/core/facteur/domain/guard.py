@@ -1,6 +1,8 @@
 """What may happen only once: a guard is put in the same transaction as the thing it guards."""
 
+import dataclasses
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -13,11 +15,16 @@ MAX_REQUEST_KEY = 255
 
 @dataclass(frozen=True, slots=True)
 class RequestGuard:
-    """A request that carries an Idempotency-Key; ``fingerprint`` identifies its route and body."""
+    """A request that carries an Idempotency-Key; ``fingerprint`` identifies its route and body.
+
+    ``facts`` are what its first answer says and the request does not: they are kept with the guard,
+    so that the same answer can be made again.
+    """
 
     user: UserId
     key: str
     fingerprint: str
+    facts: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +50,11 @@ def extra_run(campaign: CampaignId, extra: str) -> OccurrenceGuard:
 
 @dataclass(frozen=True, slots=True)
 class GuardHolder:
-    """Who came first: the id of what it made, and its request's fingerprint."""
+    """Who came first: the id of what it made, its request's fingerprint, and what it remembers."""
 
-    resource_id: str
+    id: str
     fingerprint: str
+    facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 def fingerprint_of(route: str, body: bytes) -> str:

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from itertools import islice
 from zoneinfo import ZoneInfo, available_timezones
 
 _WEEKDAY_NAMES = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
@@ -122,18 +121,6 @@ def slots_after(recurrence: Recurrence, zone: ZoneInfo, after: dt.datetime) -> I
 def next_slot(recurrence: Recurrence, zone: ZoneInfo, after: dt.datetime) -> Slot | None:
     """The first planned run strictly after an instant, or None when there is none any more."""
     return next(slots_after(recurrence, zone, after), None)
-
-
-def slots_between(
-    recurrence: Recurrence, zone: ZoneInfo, first: dt.datetime, last: dt.datetime, *, limit: int
-) -> list[Slot]:
-    """The planned runs from ``first`` to ``last``, both included, at most ``limit`` of them."""
-    found: list[Slot] = []
-    for slot in islice(slots_after(recurrence, zone, first - dt.timedelta(seconds=1)), limit):
-        if slot.at > last:
-            break
-        found.append(slot)
-    return found
 
 
 def slot_at(recurrence: Recurrence, zone: ZoneInfo, at: dt.datetime) -> Slot | None:

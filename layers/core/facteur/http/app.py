@@ -21,7 +21,7 @@ from facteur.http.identity import caller_of
 from facteur.http.language import find_locale
 from facteur.http.problems import internal_error, problem_response, status_of
 from facteur.http.request import Incoming, Request, incoming_of
-from facteur.http.validation import parse
+from facteur.http.validation import RequestModel, parse
 from facteur.ports import Clients
 
 if TYPE_CHECKING:
@@ -135,6 +135,8 @@ class HttpApp[S: HasClients]:
             arguments: dict[str, object] = {}
             if "query" in wanted:
                 arguments["query"] = parse(wanted["query"], incoming.query)
+            elif "body" not in wanted:
+                parse(RequestModel, incoming.query)
             if "body" in wanted:
                 raw = request.json(required=route.body_required)
                 arguments["body"] = parse(wanted["body"], raw)

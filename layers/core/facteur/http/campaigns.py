@@ -2,24 +2,21 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import AwareDatetime, ConfigDict, Field, JsonValue, StrictBool
+from pydantic import AwareDatetime, Field, StrictBool
 
 from facteur.domain.asked import CampaignEdit, CampaignRequest, Step
 from facteur.domain.campaign import CampaignStatus
 from facteur.domain.document import DocumentType, OptionalName
-from facteur.domain.errors import Problem
 from facteur.domain.settings import DEFAULT_TIMEZONE
-from facteur.http.documents import Version
-from facteur.http.fields import Addresses, Day, Ignored
+from facteur.http.fields import Addresses, Day, Ignored, Typed, Version
+from facteur.http.paging import PAGE, Cursor, Limit, ListQuery
 from facteur.http.recurrences import RecurrenceBody
-from facteur.http.sends import Typed
 from facteur.http.validation import CheckedByService, RequestModel
 
-PAGE = 50
 MAX_OCCURRENCES = 60
 
 
@@ -43,11 +40,18 @@ STEPS = (
 )
 
 _TAG = re.compile(r"^recurrence\.(?:none|weekly|monthly|once)\.")
-_REQUIRED: list[JsonValue] = ["name", "document_type", "document_ids", "recipients", "recurrence"]
 
 
 class _Body(CheckedByService):
     """What a person decides about a campaign. Without ``subject`` or ``body``, the usual ones."""
+
+    REQUIRED: ClassVar[Sequence[str]] = (
+        "name",
+        "document_type",
+        "document_ids",
+        "recipients",
+        "recurrence",
+    )
 
     name: OptionalName = ""
     document_type: DocumentType | None = None
@@ -95,8 +99,6 @@ class _Body(CheckedByService):
 class NewCampaign(_Body):
     """A campaign to create; without recurrence it is sent at once."""
 
-    model_config = ConfigDict(json_schema_extra={"required": _REQUIRED})
-
     status: Literal[CampaignStatus.ACTIVE, CampaignStatus.PAUSED] = CampaignStatus.ACTIVE
 
     @property
@@ -139,24 +141,17 @@ class _Changed(_Body):
 class EditedCampaign(_Changed):
     """A campaign as it shall be: all of its fields, and the ``version`` read."""
 
-    model_config = ConfigDict(json_schema_extra={"required": [*_REQUIRED, "version"]})
+    REQUIRED: ClassVar[Sequence[str]] = (*_Body.REQUIRED, "version")
 
-    version: Version | None = None
+    version: Version = 0
 
     @property
     def edit(self) -> CampaignEdit:
-        """The change, which lacks a ``version`` if none was given."""
-        edit = self.edit_of(self.version or 0)
-        if self.version or any(problem.field == "version" for problem in self.problems):
-            return edit
-        problems = (*self.problems, Problem("version", "required"))
-        return replace(edit, request=replace(edit.request, problems=problems))
+        return self.edit_of(self.version)
 
 
 class DraftCampaign(_Changed):
     """A campaign, new or changed, that is not saved."""
-
-    model_config = ConfigDict(json_schema_extra={"required": _REQUIRED})
 
     version: Ignored = None
 
@@ -165,28 +160,22 @@ class DraftCampaign(_Changed):
         return self.edit_of(0)
 
 
-class CampaignsQuery(RequestModel):
+class CampaignsQuery(ListQuery):
     """Filter of the list of campaigns."""
 
-    model_config = ConfigDict(extra="ignore")
-
     status: CampaignStatus | None = None
-    cursor: Annotated[str | None, Field(max_length=2_000)] = None
-    limit: Annotated[int, Field(ge=1, le=100)] = PAGE
+    cursor: Cursor = None
+    limit: Limit = PAGE
 
 
 class OccurrencesQuery(RequestModel):
     """How many coming runs to list."""
-
-    model_config = ConfigDict(extra="ignore")
 
     count: Annotated[int, Field(ge=1, le=MAX_OCCURRENCES)] = 12
 
 
 class UpcomingQuery(RequestModel):
     """Days of the organization, both included; from today on, and for a month, if not given."""
-
-    model_config = ConfigDict(extra="ignore")
 
     from_date: Annotated[Day | None, Field(alias="from")] = None
     to_date: Annotated[Day | None, Field(alias="to")] = None

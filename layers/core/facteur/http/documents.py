@@ -1,57 +1,95 @@
 """Documents in requests."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Self, cast
 
 from pydantic import (
     BaseModel,
     ConfigDict,
     Discriminator,
     Field,
+    PrivateAttr,
     RootModel,
     StringConstraints,
     Tag,
+    ValidationError,
     ValidationInfo,
     field_validator,
 )
-from pydantic_core import PydanticCustomError
 
-from facteur.domain.asked import DocumentEdit, UploadRequest
+from facteur.domain.asked import DocumentEdit, DocumentRequest
 from facteur.domain.document import (
     UPLOADED,
     DocumentStatus,
     DocumentType,
     Heading,
     Invoice,
+    Number,
     OptionalName,
     OptionalNumber,
     OptionalText,
+    Party,
     PurchaseOrder,
     StaffList,
+    Text,
     Written,
     tag_of,
 )
-from facteur.http.fields import Ignored
-from facteur.http.validation import RequestModel
+from facteur.domain.errors import Problem
+from facteur.http.fields import IN_HEADER, ONE_ADDRESS, Ignored, Version
+from facteur.http.paging import PAGE, Cursor, Limit, ListQuery
+from facteur.http.validation import CheckedByService, RequestModel, problems_of, refuse_if
 from facteur.ports import DocumentFilter
 
-PAGE = 50
-
-type Version = Annotated[int, Field(ge=1, le=2**53, strict=True, description="The one read.")]
 type UploadId = Annotated[str, Field(max_length=26, description="Of the PDF that was posted.")]
 
 
 class NewUpload(RequestModel):
     """A PDF that is going to be posted; ``size`` in bytes, at most 10 MB."""
 
-    filename: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255)]
+    filename: Annotated[
+        str,
+        StringConstraints(max_length=255),
+        Field(description="Not kept: a document names its own file."),
+    ] = ""
     size: Annotated[int, Field(ge=1, le=2**53, strict=True)]
 
 
-class _Uploaded(Heading):
+class StaffListBody(StaffList):
+    """A staff list."""
+
+    name: Annotated[Text, IN_HEADER]
+    number: Annotated[OptionalNumber, IN_HEADER] = ""
+
+
+class PartyBody(Party):
+    """A client or a supplier; ``email`` is one address at most."""
+
+    name: Annotated[Text, IN_HEADER]
+    email: Annotated[OptionalText, ONE_ADDRESS] = ""
+
+
+class InvoiceBody(Invoice):
+    """An invoice; without ``name``, it is called by its number."""
+
+    number: Annotated[Number, IN_HEADER]
+    name: Annotated[OptionalName, IN_HEADER] = ""
+    client: PartyBody
+
+
+class PurchaseOrderBody(PurchaseOrder):
+    """A purchase order; without ``name``, it is called by its number."""
+
+    number: Annotated[Number, IN_HEADER]
+    name: Annotated[OptionalName, IN_HEADER] = ""
+    supplier: PartyBody
+
+
+class UploadedBody(Heading):
     """What is said of an uploaded PDF: a list must have a name, others a number."""
 
-    name: Annotated[OptionalName, Field(validate_default=True)] = ""
-    number: Annotated[OptionalNumber, Field(validate_default=True)] = ""
+    name: Annotated[OptionalName, IN_HEADER, Field(validate_default=True)] = ""
+    number: Annotated[OptionalNumber, IN_HEADER, Field(validate_default=True)] = ""
 
     @field_validator("name")
     @classmethod
@@ -65,43 +103,88 @@ class _Uploaded(Heading):
             value, info.data.get("type") in (DocumentType.INVOICE, DocumentType.PURCHASE_ORDER)
         )
 
-    @property
-    def heading(self) -> Heading:
-        return Heading(type=self.type, name=self.name, number=self.number, date=self.date)
-
 
 def _unless_needed(value: str, is_needed: bool) -> str:
-    if is_needed and not value:
-        raise PydanticCustomError("missing", "required")
+    refuse_if([Problem("", "required")] if is_needed and not value else [])
     return value
 
 
-class UploadedDocument(_Uploaded):
+class UploadedDocument(UploadedBody):
     """A document whose PDF was posted as POST /v1/documents/uploads says."""
 
     upload_id: UploadId
 
 
+class _Usable(CheckedByService):
+    """What a service can go on with when something is wrong with a document."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    type: DocumentType | None = None
+    upload_id: UploadId | None = None
+    version: Version = 0
+
+
+class _DocumentBody[T: BaseModel](RootModel[T]):
+    """A document of any type, told apart by ``type`` and by what belongs to an upload.
+
+    Its service finds further problems, and names ours and its own at once.
+    """
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+    _usable: _Usable = PrivateAttr(default_factory=_Usable)
+    _problems: tuple[Problem, ...] = PrivateAttr(default=())
+    _is_uploaded: bool = PrivateAttr(default=False)
+
+    @classmethod
+    def salvage(cls, raw: Mapping[str, object]) -> Self:
+        """The document; when something is wrong with it, what is usable and the problems."""
+        try:
+            body = cls.model_validate(raw)
+        except ValidationError as error:
+            body = cast("Self", cls.model_construct(root=cast("T", None)))
+            body._problems = tuple(problems_of(error, tagged=True))
+        body._usable = _Usable.salvage(raw)
+        body._is_uploaded = tag_of(raw) == UPLOADED
+        return body
+
+    @property
+    def request(self) -> DocumentRequest:
+        """What is asked for, with the problems found so far."""
+        return DocumentRequest(
+            content=None if self._problems else _content_of(self.root),
+            type=self._usable.type,
+            is_uploaded=self._is_uploaded,
+            upload_id=self._usable.upload_id,
+            problems=self._problems,
+        )
+
+
+def _content_of(body: BaseModel) -> Written | Heading:
+    """The content alone, without what only requests have; it has been checked."""
+    kind: type[Written | Heading] = next(
+        kind for kind in (StaffList, Invoice, PurchaseOrder, Heading) if isinstance(body, kind)
+    )
+    values = {name: getattr(body, name) for name in kind.model_fields}
+    for name, value in values.items():
+        if isinstance(value, Party):
+            values[name] = Party.model_construct(**dict(value))
+    return kind.model_construct(**values)
+
+
 class NewDocument(
-    RootModel[
+    _DocumentBody[
         Annotated[
-            Annotated[StaffList, Tag(DocumentType.STAFF_LIST)]
-            | Annotated[Invoice, Tag(DocumentType.INVOICE)]
-            | Annotated[PurchaseOrder, Tag(DocumentType.PURCHASE_ORDER)]
+            Annotated[StaffListBody, Tag(DocumentType.STAFF_LIST)]
+            | Annotated[InvoiceBody, Tag(DocumentType.INVOICE)]
+            | Annotated[PurchaseOrderBody, Tag(DocumentType.PURCHASE_ORDER)]
             | Annotated[UploadedDocument, Tag(UPLOADED)],
             Discriminator(tag_of),
         ]
     ]
 ):
     """A document to create: written, or uploaded when it has an ``upload_id``."""
-
-    model_config = ConfigDict(frozen=True, defer_build=True)
-
-    @property
-    def asked(self) -> Written | UploadRequest:
-        if isinstance(self.root, UploadedDocument):
-            return UploadRequest(self.root.heading, self.root.upload_id)
-        return self.root
 
 
 class _Edit(BaseModel):
@@ -115,19 +198,19 @@ class _Edit(BaseModel):
     campaigns: Ignored = None
 
 
-class StaffListEdit(_Edit, StaffList):
+class StaffListEdit(_Edit, StaffListBody):
     """A staff list as it shall be."""
 
 
-class InvoiceEdit(_Edit, Invoice):
+class InvoiceEdit(_Edit, InvoiceBody):
     """An invoice as it shall be."""
 
 
-class PurchaseOrderEdit(_Edit, PurchaseOrder):
+class PurchaseOrderEdit(_Edit, PurchaseOrderBody):
     """A purchase order as it shall be."""
 
 
-class UploadedEdit(_Edit, _Uploaded):
+class UploadedEdit(_Edit, UploadedBody):
     """An uploaded document as it shall be; with an ``upload_id``, that PDF replaces the one it has.
 
     Without, ``upload`` comes as it was read.
@@ -138,7 +221,7 @@ class UploadedEdit(_Edit, _Uploaded):
 
 
 class ChangedDocument(
-    RootModel[
+    _DocumentBody[
         Annotated[
             Annotated[StaffListEdit, Tag(DocumentType.STAFF_LIST)]
             | Annotated[InvoiceEdit, Tag(DocumentType.INVOICE)]
@@ -153,32 +236,19 @@ class ChangedDocument(
     What is read-only in the answer of GET may be sent along and is ignored.
     """
 
-    model_config = ConfigDict(frozen=True, defer_build=True)
-
     @property
     def edit(self) -> DocumentEdit:
-        if isinstance(self.root, UploadedEdit):
-            uploaded = UploadRequest(self.root.heading, self.root.upload_id)
-            return DocumentEdit(uploaded, self.root.version)
-        kind: type[Written] = next(
-            base for base in (StaffList, Invoice, PurchaseOrder) if isinstance(self.root, base)
-        )
-        written = kind.model_construct(
-            **{name: getattr(self.root, name) for name in kind.model_fields}
-        )
-        return DocumentEdit(written, self.root.version)
+        return DocumentEdit(self.request, self._usable.version)
 
 
-class DocumentsQuery(RequestModel):
+class DocumentsQuery(ListQuery):
     """Filters of the list of documents; all that are given must hold."""
-
-    model_config = ConfigDict(extra="ignore")
 
     type: DocumentType | None = None
     status: DocumentStatus | None = None
     q: OptionalText = ""
-    cursor: Annotated[str | None, Field(max_length=2_000)] = None
-    limit: Annotated[int, Field(ge=1, le=100)] = PAGE
+    cursor: Cursor = None
+    limit: Limit = PAGE
 
     @property
     def filter(self) -> DocumentFilter:

@@ -14,6 +14,11 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from facteur.domain.address import parse_addresses
+from facteur.domain.errors import Problem
+from facteur.domain.headers import check_header
+from facteur.http.validation import refuse_if
+
 
 class AnswerModel(BaseModel):
     """Part of an answer."""
@@ -43,6 +48,30 @@ type Addresses = Annotated[
     Field(max_length=2_000, description="Addresses, as an array or as one pasted text."),
 ]
 """A list of addresses, as typed: a text with separators, or an array of such texts."""
+
+
+def _checked_address(value: str) -> str:
+    addresses, problems = parse_addresses(value, field="")
+    if len(addresses) > 1:
+        problems.append(Problem("", "one_address_expected"))
+    refuse_if(problems)
+    return value
+
+
+def _in_header(value: str) -> str:
+    refuse_if(check_header(value, field=""))
+    return value
+
+
+ONE_ADDRESS = AfterValidator(_checked_address)
+"""For one address at most, kept as typed."""
+IN_HEADER = AfterValidator(_in_header)
+"""For what will stand in a header of a mail: a name, a number."""
+
+type Typed = Annotated[str, Field(max_length=100_000)]
+"""A text whose length its service judges, once its variables are replaced."""
+
+type Version = Annotated[int, Field(ge=1, le=2**53, strict=True, description="The one read.")]
 
 type Ignored = Annotated[object, Field(json_schema_extra={"readOnly": True})]
 

@@ -10,9 +10,9 @@ from facteur.domain.preview import Preview
 from facteur.domain.settings import Locale, Sender
 from facteur.http.campaigns import DraftCampaign
 from facteur.http.fields import AnswerModel
-from facteur.http.messages import sentence
 from facteur.http.occurrences import OccurrenceAnswer, occurrence_answer
 from facteur.http.sends import NewSend
+from facteur.http.sentences import sentence
 
 
 class Draft(RootModel[NewSend | DraftCampaign]):

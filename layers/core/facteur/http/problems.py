@@ -22,7 +22,7 @@ from facteur.domain.errors import (
 )
 from facteur.domain.settings import Locale
 from facteur.http.fields import AnswerModel
-from facteur.http.messages import sentence
+from facteur.http.sentences import sentence
 
 MEDIA_TYPE = "application/problem+json"
 MAX_PROBLEMS = 2_000

@@ -1,27 +1,25 @@
-"""Immediate sends, retries and previews in requests; filters of the history."""
+"""Immediate sends and retries in requests; filters of the history."""
 
-from typing import Annotated
+import datetime as dt
+from collections.abc import Sequence
+from typing import Annotated, ClassVar
 
-from pydantic import ConfigDict, Field, StrictBool
+from pydantic import Field, StrictBool, ValidationInfo, field_validator
 
 from facteur.domain.address import parse_addresses
 from facteur.domain.asked import HistoryRequest, SendRequest
 from facteur.domain.document import DocumentType
-from facteur.domain.errors import InputError, Problem
+from facteur.domain.errors import Problem
 from facteur.domain.send import SendStatus
-from facteur.http.fields import Addresses, Day
-from facteur.http.validation import CheckedByService, RequestModel
-
-PAGE = 50
-
-type Typed = Annotated[str, Field(max_length=100_000)]
-"""A text whose length its service judges, once its variables are replaced."""
+from facteur.http.fields import ONE_ADDRESS, Addresses, Day, Typed
+from facteur.http.paging import PAGE, Cursor, Limit, ListQuery
+from facteur.http.validation import CheckedByService, RequestModel, refuse_if
 
 
 class NewSend(CheckedByService):
     """Documents to send at once. Without ``subject`` or ``body``, the usual ones."""
 
-    model_config = ConfigDict(json_schema_extra={"required": ["document_ids", "to"]})
+    REQUIRED: ClassVar[Sequence[str]] = ("document_ids", "to")
 
     document_ids: Annotated[
         tuple[str, ...], Field(max_length=100, description="1 to 10 documents of the same type.")
@@ -59,25 +57,27 @@ class RetryBody(RequestModel):
 class HistoryQuery(RequestModel):
     """Filters of the history; all that are given must hold."""
 
-    model_config = ConfigDict(extra="ignore")
-
     type: DocumentType | None = None
     status: SendStatus | None = None
     q: Annotated[str, Field(max_length=200)] = ""
     from_date: Annotated[Day | None, Field(alias="from")] = None
     to_date: Annotated[Day | None, Field(alias="to")] = None
-    recipient: Annotated[str, Field(max_length=320)] = ""
+    recipient: Annotated[str, Field(max_length=320), ONE_ADDRESS] = ""
     campaign_id: Annotated[str, Field(max_length=26)] = ""
     document_id: Annotated[str, Field(max_length=26)] = ""
 
+    @field_validator("to_date")
+    @classmethod
+    def _ends_after_it_begins(cls, value: dt.date | None, info: ValidationInfo) -> dt.date | None:
+        first = info.data.get("from_date")
+        is_empty = first is not None and value is not None and value < first
+        refuse_if([Problem("", "range_empty")] if is_empty else [])
+        return value
+
     @property
     def request(self) -> HistoryRequest:
-        """The search. Raises InputError when ``recipient`` is no address."""
-        addresses, problems = parse_addresses(self.recipient, field="recipient")
-        if not problems and len(addresses) > 1:
-            problems = [Problem("recipient", "one_address_expected")]
-        if problems:
-            raise InputError(problems)
+        """The search."""
+        addresses, _ = parse_addresses(self.recipient, field="recipient")
         return HistoryRequest(
             type=self.type,
             status=self.status,
@@ -90,8 +90,8 @@ class HistoryQuery(RequestModel):
         )
 
 
-class HistoryPageQuery(HistoryQuery):
+class HistoryPageQuery(HistoryQuery, ListQuery):
     """Filters of the history, and which page of it."""
 
-    cursor: Annotated[str | None, Field(max_length=2_000)] = None
-    limit: Annotated[int, Field(ge=1, le=100)] = PAGE
+    cursor: Cursor = None
+    limit: Limit = PAGE

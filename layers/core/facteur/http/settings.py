@@ -1,6 +1,7 @@
 """Settings and profile in requests and answers."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field, StringConstraints
 
@@ -9,18 +10,17 @@ from facteur.domain.identity import Caller
 from facteur.domain.settings import DEFAULT_TIMEZONE, Locale, OrganizationSettings, Profile
 from facteur.http.fields import AnswerModel, Ignored
 from facteur.http.identity import MAX_NAME
-from facteur.http.validation import RequestModel
+from facteur.http.validation import CheckedByService
 
 MAX_SIGNATURE = 10_000
 
-type GivenVersion = Annotated[
+type SavedVersion = Annotated[
     int,
     Field(
         ge=0,
         le=2**53,
         strict=True,
-        description="The one read: version_conflict when somebody has written since. Without it,"
-        " whatever is stored is replaced.",
+        description="The one read, 0 as long as nothing was saved.",
     ),
 ]
 type Name = Annotated[
@@ -33,10 +33,12 @@ type Logo = Annotated[
 ]
 
 
-class SettingsBody(RequestModel):
-    """The organization's settings as they shall be: all of them."""
+class SettingsBody(CheckedByService):
+    """The organization's settings as they shall be: all of them, and the ``version`` read."""
 
-    name: Text
+    REQUIRED: ClassVar[Sequence[str]] = ("name", "version")
+
+    name: Text = ""
     legal_form: OptionalText = ""
     capital: OptionalText = ""
     address: AddressLines = ()
@@ -51,7 +53,7 @@ class SettingsBody(RequestModel):
     default_sender: Word = ""
     timezone: Annotated[str, Field(max_length=64)] = DEFAULT_TIMEZONE
     locale: Locale = Locale.FR
-    version: GivenVersion | None = None
+    version: SavedVersion = 0
     sender_domains: Ignored = None
 
     @property
@@ -89,13 +91,16 @@ class SettingsAnswer(AnswerModel):
     version: int
 
 
-class ProfileBody(RequestModel):
-    """The caller's profile as it shall be; the address is that of the sign-in."""
+class ProfileBody(CheckedByService):
+    """The caller's profile as it shall be, and the ``version`` read; the address is that of the
+    sign-in."""
 
-    name: Name
+    REQUIRED: ClassVar[Sequence[str]] = ("name", "version")
+
+    name: Name = ""
     signature: Annotated[str, Field(max_length=MAX_SIGNATURE)] = ""
     locale: Locale = Locale.FR
-    version: GivenVersion | None = None
+    version: SavedVersion = 0
     email: Ignored = None
     sender_verified: Ignored = None
 

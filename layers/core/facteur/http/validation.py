@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol, Self, runtime_checkable
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, ClassVar, Protocol, Self, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, RootModel, ValidationError
 
@@ -66,13 +67,37 @@ class RequestModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
+class RefusedValueError(ValueError):
+    """What a validator of ours has against the value of its field; their ``field`` is empty."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("refused")
+        self.problems = tuple(problems)
+
+
+def refuse_if(problems: Sequence[Problem]) -> None:
+    """To be called in validators. Raises RefusedValueError when there are ``problems``."""
+    if problems:
+        raise RefusedValueError(problems)
+
+
+def _with_required(schema: dict[str, Any], model: type["CheckedByService"]) -> None:
+    if model.REQUIRED:
+        schema["required"] = list(model.REQUIRED)
+    for name in model.REQUIRED:
+        schema["properties"][name].pop("default", None)
+
+
 class CheckedByService(RequestModel):
     """A body whose service finds further problems, and names ours and its own at once.
 
-    Every field has a default: one that is wrong or missing is replaced by it, so that the service
-    can go on checking; what was wrong is in ``problems``.
+    Every field has a default, also those that are ``REQUIRED``: one that is wrong or missing is
+    replaced by it, so that the service can go on checking; what was wrong is in ``problems``.
     """
 
+    model_config = ConfigDict(json_schema_extra=_with_required)
+
+    REQUIRED: ClassVar[Sequence[str]] = ()
     _problems: tuple[Problem, ...] = PrivateAttr(default=())
 
     @property
@@ -82,13 +107,15 @@ class CheckedByService(RequestModel):
     @classmethod
     def salvage(cls, raw: Mapping[str, object]) -> Self:
         """What is usable of ``raw``, with the problems of the rest."""
+        problems = [Problem(name, "required") for name in cls.REQUIRED if name not in raw]
         try:
-            return cls.model_validate(raw)
+            body = cls.model_validate(raw)
         except ValidationError as error:
             wrong = {str(item["loc"][0]) for item in error.errors(include_url=False)}
             body = cls.model_validate({k: v for k, v in raw.items() if k not in wrong})
-            body._problems = tuple(problems_of(error))
-            return body
+            problems += problems_of(error)
+        body._problems = tuple(problems)
+        return body
 
 
 @runtime_checkable
@@ -136,8 +163,9 @@ def problems_of(error: ValidationError, *, tagged: bool = False) -> list[Problem
     ``tagged``: the model is a union told apart by ``type``, whose paths begin with the tag.
     """
     problems = [
-        _problem(item["loc"][tagged:], item["type"], item.get("ctx", {}))
+        problem
         for item in error.errors(include_url=False, include_input=False)
+        for problem in _problems(item["loc"][tagged:], item["type"], item.get("ctx", {}))
     ]
     return [problem for problem in problems if not _is_consequence(problem, problems)]
 
@@ -149,8 +177,16 @@ def _is_consequence(problem: Problem, problems: Sequence[Problem]) -> bool:
     )
 
 
-def _problem(loc: Sequence[int | str], kind: str, context: Mapping[str, Any]) -> Problem:
+def _problems(loc: Sequence[int | str], kind: str, context: Mapping[str, Any]) -> Iterator[Problem]:
     field = ".".join(str(part) for part in loc) or ("type" if kind.startswith("union") else "")
+    match context.get("error"):
+        case RefusedValueError(problems=ours):
+            yield from (replace(problem, field=field) for problem in ours)
+        case _:
+            yield _problem(field, kind, context)
+
+
+def _problem(field: str, kind: str, context: Mapping[str, Any]) -> Problem:
     if kind == "string_pattern_mismatch" and r"\d" not in context["pattern"]:
         # Fields of one line have a pattern too; all others with one are times.
         kind = "control_character"

@@ -1,7 +1,7 @@
 """What repositories answer with."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,9 @@ class Page[T]:
 
 @dataclass(frozen=True, slots=True)
 class Creation:
-    """``id`` is what exists now under the guard: ours when ``created``, else the first one's."""
+    """``id`` is what exists now under the guard: ours when ``created``, else the first one's, with
+    the ``facts`` that its request's guard remembers."""
 
     id: str
     created: bool
+    facts: Mapping[str, str] = field(default_factory=dict)

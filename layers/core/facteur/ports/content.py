@@ -20,7 +20,8 @@ class Renderer(Protocol):
         Raises TypeError for one that was uploaded: it has its PDF.
         """
 
-    def format_date(self, value: date, locale: Locale) -> str: ...
+    def format_date(self, value: date, locale: Locale) -> str:
+        """A date as PDFs and ``{date}`` show it: ``31/01/2027``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,14 @@ class Composition(Protocol):
 class Composer(Protocol):
     """Writes mails."""
 
-    def text(self, send: Send) -> MailText: ...
+    def text(self, send: Send) -> MailText:
+        """Both alternatives of the body, as every message of the Send carries them."""
 
-    def compose(self, send: Send, attachments: Sequence[Attachment]) -> Composition: ...
+    def compose(self, send: Send, attachments: Sequence[Attachment]) -> Composition:
+        """Encode once what all messages of a Send share; ``attachments`` in the order shown.
+
+        Raises ValueError rather than write a broken header.
+        """
 
 
 class Inspector(Protocol):

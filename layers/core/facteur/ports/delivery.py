@@ -37,7 +37,11 @@ class Archive(Protocol):
     def put(self, organization: OrgId, pdf: bytes) -> str:
         """Keep bytes and return their SHA-256 in hexadecimal; keeping them again does nothing."""
 
-    def get(self, organization: OrgId, sha256: str) -> bytes: ...
+    def get(self, organization: OrgId, sha256: str) -> bytes:
+        """The bytes that ``put`` kept under a SHA-256.
+
+        Nothing removes them, so there is no answer for what lacks: the store's own error is raised.
+        """
 
     def link(self, organization: OrgId, sha256: str, *, filename: str) -> str:
         """A link to kept bytes that works for some minutes, opening as ``filename``."""

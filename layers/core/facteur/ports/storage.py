@@ -41,7 +41,8 @@ class SendFilter:
 class Guards(Protocol):
     """What has been done, and may be done only once."""
 
-    def find_request(self, guard: RequestGuard) -> GuardHolder | None: ...
+    def find_request(self, guard: RequestGuard) -> GuardHolder | None:
+        """Who came first with this user and key, read consistently, within 24 hours."""
 
     def take_request(self, guard: RequestGuard, resource_id: str) -> Creation:
         """Take a guard alone, for a request that stores nothing itself.
@@ -161,13 +162,15 @@ class Sends(Protocol):
 class Settings(Protocol):
     """Settings of one organization and profiles of its people."""
 
-    def find_settings(self) -> OrganizationSettings | None: ...
+    def find_settings(self) -> OrganizationSettings | None:
+        """What was saved, by people or operators."""
 
     def put_settings(self, settings: OrganizationSettings) -> None:
         """Store settings whose ``version`` is one more than the stored one; leaves
         ``sender_domains`` to operators. Raises ConflictError ``version_conflict``."""
 
-    def find_profile(self, user: UserId) -> Profile | None: ...
+    def find_profile(self, user: UserId) -> Profile | None:
+        """What was saved of a person, by them or on their behalf when they first sent."""
 
     def put_profile(self, profile: Profile) -> None:
         """Store a profile whose ``version`` is one more than the stored one.
@@ -189,7 +192,8 @@ class Store(Protocol):
 class Clients(Protocol):
     """Host applications that operators let in."""
 
-    def find_client(self, client_id: str) -> Caller | None: ...
+    def find_client(self, client_id: str) -> Caller | None:
+        """The user that a host application acts as, if an operator has let it in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,7 +56,7 @@ class AttachDocuments:
 
     def printed(self, date: dt.date, settings: OrganizationSettings) -> str:
         """A date as ``{date}`` stands for it."""
-        return self.make.printed(date, settings)
+        return self.make.renderer.format_date(date, settings.locale)
 
 
 def dates_of(documents: Sequence[Document], *, on: dt.date | None = None) -> tuple[dt.date, ...]:

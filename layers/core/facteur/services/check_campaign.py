@@ -11,7 +11,7 @@ from facteur.domain.campaign import CampaignDraft
 from facteur.domain.document import Document, DocumentType, UploadedPdf
 from facteur.domain.errors import InputError, Problem
 from facteur.domain.headers import check_header
-from facteur.domain.identity import OrgId
+from facteur.domain.identity import DocumentId, OrgId
 from facteur.domain.recurrence import (
     Monthly,
     NoRecurrence,
@@ -25,7 +25,13 @@ from facteur.domain.settings import OrganizationSettings
 from facteur.ports import Store
 from facteur.services.attach_documents import check_size, uploaded_sizes
 from facteur.services.choose_documents import choose_documents
-from facteur.services.fill_message import check_template, fill, template_of
+from facteur.services.fill_message import (
+    Message,
+    check_template,
+    fill,
+    template_of,
+    typed_message,
+)
 from facteur.services.people import settings_of
 
 
@@ -80,25 +86,43 @@ class CheckCampaign:
         wrong += _wrong_calendar(request, now=now, paused=paused, stored=stored)
         wrong += _wrong_increment(request, found)
         problems += (p for p in wrong if not (p.code == "required" and p.field in broken))
-        if problems or request.document_type is None or request.recurrence is None:
+        if problems:
             raise InputError(problems)
         # What the variables will stand for is judged as it is now; a date prints in ten characters.
         contents = [document.content for document in found]
         fill(template, contents, date=contents[0].date.isoformat())
-        draft = CampaignDraft(
-            name=request.name,
-            document_type=request.document_type,
-            document_ids=tuple(document.id for document in found),
-            recipients=recipients,
-            copy_to_sender=request.copy_to_sender,
-            separate=request.separate,
-            subject=template.subject,
-            body=template.body,
-            recurrence=request.recurrence,
-            timezone=request.timezone,
-            auto_increment_date=request.auto_increment_date,
-        )
+        draft = _draft_of(request, recipients, template)
         return CheckedCampaign(draft=draft, documents=found, settings=settings)
+
+
+def draft_again(request: CampaignRequest, *, subject: str, body: str) -> CampaignDraft:
+    """The draft of a request that was checked before, with the words it got where it had none."""
+    recipients, _ = _recipients(request.recipients)
+    template = typed_message(
+        subject if request.subject is None else request.subject,
+        body if request.body is None else request.body,
+    )
+    return _draft_of(request, recipients, template)
+
+
+def _draft_of(
+    request: CampaignRequest, recipients: tuple[str, ...], template: Message
+) -> CampaignDraft:
+    if request.document_type is None or request.recurrence is None:
+        raise InputError([*request.problems])
+    return CampaignDraft(
+        name=request.name,
+        document_type=request.document_type,
+        document_ids=tuple(DocumentId(chosen) for chosen in dict.fromkeys(request.document_ids)),
+        recipients=recipients,
+        copy_to_sender=request.copy_to_sender,
+        separate=request.separate,
+        subject=template.subject,
+        body=template.body,
+        recurrence=request.recurrence,
+        timezone=request.timezone,
+        auto_increment_date=request.auto_increment_date,
+    )
 
 
 def _recipients(typed: Sequence[str]) -> tuple[tuple[str, ...], list[Problem]]:

@@ -13,14 +13,14 @@ from facteur.domain.campaign_life import (
     with_next_document_date,
 )
 from facteur.domain.errors import ConflictError, Problem
-from facteur.domain.guard import RequestGuard
+from facteur.domain.guard import GuardHolder, RequestGuard
 from facteur.domain.identity import Caller, CampaignId, UserId
 from facteur.domain.settings import Locale, OrganizationSettings, sender_of
-from facteur.ports import Clock, Ids, Store
-from facteur.services.check_campaign import CheckCampaign
+from facteur.ports import Campaigns, Clock, Creation, Ids, Store
+from facteur.services.check_campaign import CheckCampaign, draft_again
 from facteur.services.choose_documents import ensure_ready
 from facteur.services.follow_campaign import FollowCampaign
-from facteur.services.idempotency import find_first
+from facteur.services.idempotency import find_first, remembering
 from facteur.services.people import remembered_profile, settings_of, stored_profile
 
 MAX_NAME = 200
@@ -50,13 +50,14 @@ class EditCampaigns:
     ) -> Campaign:
         """The new campaign, whose owner is the caller; without recurrence it is sent at once.
 
-        A request repeated with the same key gets the first one's. Raises InputError with every
-        problem; ConflictError ``document_not_published`` or ``sender_not_verified``.
+        A request repeated with the same key gets the campaign as the first one made it, whatever
+        has become of it. Raises InputError with every problem; ConflictError
+        ``document_not_published`` or ``sender_not_verified``.
         """
         organization = caller.organization
         first = find_first(self.store.guards(organization), guard)
         if first is not None:
-            return self.store.campaigns(organization).get(CampaignId(first))
+            return _made_before(caller, request, first, paused=paused)
         now = self.clock.now()
         checked = self.check(organization, request, now=now, paused=paused)
         ensure_ready(checked.documents)
@@ -70,7 +71,13 @@ class EditCampaigns:
             list_date=checked.list_date,
             now=now,
         )
-        return self._created(caller, campaign, guard)
+        facts = {"at": now.isoformat(), "list_date": checked.list_date.isoformat()}
+        facts |= {} if request.subject is not None else {"subject": checked.draft.subject}
+        facts |= {} if request.body is not None else {"body": checked.draft.body}
+        creation = self._create(caller, campaign, remembering(guard, facts))
+        if creation.id == campaign.id:
+            return campaign
+        return _made_before(caller, request, creation, paused=paused)
 
     def replace(self, caller: Caller, campaign_id: CampaignId, edit: CampaignEdit) -> Campaign:
         """The campaign as it shall be; only one still at ``edit.version`` is changed.
@@ -90,12 +97,16 @@ class EditCampaigns:
     def duplicate(
         self, caller: Caller, campaign_id: CampaignId, *, guard: RequestGuard | None = None
     ) -> Campaign:
-        """A copy, which the caller owns and which sends nothing by itself. Raises NotFoundError."""
+        """A copy, which the caller owns and which sends nothing by itself.
+
+        A request repeated with the same key gets the first one's copy as it is now. Raises
+        NotFoundError, ConflictError ``copy_deleted``.
+        """
         organization = caller.organization
         campaigns = self.store.campaigns(organization)
         first = find_first(self.store.guards(organization), guard)
         if first is not None:
-            return campaigns.get(CampaignId(first))
+            return _copy_made_before(campaigns, first)
         original = campaigns.get(campaign_id)
         repository = self.store.settings(organization)
         remembered_profile(repository, caller)
@@ -108,7 +119,8 @@ class EditCampaigns:
             name=original.draft.name[: MAX_NAME - len(suffix)].rstrip() + suffix,
             now=now,
         )
-        return self._created(caller, copy, guard)
+        creation = self._create(caller, copy, guard)
+        return copy if creation.id == copy.id else _copy_made_before(campaigns, creation)
 
     def delete(self, caller: Caller, campaign_id: CampaignId) -> None:
         """Delete a campaign for good; what it sent stays in the history. Raises NotFoundError."""
@@ -116,13 +128,11 @@ class EditCampaigns:
         campaigns.begin_delete(campaign_id, now=self.clock.now())
         self.follow.deleted(caller.organization, campaign_id)
 
-    def _created(self, caller: Caller, campaign: Campaign, guard: RequestGuard | None) -> Campaign:
-        campaigns = self.store.campaigns(caller.organization)
-        creation = campaigns.create(campaign, guard=guard)
-        if not creation.created:
-            return campaigns.get(CampaignId(creation.id))
-        self.follow(caller.organization, campaign)
-        return campaign
+    def _create(self, caller: Caller, campaign: Campaign, guard: RequestGuard | None) -> Creation:
+        creation = self.store.campaigns(caller.organization).create(campaign, guard=guard)
+        if creation.created:
+            self.follow(caller.organization, campaign)
+        return creation
 
     def _edited(self, caller: Caller, stored: Campaign, edit: CampaignEdit) -> Campaign:
         now = self.clock.now()
@@ -159,6 +169,30 @@ class EditCampaigns:
         owner = caller.user if edit.owner == caller.user else stored.owner
         sender_of(profile, settings)
         return owner
+
+
+def _made_before(
+    caller: Caller, request: CampaignRequest, first: GuardHolder | Creation, *, paused: bool
+) -> Campaign:
+    """The campaign as the first request, which was the same, made it."""
+    facts = first.facts
+    draft = draft_again(request, subject=facts.get("subject", ""), body=facts.get("body", ""))
+    return new_campaign(
+        draft,
+        id=CampaignId(first.id),
+        owner=caller.user,
+        paused=paused,
+        list_date=dt.date.fromisoformat(facts["list_date"]),
+        now=dt.datetime.fromisoformat(facts["at"]),
+    )
+
+
+def _copy_made_before(campaigns: Campaigns, first: GuardHolder | Creation) -> Campaign:
+    """What has become of the first request's copy: its original may be another by now."""
+    copy = campaigns.find(CampaignId(first.id))
+    if copy is None:
+        raise ConflictError("copy_deleted")
+    return copy
 
 
 def _date_to_set(stored: Campaign, edit: CampaignEdit, now: dt.datetime) -> dt.date | None:

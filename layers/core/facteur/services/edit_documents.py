@@ -1,10 +1,10 @@
 """Create, change, publish and delete documents."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from facteur.domain.address import parse_addresses
-from facteur.domain.asked import DocumentEdit, UploadRequest
+from facteur.domain.asked import DocumentEdit, DocumentRequest
 from facteur.domain.campaign import Campaign
 from facteur.domain.document import (
     READY_STATUS,
@@ -13,19 +13,15 @@ from facteur.domain.document import (
     DocumentStatus,
     DocumentSummary,
     Heading,
-    Invoice,
-    Party,
-    PurchaseOrder,
+    UploadedFile,
     UploadedPdf,
-    Written,
 )
 from facteur.domain.errors import ConflictError, InputError, Problem
-from facteur.domain.guard import RequestGuard
-from facteur.domain.headers import check_header
+from facteur.domain.guard import GuardHolder, RequestGuard
 from facteur.domain.identity import Caller, DocumentId, OrgId
 from facteur.domain.wording import default_name
-from facteur.ports import Clock, DocumentFilter, Ids, Page, Store
-from facteur.services.idempotency import find_first
+from facteur.ports import Clock, Creation, DocumentFilter, Ids, Page, Store
+from facteur.services.idempotency import find_first, remembering
 from facteur.services.people import settings_of
 from facteur.services.take_upload import TakeUpload, with_file
 
@@ -53,30 +49,25 @@ class EditDocuments:
     def create(
         self,
         caller: Caller,
-        asked: Written | UploadRequest,
+        request: DocumentRequest,
         *,
         guard: RequestGuard | None = None,
     ) -> Document:
-        """Store a new draft. A request repeated with the same key gets the first one's document.
+        """Store a new draft.
 
-        Raises InputError, ConflictError ``number_taken``.
+        A request repeated with the same key gets the document as the first one made it, whatever
+        has become of it. Raises InputError with every problem, ConflictError ``number_taken``.
         """
-        documents = self.store.documents(caller.organization)
-        first = find_first(self.store.guards(caller.organization), guard)
+        organization = caller.organization
+        first = find_first(self.store.guards(organization), guard)
         if first is not None:
-            return documents.get(DocumentId(first))
-        content = self._content(caller.organization, asked)
+            return _made_before(request, first)
+        content = self._named(organization, self._content(organization, request))
         now = self.clock.now()
-        document = Document(
-            id=DocumentId(self.ids.new_id(now)),
-            status=DocumentStatus.DRAFT,
-            content=self._named(caller.organization, content),
-            version=1,
-            created_at=now,
-            updated_at=now,
-        )
-        creation = documents.create(document, guard=guard)
-        return document if creation.created else documents.get(DocumentId(creation.id))
+        document = _draft(DocumentId(self.ids.new_id(now)), content, now)
+        guard = remembering(guard, _facts_of(document))
+        creation = self.store.documents(organization).create(document, guard=guard)
+        return document if creation.id == document.id else _made_before(request, creation)
 
     def get(self, caller: Caller, document_id: DocumentId) -> Document:
         """Raises NotFoundError."""
@@ -94,13 +85,14 @@ class EditDocuments:
 
         What is written here stays so, and what was uploaded stays a PDF, the same or another.
 
-        Raises NotFoundError, InputError, ConflictError ``version_conflict`` or ``number_taken``.
+        Raises NotFoundError; InputError with every problem; ConflictError ``version_conflict`` or
+        ``number_taken``.
         """
         documents = self.store.documents(caller.organization)
         stored = documents.get(document_id)
+        content = self._content(caller.organization, edit.request, stored.content)
         if stored.version != edit.version:
             raise ConflictError("version_conflict", version=stored.version)
-        content = self._content(caller.organization, edit.asked, stored.content)
         settings = settings_of(self.store.settings(caller.organization))
         if content.name == default_name(_unnamed(stored.content), settings.locale):
             # A name nobody chose follows the number.
@@ -141,19 +133,29 @@ class EditDocuments:
         self.store.documents(caller.organization).delete(document_id)
 
     def _content(
-        self,
-        organization: OrgId,
-        asked: Written | UploadRequest,
-        stored: Content | None = None,
+        self, organization: OrgId, request: DocumentRequest, stored: Content | None = None
     ) -> Content:
-        """What is asked for, checked, with its PDF if it has been uploaded. Raises InputError."""
-        if isinstance(asked, UploadRequest):
-            check_content(asked.heading, stored)
-            if isinstance(stored, UploadedPdf) and asked.upload_id is None:
-                return with_file(asked.heading, stored.upload)
-            return self.take(organization, asked.heading, asked.upload_id or "")
-        check_content(asked, stored)
-        return asked
+        """What is asked for, with its PDF if it was uploaded; ``stored`` is what it replaces.
+
+        Raises InputError with every problem.
+        """
+        problems = [*request.problems, *_wrong_kind(request, stored)]
+        pdf: bytes | None = None
+        if request.upload_id is not None and not any(p.field == "upload_id" for p in problems):
+            try:
+                pdf = self.take.look(organization, request.upload_id)
+            except InputError as error:
+                problems += error.problems
+        content = request.content
+        if problems or content is None:
+            raise InputError(problems)
+        if not isinstance(content, Heading):
+            return content
+        if pdf is not None:
+            return with_file(content, self.take.keep(organization, pdf))
+        if isinstance(stored, UploadedPdf):
+            return with_file(content, stored.upload)
+        raise InputError([Problem("upload_id", "required")])
 
     def _named(self, organization: OrgId, content: Content) -> Content:
         if content.name:
@@ -162,34 +164,46 @@ class EditDocuments:
         return _with_name(content, default_name(content, settings.locale))
 
 
-def check_content(content: Written | Heading, stored: Content | None = None) -> None:
-    """Check what will stand in mails: names and number in headers, the party's address.
-
-    ``stored`` is what it replaces, which was of the same kind. Raises InputError.
-    """
-    problems: list[Problem] = []
-    if stored is not None and stored.type is not content.type:
-        problems.append(Problem("type", "type_fixed"))
-    elif stored is not None and isinstance(stored, UploadedPdf) != isinstance(content, Heading):
-        problems.append(Problem("upload_id", "source_fixed"))
-    headers: Mapping[str, str] = {"name": content.name, "number": content.number}
-    for field, value in headers.items():
-        problems += check_header(value, field=field)
-    match content:
-        case Invoice():
-            problems += _wrong_party(content.client, "client")
-        case PurchaseOrder():
-            problems += _wrong_party(content.supplier, "supplier")
-    if problems:
-        raise InputError(problems)
+def _wrong_kind(request: DocumentRequest, stored: Content | None) -> Iterator[Problem]:
+    """Neither its type nor whether it was uploaded changes in the life of a document."""
+    if stored is None or request.type is None:
+        return
+    if request.type is not stored.type:
+        yield Problem("type", "type_fixed")
+    elif request.is_uploaded != isinstance(stored, UploadedPdf):
+        yield Problem("upload_id", "source_fixed")
 
 
-def _wrong_party(party: Party, field: str) -> Iterator[Problem]:
-    yield from check_header(party.name, field=f"{field}.name")
-    addresses, wrong = parse_addresses(party.email, field=f"{field}.email")
-    yield from wrong
-    if len(addresses) > 1:
-        yield Problem(f"{field}.email", "one_address_expected")
+def _draft(document_id: DocumentId, content: Content, now: dt.datetime) -> Document:
+    return Document(
+        id=document_id,
+        status=DocumentStatus.DRAFT,
+        content=content,
+        version=1,
+        created_at=now,
+        updated_at=now,
+    )
+
+
+def _facts_of(document: Document) -> Mapping[str, str]:
+    """What cannot be told from the request that makes a document."""
+    facts = {"at": document.created_at.isoformat(), "name": document.content.name}
+    if isinstance(document.content, UploadedPdf):
+        file = document.content.upload
+        facts |= {"size": str(file.size), "sha256": file.sha256}
+    return facts
+
+
+def _made_before(request: DocumentRequest, first: GuardHolder | Creation) -> Document:
+    """The document as the first request, which was the same, made it."""
+    content, facts = request.content, first.facts
+    if content is None:
+        raise InputError([*request.problems])
+    if isinstance(content, Heading):
+        file = UploadedFile(size=int(facts["size"]), sha256=facts["sha256"])
+        content = with_file(content, file)
+    at = dt.datetime.fromisoformat(facts["at"])
+    return _draft(DocumentId(first.id), _with_name(content, facts["name"]), at)
 
 
 def _with_name(content: Content, name: str) -> Content:

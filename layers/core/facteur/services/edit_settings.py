@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from facteur.domain.address import parse_addresses
@@ -47,23 +48,28 @@ class EditSettings:
         return settings_of(self.store.settings(caller.organization))
 
     def replace(
-        self, caller: Caller, wanted: OrganizationSettings, *, version: int | None
+        self,
+        caller: Caller,
+        wanted: OrganizationSettings,
+        *,
+        version: int,
+        problems: Sequence[Problem] = (),
     ) -> OrganizationSettings:
         """Store all settings but ``sender_domains``, which operators keep.
 
-        ``version`` is checked when given. Raises InputError, ConflictError ``version_conflict``.
+        ``version`` is the one read, ``problems`` are those found on the way here. Raises InputError
+        with every problem, ConflictError ``version_conflict``.
         """
         repository = self.store.settings(caller.organization)
         stored = settings_of(repository)
-        _check_version(version, stored.version)
         checked = replace(
             wanted,
             default_sender=_normalised(wanted.default_sender),
             sender_domains=stored.sender_domains,
             version=stored.version + 1,
         )
-        if problems := _check_settings(checked):
-            raise InputError(problems)
+        _ensure_none([*problems, *_check_settings(checked)])
+        _ensure_current(version, stored.version)
         repository.put_settings(checked)
         return checked
 
@@ -74,17 +80,22 @@ class EditSettings:
         return OwnProfile(profile, is_verified(profile.email, settings_of(repository)))
 
     def replace_profile(
-        self, caller: Caller, wanted: Profile, *, version: int | None
+        self,
+        caller: Caller,
+        wanted: Profile,
+        *,
+        version: int,
+        problems: Sequence[Problem] = (),
     ) -> OwnProfile:
         """Store the caller's name, language and signature, this one made harmless.
 
-        ``version`` is checked when given. Raises InputError, ConflictError ``version_conflict``.
+        ``version`` is the one read, ``problems`` are those found on the way here. Raises InputError
+        with every problem, ConflictError ``version_conflict``.
         """
         repository = self.store.settings(caller.organization)
         stored = profile_of(repository, caller)
-        _check_version(version, stored.version)
-        if problems := check_header(wanted.name, field="name"):
-            raise InputError(problems)
+        _ensure_none([*problems, *check_header(wanted.name, field="name")])
+        _ensure_current(version, stored.version)
         saved = replace(
             wanted,
             user=caller.user,
@@ -96,8 +107,13 @@ class EditSettings:
         return OwnProfile(saved, is_verified(saved.email, settings_of(repository)))
 
 
-def _check_version(given: int | None, stored: int) -> None:
-    if given is not None and given != stored:
+def _ensure_none(problems: list[Problem]) -> None:
+    if problems:
+        raise InputError(problems)
+
+
+def _ensure_current(given: int, stored: int) -> None:
+    if given != stored:
         raise ConflictError("version_conflict", version=stored)
 
 

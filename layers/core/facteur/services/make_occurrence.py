@@ -72,7 +72,7 @@ class MakeOccurrence:
         material = self._material(organization, campaign)
         now = self.clock.now()
         sender, failure = _sender(material)
-        send = outline_of(
+        send = outline_of_run(
             campaign,
             run,
             id=SendId(self.ids.new_id(now)),
@@ -135,7 +135,7 @@ class MakeOccurrence:
         )
 
 
-def outline_of(
+def outline_of_run(
     campaign: Campaign,
     run: Run,
     *,

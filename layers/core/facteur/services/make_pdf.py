@@ -28,7 +28,3 @@ class MakePdf:
         if isinstance(document.content, UploadedPdf):
             return self.archive.get(organization, document.content.upload.sha256)
         return self.renderer.render(document, settings, on=on)
-
-    def printed(self, date: dt.date, settings: OrganizationSettings) -> str:
-        """A date as PDFs and ``{date}`` show it."""
-        return self.renderer.format_date(date, settings.locale)

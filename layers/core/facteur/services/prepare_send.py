@@ -44,7 +44,7 @@ class PreparedSend:
         )
 
 
-def outline_of(
+def outline_of_request(
     prepared: PreparedSend,
     *,
     id: SendId,  # noqa: A002 - the field's own name
@@ -127,7 +127,8 @@ def _recipients(
                 problems.append(Problem("to", "one_address_expected"))
     to, cc, bcc = lists
     recipients = without_duplicates(to, cc, bcc)
+    longest = max({"to": to, "cc": cc, "bcc": bcc}.items(), key=lambda item: len(item[1]))[0]
     if len(recipients) > MAX_ADDRESSES:
         figures = {"count": len(recipients), "max_length": MAX_ADDRESSES}
-        problems.append(Problem("bcc", "too_many_addresses", {**figures}))
+        problems.append(Problem(longest, "too_many_addresses", {**figures}))
     return recipients, problems

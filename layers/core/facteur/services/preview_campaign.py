@@ -13,7 +13,7 @@ from facteur.ports import Clock, Ids, Store
 from facteur.services.attach_documents import AttachDocuments, dates_of
 from facteur.services.check_campaign import CheckCampaign, CheckedCampaign
 from facteur.services.fill_message import Message, fill
-from facteur.services.make_occurrence import Run, outline_of
+from facteur.services.make_occurrence import Run, outline_of_run
 from facteur.services.people import profile_of
 from facteur.services.show_preview import ShowPreview, cautions_of
 
@@ -40,7 +40,7 @@ class PreviewCampaign:
         campaign = self._unsaved(caller, draft, checked)
         profile = self._owner(caller, draft)
         run = Run(document_date=next_document_date(campaign, now))
-        outline = outline_of(
+        outline = outline_of_run(
             campaign,
             run,
             id=SendId(self.ids.new_id(now)),

@@ -7,7 +7,7 @@ from facteur.domain.identity import Caller, SendId
 from facteur.domain.preview import Caution, Preview
 from facteur.ports import Clock, Ids, Store
 from facteur.services.people import profile_of
-from facteur.services.prepare_send import PrepareSend, outline_of
+from facteur.services.prepare_send import PrepareSend, outline_of_request
 from facteur.services.show_preview import ShowPreview, cautions_of
 
 
@@ -25,7 +25,7 @@ class PreviewSend:
         """Raises InputError, ConflictError ``sender_not_verified``."""
         prepared = self.prepare(caller.organization, request)
         now = self.clock.now()
-        send = outline_of(
+        send = outline_of_request(
             prepared,
             id=SendId(self.ids.new_id(now)),
             profile=profile_of(self.store.settings(caller.organization), caller),

@@ -39,9 +39,11 @@ class ReadCampaigns:
         """Raises NotFoundError."""
         return self.view(caller, self.store.campaigns(caller.organization).get(campaign_id))
 
-    def view(self, caller: Caller, campaign: Campaign) -> CampaignView:
-        """A campaign just read or changed, as it is shown."""
-        (view,) = self._views(caller.organization, [campaign])
+    def view(
+        self, caller: Caller, campaign: Campaign, *, at: dt.datetime | None = None
+    ) -> CampaignView:
+        """A campaign just read or changed, as it is shown, or was shown ``at`` an instant."""
+        (view,) = self._views(caller.organization, [campaign], at or self.clock.now())
         return view
 
     def list_page(
@@ -50,7 +52,7 @@ class ReadCampaigns:
         """Newest first. Raises InputError ``cursor_invalid``."""
         campaigns = self.store.campaigns(caller.organization)
         page = campaigns.list_page(status=status, cursor=cursor, limit=limit)
-        views = self._views(caller.organization, page.items)
+        views = self._views(caller.organization, page.items, self.clock.now())
         return Page(views, next=page.next, previous=page.previous)
 
     def occurrences(
@@ -83,8 +85,9 @@ class ReadCampaigns:
         ]
         return sorted(coming, key=lambda item: (item.occurrence.at, item.campaign.id))
 
-    def _views(self, organization: OrgId, campaigns: Sequence[Campaign]) -> list[CampaignView]:
-        now = self.clock.now()
+    def _views(
+        self, organization: OrgId, campaigns: Sequence[Campaign], now: dt.datetime
+    ) -> list[CampaignView]:
         ids = {campaign.last_send for campaign in campaigns} - {None}
         rows: Mapping[SendId, SendRow] = {}
         if ids:

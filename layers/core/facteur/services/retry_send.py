@@ -51,7 +51,7 @@ class RetrySend:
         sends = self.store.sends(organization)
         first = find_first(self.store.guards(organization), guard)
         if first is not None:
-            return sends.get(SendId(first))
+            return sends.get(SendId(first.id))
         row = sends.get_row(send_id)
         original = sends.get(send_id)
         if row.origin is Origin.NOTICE:

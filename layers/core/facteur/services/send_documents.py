@@ -12,7 +12,7 @@ from facteur.services.attach_documents import freeze
 from facteur.services.choose_documents import ensure_none_of
 from facteur.services.idempotency import find_first
 from facteur.services.people import remembered_profile
-from facteur.services.prepare_send import PreparedSend, PrepareSend, outline_of
+from facteur.services.prepare_send import PreparedSend, PrepareSend, outline_of_request
 from facteur.services.queue_send import QueueSend
 
 
@@ -38,7 +38,7 @@ class SendDocuments:
         organization = caller.organization
         first = find_first(self.store.guards(organization), guard)
         if first is not None:
-            return self.store.sends(organization).get(SendId(first))
+            return self.store.sends(organization).get(SendId(first.id))
         prepared = self.prepare(organization, request)
         ensure_none_of(prepared.draft_lists)
         send = self._send(caller, prepared)
@@ -46,7 +46,7 @@ class SendDocuments:
 
     def _send(self, caller: Caller, prepared: PreparedSend) -> Send:
         now = self.clock.now()
-        outline = outline_of(
+        outline = outline_of_request(
             prepared,
             id=SendId(self.ids.new_id(now)),
             profile=remembered_profile(self.store.settings(caller.organization), caller),

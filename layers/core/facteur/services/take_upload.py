@@ -44,17 +44,19 @@ class TakeUpload:
     archive: Archive
     inspector: Inspector
 
-    def __call__(self, organization: OrgId, heading: Heading, upload_id: str) -> UploadedPdf:
-        """The content, its bytes checked and kept for ever. Raises InputError."""
+    def look(self, organization: OrgId, upload_id: str) -> bytes:
+        """The PDF that was uploaded, checked. Raises InputError on ``upload_id``."""
         pdf = self.uploads.find(organization, upload_id) if is_id(upload_id) else None
         if pdf is None:
             raise InputError([Problem("upload_id", "upload_not_found")])
         if len(pdf) > MAX_UPLOAD:
             raise InputError([_too_large("upload_id")])
         self.inspector.check(pdf, field="upload_id")
-        return with_file(
-            heading, UploadedFile(size=len(pdf), sha256=self.archive.put(organization, pdf))
-        )
+        return pdf
+
+    def keep(self, organization: OrgId, pdf: bytes) -> UploadedFile:
+        """Keep for ever what was looked at."""
+        return UploadedFile(size=len(pdf), sha256=self.archive.put(organization, pdf))
 
 
 def with_file(heading: Heading, file: UploadedFile) -> UploadedPdf:

@@ -1,5 +1,6 @@
 """Guards: items whose mere being there says that something has been done."""
 
+import json
 import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from facteur.domain.identity import SendId
 from facteur.ports import Clock, Creation
 
 _RESOURCE = "resource_id"
+_FACTS = "facts"
 
 type Guard = RequestGuard | OccurrenceGuard
 
@@ -84,6 +86,7 @@ class DynamoGuards:
             | {
                 _RESOURCE: text(resource_id),
                 "fingerprint": text(guard.fingerprint),
+                **({_FACTS: text(json.dumps(dict(guard.facts)))} if guard.facts else {}),
                 EXPIRES_AT: number(math.ceil((now + REQUEST_LIFETIME).timestamp())),
             },
             condition=f"{free.absent('pk')} OR {expired}",
@@ -103,8 +106,12 @@ class DynamoGuards:
             return None
         if holder.fingerprint != guard.fingerprint:
             raise InputError([Problem("Idempotency-Key", "idempotency_key_reused")])
-        return Creation(holder.resource_id, created=holder.resource_id == new_id)
+        return Creation(holder.id, created=holder.id == new_id, facts=holder.facts)
 
 
 def _holder(item: Item) -> GuardHolder:
-    return GuardHolder(read_text(item, _RESOURCE), read_text(item, "fingerprint"))
+    return GuardHolder(
+        id=read_text(item, _RESOURCE),
+        fingerprint=read_text(item, "fingerprint"),
+        facts=json.loads(read_text(item, _FACTS) or "{}"),
+    )

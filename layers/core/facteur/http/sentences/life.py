@@ -49,6 +49,10 @@ SENTENCES: Final = {
     ),
     # Campaigns
     "campaign_not_found": ("Cette campagne n’existe pas.", "There is no such campaign."),
+    "copy_deleted": (
+        "Cette demande avait déjà créé une copie, qui a été supprimée depuis.",
+        "This request had already made a copy, which has been deleted since.",
+    ),
     "campaign_contended": (
         "Cette campagne est modifiée par d’autres en ce moment. Réessayez.",
         "Others are changing this campaign right now. Try again.",

@@ -10,7 +10,7 @@ import pytest
 
 from facteur.domain.settings import Locale
 from facteur.http import validation
-from facteur.http.messages import SENTENCES, sentence
+from facteur.http.sentences import SENTENCES, sentence
 
 CORE = Path(__file__).parents[3] / "layers" / "core" / "facteur"
 ANSWERED = {

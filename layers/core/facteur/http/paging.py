@@ -1,0 +1,62 @@
+"""Lists, a page at a time. A cursor belongs to its list and to the filters it was given for."""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from facteur.domain.errors import Problem
+from facteur.http.validation import RequestModel, refuse_if
+from facteur.ports import Page
+
+PAGE = 50
+
+type Cursor = Annotated[
+    str | None,
+    Field(max_length=2_000, description="Of a page of the same list, with the same filters."),
+]
+type Limit = Annotated[int, Field(ge=1, le=100)]
+
+_MARK_LENGTH = 12
+_CURSOR = re.compile(rf"[\w-]{{{_MARK_LENGTH}}}[\w-]+", re.ASCII)
+_PLACE = {"cursor", "limit"}
+
+
+class ListQuery(RequestModel):
+    """Filters of a list; after them, ``cursor`` and ``limit``.
+
+    A cursor begins with the mark of the list and filters it was given for; the rest is the store's.
+    """
+
+    @field_validator("cursor", check_fields=False)
+    @classmethod
+    def _belongs_here(cls, value: str | None, info: ValidationInfo) -> str | None:
+        """The store's part of a cursor."""
+        if value is None:
+            return None
+        is_cursor = _CURSOR.fullmatch(value) is not None
+        # Of filters that are wrong themselves, nobody has a cursor: they are named alone.
+        if is_cursor and info.data.keys() == cls.model_fields.keys() - _PLACE:
+            is_cursor = value.startswith(_mark(info.data))
+        refuse_if([] if is_cursor else [Problem("", "cursor_invalid")])
+        return value[_MARK_LENGTH:]
+
+    def marked[T](self, page: Page[T]) -> Page[T]:
+        """A page as the store found it, its cursors now good for this list and filters alone."""
+        mark = _mark({name: getattr(self, name) for name in type(self).model_fields})
+        return Page(
+            page.items,
+            next=mark + page.next if page.next is not None else None,
+            previous=mark + page.previous if page.previous is not None else None,
+        )
+
+
+def _mark(fields: Mapping[str, object]) -> str:
+    """What differs between lists, which have different filters, and between their filters."""
+    filters = {name: str(value) for name, value in fields.items() if name not in _PLACE}
+    digest = hashlib.sha256(json.dumps(filters, sort_keys=True).encode()).digest()
+    return base64.urlsafe_b64encode(digest)[:_MARK_LENGTH].decode()
