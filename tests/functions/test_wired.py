@@ -20,6 +20,7 @@ from tests.tables import create_table
 
 REGION = "eu-west-3"
 DOCUMENT, SEND = "01KBX3V5TQ8ZJ4M6N2W9RHCE1D", "01KBX4A2F7PYD0Q3SVK5XN8GTB"
+TO, BLIND = "compta@dupont.example", "audit@cabinet.example"
 BUILDERS = (bootstrap.documents, bootstrap.sends, bootstrap.settings)
 
 
@@ -84,13 +85,16 @@ def test_document_becomes_a_send_with_its_pdf_kept_and_its_message_queued(queue_
 @pytest.mark.feature("B26")
 def test_source_of_a_mail_holds_the_pdf_and_no_blind_recipient(queue_url: str) -> None:
     document = called(documents, "documents_create_purchase_order")
-    send = called(sends, "sends_create", document=document["id"])
+    body = {"document_ids": [document["id"]], "to": TO, "bcc": [BLIND]}
+    send = json.loads(sends(event("sends_create") | {"body": json.dumps(body)}, CONTEXT)["body"])
 
     source = called(sends, "sends_message", send=send["id"])
 
+    assert send["bcc"] == [BLIND]
     assert "Content-Type: application/pdf" in source
-    assert "To: compta@dupont.example" in source
+    assert f"To: {TO}" in source
     assert "claire@atelier-durand.example" in source.partition("\r\n\r\n")[0]
+    assert BLIND not in source
 
 
 @pytest.mark.feature("B9")
