@@ -67,7 +67,6 @@ def called(function: Any, name: str, **ids: str) -> Any:
     return json.loads(answer["body"]) if answer["body"].startswith("{") else answer["body"]
 
 
-@pytest.mark.feature("S82")
 def test_document_becomes_a_send_with_its_pdf_kept_and_its_message_queued(queue_url: str) -> None:
     document = called(documents, "documents_create_purchase_order")
 
