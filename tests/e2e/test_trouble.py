@@ -7,14 +7,9 @@ from tests.e2e.conftest import Visit
 from tests.e2e.site import INVOICE, STAFF, Site
 
 
-def _fault(site: Site, service: str, fault: str, count: int) -> None:
-    body = {"service": service, "fault": fault, "count": count}
-    site.call("POST", "/local/faults", body)
-
-
 @pytest.mark.feature("B3")
 def test_a_run_whose_trigger_was_lost_is_shown_as_late(site: Site, visit: Visit) -> None:
-    _fault(site, "scheduler", "drop", 1)
+    site.fault("scheduler", "drop", 1)
     site.campaign(site.document(STAFF), subject="Déclenchement perdu")
 
     site.advance("P7D")
@@ -28,8 +23,8 @@ def test_a_run_whose_trigger_was_lost_is_shown_as_late(site: Site, visit: Visit)
 def test_what_may_have_been_received_is_sent_again_only_when_asked(
     site: Site, visit: Visit
 ) -> None:
-    _fault(site, "ses", "timeout_after_accept", 1)
-    _fault(site, "events", "drop", 2)
+    site.fault("ses", "timeout_after_accept", 1)
+    site.fault("events", "drop", 2)
     send = site.send(site.document(INVOICE), "compta@dupont.example", "Réponse perdue")
     site.advance("PT1H")
     page = visit(site, f"/historique/{send}")
