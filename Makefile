@@ -16,8 +16,8 @@ help: ## List what there is to do
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
 
 .PHONY: run
-run: .venv/.installed-to-run ## Start the whole system on this machine (PORT=8000)
-	@exec $(RUN) python -m local --port $(PORT) --data $(LOCAL_DATA)
+run: .venv/.installed-to-run ## Start the whole system on this machine (PORT=8000; CLEAN=1 forgets its data)
+	@exec $(RUN) python -m local --port $(PORT) --data $(LOCAL_DATA) $(if $(CLEAN),--clean)
 
 .PHONY: test
 test: .venv/.installed ## Run every test
@@ -41,8 +41,8 @@ features: .venv/.installed ## Print which tests prove which capability
 	$(RUN) python -m scripts.features
 
 .PHONY: bench
-bench: .venv/.installed ## Measure against peers, in one table
-	PYTHONPATH=layers/core $(RUN) python -m benchmarks
+bench: .venv/.installed ## Measure against peers, in one table (NAMES="pdf mime" chooses)
+	PYTHONPATH=layers/core $(RUN) python -m benchmarks $(NAMES)
 
 .PHONY: openapi
 openapi: .venv/.installed ## Write docs/openapi.json anew from the code
@@ -53,8 +53,9 @@ hooks: .venv/.installed ## Check each commit before it is made
 	$(RUN) pre-commit install
 
 .PHONY: clean
-clean: ## Remove everything that can be made again, local data included
-	rm -rf .venv .tools .local .aws-sam .mypy_cache .ruff_cache .pytest_cache .hypothesis
+clean: ## Remove everything that can be made again, tools and local data included
+	rm -rf .venv .tools .local .aws-sam .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+		console/node_modules console/dist functions/console/dist
 
 include make/*.mk
 

@@ -2,7 +2,7 @@
 
 The schedules fire in the local mode, and the functions ``campaigns`` and ``run_campaign`` do the
 rest; handing the mail to SES is another function's work and another benchmark's. It takes ten
-minutes or more, so it runs only when it is named: ``python -m benchmarks campaigns``.
+minutes or more, so it runs only when it is named: ``make bench NAMES=campaigns``.
 """
 
 import json

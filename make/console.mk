@@ -31,7 +31,7 @@ screenshots: .venv/.installed console-build browser ## Take the README's picture
 .PHONY: console-if-possible
 console-if-possible:
 	@if ! command -v npm >/dev/null; then \
-		echo "Without Node.js 20 there is no console: the API and the mailbox start alone."; \
+		echo "Without Node.js (20.19 or later, or 22.12) there is no console: the API and the mailbox start alone."; \
 	else $(MAKE) --no-print-directory console-build \
 		|| echo "The console could not be built: the API and the mailbox start alone."; fi
 

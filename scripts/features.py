@@ -1,4 +1,4 @@
-"""Print which tests prove which capability; fail when a capability has none.
+"""Print which tests prove which capability, by level; fail when one has none where it must.
 
 The capabilities are numbered in docs/features.md. Run as ``python -m scripts.features``.
 """
@@ -7,10 +7,37 @@ import ast
 import re
 import sys
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 _NAMED = re.compile(r"_([sb]\d+)(?=_|$)")
+
+LEVELS: Mapping[str, tuple[str, ...]] = {
+    "browser": ("e2e",),
+    "API": ("functions", "local", "e2e_api"),
+    "within": ("unit", "adapters", "simulation", "template", "scripts"),
+}
+"""Level → the folders of tests/ that stand on it."""
+
+NOT_AT: Mapping[str, Mapping[str, str]] = {
+    "browser": {
+        "B1": "a duplicate that makes no mail shows nothing",
+        "B4": "the page shows the occurrences of the API as they are (B8)",
+        "B15": "a key in a header; nobody sees it",
+        "B16": "a repair between functions; what was promised happens, and nothing is shown",
+        "B22": "operators verify senders; the API refuses the others",
+        "B23": "programs use it, not people",
+        "B25": "told by e-mail",
+    },
+    "API": {
+        "S1": "tabs of a page",
+        "S60": "the page asks; the API does what it is told",
+    },
+}
+"""Level → the capabilities that need no test there, each with the reason."""
+
+type Proofs = dict[str, dict[str, list[str]]]
 
 
 def capabilities() -> dict[str, str]:
@@ -22,44 +49,65 @@ def capabilities() -> dict[str, str]:
     return found
 
 
-def proofs() -> dict[str, list[str]]:
-    """Number → the tests that carry it in a marker or in their name."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+def proofs(root: Path = ROOT) -> Proofs:
+    """Number → level → the tests that carry the number in a mark or in their name.
+
+    A mark on one parameter (``pytest.param(…, marks=pytest.mark.feature("S8"))``) counts as one on
+    its test. Raises ValueError for a test outside the folders of LEVELS.
+    """
+    found: Proofs = defaultdict(lambda: defaultdict(list))
+    for path in sorted((root / "tests").rglob("test_*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name.lower().startswith(
-                "test"
-            ):
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test"):
                 for number in _numbers_of(node):
-                    found[number].append(f"{path.relative_to(ROOT)}::{node.name}")
+                    name = f"{path.relative_to(root)}::{node.name}"
+                    found[number][_level_of(path.relative_to(root / "tests"))].append(name)
     return found
 
 
-def _numbers_of(node: ast.FunctionDef | ast.ClassDef) -> set[str]:
-    numbers = {name.upper() for name in _NAMED.findall(node.name)}
-    for decorator in node.decorator_list:
-        if isinstance(decorator, ast.Call) and ast.unparse(decorator.func).endswith("mark.feature"):
-            numbers |= {ast.literal_eval(argument) for argument in decorator.args}
+def _level_of(path: Path) -> str:
+    for level, folders in LEVELS.items():
+        if path.parts[0] in folders:
+            return level
+    raise ValueError(f"tests/{path} carries a capability: name its folder in LEVELS")
+
+
+def _numbers_of(test: ast.FunctionDef) -> set[str]:
+    numbers = {name.upper() for name in _NAMED.findall(test.name)}
+    for decorator in test.decorator_list:
+        for node in ast.walk(decorator):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("mark.feature"):
+                numbers |= {ast.literal_eval(argument) for argument in node.args}
     return numbers
 
 
+def problems(known: Mapping[str, str], tests: Proofs) -> Iterator[str]:
+    """Everything that the table lacks, or that it says in vain."""
+    for level in ("browser", "API"):
+        for number in known:
+            is_proved, is_excused = level in tests.get(number, {}), number in NOT_AT[level]
+            if not is_proved and not is_excused:
+                yield f"{number} has no test at the level {level}"
+            if is_proved and is_excused:
+                yield f"{number} has a test at the level {level}: it needs no reason in NOT_AT"
+    for number in sorted(tests.keys() - known.keys()):
+        yield f"{number} is unknown to docs/features.md: {tests[number]}"
+
+
 def main() -> int:
-    """Print the table; 1 when a capability has no test."""
-    tests = proofs()
-    known = capabilities()
+    """Print the table; 1 when something is missing from it."""
+    known, tests = capabilities(), proofs()
     for number, text in known.items():
-        names = tests.get(number, [])
-        note = f"{len(names):3d} tests" if names else "NO TEST"
-        print(f"{number:>4}  {note}  {text[:60]:<60}  {names[0] if names else ''}")
-    missing = [n for n in known if n not in tests]
-    unknown = sorted(set(tests) - set(known))
-    for title, numbers in (
-        ("without a test", missing),
-        ("unknown", unknown),
-    ):
-        if numbers:
-            print(f"{title}: {', '.join(numbers)}", file=sys.stderr)
-    return 1 if missing or unknown else 0
+        print(f"{number}  {text}")
+        for level in LEVELS:
+            reason = NOT_AT.get(level, {}).get(number)
+            names = tests.get(number, {}).get(level, [])
+            for name in names or ([f"- ({reason})"] if reason else []):
+                print(f"  {level:<8} {name}")
+    missing = list(problems(known, tests))
+    for problem in missing:
+        print(problem, file=sys.stderr)
+    return 1 if missing else 0
 
 
 if __name__ == "__main__":

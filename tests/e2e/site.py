@@ -1,22 +1,22 @@
 """The local mode as ``make run`` starts it, in a process of its own, for a browser to open."""
 
-import email
-import email.policy
 import io
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 import httpx
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfWriter
+
+from tests.support.client import DEMO, Client
+from tests.support.mail import Mail
+
+__all__ = ["DEMO", "INVOICE", "ORDER", "ROOT", "STAFF", "Mail", "Site", "pdf_saying"]
 
 ROOT = Path(__file__).parents[2]
 CONSOLE = ROOT / "functions" / "console" / "dist" / "index.html"
-DEMO = "demo@atelier-durand.example"
 STARTING_SECONDS = 60
 STAFF = {
     "type": "staff_list",
@@ -53,39 +53,7 @@ def pdf_saying(title: str) -> bytes:
     return written.getvalue()
 
 
-@dataclass(frozen=True)
-class Mail:
-    """A captured mail: its envelope, and the message as its recipients read it."""
-
-    to: list[str]
-    message: EmailMessage
-
-    @property
-    def subject(self) -> str:
-        return str(self.message["Subject"])
-
-    @property
-    def text(self) -> str:
-        """What it says, without markup."""
-        body = self.message.get_body(("plain",))
-        return str(body.get_content()) if body else ""
-
-    @property
-    def filenames(self) -> list[str]:
-        """The names of what is attached."""
-        return [part.get_filename() or "" for part in self.message.iter_attachments()]
-
-    def attached(self) -> list[bytes]:
-        """What is attached, byte for byte."""
-        return [part.get_content() for part in self.message.iter_attachments()]
-
-    def pdf_text(self) -> str:
-        """The text of all attached PDFs."""
-        readers = [PdfReader(io.BytesIO(pdf)) for pdf in self.attached()]
-        return "\n".join(page.extract_text() for reader in readers for page in reader.pages)
-
-
-class Site:
+class Site(Client):
     """A running local mode, and one person's way to its API."""
 
     def __init__(self, data: Path, port: int, *, demo: bool = False) -> None:
@@ -98,7 +66,7 @@ class Site:
             [*command, "--demo" if demo else "--no-demo"], cwd=ROOT, stdout=subprocess.DEVNULL
         )
         self._await_readiness()
-        self.sign_in(DEMO)
+        self.sign_in()
 
     def _await_readiness(self) -> None:
         deadline = time.monotonic() + STARTING_SECONDS
@@ -115,17 +83,6 @@ class Site:
         self.http.close()
         self._process.terminate()
         self._process.wait(timeout=30)
-
-    def sign_in(self, address: str) -> None:
-        """Be somebody else from now on."""
-        token = self.call("POST", "/local/login", {"email": address})["token"]
-        self.http.headers["Authorization"] = f"Bearer {token}"
-
-    def call(self, method: str, path: str, body: Any = None) -> Any:
-        """The JSON of an answer, which must be a success."""
-        answer = self.http.request(method, path, json=body)
-        assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
-        return answer.json() if answer.content else None
 
     def document(self, content: dict[str, Any], *, publish: bool = True, **changes: Any) -> str:
         """The id of a new document; no two invoices, nor two orders, may share a number."""
@@ -163,18 +120,7 @@ class Site:
         }
         return str(self.call("POST", "/v1/campaigns", asked | changes)["id"])
 
-    def advance(self, duration: str) -> None:
-        """Let time pass; what falls due has happened when this returns."""
-        self.call("POST", "/local/clock", {"advance": duration})
-
     def mails(self) -> list[Mail]:
         """All captured mail, oldest first, once nothing is on its way."""
         self.advance("PT1S")
-        listed = self.http.get("/local/mailbox", headers={"Accept": "application/json"}).json()
-        return [self._mail(row) for row in reversed(listed)]
-
-    def _mail(self, row: dict[str, Any]) -> Mail:
-        source = self.http.get(f"/local/mailbox/{row['id']}", headers={"Accept": "*/*"}).content
-        message = email.message_from_bytes(source, policy=email.policy.default)
-        assert isinstance(message, EmailMessage)
-        return Mail(row["to"], message)
+        return super().mails()

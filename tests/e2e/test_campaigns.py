@@ -1,13 +1,14 @@
 """Campaigns: made, watched, changed, stopped."""
 
 import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visit
-from tests.e2e.site import INVOICE, ORDER, STAFF, Site
+from tests.e2e.site import DEMO, INVOICE, ORDER, STAFF, Mail, Site
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +25,12 @@ def campaign(site: Site, published: dict[str, str], request: pytest.FixtureReque
     """The name of a campaign of this test alone."""
     changes: dict[str, Any] = getattr(request, "param", {})
     name = f"Campagne {request.node.name}"[:80]
-    site.campaign(published["staff_list"], name=name, **changes)
+    site.campaign(published["staff_list"], name=name, subject=name, **changes)
     return name
+
+
+def _mails(site: Site, subject: str) -> list[Mail]:
+    return [mail for mail in site.mails() if mail.subject == subject]
 
 
 def _row(page: Page, name: str) -> Any:
@@ -37,7 +42,18 @@ def _menu(page: Page, name: str, entry: str) -> None:
     page.get_by_role("menuitem", name=entry).click()
 
 
-@pytest.mark.feature("S1", "S56", "S83")
+def _run_now(page: Page, name: str) -> None:
+    _menu(page, name, "Envoyer maintenant")
+    page.get_by_role("dialog").get_by_role("button", name="Envoyer maintenant").click()
+    expect(page.get_by_text("L’envoi est demandé.")).to_be_visible()
+
+
+def _next_run(site: Site, name: str) -> datetime:
+    [campaign] = [c for c in site.call("GET", "/v1/campaigns")["items"] if c["name"] == name]
+    return datetime.fromisoformat(campaign["next_run_at"])
+
+
+@pytest.mark.feature("S1", "S83")
 def test_the_two_tabs_lead_to_campaigns_and_history(site: Site, visit: Visit) -> None:
     page = visit(site)
     navigation = page.get_by_role("navigation", name="Navigation principale")
@@ -75,11 +91,12 @@ def test_only_documents_that_are_ready_can_be_chosen(
 
 
 @pytest.mark.feature(
-    "S25", "S26", "S28", "S29", "S30", "S31", "S32", "S33", "S35", "S45", "S46", "S85"
+    "S25", "S26", "S28", "S29", "S30", "S31", "S32", "S33", "S35", "S46", "S85", "B9"
 )
 def test_the_editor_takes_everything_that_makes_a_campaign(
     site: Site, visit: Visit, published: dict[str, str]
 ) -> None:
+    blind = ["a@dupont.example", "b@dupont.example", "c@dupont.example"]
     page = visit(site, "/campagnes/nouvelle")
     page.get_by_role("checkbox", name="Équipe Bercy").check()
     page.get_by_label("Nom de la campagne").fill("Tout à la fois")
@@ -98,6 +115,8 @@ def test_the_editor_takes_everything_that_makes_a_campaign(
     expect(page.get_by_label("Fuseau horaire")).to_have_value("Europe/Paris")
     preview = page.get_by_role("complementary", name="Aperçu en direct")
     expect(preview.get_by_text("Équipe BercyLP-31", exact=False).first).to_be_visible()
+    previewed = preview.frame_locator("iframe")
+    expect(previewed.get_by_text("Bonjour, voici Équipe Bercy.")).to_be_visible()
     page.get_by_role("radio", name="En pause").check()
 
     page.get_by_role("button", name="Enregistrer la campagne").click()
@@ -105,7 +124,13 @@ def test_the_editor_takes_everything_that_makes_a_campaign(
     expect(page.get_by_role("heading", name="Tout à la fois")).to_be_visible()
     expect(page.get_by_text("En pause", exact=True)).to_be_visible()
     expect(page.get_by_text("Inclure l’expéditeur en copie")).to_be_visible()
-    expect(page.get_by_text("a@dupont.example, b@dupont.example, c@dupont.example")).to_be_visible()
+    expect(page.get_by_text(", ".join(blind))).to_be_visible()
+    _run_now(page, "Tout à la fois")
+    [mail] = _mails(site, "Équipe BercyLP-3130/11/2026")
+    assert sorted(mail.to) == sorted([*blind, DEMO])
+    assert [address.addr_spec for address in mail.message["To"].addresses] == [DEMO]
+    assert not any(address in str(mail.message) for address in blind)
+    assert "Bonjour, voici Équipe Bercy." in mail.text
 
 
 @pytest.mark.feature("S38")
@@ -125,7 +150,7 @@ def test_without_recurrence_it_is_sent_at_once(
     ]
 
 
-@pytest.mark.feature("S43", "S44")
+@pytest.mark.feature("S43", "S44", "S45")
 def test_once_is_said_back_with_its_date_and_hour(
     site: Site, visit: Visit, published: dict[str, str]
 ) -> None:
@@ -137,12 +162,13 @@ def test_once_is_said_back_with_its_date_and_hour(
     page.get_by_label("Heure d’envoi").fill("9h")
     page.get_by_label("Heure d’envoi").blur()
 
-    expect(
-        page.get_by_text(re.compile("le .*14 juillet 2041 à 09:00, heure de Paris"))
-    ).to_be_visible()
+    said = page.get_by_text(re.compile("le .*14 juillet 2041 à 09:00, heure de"))
+    expect(said).to_contain_text("heure de Paris")
+    page.get_by_label("Fuseau horaire").select_option("America/New_York")
+    expect(said).to_contain_text("heure de New York")
 
 
-@pytest.mark.feature("S51", "S52", "S53", "S54", "S55")
+@pytest.mark.feature("S51", "S52", "S53", "S54", "S55", "S56")
 def test_a_campaign_is_paused_and_resumed_from_the_list(
     site: Site, visit: Visit, campaign: str
 ) -> None:
@@ -152,11 +178,15 @@ def test_a_campaign_is_paused_and_resumed_from_the_list(
 
     row.get_by_role("button", name="Mettre en pause").click()
     expect(row.get_by_text("En pause", exact=True)).to_be_visible()
+    site.advance("P7D")
+    while_paused = _mails(site, campaign)
     row.get_by_role("button", name="Reprendre").click()
     expect(row.get_by_text("Active", exact=True)).to_be_visible()
+    site.advance("P7D")
     page.reload()
 
     expect(row.get_by_text("Active", exact=True)).to_be_visible()
+    assert (len(while_paused), len(_mails(site, campaign))) == (0, 1)
 
 
 @pytest.mark.feature("S57", "S58")
@@ -179,9 +209,7 @@ def test_a_campaign_is_deleted_only_when_confirmed_and_its_history_stays(
     site: Site, visit: Visit, campaign: str
 ) -> None:
     page = visit(site, "/campagnes")
-    _menu(page, campaign, "Envoyer maintenant")
-    page.get_by_role("dialog").get_by_role("button", name="Envoyer maintenant").click()
-    expect(page.get_by_text("L’envoi est demandé.")).to_be_visible()
+    _run_now(page, campaign)
     page.get_by_role("link", name=campaign).click()
     page.get_by_role("button", name="Supprimer").click()
     dialog = page.get_by_role("dialog")
@@ -200,20 +228,48 @@ def test_a_campaign_is_deleted_only_when_confirmed_and_its_history_stays(
 
 
 @pytest.mark.feature("B10", "B11")
-def test_a_campaign_is_tested_skipped_and_duplicated(
+def test_a_test_goes_to_its_sender_and_a_run_by_hand_to_everybody(
     site: Site, visit: Visit, campaign: str
 ) -> None:
     page = visit(site, "/campagnes")
 
     _menu(page, campaign, "Envoyer un test")
     expect(page.get_by_text("Le test part vers votre adresse.")).to_be_visible()
+    _run_now(page, campaign)
+
+    [test] = _mails(site, f"[Test] {campaign}")
+    [run] = _mails(site, campaign)
+    assert test.to == [DEMO]
+    assert sorted(run.to) == ["client1@example.com", "client2@example.com"]
+
+
+@pytest.mark.feature("B11")
+def test_the_next_run_is_skipped_and_put_back(site: Site, visit: Visit, campaign: str) -> None:
+    page = visit(site, "/campagnes")
+    page.get_by_role("link", name=campaign).click()
+    first, second = (page.get_by_role("listitem").filter(has_text="(Paris)").nth(n) for n in (0, 1))
+    expect(second).to_be_visible()
+
     _menu(page, campaign, "Ignorer le prochain envoi")
-    expect(page.get_by_text("Le prochain envoi sera ignoré.")).to_be_visible()
+    expect(first).to_contain_text("ignoré")
+    expect(second).not_to_contain_text("ignoré")
+    skipped = _next_run(site, campaign)
     _menu(page, campaign, "Rétablir cet envoi")
-    expect(page.get_by_text("L’envoi est rétabli.")).to_be_visible()
+    expect(first).not_to_contain_text("ignoré")
+
+    assert skipped - _next_run(site, campaign) == timedelta(days=7)
+
+
+@pytest.mark.feature("B11")
+def test_a_copy_is_paused(site: Site, visit: Visit, campaign: str) -> None:
+    page = visit(site, "/campagnes")
+
     _menu(page, campaign, "Dupliquer")
 
     expect(_row(page, campaign)).to_have_count(2)
+    for status in ("Active", "En pause"):
+        said = page.get_by_text(status, exact=True)
+        expect(_row(page, campaign).filter(has=said)).to_have_count(1)
 
 
 @pytest.mark.feature("B13")

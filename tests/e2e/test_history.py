@@ -120,7 +120,7 @@ def test_reload_back_and_a_shared_link_keep_filters_page_and_drawer(
     expect(_rows(page).filter(has_text="Ancien envoi 00")).to_have_count(1)
 
 
-@pytest.mark.feature("S73", "S74", "S75", "S76", "B7", "B26")
+@pytest.mark.feature("S73", "S74", "S75", "S76", "B5", "B7", "B26")
 def test_the_detail_tells_who_what_when_and_shows_the_very_mail(
     site: Site, past: Past, visit: Visit
 ) -> None:
@@ -132,6 +132,15 @@ def test_the_detail_tells_who_what_when_and_shows_the_very_mail(
     expect(drawer.get_by_text("Remis", exact=True)).to_be_visible()
     expect(drawer.get_by_text(re.compile(r"Facture · n°\sF-142 · date portée"))).to_be_visible()
     expect(drawer.get_by_text(re.compile("^[0-9a-f]{64}$"))).to_be_visible()
+    told = drawer.get_by_role("listitem")
+    for event in (
+        "Mis en file d’attente",
+        "Accepté par le service d’envoi",
+        "Remis au destinataire",
+    ):
+        expect(told.filter(has_text=event)).to_contain_text(
+            re.compile(r"\d\d/\d\d/\d{4} \d\d:\d\d")
+        )
     drawer.get_by_role("button", name="Aperçu").click()
     expect(drawer.frame_locator("iframe").get_by_text("Bonjour,")).to_be_visible()
     drawer.get_by_role("tab", name="Source").click()

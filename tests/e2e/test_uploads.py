@@ -86,7 +86,7 @@ def test_another_pdf_takes_its_place(site: Site, visit: Visit) -> None:
     assert stored.content == corrected
 
 
-@pytest.mark.feature("B17", "S50")
+@pytest.mark.feature("B17", "S47")
 def test_the_date_of_an_imported_list_cannot_move_by_itself(site: Site, visit: Visit) -> None:
     document = site.uploaded(type="staff_list", name="Liste importée", number="")
     site.call("POST", f"/v1/documents/{document}/publish")

@@ -30,7 +30,9 @@ def _mails_to(site: Site, address: str) -> list[Mail]:
     return [mail for mail in site.mails() if address in mail.to]
 
 
-@pytest.mark.feature("S47", "S48", "S49", "S50", "S82", "S84", "S22")
+@pytest.mark.feature(
+    "S22", "S27", "S34", "S41", "S42", "S47", "S48", "S49", "S50", "S82", "S84", "B8"
+)
 def test_a_list_goes_out_each_month_under_the_new_month_s_date(site: Site, visit: Visit) -> None:
     page = visit(site)
     _fill_list(page, name="Équipe Bercy", date="30/11/2026")

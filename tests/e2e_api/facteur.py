@@ -1,29 +1,17 @@
 """The whole system of template.yaml in this process, used as a client uses it: over HTTP."""
 
-import email
-import email.policy
-import io
-import socket
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-import boto3
 import httpx
-import uvicorn
-from pypdf import PdfReader
 
 from local.clock import LocalClock, parse_instant
-from local.intrinsics import REGION
-from local.server import make_app
 from local.stack import read_stack
 from local.state import State
-from local.system import System
+from tests.support.client import Client
+from tests.support.served import Served
 
-DEMO = "demo@atelier-durand.example"
 LIST = {
     "type": "staff_list",
     "name": "Équipe Bercy",
@@ -55,35 +43,7 @@ INVOICE = {
 WEEKLY = {"kind": "weekly", "weekday": 1, "time": "08:00"}
 
 
-@dataclass(frozen=True)
-class Mail:
-    """A captured mail: its envelope, and the message as its recipients would read it."""
-
-    to: list[str]
-    received_at: str
-    send_id: str
-    origin: str
-    message: EmailMessage
-
-    @property
-    def subject(self) -> str:
-        return str(self.message["Subject"])
-
-    @property
-    def filenames(self) -> list[str]:
-        """The names of what is attached."""
-        return [part.get_filename() or "" for part in self.message.iter_attachments()]
-
-    def pdf_text(self) -> str:
-        """The text of all attached PDFs."""
-        pages = []
-        for part in self.message.iter_attachments():
-            content = part.get_content()
-            pages += [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
-        return "\n".join(pages)
-
-
-class Facteur:
+class Facteur(Client):
     """A running system on data of its own, and one signed-in person."""
 
     def __init__(self, data: Path, *, at: str = "") -> None:
@@ -95,50 +55,21 @@ class Facteur:
 
     def start(self) -> None:
         """Start, as ``make run`` does."""
-        self.system = System(read_stack(), self._data)
-        self.system.start()
-        listener = socket.create_server(("127.0.0.1", 0))
-        config = uvicorn.Config(make_app(self.system), log_level="error", lifespan="off")
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run, args=([listener],))
-        self._thread.start()
-        self.http = httpx.Client(
-            base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", timeout=300
-        )
-        token = self.http.post("/local/login", json={"email": DEMO}).json()["token"]
-        self.http.headers["Authorization"] = f"Bearer {token}"
+        self._served = Served(read_stack(), self._data)
+        self.system = self._served.system
+        self.http = httpx.Client(base_url=self._served.address, timeout=300)
+        self.sign_in()
 
     def stop(self) -> None:
         """Stop; the data stays."""
         self.http.close()
-        self._server.should_exit = True
-        self._thread.join()
-        self.system.stop()
+        self._served.stop()
 
     def sleep_until(self, instant: str) -> None:
         """Let time pass while nothing runs."""
         state = State(self._data / "state.db")
         LocalClock(state).move_to(parse_instant(instant))
         state.close()
-
-    def call(self, method: str, path: str, body: Any = None, *, status: int = 0) -> Any:
-        """The JSON of an answer, which must be a success or have ``status``."""
-        answer = self.http.request(method, path, json=body)
-        expected = answer.status_code == status if status else answer.is_success
-        assert expected, f"{method} {path}: {answer.status_code} {answer.text}"
-        return answer.json() if answer.content else None
-
-    def move_to(self, instant: str) -> None:
-        """Move the clock, firing all on the way."""
-        self.call("POST", "/local/clock", {"to": instant})
-
-    def advance(self, duration: str) -> None:
-        """The same, by a duration."""
-        self.call("POST", "/local/clock", {"advance": duration})
-
-    def fault(self, service: str, fault: str, count: int) -> None:
-        """Make the next ``count`` calls go wrong; 0 clears."""
-        self.call("POST", "/local/faults", {"service": service, "fault": fault, "count": count})
 
     def document(self, content: dict[str, Any] | None = None) -> str:
         """The id of a document that a campaign may send."""
@@ -180,21 +111,6 @@ class Facteur:
                 return
             cursor = f"&cursor={page['next']}"
 
-    def mails(self) -> list[Mail]:
-        """All captured mails, oldest first."""
-        listed = self.http.get("/local/mailbox", headers={"Accept": "application/json"}).json()
-        return [self._mail(row) for row in reversed(listed)]
-
-    def _mail(self, row: dict[str, Any]) -> Mail:
-        source = self.http.get(f"/local/mailbox/{row['id']}", headers={"Accept": "*/*"}).content
-        message = email.message_from_bytes(source, policy=email.policy.default)
-        assert isinstance(message, EmailMessage)
-        return Mail(row["to"], row["received_at"], row["send_id"], row["origin"], message)
-
     def client(self, service: str) -> Any:
         """A boto3 client of the cloud behind."""
-        secret = self.system.state.fact("secret")
-        session = boto3.Session(
-            aws_access_key_id="local", aws_secret_access_key=secret, region_name=REGION
-        )
-        return session.client(service)  # type: ignore[call-overload]
+        return self._served.session.client(service)  # type: ignore[call-overload]

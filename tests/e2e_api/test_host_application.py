@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e_api.facteur import DEMO, Facteur
+from tests.e2e_api.facteur import Facteur
 from tests.e2e_api.test_uploads import attached, made_elsewhere
+from tests.support.client import DEMO
 
 README = Path(__file__).parents[2] / "README.md"
 

@@ -87,7 +87,7 @@ def test_a_run_by_hand_in_the_very_minute_comes_beside_the_planned_one(facteur: 
     ]
 
 
-@pytest.mark.feature("B1")
+@pytest.mark.feature("B3")
 def test_between_the_time_and_its_run_nothing_of_the_calendar_can_be_changed(
     facteur: Facteur,
 ) -> None:
@@ -115,7 +115,7 @@ def test_a_pause_between_the_time_and_its_run_leaves_it_out(facteur: Facteur) ->
     assert received(facteur) == ["2041-01-28T07:00"]
 
 
-@pytest.mark.feature("B11")
+@pytest.mark.feature("B10")
 def test_a_test_goes_to_the_sender_only_and_leaves_the_calendar_alone(facteur: Facteur) -> None:
     campaign = facteur.campaign(facteur.document(), auto_increment_date=True)
 

@@ -1,11 +1,8 @@
 """Routes under the policies that deploy: the local mode refuses what they do not allow."""
 
-import pytest
-
 from tests.e2e_api.facteur import LIST, Facteur
 
 
-@pytest.mark.feature("B11")
 def test_every_route_of_campaigns_is_within_its_policy(facteur: Facteur) -> None:
     document = facteur.document()
     campaign = facteur.campaign(document)

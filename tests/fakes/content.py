@@ -52,12 +52,12 @@ class FakeComposition:
 
 @dataclass
 class FakeComposer:
-    """Writes mails of one line; counts how often a Send was made ready."""
+    """Writes mails of one line and the signature; counts how often a Send was made ready."""
 
     composed: int = 0
 
     def text(self, send: Send) -> MailText:
-        return MailText(html=f"<p>{send.body}</p>", text=send.body)
+        return MailText(html=f"<p>{send.body}</p>{send.signature}", text=send.body)
 
     def compose(self, send: Send, attachments: Sequence[Attachment]) -> Composition:
         self.composed += 1

@@ -302,7 +302,7 @@ def test_a_span_that_cannot_be_shown_is_refused(api: Api, span: dict[str, str], 
     assert api("GET", "/v1/upcoming", query=span).problems == {("to", code)}
 
 
-@pytest.mark.feature("S35", "B8", "B9")
+@pytest.mark.feature("S28", "S35", "B8", "B9")
 def test_the_preview_of_a_campaign_is_its_next_mail_and_the_runs_after(api: Api) -> None:
     body = a_campaign(api, auto_increment_date=True, copy_to_sender=True)
     profile = api("GET", "/v1/profile").json
@@ -313,6 +313,7 @@ def test_the_preview_of_a_campaign_is_its_next_mail_and_the_runs_after(api: Api)
     preview = answer.json
     assert answer.status == 200
     assert preview["subject"] == "Liste - 01/11/2026"
+    assert preview["html"].endswith("<p>Claire</p>")
     assert [document["filename"] for document in preview["documents"]] == [
         "Liste de personnel Équipe Bercy 2026-11-01.pdf"
     ]
@@ -334,6 +335,24 @@ def test_the_preview_of_a_campaign_is_its_next_mail_and_the_runs_after(api: Api)
     assert not api.store.of(ORGANIZATION).campaigns
 
 
+@pytest.mark.feature("S30", "S31", "S32")
+def test_the_preview_has_the_variables_of_all_its_documents(api: Api) -> None:
+    invoices = [api.create(INVOICE | {"number": number}, publish=True) for number in ("1", "2")]
+    body = a_campaign(
+        api,
+        document_type="invoice",
+        document_ids=invoices,
+        subject="{document_number} du {date}",
+        body="Voici {document_name}.",
+    )
+
+    preview = api("POST", "/v1/preview", body).json
+
+    assert preview["subject"] == "1, 2 du 20/11/2026"
+    assert preview["text"] == "Voici Facture 1, Facture 2."
+
+
+@pytest.mark.feature("S27")
 def test_the_preview_of_a_changed_campaign_takes_what_get_answered(api: Api) -> None:
     campaign = created(api, auto_increment_date=True)
     chosen = put(api, campaign, next_document_date="2026-12-15").json
@@ -342,7 +361,10 @@ def test_the_preview_of_a_changed_campaign_takes_what_get_answered(api: Api) -> 
     preview = paul("POST", "/v1/preview", chosen | {"separate": True}).json
 
     assert preview["subject"] == "Liste - 15/12/2026"
-    assert len(preview["messages"]) == 2
+    assert [(m["to_header"], m["envelope"]) for m in preview["messages"]] == [
+        ("client1@example.com", ["client1@example.com"]),
+        ("client2@example.com", ["client2@example.com"]),
+    ]
     assert preview["messages"][0]["from"] == "Claire Durand <claire@atelier-durand.example>"
 
 
@@ -352,7 +374,6 @@ def test_the_preview_of_a_single_send_has_no_runs(api: Api) -> None:
     assert preview["occurrences"] == []
 
 
-@pytest.mark.feature("S28")
 def test_the_preview_warns_of_drafts_and_of_many_blind_recipients(api: Api) -> None:
     draft = api.create(INVOICE)
     body = a_campaign(
@@ -379,7 +400,6 @@ def test_the_preview_of_a_campaign_names_the_problems_that_saving_would(api: Api
     assert preview.problems == saved.problems
 
 
-@pytest.mark.feature("S55")
 def test_a_campaign_shows_its_last_send(api: Api) -> None:
     campaign = created(api)
     send = api.send(api.create(INVOICE))

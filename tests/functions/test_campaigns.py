@@ -11,7 +11,7 @@ from facteur.domain.errors import UnavailableError
 from facteur.domain.identity import CampaignId
 from facteur.domain.settings import OrganizationSettings
 from tests.fakes import FakeSchedules
-from tests.functions.calling import CLAIRE, INVOICE, ORGANIZATION, STAFF_LIST, Answer, Api
+from tests.functions.calling import CLAIRE, INVOICE, ORDER, ORGANIZATION, STAFF_LIST, Answer, Api
 
 UNKNOWN = "01KBX3V5TQ8ZJ4M6N2W9RHCE1D"
 MONTHLY = {"kind": "monthly", "day": 31, "time": "08:00"}
@@ -48,7 +48,7 @@ def schedule_of(api: Api, campaign: dict[str, Any]) -> Any:
     return api.schedules.standing.get((ORGANIZATION, CampaignId(campaign["id"])))
 
 
-@pytest.mark.feature("S18", "S20", "S21", "S41", "S42", "S46", "S51", "S85")
+@pytest.mark.feature("S18", "S25", "S41", "S42", "S46", "S51", "S57", "S85")
 def test_created_campaign_is_active_and_reads_back_as_it_was_written(api: Api) -> None:
     body = a_campaign(api)
     answer = api("POST", "/v1/campaigns", body)
@@ -65,6 +65,22 @@ def test_created_campaign_is_active_and_reads_back_as_it_was_written(api: Api) -
     assert (read.json["copy_to_sender"], read.json["separate"]) == (False, False)
     assert (read.json["last_send"], read.json["pause_reason"]) == (None, None)
     assert read.json["owner"] == CLAIRE.user
+
+
+@pytest.mark.feature("S19", "S20", "S21")
+@pytest.mark.parametrize(
+    "content", [STAFF_LIST, INVOICE, ORDER], ids=lambda content: content["type"]
+)
+def test_a_campaign_sends_the_documents_chosen_of_any_type(
+    api: Api, content: dict[str, Any]
+) -> None:
+    chosen = [api.create(content | {"number": number}, publish=True) for number in ("1", "2")]
+    api.create(content | {"number": "3"}, publish=True)
+
+    campaign = created(api, document_type=content["type"], document_ids=chosen)
+
+    assert campaign["document_type"] == content["type"]
+    assert campaign["document_ids"] == chosen
 
 
 @pytest.mark.feature("S39", "S40", "S41", "S42", "S43", "S44", "S45")
@@ -122,7 +138,7 @@ def test_subject_and_body_default_to_the_usual_words(api: Api) -> None:
     assert campaign["body"] == "Bonjour,\n\nVeuillez trouver ci-joint : {document_name}."
 
 
-@pytest.mark.feature("B21", "S25")
+@pytest.mark.feature("B21")
 def test_every_problem_is_named_at_once_when_saved(api: Api) -> None:
     body = {
         "name": "",
@@ -240,7 +256,10 @@ def test_only_the_date_of_a_list_moves_by_itself(api: Api) -> None:
 
 
 @pytest.mark.feature("S22", "S23", "S24", "B21")
-@pytest.mark.parametrize(("kind", "body"), [("staff_list", STAFF_LIST), ("invoice", INVOICE)])
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [("staff_list", STAFF_LIST), ("invoice", INVOICE), ("purchase_order", ORDER)],
+)
 def test_drafts_cannot_be_sent_by_a_campaign(api: Api, kind: str, body: dict[str, Any]) -> None:
     draft = api.create(body)
 
@@ -331,7 +350,7 @@ def test_a_scheduler_that_fails_leaves_the_campaign_pending_and_the_request_succ
     assert stored.pending_until is not None
 
 
-@pytest.mark.feature("S55", "S56", "S57")
+@pytest.mark.feature("S55", "S56")
 def test_campaigns_are_listed_newest_first_by_status(api: Api) -> None:
     first, second = created(api, name="A"), created(api, name="B", status="paused")
     done = created(api, name="C", recurrence={"kind": "none"})
@@ -440,7 +459,7 @@ def test_the_subject_of_a_once_whose_date_has_passed_may_be_changed(api: Api) ->
     assert moved.problems == {("recurrence.at", "at_has_passed")}
 
 
-@pytest.mark.feature("S47", "S50")
+@pytest.mark.feature("S47")
 def test_the_next_date_may_be_chosen(api: Api) -> None:
     campaign = created(api, auto_increment_date=True)
     assert campaign["next_document_date"] == "2026-11-01"

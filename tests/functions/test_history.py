@@ -216,6 +216,7 @@ def test_filter_that_means_nothing_is_refused(
 @pytest.mark.feature("S74")
 @pytest.mark.feature("S75")
 @pytest.mark.feature("S76")
+@pytest.mark.feature("B26")
 def test_detail_tells_what_became_of_each_recipient(api: Api) -> None:
     send_id = api.send(api.create(INVOICE), cc="chef@dupont.example")["id"]
     api.clock.advance(timedelta(seconds=2))
@@ -267,12 +268,14 @@ def test_failed_send_says_why_and_for_how_many(api: Api) -> None:
 def test_pdf_that_was_sent_stays_when_its_document_is_deleted(api: Api) -> None:
     document_id = api.create(INVOICE)
     send = api.send(document_id)
-    api("DELETE", f"/v1/documents/{document_id}")
+    deleted = api("DELETE", f"/v1/documents/{document_id}")
+    gone = api("GET", f"/v1/documents/{document_id}")
 
     program = api("GET", f"/v1/sends/{send['id']}/attachments/0", accept="application/json")
     browser = api("GET", f"/v1/sends/{send['id']}/attachments/0", accept="*/*")
 
     sha256 = send["documents"][0]["sha256"]
+    assert (deleted.status, gone.status) == (204, 404)
     assert program.json["url"] == api.archive.link(
         ORGANIZATION, sha256, filename="Facture F-2026-0142.pdf"
     )

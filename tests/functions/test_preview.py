@@ -57,7 +57,6 @@ def test_preview_of_a_separate_send_names_each_message(api: Api) -> None:
     ]
 
 
-@pytest.mark.feature("B9")
 def test_preview_warns(api: Api) -> None:
     body = STAFF_LIST | {"number": ""}
 

@@ -101,7 +101,6 @@ def test_failed_copy_of_the_sender_is_not_retried(api: Api) -> None:
     assert (answer.status, answer.json["code"]) == (409, "nothing_to_retry")
 
 
-@pytest.mark.feature("S80")
 @pytest.mark.feature("B6")
 def test_corrected_address_is_written_to_instead(api: Api) -> None:
     send_id = sent(api, failed=[0, 1])
@@ -111,6 +110,20 @@ def test_corrected_address_is_written_to_instead(api: Api) -> None:
     assert retry["to"] == ["comptabilite@dupont.example"]
     assert retry["cc"] == [CC]
     assert api.store.sends(ORGANIZATION).get(SendId(retry["id"])).covers == (TO, CC)
+
+
+@pytest.mark.feature("S80")
+def test_a_failed_send_leads_to_its_document_whose_form_sends_it_again(api: Api) -> None:
+    failed = api("GET", f"/v1/sends/{sent(api, failed=[0])}").json
+    (document,) = failed["documents"]
+
+    form = api("GET", f"/v1/documents/{document['id']}/email").json
+    again = api.send(document["id"], to="comptabilite@dupont.example", subject=form["subject"])
+
+    assert failed["status"] == "failed"
+    assert (again["status"], again["origin"]) == ("queued", "manual")
+    assert again["to"] == ["comptabilite@dupont.example"]
+    assert again["documents"] == failed["documents"]
 
 
 def test_two_addresses_corrected_to_one_get_one_mail(api: Api) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 import boto3
 import pytest
-from moto import mock_aws
 
 from facteur import bootstrap
 from facteur.adapters.dynamodb.operators import write_organization
@@ -16,45 +15,26 @@ from functions.sends.handler import handler as sends
 from functions.settings.handler import handler as settings
 from tests.fakes import FakeClock
 from tests.functions.calling import CONTEXT, event
-from tests.tables import create_table
+from tests.support.deployment import deployment
 
-REGION = "eu-west-3"
 DOCUMENT, SEND = "01KBX3V5TQ8ZJ4M6N2W9RHCE1D", "01KBX4A2F7PYD0Q3SVK5XN8GTB"
+TO, BLIND = "compta@dupont.example", "audit@cabinet.example"
 BUILDERS = (bootstrap.documents, bootstrap.sends, bootstrap.settings)
 
 
 @pytest.fixture
 def queue_url(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """An empty deployment for an organization whose domain operators have verified."""
-    for name, value in {
-        "AWS_DEFAULT_REGION": REGION,
-        "AWS_ACCESS_KEY_ID": "testing",
-        "AWS_SECRET_ACCESS_KEY": "testing",
-        "TABLE_NAME": "facteur",
-        "ARCHIVE_BUCKET": "archive",
-    }.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setattr(bootstrap, "CLOCK", FakeClock())
-    with mock_aws():
-        dynamodb: Any = boto3.client("dynamodb")
-        s3: Any = boto3.client("s3")
-        create_table(dynamodb, "facteur")
-        s3.create_bucket(Bucket="archive", CreateBucketConfiguration={"LocationConstraint": REGION})
-        url: str = boto3.client("sqs").create_queue(QueueName="outbox")["QueueUrl"]
-        monkeypatch.setenv("OUTBOX_QUEUE_URL", url)
-        for builder in BUILDERS:
-            builder.cache_clear()
+    with deployment(monkeypatch, FakeClock(), *BUILDERS) as deployed:
         write_organization(
-            dynamodb,
+            deployed.dynamodb,
             "facteur",
             OrgId("atelier-durand"),
             name="Atelier Durand",
             sender_domains=["atelier-durand.example"],
             default_sender="",
         )
-        yield url
-    for builder in BUILDERS:
-        builder.cache_clear()
+        yield deployed.outbox_url
 
 
 def called(function: Any, name: str, *, version: int | None = None, **ids: str) -> Any:
@@ -69,7 +49,6 @@ def called(function: Any, name: str, *, version: int | None = None, **ids: str) 
     return json.loads(answer["body"]) if answer["body"].startswith("{") else answer["body"]
 
 
-@pytest.mark.feature("S82")
 def test_document_becomes_a_send_with_its_pdf_kept_and_its_message_queued(queue_url: str) -> None:
     document = called(documents, "documents_create_purchase_order")
 
@@ -87,13 +66,16 @@ def test_document_becomes_a_send_with_its_pdf_kept_and_its_message_queued(queue_
 @pytest.mark.feature("B26")
 def test_source_of_a_mail_holds_the_pdf_and_no_blind_recipient(queue_url: str) -> None:
     document = called(documents, "documents_create_purchase_order")
-    send = called(sends, "sends_create", document=document["id"])
+    body = {"document_ids": [document["id"]], "to": TO, "bcc": [BLIND]}
+    send = json.loads(sends(event("sends_create") | {"body": json.dumps(body)}, CONTEXT)["body"])
 
     source = called(sends, "sends_message", send=send["id"])
 
+    assert send["bcc"] == [BLIND]
     assert "Content-Type: application/pdf" in source
-    assert "To: compta@dupont.example" in source
+    assert f"To: {TO}" in source
     assert "claire@atelier-durand.example" in source.partition("\r\n\r\n")[0]
+    assert BLIND not in source
 
 
 @pytest.mark.feature("B9")

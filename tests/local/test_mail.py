@@ -82,6 +82,7 @@ def test_captured_source_has_the_date_and_message_id_of_ses(ready: Running) -> N
     assert answer.content.endswith(b"Subject: Facture\r\n\r\nBonjour\r\n")
 
 
+@pytest.mark.feature("B19")
 def test_newest_mail_comes_first_and_the_mailbox_can_be_emptied(ready: Running) -> None:
     first, second = post(ready), post(ready)
 
@@ -122,6 +123,7 @@ def test_event_names_the_message_by_its_tags(ready: Running) -> None:
     assert told["delivery"]["recipients"] == ["a@x.example"]
 
 
+@pytest.mark.feature("B19")
 @pytest.mark.parametrize(
     ("name", "told"),
     [
@@ -143,6 +145,7 @@ def test_events_can_be_lost_repeated_or_out_of_order(
     assert events(ready) == [*told, "Send", "Delivery"]
 
 
+@pytest.mark.feature("B19")
 def test_throttled_call_captures_nothing_and_the_next_one_passes(ready: Running) -> None:
     fault(ready, "ses", "throttle")
 
@@ -153,6 +156,7 @@ def test_throttled_call_captures_nothing_and_the_next_one_passes(ready: Running)
     assert len(mails(ready)) == 1
 
 
+@pytest.mark.feature("B19")
 def test_time_out_after_acceptance_looks_ambiguous_and_the_mail_is_there(ready: Running) -> None:
     fault(ready, "ses", "timeout_after_accept")
 
@@ -163,6 +167,7 @@ def test_time_out_after_acceptance_looks_ambiguous_and_the_mail_is_there(ready: 
     assert events(ready) == ["Send", "Delivery"]
 
 
+@pytest.mark.feature("B19")
 @pytest.mark.parametrize(
     ("name", "error"),
     [
@@ -180,6 +185,7 @@ def test_other_faults_capture_nothing(ready: Running, name: str, error: type[Exc
     assert mails(ready) == []
 
 
+@pytest.mark.feature("B19")
 def test_faults_are_listed_counted_down_and_cleared(ready: Running) -> None:
     fault(ready, "ses", "throttle", 3)
     with pytest.raises(ClientError):

@@ -114,7 +114,7 @@ def test_functions_import_neither_adapters_nor_sdks_nor_one_another() -> None:
 
 
 @pytest.mark.parametrize("folder", ["local", "benchmarks"])
-def test_local_mode_drives_the_functions_through_their_handlers(folder: str) -> None:
+def test_local_mode_and_benchmarks_import_no_services(folder: str) -> None:
     found = [
         f"{path.relative_to(ROOT)}:{line} imports {name}"
         for path in python_files(ROOT / folder)

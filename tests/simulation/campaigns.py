@@ -15,19 +15,20 @@ from facteur.domain.asked import CampaignEdit, CampaignRequest, Step
 from facteur.domain.campaign import Campaign
 from facteur.domain.document import Document, DocumentStatus, DocumentType, Invoice, StaffList
 from facteur.domain.errors import FacteurError, UnavailableError
-from facteur.domain.identity import Caller, CampaignId, DocumentId, OrgId, UserId
+from facteur.domain.identity import Caller, CampaignId, DocumentId, OrgId, SendId, UserId
 from facteur.domain.recurrence import NativeSchedule, Recurrence, Weekly
 from facteur.domain.send import Origin, Send
 from facteur.domain.settings import OrganizationSettings
 from facteur.ports import DueMessage
 from facteur.services.attach_documents import AttachDocuments
 from facteur.services.for_campaigns import CampaignsServices, campaigns_services
+from facteur.services.for_sends import sends_services
 from facteur.services.make_occurrence import MakeOccurrence
 from facteur.services.make_pdf import MakePdf
 from facteur.services.queue_send import QueueSend
 from facteur.services.run_campaign import CampaignRunner, Verdict
 from local.expressions import next_firing
-from tests.fakes import FakeDueQueue, FakeRenderer, FakeSchedules
+from tests.fakes import FakeComposer, FakeDueQueue, FakeRenderer, FakeSchedules
 from tests.simulation.world import ORG, KilledError, World
 
 MARIE = Caller(ORG, UserId("marie"), "marie@atelier.example", "Marie")
@@ -151,6 +152,22 @@ class CampaignWorld(World):
 
     def delete(self, campaign_id: CampaignId) -> None:
         self.people.edit.delete(MARIE, campaign_id)
+
+    def retry(self, send_id: SendId) -> Send:
+        """Marie sends again to whom a Send did not reach."""
+        services = sends_services(
+            store=self.store,
+            clients=self.store,
+            archive=self.archive,
+            outbox=self.outbox,
+            renderer=self.renderer,
+            composer=FakeComposer(),
+            clock=self.clock,
+            ids=self.ids,
+        )
+        retry = services.retry(MARIE, send_id, {})
+        self.collect()
+        return retry
 
     def killed(self, act: Callable[[], object]) -> bool:
         """Carry out an act of a process that may die; did it?"""

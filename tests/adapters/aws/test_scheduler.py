@@ -142,7 +142,6 @@ def test_a_deleted_schedule_is_gone(client: "EventBridgeSchedulerClient") -> Non
         standing(client)
 
 
-@pytest.mark.feature("S52")
 def test_every_call_says_everything(
     client: "EventBridgeSchedulerClient", calls: list[tuple[str, dict[str, Any]]]
 ) -> None:

@@ -28,7 +28,6 @@ NO_VAT = "TVA non applicable, art. 293 B du CGI"
 
 
 @pytest.mark.feature("S12")
-@pytest.mark.feature("S84")
 def test_every_field_of_a_staff_list_is_printed() -> None:
     printed = text(STAFF)
 
@@ -59,7 +58,6 @@ def test_a_staff_list_carries_the_date_it_is_asked_for_and_not_its_own() -> None
 
 
 @pytest.mark.feature("S12")
-@pytest.mark.feature("S3")
 def test_every_field_of_an_invoice_is_printed() -> None:
     printed = text(INVOICE)
 
@@ -135,7 +133,6 @@ def test_an_organization_with_vat_number_names_its_reason_for_a_zero_rate_itself
 
 
 @pytest.mark.feature("S12")
-@pytest.mark.feature("S3")
 def test_every_field_of_an_order_is_printed() -> None:
     printed = text(ORDER)
 

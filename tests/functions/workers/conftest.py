@@ -13,7 +13,6 @@ from typing import Any, cast
 import boto3
 import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from moto import mock_aws
 from moto.ses.models import ses_backends
 
 from facteur import bootstrap
@@ -26,7 +25,7 @@ from facteur.domain.message import MessageState
 from facteur.domain.send import FrozenDocument, Origin, Send, SendRow
 from facteur.domain.settings import Sender
 from tests.fakes import FakeClock
-from tests.tables import create_table
+from tests.support.deployment import REGION, deployment
 
 # Powertools reads it when a handler is imported.
 os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "Facteur")
@@ -34,9 +33,15 @@ os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "Facteur")
 EVENTS = Path(__file__).parents[3] / "events"
 ORG = OrgId("atelier-durand")
 SEND = SendId("01M86CH3M0KGFGWTNQT91RGNDA")
-REGION = "eu-west-3"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 PDF = b"%PDF-1.7 facture"
+BUILDERS = (
+    bootstrap.deliver,
+    bootstrap.track,
+    bootstrap.reconcile,
+    bootstrap.run_campaign,
+    bootstrap.campaigns,
+)
 
 
 def context(seconds_left: float = 60) -> LambdaContext:
@@ -156,11 +161,6 @@ class Deployed:
 def deployed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Deployed]:
     """An empty deployment with one verified sender, at nine o'clock."""
     for name, value in {
-        "AWS_DEFAULT_REGION": REGION,
-        "AWS_ACCESS_KEY_ID": "testing",
-        "AWS_SECRET_ACCESS_KEY": "testing",
-        "TABLE_NAME": "facteur",
-        "ARCHIVE_BUCKET": "archive",
         "CONFIGURATION_SET": "facteur",
         "SCHEDULE_GROUP": "facteur",
         "SCHEDULER_ROLE_ARN": "arn:aws:iam::123456789012:role/scheduler",
@@ -169,34 +169,13 @@ def deployed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Deployed]:
     }.items():
         monkeypatch.setenv(name, value)
     clock = FakeClock(NOW)
-    monkeypatch.setattr(bootstrap, "CLOCK", clock)
-    builders: list[Any] = [
-        bootstrap.deliver,
-        bootstrap.track,
-        bootstrap.reconcile,
-        bootstrap.run_campaign,
-        bootstrap.campaigns,
-    ]
-    with mock_aws():
-        dynamodb: Any = boto3.client("dynamodb")
-        sqs: Any = boto3.client("sqs")
-        s3: Any = boto3.client("s3")
-        create_table(dynamodb, "facteur")
-        queue_url = sqs.create_queue(QueueName="outbox", Attributes={"VisibilityTimeout": "360"})[
-            "QueueUrl"
-        ]
-        monkeypatch.setenv("OUTBOX_QUEUE_URL", queue_url)
-        due_url = sqs.create_queue(QueueName="due")["QueueUrl"]
+    with deployment(monkeypatch, clock, *BUILDERS) as made:
+        due_url = made.sqs.create_queue(QueueName="due")["QueueUrl"]
         monkeypatch.setenv("DUE_QUEUE_URL", due_url)
         boto3.client("scheduler").create_schedule_group(Name="facteur")
-        s3.create_bucket(Bucket="archive", CreateBucketConfiguration={"LocationConstraint": REGION})
         boto3.client("sesv2").create_email_identity(EmailIdentity="atelier-durand.example")
-        for builder in builders:
-            builder.cache_clear()
-        store = DynamoStore(dynamodb, "facteur", clock=clock)
-        yield Deployed(store, sqs, queue_url, clock, {"s3": s3}, due_url)
-    for builder in builders:
-        builder.cache_clear()
+        store = DynamoStore(made.dynamodb, "facteur", clock=clock)
+        yield Deployed(store, made.sqs, made.outbox_url, clock, {"s3": made.s3}, due_url)
 
 
 @pytest.fixture

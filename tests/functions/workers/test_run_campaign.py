@@ -72,7 +72,7 @@ def rows(deployed: Deployed, campaign: CampaignId) -> list[SendRow]:
     return list(deployed.store.sends(ORG).list_page(wanted, cursor=None, limit=10).items)
 
 
-@pytest.mark.feature("B1", "S82")
+@pytest.mark.feature("B1")
 def test_a_trigger_that_comes_fifty_times_renders_a_pdf_and_queues_one_mail(
     deployed: Deployed, campaign: Campaign, logged: Callable[[], list[dict[str, Any]]]
 ) -> None:

@@ -85,12 +85,3 @@ def test_an_item_somebody_else_took_is_not_touched() -> None:
     second = world.reconciler().reconcile(item)
 
     assert (first, second) == (Look.SEND, Look.ELSEWHERE)
-
-
-def test_reconcile_never_mails() -> None:
-    world = late_world("a@x.example")
-
-    world.clock.advance(timedelta(hours=80))
-    world.reconcile()
-
-    assert not world.mailer.accepted

@@ -13,7 +13,7 @@ from facteur.domain.errors import PermanentSendError
 from facteur.domain.identity import CampaignId, SendId
 from facteur.domain.message import Outcome
 from facteur.domain.recurrence import Monthly, NoRecurrence, Once, Weekly
-from facteur.domain.send import MAX_ATTACHMENTS, Origin, Send, SendStatus
+from facteur.domain.send import MAX_ATTACHMENTS, Origin, Send, SendStatus, reached_nobody
 from facteur.services.run_campaign import Verdict
 from tests.simulation.campaigns import INVOICE, LIST, CampaignWorld, due
 from tests.simulation.world import ORG
@@ -31,6 +31,12 @@ def run_at(world: CampaignWorld, campaign: CampaignId, at: datetime) -> Verdict 
 def only_send(world: CampaignWorld, campaign: CampaignId) -> Send:
     (send,) = world.sends(campaign)
     return send
+
+
+def refuse_next(world: CampaignWorld) -> None:
+    """SES refuses the next mail, and the notice that tells of it is lost on its way."""
+    world.queue.clear()
+    world.mailer.faults = [(PermanentSendError("address_rejected"), False)]
 
 
 def failure_of(send: Send) -> str:
@@ -172,22 +178,32 @@ def test_an_edit_of_the_subject_during_a_run_loses_neither(step: int) -> None:
     assert seen <= step or world.campaign(campaign).draft.subject == "Nouveau sujet"
 
 
-def test_a_pause_during_a_run_wins_or_loses_whole() -> None:
+@pytest.mark.feature("S52", "S53")
+@pytest.mark.parametrize(
+    ("pause_at", "verdict", "mails"),
+    [("create_send", Verdict.NOT_DUE, 0), ("outbox", Verdict.QUEUED, 1)],
+    ids=["wins", "loses"],
+)
+def test_a_pause_during_a_run_wins_or_loses_whole(
+    pause_at: str, verdict: Verdict, mails: int
+) -> None:
     world = CampaignWorld()
     campaign = world.start()
     world.until(MONDAY)
 
     def paused(step: str) -> None:
-        if step == "create_send":
+        if step == pause_at:
             world.at_step = lambda _: None
             world.take(campaign, Step.PAUSE)
 
     world.at_step = paused
     verdicts = world.run_all()
+    world.settle_down()
 
-    assert verdicts == [Verdict.NOT_DUE]
-    assert not world.sends(campaign)
-    assert world.campaign(campaign).skipped == (MONDAY,)
+    assert verdicts == [verdict]
+    assert len(world.sends(campaign)) == len(world.mailer.accepted) == mails
+    assert world.campaign(campaign).status is CampaignStatus.PAUSED
+    assert world.campaign(campaign).skipped == (() if mails else (MONDAY,))
 
 
 @pytest.mark.feature("B3")
@@ -376,7 +392,7 @@ def test_signature_and_sender_are_the_owners_as_they_are_at_the_time() -> None:
     assert (send.signature, send.sender.address) == ("<p>Marie</p>", "marie@atelier.example")
 
 
-@pytest.mark.feature("S22", "S62")
+@pytest.mark.feature("S22")
 def test_a_document_back_in_draft_makes_a_failed_send_that_says_why() -> None:
     world = CampaignWorld()
     campaign = world.start()
@@ -511,18 +527,25 @@ def test_one_recipient_reached_among_three_runs_keeps_the_campaign_going() -> No
 def test_tests_and_retries_do_not_count_as_runs() -> None:
     world = CampaignWorld()
     campaign = world.start()
-    world.set_ready(LIST, ready=False)
     for week in range(2):
+        refuse_next(world)
         world.until(MONDAY + week * WEEK)
         world.run_all()
-    world.set_ready(LIST)
-    world.take(campaign, Step.TEST)
-    world.set_ready(LIST, ready=False)
+        world.deliver(*world.queue)
+    runs = world.sends(campaign)
 
+    refuse_next(world)
+    retry = world.retry(runs[-1].id)
+    world.deliver(*world.queue)
+    refuse_next(world)
+    world.take(campaign, Step.TEST)
     world.run_all()
+    world.deliver(*world.queue)
 
     (test,) = world.sends(campaign, origin=Origin.TEST)
-    assert failure_of(test) == "document_unavailable"
+    for send in (*runs, retry, test):
+        assert reached_nobody(world.row(send.id))
+    assert (len(runs), retry.campaign_id) == (2, campaign)
     assert world.campaign(campaign).status is CampaignStatus.ACTIVE
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from facteur.domain.document import Document, DocumentStatus, StaffList
+from facteur.domain.document import Document, DocumentStatus, Invoice
 from facteur.domain.errors import ConflictError
 from facteur.domain.identity import DocumentId, SendId
 from facteur.domain.message import Claim, Mark, MarkKey, Seen
@@ -21,6 +21,26 @@ def mark(world: World, send: SendId, mark: Mark, *, n: int = 0, code: str = "") 
 
 def settle(world: World, send: SendId, *, hold: bool = False) -> None:
     world.settler().settle(ORG, send, hold=hold)
+
+
+def an_invoice(world: World, name: str, status: DocumentStatus) -> Document:
+    content = {
+        "type": "invoice",
+        "number": name,
+        "date": "2026-11-20",
+        "client": {"name": "Dupont"},
+        "lines": [{"description": "x", "quantity": "1", "unit_price": "1", "vat_rate": "20"}],
+    }
+    invoice = Document(
+        id=DocumentId(name),
+        status=status,
+        content=Invoice.model_validate(content),
+        version=1,
+        created_at=world.clock.now(),
+        updated_at=world.clock.now(),
+    )
+    world.store.documents(ORG).create(invoice)
+    return invoice
 
 
 def create_like(world: World, send_id: SendId, **changes: object) -> SendId:
@@ -148,41 +168,23 @@ def test_a_held_send_waits_an_hour_and_is_not_rewritten_by_each_refusal() -> Non
     assert world.row(send).overdue_at == held_until
 
 
-def test_draft_invoices_become_sent_when_ses_accepts_and_only_drafts() -> None:
+def test_draft_invoices_become_sent_when_ses_accepts() -> None:
     world = World()
-    content = StaffList.model_validate(
-        {"type": "staff_list", "name": "x", "date": "2026-11-01", "entries": []}
-    )
-    documents = world.store.documents(ORG)
-    for name, status in (("draft", DocumentStatus.DRAFT), ("other", DocumentStatus.PUBLISHED)):
-        documents.create(
-            _document(name, status, content, world),
-        )
+    draft = an_invoice(world, "draft", DocumentStatus.DRAFT)
+    marked_by_hand = an_invoice(world, "marked by hand", DocumentStatus.SENT)
     first = world.create("a@x.example")
-    send = create_like(world, first, marks_sent=("draft", "other", "gone"))
+    send = create_like(world, first, marks_sent=(draft.id, marked_by_hand.id, "gone"))
     settle(world, send)
+    stored = world.store.of(ORG).documents
+    assert stored == {draft.id: draft, marked_by_hand.id: marked_by_hand}
     assert not world.row(send).marked
     mark(world, send, Mark.SENT)
 
     settle(world, send)
 
-    stored = world.store.of(ORG).documents
-    assert {document.id: document.status for document in stored.values()} == {
-        "draft": DocumentStatus.SENT,
-        "other": DocumentStatus.PUBLISHED,
-    }
+    assert stored[draft.id].status is DocumentStatus.SENT
+    assert stored[marked_by_hand.id] == marked_by_hand
     assert world.row(send).marked
-
-
-def _document(name: str, status: DocumentStatus, content: StaffList, world: World) -> Document:
-    return Document(
-        id=DocumentId(name),
-        status=status,
-        content=content,
-        version=1,
-        created_at=world.clock.now(),
-        updated_at=world.clock.now(),
-    )
 
 
 @pytest.mark.feature("B25")

@@ -1,0 +1,43 @@
+"""One person's way to the API of a running local mode, and to its clock, faults and mailbox."""
+
+from typing import Any
+
+import httpx
+
+from tests.support.mail import Mail, captured
+
+DEMO = "demo@atelier-durand.example"
+
+
+class Client:
+    """What tests of a whole system call; ``http`` is the subclass's to open and close."""
+
+    http: httpx.Client
+
+    def sign_in(self, address: str = DEMO) -> None:
+        """Be this person from now on."""
+        token = self.call("POST", "/local/login", {"email": address})["token"]
+        self.http.headers["Authorization"] = f"Bearer {token}"
+
+    def call(self, method: str, path: str, body: Any = None, *, status: int = 0) -> Any:
+        """The JSON of an answer, which must be a success or have ``status``."""
+        answer = self.http.request(method, path, json=body)
+        expected = answer.status_code == status if status else answer.is_success
+        assert expected, f"{method} {path}: {answer.status_code} {answer.text}"
+        return answer.json() if answer.content else None
+
+    def move_to(self, instant: str) -> None:
+        """Move the clock; what falls due on the way has happened when this returns."""
+        self.call("POST", "/local/clock", {"to": instant})
+
+    def advance(self, duration: str) -> None:
+        """The same, by a duration."""
+        self.call("POST", "/local/clock", {"advance": duration})
+
+    def fault(self, service: str, fault: str, count: int) -> None:
+        """Make the next ``count`` calls go wrong; 0 clears."""
+        self.call("POST", "/local/faults", {"service": service, "fault": fault, "count": count})
+
+    def mails(self) -> list[Mail]:
+        """All captured mail, oldest first."""
+        return captured(self.http)

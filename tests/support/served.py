@@ -1,0 +1,39 @@
+"""A system of the local mode with its server, both in the process of the test."""
+
+import socket
+import threading
+from pathlib import Path
+
+import boto3
+import uvicorn
+
+from local.intrinsics import REGION
+from local.server import make_app
+from local.stack import Stack
+from local.system import System
+
+
+class Served:
+    """A started system on a port of its own."""
+
+    def __init__(self, stack: Stack, data: Path) -> None:
+        self.system = System(stack, data)
+        self.system.start()
+        listener = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        config = uvicorn.Config(make_app(self.system), log_level="error", lifespan="off")
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, args=([listener],))
+        self._thread.start()
+        self.session = boto3.Session(
+            aws_access_key_id="local",
+            aws_secret_access_key=self.system.state.fact("secret"),
+            region_name=REGION,
+        )
+        """Leads to the cloud behind."""
+
+    def stop(self) -> None:
+        """Stop, as ``make run`` does; the data stays."""
+        self._server.should_exit = True
+        self._thread.join()
+        self.system.stop()
