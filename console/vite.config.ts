@@ -5,8 +5,9 @@ import { compressed } from "./compress.ts";
 
 /** What only the pages that fill something in need, and these pages. */
 const FORMS =
-  /@mantine[/](form|dates)|dayjs|components[/](Checkbox|Radio|Textarea|Pill|PillsInput|FileButton|Tabs|Drawer|Popover)[/]|src[/](history|send|settings|documents|mailbox)[/]|campaigns[/](Create|Edit|DocumentGroup|MessageGroups|PlanGroups|LivePreview|Group|draft|editor)|ui[/](AddressesInput|VariableField|variables|DateField|TimeField|TimezoneSelect|useDraftForm|ConflictAlert|MailView|MailFrame|mail|PdfView|SearchInput)/;
-const FIRST = /settings[/]queries|history[/](filters|queries|recipients|SendSummaries|detail)/;
+  /@mantine[/](form|dates)|dayjs|components[/](Checkbox|Radio|Textarea|Pill|PillsInput|FileButton|Tabs|Drawer|Popover)[/]|src[/](history|send|settings|documents|mailbox|forms)[/]|campaigns[/](Create|Edit|DocumentGroup|MessageGroups|PlanGroups|LivePreview|Group|draft|editor)|ui[/](AddressesInput|VariableField|variables|DateField|TimeField|TimezoneSelect|MailView|MailFrame|mail|PdfView|SearchInput)/;
+const FIRST =
+  /settings[/]queries|forms[/]drafts|history[/](filters|queries|recipients|SendSummaries|detail)/;
 const APART = /oidc-client-ts|jwt-decode|session[/]cognito|i18n[/]en[/]/;
 
 /**

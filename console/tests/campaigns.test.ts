@@ -5,6 +5,7 @@ import {
   canIncrement,
   defaultName,
   defaultSubject,
+  editOf,
   newValues,
   previewOf,
   recurrenceOf,
@@ -15,6 +16,33 @@ import { fr } from "../src/i18n/fr";
 
 const format = formatsOf("fr");
 const values = () => newValues("Europe/Paris", fr);
+
+describe("a campaign edited while it runs", () => {
+  const read = {
+    version: 3,
+    next_run_at: "2026-11-30T07:00:00Z",
+    next_document_date: "2026-11-30",
+  };
+
+  it("sends no date that nobody moved", () => {
+    const edited = { ...values(), next_document_date: "2026-11-30", subject: "Nouveau" };
+
+    const body = editOf(edited, read, false);
+
+    expect(body).toMatchObject({ subject: "Nouveau", version: 3 });
+    expect(body).not.toHaveProperty("next_document_date");
+    expect(body).not.toHaveProperty("next_run_at");
+  });
+
+  it("sends a date that was moved with the run it was moved for", () => {
+    const body = editOf({ ...values(), next_document_date: "2026-12-05" }, read, false);
+
+    expect(body).toMatchObject({
+      next_document_date: "2026-12-05",
+      next_run_at: "2026-11-30T07:00:00Z",
+    });
+  });
+});
 
 describe("a new campaign", () => {
   it("is a monthly list whose dates move on", () => {

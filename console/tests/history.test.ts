@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { EmailForm, Send } from "../src/api/types";
 import { filtersOf, historyPath, isNarrowed, queryOf } from "../src/history/filters";
 import { pollEvery } from "../src/history/queries";
-import { valuesAfter } from "../src/send/SendDialog";
+import { valuesAfter } from "../src/send/values";
 
 describe("the address of the history", () => {
   it("gives back the filters it was made of", () => {
@@ -73,12 +73,22 @@ describe("«Ouvrir le document» after a failure", () => {
     );
 
     expect(values).toMatchObject({
-      to: "b@x.fr",
-      cc: ["cc@x.fr"],
-      bcc: [],
+      to: "cc@x.fr",
+      cc: [],
+      bcc: ["b@x.fr"],
       subject: "Prix {{net}}",
       copy_to_sender: true,
+      separate: false,
     });
+  });
+
+  it("writes to nobody that has the mail already", () => {
+    const values = valuesAfter(
+      send([recipient("ok@x.fr", "to", "delivered"), recipient("cc@x.fr", "cc", "bounced")]),
+      { ...form, to: "ok@x.fr" },
+    );
+
+    expect(values).toMatchObject({ to: "cc@x.fr", cc: [], bcc: [] });
   });
 
   it("never shows blind recipients to each other", () => {

@@ -4,6 +4,8 @@ import { type RenderResult, render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { fr } from "../src/i18n/fr";
 import { LanguageProvider } from "../src/i18n/language";
+import type { Identities } from "../src/session/identity";
+import { SessionProvider } from "../src/session/session";
 import { themeIn } from "../src/theme/theme";
 
 export function newCache(): QueryClient {
@@ -12,25 +14,40 @@ export function newCache(): QueryClient {
   });
 }
 
+const NOBODY_ELSE: Identities = {
+  current: async () => null,
+  token: async () => null,
+  signIn: async () => null,
+  signOut: async () => undefined,
+};
+
 /** What surrounds a component on the page, in French. */
 export function Page({
   cache = newCache(),
+  as = "claire@x.fr",
   children,
 }: {
   cache?: QueryClient;
+  as?: string;
   children: ReactNode;
 }) {
   return (
     <LanguageProvider first={fr} language="fr">
       <QueryClientProvider client={cache}>
-        <MantineProvider theme={themeIn(fr, "fr")}>{children}</MantineProvider>
+        <SessionProvider
+          config={{ mode: "local" }}
+          identities={NOBODY_ELSE}
+          first={{ email: as, name: as }}
+        >
+          <MantineProvider theme={themeIn(fr, "fr")}>{children}</MantineProvider>
+        </SessionProvider>
       </QueryClientProvider>
     </LanguageProvider>
   );
 }
 
-export function show(component: ReactNode): RenderResult {
-  return render(<Page>{component}</Page>);
+export function show(component: ReactNode, as?: string): RenderResult {
+  return render(<Page {...(as ? { as } : {})}>{component}</Page>);
 }
 
 /** An answer of the API. */

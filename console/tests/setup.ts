@@ -17,6 +17,8 @@ window.ResizeObserver = class {
   disconnect() {}
 };
 
+Element.prototype.scrollIntoView = () => undefined;
+
 afterEach(() => {
   cleanup();
   localStorage.clear();

@@ -10,7 +10,6 @@ import {
   IconTrash,
 } from "@tabler/icons-react";
 import { useLocation } from "wouter";
-import { newRequestKey } from "../api/client";
 import type { Campaign } from "../api/types";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
@@ -70,10 +69,10 @@ function useAct(campaign: Campaign) {
   const { t } = useLanguage();
   const action = useCampaignAction(campaign.id);
   return (name: Action, done: string) =>
-    action.mutate(
-      { action: name, key: newRequestKey() },
-      { onSuccess: () => toastDone(done, t), onError: (error) => toastError(error, t) },
-    );
+    action.mutate(name, {
+      onSuccess: () => toastDone(done, t),
+      onError: (error) => toastError(error, t),
+    });
 }
 
 /** «Envoyer maintenant», confirmed: to how many, and with which date. */

@@ -1,14 +1,11 @@
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
-import { newRequestKey } from "../api/client";
 import { useChosenUpload } from "../documents/queries";
+import { useNewForm } from "../forms/useNewForm";
 import { useLanguage } from "../i18n/language";
-import { ErrorAlert } from "../ui/ErrorAlert";
 import { PageHeader } from "../ui/PageHeader";
-import { showProblems, useDraftForm } from "../ui/useDraftForm";
-import { useRequestKey } from "../ui/useRequestKey";
-import { bodyOf, type CampaignValues, newValues, withDates } from "./draft";
+import { toastDone } from "../ui/toast";
+import { type CampaignValues, creationOf, newValues } from "./draft";
 import { EditorForm } from "./EditorForm";
 import { useCreateCampaign } from "./queries";
 
@@ -17,57 +14,34 @@ export function CreateCampaign({ zone }: { zone: string }) {
   const { t } = useLanguage();
   const [, navigate] = useLocation();
   const [initial] = useState(() => newValues(zone, t));
-  const { form, restored, adopt, forget } = useDraftForm<CampaignValues>({
+  const create = useCreateCampaign();
+  const editing = useNewForm({
     key: "campaign.new",
     initial,
+    make: (values: CampaignValues, keyOf) => {
+      const body = creationOf(values, uploaded);
+      return create(body, keyOf(body));
+    },
+    onMade: ({ id }) => toastDone(<Link href={`/campagnes/${id}`}>{t.editor.created}</Link>, t),
   });
+  const { form, submit } = editing;
   const uploaded = useChosenUpload(form.values.document_ids);
-  const create = useCreateCampaign();
-  const keyOf = useRequestKey(newRequestKey);
-  const { kind } = form.values.recurrence;
-  const submit = () => {
-    const status = kind === "none" ? ("active" as const) : form.values.status;
-    const body = { ...bodyOf(withDates(form.values, uploaded)), status };
-    create.mutate(
-      { body, key: keyOf(body) },
-      {
-        onError: (error) => showProblems(form, error),
-        onSuccess: ({ id }) => {
-          forget();
-          notifications.show({
-            color: "green",
-            message: <Link href={`/campagnes/${id}`}>{t.editor.created}</Link>,
-            closeButtonProps: { "aria-label": t.common.close },
-          });
-          navigate(`/campagnes/${id}`, { replace: true });
-        },
-      },
-    );
-  };
   return (
     <>
       <PageHeader title={t.editor.createTitle} />
       <EditorForm
-        form={form}
+        editing={editing}
         isNew
         uploaded={uploaded}
-        saving={create.isPending}
         submitLabel={submitLabel()}
-        restored={restored}
-        onDiscard={() => adopt(initial)}
-        onSubmit={submit}
-      >
-        <ErrorAlert
-          error={create.error}
-          shownFields={(field) => form.getInputNode(field) !== null}
-        />
-      </EditorForm>
+        onSubmit={() => submit(({ id }) => navigate(`/campagnes/${id}`, { replace: true }))}
+      />
     </>
   );
 
   function submitLabel(): string {
-    const { recipients, status } = form.values;
-    if (kind === "none")
+    const { recipients, recurrence, status } = form.values;
+    if (recurrence.kind === "none")
       return recipients.length > 0 ? t.editor.sendNow(recipients.length) : t.editor.sendNowPlain;
     return status === "active" ? t.editor.activate : t.editor.save;
   }

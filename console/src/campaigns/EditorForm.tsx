@@ -1,7 +1,9 @@
-import { Button, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
-import { type FormEvent, type ReactNode, useRef } from "react";
+import { type ComponentProps, useRef } from "react";
 import type { DocumentRow } from "../api/types";
+import { Form } from "../forms/Form";
+import { FormFoot } from "../forms/FormFoot";
 import { useLanguage } from "../i18n/language";
 import { DocumentGroup } from "./DocumentGroup";
 import { type CampaignValues, defaultName, defaultSubject, withDates } from "./draft";
@@ -14,38 +16,26 @@ export type CampaignForm = UseFormReturnType<CampaignValues>;
 type Chosen = Pick<DocumentRow, "name" | "party">;
 
 interface Props {
-  form: CampaignForm;
+  editing: ComponentProps<typeof FormFoot>["editing"] & { form: CampaignForm };
   isNew: boolean;
   /** Was a chosen document imported, so that its date cannot move? */
   uploaded: boolean;
-  saving: boolean;
   submitLabel: string;
-  restored: boolean;
-  onDiscard: () => void;
   onSubmit: () => void;
-  /** Problems of no particular field. */
-  children: ReactNode;
 }
 
 /** The seven groups in the seed's order, and the live preview beside. */
-export function EditorForm(props: Props) {
-  const { form, isNew, uploaded } = props;
+export function EditorForm({ editing, isNew, uploaded, submitLabel, onSubmit }: Props) {
+  const { form, saving } = editing;
   const { t } = useLanguage();
   const suggest = useSuggestions(form, isNew);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    props.onSubmit();
-  };
   return (
-    <form
-      noValidate
-      className={classes.columns}
-      onSubmit={submit}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit(event);
-      }}
-    >
-      <div>
+    <div className={classes.columns}>
+      <Form
+        onSubmit={onSubmit}
+        saving={saving}
+        foot={<FormFoot editing={editing} label={submitLabel} />}
+      >
         <div className={`card ${classes.group}`}>
           <TextInput label={t.editor.name} required {...form.getInputProps("name")} />
         </div>
@@ -56,29 +46,8 @@ export function EditorForm(props: Props) {
         <TimezoneGroup form={form} />
         <DatesGroup form={form} isNew={isNew} uploaded={uploaded} />
         {isNew && <StatusGroup form={form} />}
-        {props.children}
-        <Foot {...props} />
-      </div>
+      </Form>
       <LivePreview values={withDates(form.values, uploaded)} />
-    </form>
-  );
-}
-
-function Foot({ form, saving, submitLabel, restored, onDiscard }: Props) {
-  const { t } = useLanguage();
-  return (
-    <div className={`card ${classes.saveBar}`}>
-      <Button type="submit" loading={saving}>
-        {submitLabel}
-      </Button>
-      {form.isDirty() && restored && (
-        <>
-          <span className={classes.minor}>{t.common.draftRestored}</span>
-          <Button variant="subtle" size="compact-sm" onClick={onDiscard}>
-            {t.common.discardDraft}
-          </Button>
-        </>
-      )}
     </div>
   );
 }

@@ -16,8 +16,8 @@ export function EditorPage() {
 
 function New() {
   const { data, error, refetch } = useSettings();
-  if (error) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
-  return data ? <CreateCampaign zone={data.timezone} /> : <PageLoading />;
+  if (data) return <CreateCampaign zone={data.timezone} />;
+  return error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <PageLoading />;
 }
 
 function Existing({ id }: { id: string }) {

@@ -41,7 +41,8 @@ export function RecurrenceGroup({ form, onKind }: { form: CampaignForm; onKind: 
 
 function DayAndHour({ form }: { form: CampaignForm }) {
   const { t } = useLanguage();
-  const { kind, weekday, day } = form.values.recurrence;
+  const { kind, weekday, day, date } = form.values.recurrence;
+  const atProblem = form.errors["recurrence.at"];
   const setNumber = (path: "recurrence.weekday" | "recurrence.day", value: string) =>
     form.setFieldValue(path, Number(value));
   return (
@@ -71,7 +72,8 @@ function DayAndHour({ form }: { form: CampaignForm }) {
           required
           minDate={today(form.values.timezone)}
           {...form.getInputProps("recurrence.date")}
-          error={form.errors["recurrence.date"] ?? form.errors["recurrence.at"]}
+          data-path="recurrence.at"
+          error={date === null && atProblem ? t.editor.dateMissing : atProblem}
         />
       )}
       <TimeField label={t.editor.time} required {...form.getInputProps("recurrence.time")} />

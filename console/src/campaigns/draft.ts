@@ -1,6 +1,7 @@
 import type {
   Campaign,
   CampaignBody,
+  CampaignEdit,
   DocumentRow,
   DocumentType,
   PreviewBody,
@@ -98,6 +99,30 @@ export function canIncrement(values: CampaignValues): boolean {
 /** The values as they may be sent: the date of a list that was imported cannot move. */
 export function withDates(values: CampaignValues, uploaded: boolean): CampaignValues {
   return uploaded ? { ...values, auto_increment_date: false } : values;
+}
+
+/** What a save of a campaign tells of what was read; a run moves the dates on without a new version. */
+export function readOf({ version, next_run_at, next_document_date }: Campaign) {
+  return { version, next_run_at, next_document_date };
+}
+
+/** The whole of a campaign, edited. The list's next date goes only when a person moved it. */
+export function editOf(
+  values: CampaignValues,
+  read: ReturnType<typeof readOf>,
+  uploaded: boolean,
+): CampaignEdit {
+  const { next_document_date } = values;
+  const { version, next_run_at } = read;
+  const moved = next_document_date !== read.next_document_date;
+  const anchor = moved ? { next_run_at, next_document_date } : {};
+  return { ...bodyOf(withDates(values, uploaded)), ...anchor, version };
+}
+
+/** A campaign to create: «Aucune» is never paused. */
+export function creationOf(values: CampaignValues, uploaded: boolean): CampaignBody {
+  const status = values.recurrence.kind === "none" ? "active" : values.status;
+  return { ...bodyOf(withDates(values, uploaded)), status };
 }
 
 /** What is sent to the API. An incomplete recurrence goes as it is, for the API to say what lacks. */

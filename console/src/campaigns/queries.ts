@@ -5,7 +5,8 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { answer, api, newRequestKey } from "../api/client";
+import { answer, api } from "../api/client";
+import { once } from "../api/once";
 import type {
   Campaign,
   CampaignBody,
@@ -102,7 +103,7 @@ export type Action = "skip" | "unskip" | "test" | "run" | "duplicate";
 export function useCampaignAction(id: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ action, key }: { action: Action; key: string }) => act(id, action, key),
+    mutationFn: (action: Action) => act(id, action),
     onSuccess: () => {
       void cache.invalidateQueries({ queryKey: ["sends"] });
       void cache.invalidateQueries({ queryKey: ["campaigns"] });
@@ -110,14 +111,11 @@ export function useCampaignAction(id: string) {
   });
 }
 
-async function act(
-  id: string,
-  action: "pause" | "resume" | Action,
-  key = newRequestKey(),
-): Promise<void> {
+async function act(id: string, action: "pause" | "resume" | Action): Promise<void> {
   const path = { id };
   const params = { path };
-  const once = { path, header: { "Idempotency-Key": key } };
+  const keyed = (key: string) => ({ params: { path, header: { "Idempotency-Key": key } } });
+  const name = `${action} ${id}`;
   switch (action) {
     case "pause":
       return void (await api.POST("/v1/campaigns/{id}/pause", { params }));
@@ -128,11 +126,11 @@ async function act(
     case "unskip":
       return void (await api.POST("/v1/campaigns/{id}/unskip", { params }));
     case "test":
-      return void (await api.POST("/v1/campaigns/{id}/test", { params: once }));
+      return void (await once(name, (key) => api.POST("/v1/campaigns/{id}/test", keyed(key))));
     case "run":
-      return void (await api.POST("/v1/campaigns/{id}/run", { params: once }));
+      return void (await once(name, (key) => api.POST("/v1/campaigns/{id}/run", keyed(key))));
     case "duplicate":
-      return void (await api.POST("/v1/campaigns/{id}/duplicate", { params: once }));
+      return void (await once(name, (key) => api.POST("/v1/campaigns/{id}/duplicate", keyed(key))));
   }
 }
 
@@ -147,23 +145,33 @@ export function useDeleteCampaign(id: string) {
   });
 }
 
+/** Creates a campaign. */
 export function useCreateCampaign() {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: ({ body, key }: { body: CampaignBody; key: string }) =>
-      answer(api.POST("/v1/campaigns", { params: { header: { "Idempotency-Key": key } }, body })),
-    onSuccess: () => void cache.invalidateQueries({ queryKey: ["campaigns"] }),
-  });
+  const remembered = useRemembered();
+  return (body: CampaignBody, key: string) =>
+    remembered(api.POST("/v1/campaigns", { params: { header: { "Idempotency-Key": key } }, body }));
 }
 
+/** Replaces a campaign's settings; its version is the one that was read. */
 export function useReplaceCampaign(id: string) {
+  const remembered = useRemembered();
+  return (body: CampaignEdit) =>
+    remembered(api.PUT("/v1/campaigns/{id}", { params: { path: { id } }, body }));
+}
+
+/** Fetches a campaign as it is stored now. */
+export function useFetchCampaign(id: string) {
+  const remembered = useRemembered();
+  return () => remembered(api.GET("/v1/campaigns/{id}", { params: { path: { id } } }));
+}
+
+/** Shows a campaign that came by another way wherever it is shown. */
+function useRemembered(): (call: Promise<{ data?: Campaign }>) => Promise<Campaign> {
   const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (body: CampaignEdit) =>
-      answer(api.PUT("/v1/campaigns/{id}", { params: { path: { id } }, body })),
-    onSuccess: (campaign) => {
-      cache.setQueryData(["campaigns", "one", id], campaign);
-      void cache.invalidateQueries({ queryKey: ["campaigns"] });
-    },
-  });
+  return async (call) => {
+    const campaign = await answer(call);
+    cache.setQueryData(["campaigns", "one", campaign.id], campaign);
+    void cache.invalidateQueries({ queryKey: ["campaigns"] });
+    return campaign;
+  };
 }

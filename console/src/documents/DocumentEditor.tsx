@@ -1,20 +1,23 @@
 import type { Document } from "../api/types";
+import { FormFoot } from "../forms/FormFoot";
 import { useLanguage } from "../i18n/language";
-import { type Content, cleaned, contentOf } from "./content";
+import { cleaned, contentOf } from "./content";
 import { DocumentForm } from "./DocumentForm";
-import { EditingFoot } from "./EditingFoot";
-import { useEditing } from "./useEditing";
+import { useDocumentForm } from "./useDocumentForm";
 
 /** The content of a document, to be changed. */
 export function DocumentEditor({ document }: { document: Document }) {
   const { language } = useLanguage();
-  const editing = useEditing<Content>(document, {
+  const editing = useDocumentForm(document, {
     valuesOf: (stored) => contentOf(stored, language),
-    bodyOf: (content, version) => ({ ...cleaned(content), version }),
+    contentOf: cleaned,
   });
   return (
-    <DocumentForm form={editing.form} onSubmit={editing.submit}>
-      <EditingFoot editing={editing} />
-    </DocumentForm>
+    <DocumentForm
+      form={editing.form}
+      saving={editing.saving}
+      onSubmit={editing.submit}
+      foot={<FormFoot editing={editing} />}
+    />
   );
 }

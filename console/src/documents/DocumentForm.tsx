@@ -1,5 +1,6 @@
 import type { UseFormReturnType } from "@mantine/form";
-import type { FormEvent, ReactNode } from "react";
+import type { ReactNode } from "react";
+import { Form } from "../forms/Form";
 import type { Content } from "./content";
 import { EntriesEditor } from "./EntriesEditor";
 import { InvoiceFields, OrderFields, StaffListFields } from "./GeneralFields";
@@ -10,28 +11,17 @@ export type ContentForm = UseFormReturnType<Content>;
 
 interface Props {
   form: ContentForm;
+  saving: boolean;
   onSubmit: () => void;
-  /** What stands at the foot: problems and the button that saves. */
-  children: ReactNode;
+  foot: ReactNode;
 }
 
-/** The form of a document of any type. Ctrl+Enter saves. */
-export function DocumentForm({ form, onSubmit, children }: Props) {
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onSubmit();
-  };
+/** The form of a document of any type. */
+export function DocumentForm({ form, ...props }: Props) {
   return (
-    <form
-      noValidate
-      onSubmit={submit}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit(event);
-      }}
-    >
+    <Form {...props}>
       <Fields form={form} />
-      {children}
-    </form>
+    </Form>
   );
 }
 

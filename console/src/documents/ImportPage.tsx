@@ -1,44 +1,49 @@
-import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useLocation } from "wouter";
-import { newRequestKey } from "../api/client";
+import { Form } from "../forms/Form";
+import { FormFoot } from "../forms/FormFoot";
+import { useNewForm } from "../forms/useNewForm";
 import { useLanguage } from "../i18n/language";
 import { useZone } from "../settings/queries";
 import { today } from "../ui/clock";
-import { ErrorAlert } from "../ui/ErrorAlert";
 import { PageHeader } from "../ui/PageHeader";
 import { PdfView } from "../ui/PdfView";
 import { toastDone } from "../ui/toast";
-import { useDraftForm } from "../ui/useDraftForm";
-import { useRequestKey } from "../ui/useRequestKey";
 import classes from "./documents.module.css";
 import { Group } from "./fields";
 import { type Heading, HeadingFields } from "./HeadingFields";
 import { PdfField } from "./PdfField";
 import { useCreateDocument } from "./queries";
-import { SaveBar } from "./SaveBar";
-import { FIELD, type Pdf, useAddressOf, usePdf } from "./usePdf";
-import { useProblems } from "./useProblems";
+import { FIELD, useAddressOf, usePdf } from "./usePdf";
 
 /** A document made of a PDF that exists already. */
 export function ImportPage() {
   const { t } = useLanguage();
+  const [, navigate] = useLocation();
   const zone = useZone();
   const [initial] = useState<Heading>(() => ({
     ...{ type: "invoice", name: "", number: "" },
     date: today(zone),
   }));
-  const { form, restored, adopt, forget } = useDraftForm<Heading>({
-    key: "document.import",
-    initial,
-  });
   const pdf = usePdf();
   const address = useAddressOf(pdf.file);
-  const save = useImport(form.values, pdf, forget);
-  useProblems(form, save.error, pdf.refuse);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (pdf.file) return save.mutate(pdf.file);
+  const create = useCreateDocument();
+  const editing = useNewForm({
+    key: "document.import",
+    initial,
+    make: async (heading: Heading, keyOf) => {
+      const body = { ...heading, upload_id: pdf.file ? await pdf.upload(pdf.file) : "" };
+      return create(body, keyOf(body));
+    },
+    onMade: () => toastDone(t.documents.import.done, t),
+    unsaved: pdf.file !== null,
+    onDiscard: () => pdf.choose(null),
+    onProblem: pdf.refuse,
+  });
+  const { form, saving } = editing;
+  const submit = () => {
+    if (pdf.file)
+      return editing.submit(({ id }) => navigate(`/documents/${id}`, { replace: true }));
     pdf.setProblem(t.documents.import.missing);
     form.getInputNode(FIELD)?.focus();
   };
@@ -46,34 +51,18 @@ export function ImportPage() {
     <>
       <PageHeader title={t.documents.import.title} intro={t.documents.import.intro} />
       <div className={classes.columns}>
-        <form noValidate onSubmit={submit}>
-          <Group title={t.documents.pdf} disabled={save.isPending}>
-            <PdfField
-              pdf={pdf}
-              button={t.documents.import.choose}
-              required
-              disabled={save.isPending}
-            />
+        <Form
+          onSubmit={submit}
+          saving={saving}
+          foot={<FormFoot editing={editing} progress={t.documents.import.sending} />}
+        >
+          <Group title={t.documents.pdf}>
+            <PdfField pdf={pdf} button={t.documents.import.choose} required disabled={saving} />
           </Group>
-          <Group title={t.documents.general} disabled={save.isPending}>
+          <Group title={t.documents.general}>
             <HeadingFields form={form} isNew />
           </Group>
-          <ErrorAlert
-            error={save.error}
-            shownFields={(field) => form.getInputNode(field) !== null}
-          />
-          <SaveBar
-            saving={save.isPending}
-            progress={t.documents.import.sending}
-            dirty={form.isDirty() || pdf.file !== null}
-            restored={restored}
-            onDiscard={() => {
-              adopt(initial);
-              pdf.choose(null);
-              save.reset();
-            }}
-          />
-        </form>
+        </Form>
         <div className={classes.beside}>
           {pdf.file && address ? (
             <PdfView key={address} url={address} name={pdf.file.name} />
@@ -86,23 +75,4 @@ export function ImportPage() {
       </div>
     </>
   );
-}
-
-/** Uploads the file, makes a document of it and goes there. */
-function useImport(heading: Heading, pdf: Pdf, forget: () => void) {
-  const { t } = useLanguage();
-  const [, navigate] = useLocation();
-  const create = useCreateDocument();
-  const keyOf = useRequestKey(newRequestKey);
-  return useMutation({
-    mutationFn: async (file: File) => {
-      const body = { ...heading, upload_id: await pdf.upload(file) };
-      return create.mutateAsync({ body, key: keyOf(body) });
-    },
-    onSuccess: ({ id }) => {
-      forget();
-      toastDone(t.documents.import.done, t);
-      navigate(`/documents/${id}`, { replace: true });
-    },
-  });
 }

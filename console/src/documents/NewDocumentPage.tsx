@@ -1,21 +1,18 @@
 import { useState } from "react";
 import { useLocation, useParams } from "wouter";
-import { newRequestKey } from "../api/client";
 import { DOCUMENT_TYPES, type DocumentType } from "../api/types";
+import { FormFoot } from "../forms/FormFoot";
+import { useNewForm } from "../forms/useNewForm";
 import { useLanguage } from "../i18n/language";
 import { useZone } from "../settings/queries";
 import { NotFound } from "../shell/NotFound";
 import { today } from "../ui/clock";
-import { ErrorAlert } from "../ui/ErrorAlert";
 import { PageHeader } from "../ui/PageHeader";
 import { toastDone } from "../ui/toast";
-import { showProblems, useDraftForm } from "../ui/useDraftForm";
-import { useRequestKey } from "../ui/useRequestKey";
 import { type Content, cleaned, newContent } from "./content";
 import { DocumentForm } from "./DocumentForm";
 import classes from "./documents.module.css";
 import { useCreateDocument } from "./queries";
-import { SaveBar } from "./SaveBar";
 
 /** A document that does not exist yet. */
 export function NewDocumentPage() {
@@ -29,42 +26,27 @@ function NewDocument({ type }: { type: DocumentType }) {
   const [, navigate] = useLocation();
   const zone = useZone();
   const [initial] = useState(() => newContent(type, today(zone)));
-  const { form, restored, adopt, forget } = useDraftForm<Content>({
+  const create = useCreateDocument();
+  const editing = useNewForm({
     key: `document.new.${type}`,
     initial,
+    make: (content: Content, keyOf) => {
+      const body = cleaned(content);
+      return create(body, keyOf(body));
+    },
+    onMade: () => toastDone(t.documents.created, t),
   });
-  const save = useCreateDocument();
-  const keyOf = useRequestKey(newRequestKey);
-  const submit = () => {
-    const body = cleaned(form.values);
-    save.mutate(
-      { body, key: keyOf(body) },
-      {
-        onError: (error) => showProblems(form, error),
-        onSuccess: ({ id }) => {
-          forget();
-          toastDone(t.documents.created, t);
-          navigate(`/documents/${id}`, { replace: true });
-        },
-      },
-    );
-  };
+  const { form, saving, submit } = editing;
   return (
     <>
       <PageHeader title={t.documents.createOf[type]} />
       <div className={classes.columns}>
-        <DocumentForm form={form} onSubmit={submit}>
-          <ErrorAlert
-            error={save.error}
-            shownFields={(field) => form.getInputNode(field) !== null}
-          />
-          <SaveBar
-            saving={save.isPending}
-            dirty={form.isDirty()}
-            restored={restored}
-            onDiscard={() => adopt(initial)}
-          />
-        </DocumentForm>
+        <DocumentForm
+          form={form}
+          saving={saving}
+          onSubmit={() => submit(({ id }) => navigate(`/documents/${id}`, { replace: true }))}
+          foot={<FormFoot editing={editing} />}
+        />
         <div className={classes.beside}>
           <div className="card">
             <p className={classes.pdfNote}>{t.documents.pdfNone}</p>

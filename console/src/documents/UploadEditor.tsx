@@ -1,11 +1,11 @@
-import type { FormEvent } from "react";
 import type { Document } from "../api/types";
+import { Form } from "../forms/Form";
+import { FormFoot } from "../forms/FormFoot";
 import { useLanguage } from "../i18n/language";
-import { EditingFoot } from "./EditingFoot";
 import { Group } from "./fields";
 import { type Heading, HeadingFields, headingOf } from "./HeadingFields";
 import { PdfField } from "./PdfField";
-import { useEditing } from "./useEditing";
+import { useDocumentForm } from "./useDocumentForm";
 import { usePdf } from "./usePdf";
 
 export type UploadedDocument = Extract<Document, { upload: unknown }>;
@@ -14,29 +14,28 @@ export type UploadedDocument = Extract<Document, { upload: unknown }>;
 export function UploadEditor({ document }: { document: UploadedDocument }) {
   const { t } = useLanguage();
   const pdf = usePdf();
-  const editing = useEditing<Heading>(document, {
+  const editing = useDocumentForm<Heading>(document, {
     valuesOf: headingOf,
-    bodyOf: async (heading, version) => {
-      const source = pdf.file
-        ? { upload_id: await pdf.upload(pdf.file) }
-        : { upload: document.upload };
-      return { ...heading, ...source, version };
-    },
+    contentOf: async (heading) =>
+      pdf.file
+        ? { ...heading, upload_id: await pdf.upload(pdf.file) }
+        : { ...heading, upload: document.upload },
     unsaved: pdf.file !== null,
     onStored: () => pdf.choose(null),
     onProblem: pdf.refuse,
   });
-  const saving = editing.save.isPending;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    editing.submit();
-  };
+  const { form, saving, submit } = editing;
+  const progress = pdf.file ? t.documents.import.sending : undefined;
   return (
-    <form noValidate onSubmit={submit}>
-      <Group title={t.documents.general} disabled={saving}>
-        <HeadingFields form={editing.form} />
+    <Form
+      onSubmit={submit}
+      saving={saving}
+      foot={<FormFoot editing={editing} progress={progress} />}
+    >
+      <Group title={t.documents.general}>
+        <HeadingFields form={form} />
       </Group>
-      <Group title={t.documents.pdf} disabled={saving}>
+      <Group title={t.documents.pdf}>
         <PdfField
           pdf={pdf}
           button={t.documents.import.replace}
@@ -44,7 +43,6 @@ export function UploadEditor({ document }: { document: UploadedDocument }) {
           disabled={saving}
         />
       </Group>
-      <EditingFoot editing={editing} progress={pdf.file ? t.documents.import.sending : undefined} />
-    </form>
+    </Form>
   );
 }

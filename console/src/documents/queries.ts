@@ -67,31 +67,34 @@ export function usePdfLink(document: Pick<Document, "id" | "version" | "updated_
   });
 }
 
-/** Create a document. */
+/** Creates a document. */
 export function useCreateDocument() {
-  const onSuccess = useRemember();
-  return useMutation({
-    mutationFn: ({ body, key }: { body: DocumentBody; key: string }) =>
-      answer(api.POST("/v1/documents", { params: { header: { "Idempotency-Key": key } }, body })),
-    onSuccess,
-  });
+  const remembered = useRemembered();
+  return (body: DocumentBody, key: string) =>
+    remembered(api.POST("/v1/documents", { params: { header: { "Idempotency-Key": key } }, body }));
 }
 
-/** Replace a document's content; its version is the one that was read. */
+/** Replaces a document's content; its version is the one that was read. */
 export function useReplaceDocument(id: string) {
-  const onSuccess = useRemember();
-  return useMutation({
-    mutationFn: (body: DocumentEdit) =>
-      answer(api.PUT("/v1/documents/{id}", { params: { path: { id } }, body })),
-    onSuccess,
-  });
+  const remembered = useRemembered();
+  return (body: DocumentEdit) =>
+    remembered(api.PUT("/v1/documents/{id}", { params: { path: { id } }, body }));
 }
 
-function useRemember(): (document: Document) => void {
+/** Fetches a document as it is stored now. */
+export function useFetchDocument(id: string) {
+  const remembered = useRemembered();
+  return () => remembered(api.GET("/v1/documents/{id}", { params: { path: { id } } }));
+}
+
+/** Shows a document that came by another way wherever it is shown. */
+function useRemembered(): (call: Promise<{ data?: Document }>) => Promise<Document> {
   const cache = useQueryClient();
-  return (document) => {
+  return async (call) => {
+    const document = await answer(call);
     cache.setQueryData(["documents", "one", document.id], document);
     void cache.invalidateQueries({ queryKey: ["documents", "list"] });
+    return document;
   };
 }
 

@@ -14,7 +14,7 @@ export function usePdf() {
     setFile(objection ? null : chosen);
     setProblem(objection && t.documents.import[objection]);
   };
-  /** The id of the chosen file, once it is there. */
+  /** The id of a chosen file, once it is there. */
   const upload = async (chosen: File): Promise<string> => {
     if (uploaded.current?.file !== chosen) {
       const id = await uploadPdf(chosen, t.documents.import.refused);

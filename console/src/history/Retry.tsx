@@ -2,7 +2,6 @@ import { Button, Stack, TextInput } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useLocation } from "wouter";
-import { newRequestKey } from "../api/client";
 import { ApiProblem } from "../api/problem";
 import type { Send } from "../api/types";
 import { useFormat } from "../i18n/format";
@@ -10,7 +9,6 @@ import { useLanguage } from "../i18n/language";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { Notice } from "../ui/Notice";
 import { toastDone } from "../ui/toast";
-import { useRequestKey } from "../ui/useRequestKey";
 import { useRetry } from "./queries";
 import { FAILED } from "./RecipientList";
 
@@ -33,7 +31,6 @@ function RetryForm({ send, onCancel }: { send: Send; onCancel: () => void }) {
   const format = useFormat();
   const [, navigate] = useLocation();
   const retry = useRetry(send.id);
-  const keyOf = useRequestKey(newRequestKey);
   const failed = send.recipients.filter(
     ({ role, outcome }) => role !== "copy" && FAILED.includes(outcome),
   );
@@ -44,18 +41,16 @@ function RetryForm({ send, onCancel }: { send: Send; onCancel: () => void }) {
     const corrections = Object.fromEntries(
       Object.entries(typed).filter(([old, value]) => value.trim() && value.trim() !== old),
     );
-    retry.mutate(
-      { corrections, key: keyOf(corrections) },
-      {
-        onSuccess: (created) => {
-          toastDone(t.detail.retried, t);
-          navigate(`/historique/${created.id}`);
-        },
+    retry.mutate(corrections, {
+      onSuccess: (created) => {
+        toastDone(t.detail.retried, t);
+        navigate(`/historique/${created.id}`);
       },
-    );
+    });
   };
   return (
     <form
+      noValidate
       onSubmit={submit}
       className="card"
       style={{ width: "100%", padding: "1rem" }}

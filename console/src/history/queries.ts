@@ -1,5 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, api } from "../api/client";
+import { once } from "../api/once";
 import type { SendRow } from "../api/types";
 import { type Filters, queryOf } from "./filters";
 
@@ -50,12 +51,14 @@ export function useSendsOf(of: { document: string } | { campaign: string }) {
 export function useRetry(id: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (request: { corrections: Record<string, string>; key: string }) =>
-      answer(
-        api.POST("/v1/sends/{id}/retry", {
-          params: { path: { id }, header: { "Idempotency-Key": request.key } },
-          body: { corrections: request.corrections },
-        }),
+    mutationFn: (corrections: Record<string, string>) =>
+      once(`retry ${id} ${JSON.stringify(corrections)}`, (key) =>
+        answer(
+          api.POST("/v1/sends/{id}/retry", {
+            params: { path: { id }, header: { "Idempotency-Key": key } },
+            body: { corrections },
+          }),
+        ),
       ),
     onSuccess: () => void cache.invalidateQueries({ queryKey: ["sends"] }),
   });

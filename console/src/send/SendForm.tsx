@@ -1,76 +1,83 @@
 import { Button, Checkbox, Stack, Tabs, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import type { UseFormReturnType } from "@mantine/form";
 import { IconPaperclip, IconSend } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Link } from "wouter";
-import { newRequestKey } from "../api/client";
 import type { Document } from "../api/types";
+import { DraftNote } from "../forms/DraftNote";
+import { Form } from "../forms/Form";
+import { FormProblems } from "../forms/FormProblems";
+import { useNewForm } from "../forms/useNewForm";
 import { useLanguage } from "../i18n/language";
 import { AddressesInput, isPlausible } from "../ui/AddressesInput";
-import { ErrorAlert } from "../ui/ErrorAlert";
 import { Notice } from "../ui/Notice";
-import { showProblems, useDraftForm } from "../ui/useDraftForm";
-import { useRequestKey } from "../ui/useRequestKey";
+import { toastDone } from "../ui/toast";
 import { VariableField } from "../ui/VariableField";
 import { useCreateSend } from "./queries";
 import { SendPreview } from "./SendPreview";
 import { SignaturePreview } from "./SignaturePreview";
 import classes from "./send.module.css";
-
-export type SendValues = {
-  to: string;
-  cc: string[];
-  bcc: string[];
-  subject: string;
-  body: string;
-  copy_to_sender: boolean;
-  separate: boolean;
-};
+import type { SendValues } from "./values";
 
 interface Props {
   document: Document;
   prefilled: SendValues;
   filename: string;
+  /** The failed send that this one makes up for. */
+  after?: string;
   onClose: () => void;
 }
 
-/** Recipients, message and options of an immediate send. Ctrl+Enter sends. */
-export function SendForm({ document, prefilled, filename, onClose }: Props) {
+/** Recipients, message and options of an immediate send. */
+export function SendForm({ document, prefilled, filename, after, onClose }: Props) {
   const { t } = useLanguage();
-  const { form, forget } = useDraftForm<SendValues>({
-    key: `send.${document.id}`,
-    initial: prefilled,
-  });
-  const send = useCreateSend();
-  const keyOf = useRequestKey(newRequestKey);
+  const create = useCreateSend();
   const [tab, setTab] = useState<string | null>("write");
-  const draftList = document.type === "staff_list" && document.status === "draft";
-  const body = { document_ids: [document.id], ...form.values };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (draftList || send.isPending) return;
-    send.mutate(
-      { body, key: keyOf(body) },
-      {
-        onError: (error) => {
-          setTab("write");
-          showProblems(form, error);
-        },
-        onSuccess: ({ id }) => {
-          forget();
-          toastSent(id, t.sendForm.sent, t.sendForm.seeHistory, t.common.close);
-          onClose();
-        },
-      },
-    );
+  const bodyOf = (values: SendValues) => ({ document_ids: [document.id], ...values });
+  const editing = useNewForm({
+    key: ["send", document.id, after].filter(Boolean).join("."),
+    initial: prefilled,
+    make: (values: SendValues, keyOf) => create(bodyOf(values), keyOf(bodyOf(values))),
+    onMade: ({ id }) =>
+      toastDone(<Link href={`/historique/${id}`}>{t.sendForm.seeHistory}</Link>, t, {
+        title: t.sendForm.sent,
+        autoClose: 12_000,
+      }),
+    onProblem: () => setTab("write"),
+  });
+  const { form, error, saving, submit } = editing;
+  const giveUp = () => {
+    editing.discard();
+    onClose();
   };
+  const draftList = document.type === "staff_list" && document.status === "draft";
   return (
-    <form
-      noValidate
-      onSubmit={submit}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit(event);
-      }}
+    <Form
+      onSubmit={() => draftList || submit(onClose)}
+      saving={saving}
+      foot={
+        <>
+          <Stack gap="sm" mt="md">
+            {draftList && <Notice tone="amber" title={t.sendForm.draftList} />}
+            <FormProblems form={form} error={error} />
+          </Stack>
+          <div className={classes.foot}>
+            <DraftNote editing={editing} />
+            <span className={`${classes.minor} ${classes.shortcut}`}>{t.sendForm.shortcut}</span>
+            <Button variant="default" onClick={giveUp}>
+              {t.common.cancel}
+            </Button>
+            <Button
+              type="submit"
+              disabled={draftList}
+              loading={saving}
+              leftSection={<IconSend size={18} aria-hidden />}
+            >
+              {t.sendForm.send}
+            </Button>
+          </div>
+        </>
+      }
     >
       <Tabs value={tab} onChange={setTab} keepMounted={false}>
         <Tabs.List mb="md">
@@ -80,33 +87,15 @@ export function SendForm({ document, prefilled, filename, onClose }: Props) {
         <Tabs.Panel value="write">
           <Fields form={form} filename={filename} />
         </Tabs.Panel>
-        <Tabs.Panel value="preview">{tab === "preview" && <SendPreview body={body} />}</Tabs.Panel>
+        <Tabs.Panel value="preview">
+          {tab === "preview" && <SendPreview body={bodyOf(form.values)} />}
+        </Tabs.Panel>
       </Tabs>
-      <Stack gap="sm" mt="md">
-        {draftList && <Notice tone="amber" title={t.sendForm.draftList} />}
-        <ErrorAlert error={send.error} shownFields={(field) => form.getInputNode(field) !== null} />
-      </Stack>
-      <div className={classes.foot}>
-        <span className={`${classes.minor} ${classes.shortcut}`}>{t.sendForm.shortcut}</span>
-        <Button variant="default" onClick={onClose}>
-          {t.common.cancel}
-        </Button>
-        <Button
-          type="submit"
-          disabled={draftList}
-          loading={send.isPending}
-          leftSection={<IconSend size={18} aria-hidden />}
-        >
-          {t.sendForm.send}
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }
 
-type Form = ReturnType<typeof useDraftForm<SendValues>>["form"];
-
-function Fields({ form, filename }: { form: Form; filename: string }) {
+function Fields({ form, filename }: { form: UseFormReturnType<SendValues>; filename: string }) {
   const { t } = useLanguage();
   const { to } = form.values;
   const wrongTo = to !== "" && !isPlausible(to.trim()) && form.isTouched("to");
@@ -147,15 +136,4 @@ function Fields({ form, filename }: { form: Form; filename: string }) {
       <SignaturePreview />
     </Stack>
   );
-}
-
-/** Say it is on its way, with a link to follow it. */
-function toastSent(id: string, message: string, follow: string, close: string): void {
-  notifications.show({
-    title: message,
-    message: <Link href={`/historique/${id}`}>{follow}</Link>,
-    color: "green",
-    autoClose: 12_000,
-    closeButtonProps: { "aria-label": close },
-  });
 }

@@ -1,15 +1,15 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, api } from "../api/client";
 import type { PreviewBody, SendBody } from "../api/types";
 
 /** The send form of a document as the API fills it in. */
-export function useEmailForm(id: string, enabled: boolean) {
+export function useEmailForm(id: string) {
   return useQuery({
     queryKey: ["documents", "email", id],
     queryFn: ({ signal }) =>
       answer(api.GET("/v1/documents/{id}/email", { params: { path: { id } }, signal })),
-    enabled,
     gcTime: 0,
+    refetchOnWindowFocus: false,
   });
 }
 
@@ -25,14 +25,14 @@ export function usePreview(body: PreviewBody | null) {
   });
 }
 
+/** Sends documents at once. */
 export function useCreateSend() {
   const cache = useQueryClient();
-  return useMutation({
-    mutationFn: ({ body, key }: { body: SendBody; key: string }) =>
-      answer(api.POST("/v1/sends", { params: { header: { "Idempotency-Key": key } }, body })),
-    onSuccess: () => {
-      void cache.invalidateQueries({ queryKey: ["sends"] });
-      void cache.invalidateQueries({ queryKey: ["documents"] });
-    },
-  });
+  return async (body: SendBody, key: string) => {
+    const params = { header: { "Idempotency-Key": key } };
+    const send = await answer(api.POST("/v1/sends", { params, body }));
+    void cache.invalidateQueries({ queryKey: ["sends"] });
+    void cache.invalidateQueries({ queryKey: ["documents"] });
+    return send;
+  };
 }

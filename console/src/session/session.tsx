@@ -9,6 +9,7 @@ import {
   useState,
 } from "react";
 import { onUnauthorized } from "../api/client";
+import { forgetDrafts } from "../forms/drafts";
 import type { Config } from "./config";
 import type { Identities, Identity } from "./identity";
 
@@ -55,6 +56,7 @@ export function SessionProvider({ config, identities, first, children }: Props) 
     [identities, cache],
   );
   const signOut = useCallback(async () => {
+    forgetDrafts();
     await identities.signOut();
     cache.clear();
     setIdentity(null);

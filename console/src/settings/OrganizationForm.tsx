@@ -1,17 +1,13 @@
-import { Button, NativeSelect, Stack, Textarea, TextInput, Title } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
-import type { FormEvent } from "react";
-import { answer, api } from "../api/client";
-import { isConflict } from "../api/problem";
+import { NativeSelect, Stack, Textarea, TextInput, Title } from "@mantine/core";
+import type { UseFormReturnType } from "@mantine/form";
 import type { Settings } from "../api/types";
+import { Form } from "../forms/Form";
+import { FormFoot } from "../forms/FormFoot";
+import { useStoredForm } from "../forms/useStoredForm";
 import { useLanguage } from "../i18n/language";
-import { ConflictAlert } from "../ui/ConflictAlert";
-import { ErrorAlert } from "../ui/ErrorAlert";
 import { TimezoneSelect } from "../ui/TimezoneSelect";
-import { toastDone } from "../ui/toast";
-import { showProblems, useDraftForm } from "../ui/useDraftForm";
 import { LogoField } from "./LogoField";
-import { useSaveSettings } from "./queries";
+import { useStoredSettings } from "./queries";
 import classes from "./settings.module.css";
 
 type Values = Omit<Settings, "version" | "sender_domains">;
@@ -21,67 +17,42 @@ function valuesOf(settings: Settings): Values {
   return values;
 }
 
+const readOf = ({ version }: Settings) => ({ version });
+
 /** Legal data, logo, default sender, zone and language of the organization. */
 export function OrganizationForm({ settings }: { settings: Settings }) {
   const { t } = useLanguage();
-  const cache = useQueryClient();
-  const { form, adopt, versionRead } = useDraftForm<Values>({
+  const { save, fetchStored } = useStoredSettings();
+  const editing = useStoredForm({
     key: "settings",
-    initial: valuesOf(settings),
-    version: settings.version,
+    stored: settings,
+    valuesOf,
+    readOf,
+    save: (values, read) =>
+      save({ ...values, ...read, address: values.address.filter((line) => line.trim()) }),
+    fetchStored,
   });
-  const save = useSaveSettings();
-  const take = (next: Settings) => {
-    adopt(valuesOf(next), next.version);
-    save.reset();
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const address = form.values.address.filter((line) => line.trim());
-    save.mutate(
-      { ...form.values, address, version: versionRead() },
-      {
-        onError: (error) => showProblems(form, error),
-        onSuccess: (next) => {
-          take(next);
-          toastDone(t.common.saved, t);
-        },
-      },
-    );
-  };
-  const loadStored = async () => {
-    const next = await answer(api.GET("/v1/settings"));
-    cache.setQueryData(["settings"], next);
-    take(next);
-  };
+  const { form, saving, submit } = editing;
   return (
-    <form noValidate onSubmit={submit} className={`card ${classes.panel}`}>
+    <Form
+      onSubmit={() => submit()}
+      saving={saving}
+      foot={<FormFoot editing={editing} inPlace />}
+      className={`card ${classes.panel}`}
+    >
       <Stack gap="md">
         <Title order={2}>{t.settings.organization}</Title>
         <p className={classes.hint}>{t.settings.organizationHint}</p>
         <Legal form={form} />
         <Defaults form={form} domains={settings.sender_domains} />
-        {isConflict(save.error) ? (
-          <ConflictAlert onLoad={() => void loadStored()} />
-        ) : (
-          <ErrorAlert
-            error={save.error}
-            shownFields={(field) => form.getInputNode(field) !== null}
-          />
-        )}
-        <div>
-          <Button type="submit" loading={save.isPending}>
-            {t.common.save}
-          </Button>
-        </div>
       </Stack>
-    </form>
+    </Form>
   );
 }
 
-type Form = ReturnType<typeof useDraftForm<Values>>["form"];
+type SettingsForm = UseFormReturnType<Values>;
 
-function Legal({ form }: { form: Form }) {
+function Legal({ form }: { form: SettingsForm }) {
   const { t } = useLanguage();
   const s = t.settings;
   const { value, onChange, ...address } = form.getInputProps("address");
@@ -130,7 +101,7 @@ function Legal({ form }: { form: Form }) {
   );
 }
 
-function Defaults({ form, domains }: { form: Form; domains: string[] }) {
+function Defaults({ form, domains }: { form: SettingsForm; domains: string[] }) {
   const { t } = useLanguage();
   const s = t.settings;
   const hint = domains.length > 0 ? s.defaultSenderHint(domains.join(", ")) : s.noDomains;

@@ -1,18 +1,13 @@
-import { Button, NativeSelect, Stack, TextInput, Title } from "@mantine/core";
+import { NativeSelect, Stack, TextInput, Title } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
-import type { FormEvent } from "react";
-import { answer, api } from "../api/client";
-import { isConflict } from "../api/problem";
 import type { Profile } from "../api/types";
+import { Form } from "../forms/Form";
+import { FormFoot } from "../forms/FormFoot";
+import { useStoredForm } from "../forms/useStoredForm";
 import type { Dictionary } from "../i18n/fr";
 import { useLanguage } from "../i18n/language";
-import { ConflictAlert } from "../ui/ConflictAlert";
-import { ErrorAlert } from "../ui/ErrorAlert";
-import { toastDone } from "../ui/toast";
-import { showProblems, useDraftForm } from "../ui/useDraftForm";
-import { useSaveProfile } from "./queries";
+import { useStoredProfile } from "./queries";
 import { SignatureEditor } from "./SignatureEditor";
 import { SignatureFrame } from "./SignatureFrame";
 import classes from "./settings.module.css";
@@ -20,8 +15,9 @@ import classes from "./settings.module.css";
 type Values = Pick<Profile, "name" | "signature" | "locale">;
 
 const valuesOf = ({ name, signature, locale }: Profile): Values => ({ name, signature, locale });
+const readOf = ({ version }: Profile) => ({ version });
 
-/** Name, address and its verification, language, and the signature with its preview. */
+/** The signature with its preview, then name, address and its verification, and language. */
 export function ProfileForm({
   profile,
   defaultSender,
@@ -30,38 +26,24 @@ export function ProfileForm({
   defaultSender: string;
 }) {
   const { t } = useLanguage();
-  const cache = useQueryClient();
-  const { form, adopt, versionRead } = useDraftForm<Values>({
+  const { save, fetchStored } = useStoredProfile();
+  const editing = useStoredForm({
     key: "profile",
-    initial: valuesOf(profile),
-    version: profile.version,
+    stored: profile,
+    valuesOf,
+    readOf,
+    save: (values, read) => save({ ...values, ...read }),
+    fetchStored,
   });
-  const save = useSaveProfile();
-  const take = (next: Profile) => {
-    adopt(valuesOf(next), next.version);
-    save.reset();
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate(
-      { ...form.values, version: versionRead() },
-      {
-        onError: (error) => showProblems(form, error),
-        onSuccess: (next) => {
-          take(next);
-          toastDone(t.common.saved, t);
-        },
-      },
-    );
-  };
-  const loadStored = async () => {
-    const next = await answer(api.GET("/v1/profile"));
-    cache.setQueryData(["profile"], next);
-    take(next);
-  };
+  const { form, saving, submit } = editing;
   return (
-    <form noValidate onSubmit={submit} className={classes.stack}>
-      <Stack gap="md" className={`card ${classes.panel}`}>
+    <Form
+      onSubmit={() => submit()}
+      saving={saving}
+      foot={<FormFoot editing={editing} inPlace />}
+      className={`card ${classes.panel}`}
+    >
+      <Stack gap="md">
         <Title order={2}>{t.settings.signature}</Title>
         <SignatureEditor
           value={form.values.signature}
@@ -69,9 +51,9 @@ export function ProfileForm({
           error={form.errors.signature}
         />
         <Preview typed={form.values.signature} />
-      </Stack>
-      <Stack gap="md" className={`card ${classes.panel}`}>
-        <Title order={2}>{t.settings.profile}</Title>
+        <Title order={2} mt="md">
+          {t.settings.profile}
+        </Title>
         <TextInput
           label={t.settings.name}
           required
@@ -94,21 +76,8 @@ export function ProfileForm({
             { value: "en", label: t.shell.english },
           ]}
         />
-        {isConflict(save.error) ? (
-          <ConflictAlert onLoad={() => void loadStored()} />
-        ) : (
-          <ErrorAlert
-            error={save.error}
-            shownFields={(field) => form.getInputNode(field) !== null}
-          />
-        )}
-        <div>
-          <Button type="submit" loading={save.isPending}>
-            {t.common.save}
-          </Button>
-        </div>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

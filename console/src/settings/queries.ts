@@ -1,6 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, api } from "../api/client";
-import type { ProfileBody, SettingsBody } from "../api/types";
+import type { Profile, ProfileBody, Settings, SettingsBody } from "../api/types";
 
 const RARELY = 5 * 60_000;
 
@@ -25,18 +25,29 @@ export function useZone(): string {
   return useSettings().data?.timezone ?? "Europe/Paris";
 }
 
-export function useSaveProfile() {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (body: ProfileBody) => answer(api.PUT("/v1/profile", { body })),
-    onSuccess: (profile) => cache.setQueryData(["profile"], profile),
-  });
+/** The profile, saved or fetched now, for the whole page. */
+export function useStoredProfile() {
+  const remembered = useRemembered<Profile>("profile");
+  return {
+    save: (body: ProfileBody) => remembered(api.PUT("/v1/profile", { body })),
+    fetchStored: () => remembered(api.GET("/v1/profile")),
+  };
 }
 
-export function useSaveSettings() {
+/** The organization's settings, saved or fetched now, for the whole page. */
+export function useStoredSettings() {
+  const remembered = useRemembered<Settings>("settings");
+  return {
+    save: (body: SettingsBody) => remembered(api.PUT("/v1/settings", { body })),
+    fetchStored: () => remembered(api.GET("/v1/settings")),
+  };
+}
+
+function useRemembered<T>(key: string): (call: Promise<{ data?: T }>) => Promise<T> {
   const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (body: SettingsBody) => answer(api.PUT("/v1/settings", { body })),
-    onSuccess: (settings) => cache.setQueryData(["settings"], settings),
-  });
+  return async (call) => {
+    const stored = await answer(call);
+    cache.setQueryData([key], stored);
+    return stored;
+  };
 }

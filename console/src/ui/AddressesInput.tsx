@@ -76,7 +76,10 @@ export function AddressesInput({
           onChange={(event) => type(event.currentTarget.value)}
           onPaste={(event) => {
             event.preventDefault();
-            take(typed + event.clipboardData.getData("text/plain"));
+            const { selectionStart, selectionEnd } = event.currentTarget;
+            const pasted = event.clipboardData.getData("text/plain");
+            const before = typed.slice(0, selectionStart ?? undefined);
+            take(before + pasted + typed.slice(selectionEnd ?? undefined));
           }}
           onBlur={() => typed && take(typed)}
           onKeyDown={(event) => {

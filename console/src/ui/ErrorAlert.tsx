@@ -9,7 +9,8 @@ import { Notice } from "./Notice";
 export function messageOf(error: unknown, t: Dictionary): string {
   if (error instanceof NetworkError) return t.errors.network;
   if (!(error instanceof ApiProblem)) return t.errors.unknown;
-  if (error.fields.length > 0) return t.errors.fields(error.fields.length);
+  if (error.fields.length > 0)
+    return t.errors.fields(new Set(error.fields.map(({ field }) => field)).size);
   return error.message || t.errors.unknown;
 }
 

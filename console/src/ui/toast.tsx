@@ -1,11 +1,16 @@
-import { notifications } from "@mantine/notifications";
+import { type NotificationData, notifications } from "@mantine/notifications";
 import type { ReactNode } from "react";
 import type { Dictionary } from "../i18n/fr";
 import { messageOf } from "./ErrorAlert";
 
 /** Say that something went well. */
-export function toastDone(message: ReactNode, t: Dictionary): void {
+export function toastDone(
+  message: ReactNode,
+  t: Dictionary,
+  more: Pick<NotificationData, "title" | "autoClose"> = {},
+): void {
   notifications.show({
+    ...more,
     message,
     color: "green",
     closeButtonProps: { "aria-label": t.common.close },

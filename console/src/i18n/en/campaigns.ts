@@ -135,6 +135,7 @@ export const editor: Dictionary["editor"] = {
   date: "Date",
   timezone: "Time zone",
   next: "The next five sends",
+  dateMissing: "Choose the day it is sent.",
   nextBlocked: "They show as soon as the preview can be made.",
   nextNone: "Complete the recurrence to see the next sends.",
   increment: "Increment dates automatically",

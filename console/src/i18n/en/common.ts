@@ -27,6 +27,7 @@ export const common: Dictionary["common"] = {
   unsavedChanges: "Some changes are not saved.",
   draftRestored: "What you typed earlier has been restored.",
   discardDraft: "Start again from the saved version",
+  startOver: "Clear all and start over",
   kilobytes: (value) => `${value} KB`,
   megabytes: (value) => `${value} MB`,
   bytes: (value) => `${value} bytes`,

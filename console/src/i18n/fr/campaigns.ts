@@ -139,6 +139,7 @@ export const editor = {
   date: "Date d’envoi",
   timezone: "Fuseau horaire",
   next: "Les cinq prochains envois",
+  dateMissing: "Choisissez la date d’envoi.",
   nextBlocked: "Ils s’afficheront dès que l’aperçu sera possible.",
   nextNone: "Complétez la récurrence pour voir les prochains envois.",
   increment: "Incrémenter automatiquement les dates",

@@ -25,6 +25,7 @@ export const common = {
   unsavedChanges: "Des modifications ne sont pas enregistrées.",
   draftRestored: "Votre saisie précédente a été retrouvée.",
   discardDraft: "Repartir de la version enregistrée",
+  startOver: "Tout effacer et recommencer",
   kilobytes: (value: string) => `${value} ko`,
   megabytes: (value: string) => `${value} Mo`,
   bytes: (value: string) => `${value} octets`,

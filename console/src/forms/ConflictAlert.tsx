@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconGitMerge } from "@tabler/icons-react";
 import { useLanguage } from "../i18n/language";
-import { Notice } from "./Notice";
+import { Notice } from "../ui/Notice";
 
 /** Someone saved in the meantime: nothing is overwritten, nothing typed is lost. */
 export function ConflictAlert({ onLoad }: { onLoad: () => void }) {
