@@ -11,6 +11,7 @@ from tests.e2e.site import Site
 def _choose_document(page: Page) -> None:
     page.get_by_role("checkbox", name="Équipe Bercy").check()
     page.get_by_label("Adresses email").fill("a@dupont.example, pas-une-adresse ")
+    page.get_by_role("textbox", name="Objet").fill("{client}")
     expect(page.get_by_role("complementary").get_by_role("alert")).to_be_visible()
 
 
