@@ -7,7 +7,7 @@ import { compressed } from "./compress.ts";
 const FORMS =
   /@mantine[/](form|dates)|dayjs|components[/](Checkbox|Radio|Textarea|Pill|PillsInput|FileButton|Tabs|Drawer|Popover)[/]|src[/](history|send|settings|documents|mailbox)[/]|campaigns[/](Create|Edit|DocumentGroup|MessageGroups|PlanGroups|LivePreview|Group|draft|editor)|ui[/](AddressesInput|VariableField|variables|DateField|TimeField|TimezoneSelect|useDraftForm|ConflictAlert|MailView|MailFrame|mail|PdfView|SearchInput)/;
 const FIRST = /settings[/]queries|history[/](filters|queries|recipients|SendSummaries|detail)/;
-const APART = /oidc-client-ts|jwt-decode|session[/]cognito|i18n[/]en[/]/;
+const APART = /oidc-client-ts|jwt-decode|session[/]oidc|i18n[/]en[/]/;
 
 /**
  * Two files, what the first screen needs and the rest: they compress better than many small ones.
