@@ -25,10 +25,13 @@ export function useDraftForm<T extends Record<string, unknown>>(options: Options
   const place = `facteur.draft.${key}`;
   const [draft] = useState(() => read<T>(place));
   const base = useRef(draft?.version ?? version);
-  const keep = useDebouncedCallback((values: T) => {
-    const kept: Draft<T> = { values, version: base.current };
-    sessionStorage.setItem(place, JSON.stringify(kept));
-  }, 200);
+  const keep = useDebouncedCallback(
+    (values: T) => {
+      const kept: Draft<T> = { values, version: base.current };
+      sessionStorage.setItem(place, JSON.stringify(kept));
+    },
+    { delay: 200, flushOnUnmount: true },
+  );
   const form = useForm<T>({ initialValues: initial, onValuesChange: keep });
   const [restored, setRestored] = useState(draft !== null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a draft is put back once, on arrival
