@@ -15,7 +15,10 @@ export default defineConfig({
     chunkSizeWarningLimit: 1_000, // the budget is ours to watch
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: [{ name: chunkOf, debugName: "chunks" }], includeDependenciesRecursively: false },
+        codeSplitting: {
+          groups: [{ name: chunkOf, debugName: "chunks" }],
+          includeDependenciesRecursively: false,
+        },
       },
     },
   },
