@@ -1,34 +1,24 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { budget } from "./budget.ts";
+import { chunkOf, chunks } from "./chunks.ts";
 import { compressed } from "./compress.ts";
-
-/** What only the pages that fill something in need, and these pages. */
-const FORMS =
-  /@mantine[/](form|dates)|dayjs|components[/](Checkbox|Radio|Textarea|Pill|PillsInput|FileButton|Tabs|Drawer|Popover)[/]|src[/](history|send|settings|documents|mailbox|forms)[/]|campaigns[/](Create|Edit|DocumentGroup|MessageGroups|PlanGroups|LivePreview|Group|draft|editor)|ui[/](AddressesInput|VariableField|variables|DateField|TimeField|TimezoneSelect|MailView|MailFrame|mail|PdfView|SearchInput)/;
-const FIRST =
-  /settings[/]queries|forms[/]drafts|history[/](filters|queries|recipients|SendSummaries|detail)/;
-const APART = /oidc-client-ts|jwt-decode|session[/]cognito|i18n[/]en[/]/;
-
-/**
- * Two files, what the first screen needs and the rest: they compress better than many small ones.
- * English and Cognito stay apart.
- */
-function chunkOf(id: string): string | null {
-  if (APART.test(id)) return null;
-  return FORMS.test(id) && !FIRST.test(id) && !id.endsWith(".css") ? "forms" : "base";
-}
+import { standIns } from "./standins.ts";
 
 export default defineConfig({
-  plugins: [react(), budget(), compressed()],
+  plugins: [react(), standIns(), chunks(), budget(), compressed()],
   build: {
     target: "es2022",
     assetsInlineLimit: 0,
+    modulePreload: false, // what is fetched later stands on nothing that is not there already
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1_000, // the budget is ours to watch
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: [{ name: chunkOf }], includeDependenciesRecursively: false },
+        codeSplitting: {
+          groups: [{ name: chunkOf, debugName: "chunks" }],
+          includeDependenciesRecursively: false,
+        },
       },
     },
   },

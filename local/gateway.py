@@ -128,7 +128,7 @@ def _response(answer: object, base: str) -> Response:
         response.headers[name] = with_local_links(str(value), base)
     for cookie in read.cookies:
         response.headers.append("set-cookie", cookie)
-    if "json" in response.headers.get("content-type", ""):
+    if content and "json" in response.headers.get("content-type", ""):
         response.body = with_local_links(content.decode(), base).encode()
         response.headers["content-length"] = str(len(response.body))
     return response

@@ -9,6 +9,7 @@ import { App } from "./App";
 import { tokensFrom } from "./api/client";
 import { ApiProblem } from "./api/problem";
 import { LanguageProvider, loadDictionary, storedLanguage } from "./i18n/language";
+import { cognitoIdentities } from "./session/cognito";
 import { loadConfig } from "./session/config";
 import { localIdentities } from "./session/local";
 import { SessionProvider } from "./session/session";
@@ -30,10 +31,7 @@ async function start(): Promise<void> {
   const language = storedLanguage();
   const first = await loadDictionary(language);
   const config = await loadConfig();
-  const identities =
-    config.mode === "local"
-      ? localIdentities()
-      : (await import("./session/cognito")).cognitoIdentities(config);
+  const identities = config.mode === "local" ? localIdentities() : cognitoIdentities(config);
   tokensFrom(() => identities.token());
   const identity = await identities.current();
   root.render(

@@ -4,61 +4,61 @@ Standard library only: this function has no layer and no permission.
 """
 
 import base64
-import json
 import os
 from pathlib import Path
+from typing import Any
 
-_BUILD = Path(__file__).parent / "dist"
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
-_NOTHING = "Cette adresse n’existe pas."
-_FOR_EVER = "public, max-age=31536000, immutable"
+_BUILD = Path(__file__).parent / "dist"
+# Names are looked up here; none reaches the disk as it came.
+_FILES = {f"/{file.relative_to(_BUILD).as_posix()}": file for file in _BUILD.rglob("*.*")}
+_PROBLEM = """{"type": "urn:facteur:problem:route_not_found", "title": "Not Found", "status": 404,
+"detail": "Cette adresse n’existe pas.", "code": "route_not_found"}"""
+
+type Found = tuple[int, bytes, dict[str, str]]
 
 
-def handler(event: dict[str, object], _context: object) -> dict[str, object]:
+def handler(event: dict[str, Any], _context: object) -> dict[str, object]:
     """A file of the build; the page itself for any address that is one of the console's."""
-    path, context = str(event["rawPath"]), event["requestContext"]
-    is_read = isinstance(context, dict) and context["http"]["method"] in ("GET", "HEAD")
-    if path.startswith("/v1/") or not is_read:
-        problem = {"type": "urn:facteur:problem:route_not_found", "title": "Not Found"}
-        told = {**problem, "status": 404, "detail": _NOTHING, "code": "route_not_found"}
-        return _answer(404, json.dumps(told).encode(), "application/problem+json")
-    if path == "/config.json":
-        return _answer(200, os.environ["CONSOLE_CONFIG"].encode(), "application/json")
-    name = path.lstrip("/")
-    if path.startswith("/assets/") or "." in name.rpartition("/")[2]:
-        return _file(name, event, cached=_FOR_EVER)
-    return _file("index.html", event, cached="no-cache")
-
-
-def _file(name: str, event: dict[str, object], *, cached: str) -> dict[str, object]:
-    file = (_BUILD / name).resolve()
-    kind = _TYPES.get(file.suffix)
-    if kind is None or not file.is_relative_to(_BUILD.resolve()) or not file.is_file():
-        return _answer(404, b"Not Found", "text/plain; charset=utf-8")
-    given = event.get("headers")
-    accepted = str(given.get("accept-encoding", "")) if isinstance(given, dict) else ""
-    packed = file.with_name(f"{file.name}.br")
-    headers = {"Cache-Control": cached, "Vary": "Accept-Encoding"}
-    if "br" in accepted and packed.is_file():
-        file, headers["Content-Encoding"] = packed, "br"
-    return _answer(200, file.read_bytes(), kind, headers)
-
-
-def _answer(
-    status: int, content: bytes, kind: str, headers: dict[str, str] | None = None
-) -> dict[str, object]:
+    path, method = event["rawPath"], event["requestContext"]["http"]["method"]
+    if path.startswith("/v1/") or method not in ("GET", "HEAD"):
+        status, content, headers = _text(404, "application/problem+json", _PROBLEM)
+    else:
+        status, content, headers = _read(path, event["headers"].get("accept-encoding", ""))
+    if method == "HEAD":
+        headers["Content-Length"], content = str(len(content)), b""
     return {
         "statusCode": status,
-        "headers": {"Content-Type": kind, "Cache-Control": "no-store", **_security()}
-        | (headers or {}),
+        "headers": {"Cache-Control": "no-store"} | _security() | headers,
         "body": base64.b64encode(content).decode(),
         "isBase64Encoded": True,
     }
+
+
+def _read(path: str, accepted: str) -> Found:
+    if path == "/config.json":
+        return _text(200, "application/json", os.environ["CONSOLE_CONFIG"])
+    is_asset = path.startswith("/assets/")
+    name = path if is_asset or "." in path.rpartition("/")[2] else "/index.html"
+    file, packed = _FILES.get(name), _FILES.get(f"{name}.br")
+    kind = _TYPES.get(file.suffix) if file else None
+    if file is None or kind is None:
+        return _text(404, "text/plain; charset=utf-8", "Not Found")
+    # The names of assets change with their content.
+    cached = "public, max-age=31536000, immutable" if is_asset else "no-cache"
+    headers = {"Content-Type": kind, "Cache-Control": cached, "Vary": "Accept-Encoding"}
+    if "br" in accepted and packed:
+        file, headers["Content-Encoding"] = packed, "br"
+    return 200, file.read_bytes(), headers
+
+
+def _text(status: int, kind: str, text: str) -> Found:
+    return status, text.encode(), {"Content-Type": kind}
 
 
 def _security() -> dict[str, str]:

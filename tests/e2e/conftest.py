@@ -5,7 +5,14 @@ import socket
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from tests.e2e.site import DEMO, Site
 
@@ -63,7 +70,14 @@ def visit(browser: Browser) -> Iterator[Visit]:
     contexts = []
     troubles: list[str] = []
 
-    def opened(site: Site, path: str = "/", *, person: str = DEMO, width: int = 1280) -> Page:
+    def opened(
+        site: Site,
+        path: str = "/",
+        *,
+        person: str = DEMO,
+        width: int = 1280,
+        prepare: Callable[[BrowserContext], object] = lambda _: None,
+    ) -> Page:
         context = browser.new_context(
             base_url=site.address,
             locale="fr-FR",
@@ -77,6 +91,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
         context.add_init_script(
             f"if (window === top) sessionStorage['facteur.local.email'] ??= '{person}'"
         )
+        prepare(context)
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("console", lambda message: troubles.extend(_trouble(message)))

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
+from typing import cast
 
 import pytest
 
@@ -63,7 +64,9 @@ def header(answer: Answer, name: str) -> str:
     return str(headers.get(name, ""))
 
 
-@pytest.mark.parametrize("path", ["/", "/historique", "/campagnes/01ARZ3NDEKTSV4RRFFQ69G5FAV"])
+@pytest.mark.parametrize(
+    "path", ["/", "/index.html", "/historique", "/campagnes/01ARZ3NDEKTSV4RRFFQ69G5FAV"]
+)
 def test_every_address_of_the_console_gives_the_page_never_cached(get: Get, path: str) -> None:
     answer = get(path)
 
@@ -87,6 +90,36 @@ def test_assets_may_be_kept_for_ever_and_missing_ones_are_missing(get: Get) -> N
     assert "immutable" in header(found, "Cache-Control")
     assert missing["statusCode"] == 404
     assert header(missing, "Cache-Control") == "no-store"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/assets/{'x' * 300}.js",
+        "/assets/\0.js",
+        "/\0.html",
+        "/assets/",
+        "/assets",
+        "/.",
+        "/assets/..",
+    ],
+)
+def test_no_name_however_odd_makes_it_fail(get: Get, path: str) -> None:
+    assert get(path)["statusCode"] in (200, 404)
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/historique", "/assets/app-1a2b.js", "/config.json", "/assets/gone.js"]
+)
+def test_head_is_told_what_get_would_be_given(get: Get, path: str) -> None:
+    given = get(path, accepts="br")
+
+    told = get(path, method="HEAD", accepts="br")
+
+    assert told["statusCode"] == given["statusCode"]
+    assert body_of(told) == b""
+    length = {"Content-Length": str(len(body_of(given)))}
+    assert told["headers"] == cast("dict[str, str]", given["headers"]) | length
 
 
 @pytest.mark.parametrize("path", ["/../secret.js", "/assets/../../secret.js", "//etc/passwd.js"])

@@ -35,4 +35,4 @@ def test_the_console_gets_what_no_other_function_answers() -> None:
         if owner == "ConsoleFunction"
     }
 
-    assert asked == {("GET", "/"), ("ANY", "/{proxy+}")}
+    assert asked == {("ANY", "/"), ("ANY", "/{proxy+}")}

@@ -1,5 +1,5 @@
+import { NetworkError } from "../api/problem";
 import { setPresent } from "../ui/clock";
-import { UnreachableError } from "./config";
 import type { Identities, Identity } from "./identity";
 
 export const DEMO_USERS = ["demo@atelier-durand.example", "demo@autre.example"];
@@ -26,7 +26,7 @@ async function login(email: string): Promise<Identity> {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ email }),
   }).catch(() => null);
-  if (response === null || !response.ok) throw new UnreachableError("login");
+  if (response === null || !response.ok) throw new NetworkError("login");
   const { token } = (await response.json()) as { token: string };
   sessionStorage.setItem(EMAIL, email);
   sessionStorage.setItem(TOKEN, token);
