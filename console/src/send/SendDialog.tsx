@@ -39,7 +39,7 @@ export function SendDialog({ document, opened, onClose }: Props) {
 function Prefilled({ document, onClose }: Omit<Props, "opened">) {
   const [params] = useSearchParams();
   const failedSend = params.get("envoi");
-  const form = useEmailForm(document.id, true);
+  const form = useEmailForm(document.id);
   if (form.error) return <ErrorAlert error={form.error} onRetry={() => void form.refetch()} />;
   if (!form.data) return <PageLoading />;
   if (failedSend)

@@ -3,12 +3,11 @@ import { answer, api } from "../api/client";
 import type { PreviewBody, SendBody } from "../api/types";
 
 /** The send form of a document as the API fills it in. */
-export function useEmailForm(id: string, enabled: boolean) {
+export function useEmailForm(id: string) {
   return useQuery({
     queryKey: ["documents", "email", id],
     queryFn: ({ signal }) =>
       answer(api.GET("/v1/documents/{id}/email", { params: { path: { id } }, signal })),
-    enabled,
     gcTime: 0,
   });
 }

@@ -10,7 +10,7 @@ import {
 import { Link } from "wouter";
 import classes from "./menu.module.css";
 
-export interface MenuAction {
+interface MenuAction {
   label: string;
   icon?: ReactNode;
   /** Where it leads, or else what it does. */

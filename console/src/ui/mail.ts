@@ -1,5 +1,5 @@
 /** A mail as it is read: the two bodies and the files. Only what our own composer writes is understood. */
-export interface Mail {
+interface Mail {
   to: string;
   html: string;
   text: string;

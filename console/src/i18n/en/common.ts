@@ -8,10 +8,8 @@ export const common: Dictionary["common"] = {
   cancel: "Cancel",
   close: "Close",
   delete: "Delete",
-  edit: "Edit",
   retry: "Try again",
   reload: "Reload",
-  add: "Add",
   remove: "Remove",
   saved: "Changes saved.",
   actions: "Actions",
@@ -78,12 +76,10 @@ export const shell: Dictionary["shell"] = {
 };
 
 export const signIn: Dictionary["signIn"] = {
-  title: "Sign in",
   intro: "Send your documents by email, now or on a schedule.",
   button: "Sign in",
   localTitle: "Choose a user",
   localIntro: "Trial mode: each address has its own organization.",
-  email: "Email address",
   unreachable: "The service does not answer. Check your connection, then try again.",
   expired: "Your session has expired. Sign in again: what you typed is kept.",
 };
