@@ -14,17 +14,11 @@ import { useUpcoming } from "./queries";
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 /** A month of coming sends, one cell a day; a list of its days on a phone. */
-export function Calendar({
-  month,
-  onMonth,
-}: {
-  month: string | null;
-  onMonth: (month: string) => void;
-}) {
+export function Calendar({ month, onMonth }: { month: string; onMonth: (month: string) => void }) {
   const { t, language } = useLanguage();
   const zone = useZone();
   const present = today(zone);
-  const shown = month !== null && MONTH.test(month) ? month : present.slice(0, 7);
+  const shown = MONTH.test(month) ? month : present.slice(0, 7);
   const days = daysOf(shown);
   const { data, error, refetch } = useUpcoming(days[0] ?? "", days.at(-1) ?? "");
   const title = new Intl.DateTimeFormat(language, {

@@ -1,4 +1,3 @@
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { newRequestKey } from "../api/client";
@@ -6,6 +5,7 @@ import { useChosenUpload } from "../documents/queries";
 import { useLanguage } from "../i18n/language";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { PageHeader } from "../ui/PageHeader";
+import { toastDone } from "../ui/toast";
 import { showProblems, useDraftForm } from "../ui/useDraftForm";
 import { useRequestKey } from "../ui/useRequestKey";
 import { bodyOf, type CampaignValues, newValues, withDates } from "./draft";
@@ -34,11 +34,7 @@ export function CreateCampaign({ zone }: { zone: string }) {
         onError: (error) => showProblems(form, error),
         onSuccess: ({ id }) => {
           forget();
-          notifications.show({
-            color: "green",
-            message: <Link href={`/campagnes/${id}`}>{t.editor.created}</Link>,
-            closeButtonProps: { "aria-label": t.common.close },
-          });
+          toastDone(<Link href={`/campagnes/${id}`}>{t.editor.created}</Link>, t);
           navigate(`/campagnes/${id}`, { replace: true });
         },
       },

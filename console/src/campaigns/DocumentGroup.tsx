@@ -11,10 +11,10 @@ import {
 import { useDocuments, useDocumentsOf } from "../documents/queries";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
+import { Group } from "../ui/Group";
 import { SearchInput } from "../ui/SearchInput";
 import type { CampaignForm } from "./EditorForm";
 import classes from "./editor.module.css";
-import { Group } from "./Group";
 
 const READY: Record<DocumentType, DocumentStatus> = {
   staff_list: "published",

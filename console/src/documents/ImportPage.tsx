@@ -6,18 +6,19 @@ import { useLanguage } from "../i18n/language";
 import { useZone } from "../settings/queries";
 import { today } from "../ui/clock";
 import { ErrorAlert } from "../ui/ErrorAlert";
+import { Group } from "../ui/Group";
 import { PageHeader } from "../ui/PageHeader";
 import { PdfView } from "../ui/PdfView";
 import { toastDone } from "../ui/toast";
 import { useDraftForm } from "../ui/useDraftForm";
+import { useObjectUrl } from "../ui/useObjectUrl";
 import { useRequestKey } from "../ui/useRequestKey";
 import classes from "./documents.module.css";
-import { Group } from "./fields";
 import { type Heading, HeadingFields } from "./HeadingFields";
 import { PdfField } from "./PdfField";
 import { useCreateDocument } from "./queries";
 import { SaveBar } from "./SaveBar";
-import { FIELD, type Pdf, useAddressOf, usePdf } from "./usePdf";
+import { FIELD, type Pdf, usePdf } from "./usePdf";
 import { useProblems } from "./useProblems";
 
 /** A document made of a PDF that exists already. */
@@ -33,7 +34,7 @@ export function ImportPage() {
     initial,
   });
   const pdf = usePdf();
-  const address = useAddressOf(pdf.file);
+  const address = useObjectUrl(pdf.file);
   const save = useImport(form.values, pdf, forget);
   useProblems(form, save.error, pdf.refuse);
   const submit = (event: FormEvent) => {

@@ -1,8 +1,8 @@
 import type { FormEvent } from "react";
 import type { Document } from "../api/types";
 import { useLanguage } from "../i18n/language";
+import { Group } from "../ui/Group";
 import { EditingFoot } from "./EditingFoot";
-import { Group } from "./fields";
 import { type Heading, HeadingFields, headingOf } from "./HeadingFields";
 import { PdfField } from "./PdfField";
 import { useEditing } from "./useEditing";

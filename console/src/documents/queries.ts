@@ -6,6 +6,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { answer, api } from "../api/client";
+import { documentQuery } from "../api/documents";
 import type {
   Document,
   DocumentBody,
@@ -32,21 +33,13 @@ export function useDocuments(filters: DocumentFilters) {
 }
 
 export function useDocument(id: string) {
-  return useQuery({
-    queryKey: ["documents", "one", id],
-    queryFn: ({ signal }) =>
-      answer(api.GET("/v1/documents/{id}", { params: { path: { id } }, signal })),
-  });
+  return useQuery(documentQuery(id));
 }
 
 /** Documents by their ids, as far as they have come. */
 export function useDocumentsOf(ids: string[]): Document[] {
   const found = useQueries({
-    queries: ids.map((id) => ({
-      queryKey: ["documents", "one", id],
-      queryFn: () => answer(api.GET("/v1/documents/{id}", { params: { path: { id } } })),
-      retry: false,
-    })),
+    queries: ids.map((id) => ({ ...documentQuery(id), retry: false })),
   });
   return found.flatMap(({ data }) => data ?? []);
 }
@@ -90,7 +83,7 @@ export function useReplaceDocument(id: string) {
 function useRemember(): (document: Document) => void {
   const cache = useQueryClient();
   return (document) => {
-    cache.setQueryData(["documents", "one", document.id], document);
+    cache.setQueryData(documentQuery(document.id).queryKey, document);
     void cache.invalidateQueries({ queryKey: ["documents", "list"] });
   };
 }
@@ -119,7 +112,7 @@ export function useDeleteDocument(id: string) {
   return useMutation({
     mutationFn: () => answer(api.DELETE("/v1/documents/{id}", { params: { path: { id } } })),
     onSuccess: () => {
-      cache.removeQueries({ queryKey: ["documents", "one", id] });
+      cache.removeQueries(documentQuery(id));
       void cache.invalidateQueries({ queryKey: ["documents", "list"] });
     },
   });

@@ -4,6 +4,7 @@ import { useQueries } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 import { answer, api } from "../api/client";
+import { documentQuery } from "../api/documents";
 import type { Send } from "../api/types";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
@@ -83,8 +84,7 @@ function PdfButton({ send, n }: { send: Send; n: number }) {
 function useChangedSince(send: Send): Set<string> {
   const results = useQueries({
     queries: send.documents.map(({ id }) => ({
-      queryKey: ["documents", "one", id],
-      queryFn: () => answer(api.GET("/v1/documents/{id}", { params: { path: { id } } })),
+      ...documentQuery(id),
       retry: false,
       staleTime: 60_000,
     })),

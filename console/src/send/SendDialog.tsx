@@ -3,7 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useSearchParams } from "wouter";
 import type { Document, EmailForm, Send } from "../api/types";
 import { useSend } from "../history/queries";
-import { FAILED } from "../history/RecipientList";
+import { failedOf } from "../history/recipients";
 import { useLanguage } from "../i18n/language";
 import { PageLoading } from "../shell/PageLoading";
 import { ErrorAlert } from "../ui/ErrorAlert";
@@ -89,9 +89,7 @@ function valuesOf(form: EmailForm): SendValues {
 
 /** The same message to those that failed. A campaign's several recipients stay hidden from each other. */
 export function valuesAfter(send: Send, form: EmailForm): SendValues {
-  const failed = send.recipients.filter(
-    ({ role, outcome }) => role !== "copy" && FAILED.includes(outcome),
-  );
+  const failed = failedOf(send);
   const having = (role: string) =>
     failed.filter((recipient) => recipient.role === role).map(({ address }) => address);
   const [first, ...others] = having("to");
