@@ -49,14 +49,19 @@ export function useChosenUpload(ids: string[]): boolean {
   return useDocumentsOf(ids).some((document) => "upload" in document);
 }
 
-/** A link to the document's PDF as it is stored now; asked for anew after each edit. */
+/** A link to a document's PDF as it is stored now, for the few minutes that it lives. */
+export function askPdf(id: string, signal?: AbortSignal) {
+  return answer(api.GET("/v1/documents/{id}/pdf", { params: { path: { id } }, signal }));
+}
+
+/** The same to show beside; asked for anew after each edit and on each visit. */
 export function usePdfLink(document: Pick<Document, "id" | "version" | "updated_at">) {
   const { id } = document;
   return useQuery({
     queryKey: ["documents", "pdf", id, document.version, document.updated_at],
-    queryFn: ({ signal }) =>
-      answer(api.GET("/v1/documents/{id}/pdf", { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) => askPdf(id, signal),
     staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
   });
 }
 
