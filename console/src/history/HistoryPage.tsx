@@ -27,7 +27,7 @@ export function HistoryPage() {
   const [, navigate] = useLocation();
   const { filters, change, search } = useFilters();
   const { data, error, isPlaceholderData, refetch } = useSends(filters);
-  useFailuresOnScreen(data);
+  useFailuresOnScreen(isPlaceholderData ? undefined : data);
   return (
     <>
       <PageHeader
@@ -57,12 +57,11 @@ export function HistoryPage() {
   );
 }
 
-/** What is listed here counts as seen: the banner only tells of newer failures. */
+/** What is listed here counts as seen: the banner only tells of other failures. */
 function useFailuresOnScreen(page: SendPage | undefined): void {
   const markSeen = useMarkFailuresSeen();
   useEffect(() => {
-    const newest = page?.items.find((send) => send.status === "failed");
-    if (newest) markSeen(newest.id);
+    if (page) markSeen(page.items.filter((send) => send.status === "failed"));
   }, [page, markSeen]);
 }
 
