@@ -71,6 +71,7 @@ export const shell: Dictionary["shell"] = {
     goDocuments: "Go to documents",
     send: "Send or save the open form",
     help: "Show this help",
+    single: "Use single-key shortcuts",
   },
   keyThen: "then",
 };

@@ -73,6 +73,7 @@ export const shell = {
     goDocuments: "Aller aux documents",
     send: "Envoyer ou enregistrer le formulaire ouvert",
     help: "Afficher cette aide",
+    single: "Activer les raccourcis d’une seule touche",
   },
   keyThen: "puis",
 };
