@@ -118,10 +118,11 @@ function Nothing({
 
 function ExportButton({ filters }: { filters: Filters }) {
   const { t } = useLanguage();
+  const zone = useZone();
   const [busy, setBusy] = useState(false);
   const start = () => {
     setBusy(true);
-    exportCsv(filters)
+    exportCsv(filters, zone)
       .catch((error: unknown) => toastError(error, t))
       .finally(() => setBusy(false));
   };
