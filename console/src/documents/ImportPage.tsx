@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import { useLocation } from "wouter";
 import { newRequestKey } from "../api/client";
 import { useLanguage } from "../i18n/language";
-import { useZone } from "../settings/queries";
+import { WithZone } from "../settings/WithZone";
 import { today } from "../ui/clock";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { Group } from "../ui/Group";
@@ -23,8 +23,11 @@ import { useProblems } from "./useProblems";
 
 /** A document made of a PDF that exists already. */
 export function ImportPage() {
+  return <WithZone>{(zone) => <Import zone={zone} />}</WithZone>;
+}
+
+function Import({ zone }: { zone: string }) {
   const { t } = useLanguage();
-  const zone = useZone();
   const [initial] = useState<Heading>(() => ({
     ...{ type: "invoice", name: "", number: "" },
     date: today(zone),

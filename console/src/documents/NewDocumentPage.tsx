@@ -3,7 +3,7 @@ import { useLocation, useParams } from "wouter";
 import { newRequestKey } from "../api/client";
 import { DOCUMENT_TYPES, type DocumentType } from "../api/types";
 import { useLanguage } from "../i18n/language";
-import { useZone } from "../settings/queries";
+import { WithZone } from "../settings/WithZone";
 import { NotFound } from "../shell/NotFound";
 import { today } from "../ui/clock";
 import { ErrorAlert } from "../ui/ErrorAlert";
@@ -21,13 +21,13 @@ import { SaveBar } from "./SaveBar";
 export function NewDocumentPage() {
   const { type } = useParams<{ type: string }>();
   const known = DOCUMENT_TYPES.find((candidate) => candidate === type);
-  return known ? <NewDocument key={known} type={known} /> : <NotFound />;
+  if (!known) return <NotFound />;
+  return <WithZone>{(zone) => <NewDocument key={known} type={known} zone={zone} />}</WithZone>;
 }
 
-function NewDocument({ type }: { type: DocumentType }) {
+function NewDocument({ type, zone }: { type: DocumentType; zone: string }) {
   const { t } = useLanguage();
   const [, navigate] = useLocation();
-  const zone = useZone();
   const [initial] = useState(() => newContent(type, today(zone)));
   const { form, restored, adopt, forget } = useDraftForm<Content>({
     key: `document.new.${type}`,
