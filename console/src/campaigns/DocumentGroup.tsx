@@ -38,7 +38,8 @@ export function DocumentGroup({
   const type = form.values.document_type;
   const [q, setQ] = useState("");
   const { data } = useDocuments({ q, type, status: READY[type], cursor: "" });
-  const listed = data?.items ?? [];
+  // The last type's stay until this one's have come: they are not to be chosen any more.
+  const listed = data?.items.filter((document) => document.type === type) ?? [];
   const elsewhere = useChosenElsewhere(listed, form.values.document_ids);
   const changeType = (value: string) => {
     const next = DOCUMENT_TYPES.find((candidate) => candidate === value);
