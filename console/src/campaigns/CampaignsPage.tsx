@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from "@mantine/core";
-import { IconCalendar, IconFilterOff, IconList, IconPlus, IconRepeat } from "@tabler/icons-react";
+import { IconCalendar, IconList, IconPlus, IconRepeat, IconSearchOff } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import type { CampaignStatus } from "../api/types";
@@ -119,7 +119,7 @@ function List(props: {
   if (error && !data) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
   if (!data) return <PageLoading />;
   if (data.items.length === 0 && status !== "") {
-    return <EmptyState icon={<IconFilterOff />} title={t.campaigns.nothingTitle} />;
+    return <EmptyState icon={<IconSearchOff />} title={t.campaigns.nothingTitle} />;
   }
   if (data.items.length === 0) {
     return (
