@@ -32,6 +32,10 @@ def _rows(page: Page) -> Any:
     return page.get_by_role("table", name="Historique").locator("tbody tr")
 
 
+def _now(site: Site) -> dt.datetime:
+    return dt.datetime.fromisoformat(site.call("GET", "/local/clock")["now"])
+
+
 def _french(day: dt.date) -> str:
     return f"{day:%d/%m/%Y}"
 
@@ -99,6 +103,9 @@ def test_times_are_those_of_the_organization(site: Site, visit: Visit) -> None:
     site.sign_in(person)
     settings = site.call("GET", "/v1/settings")
     site.call("PUT", "/v1/settings", settings | {"timezone": "America/Guadeloupe"})
+    # The night in Paris: the day before, there.
+    night = _now(site).replace(hour=1) + dt.timedelta(days=1)
+    site.call("POST", "/local/clock", {"to": night.isoformat()})
     send = site.send(site.document(INVOICE), "compta@dupont.example", "Vue d’ailleurs")
     site.advance("PT1S")
     sent_at = dt.datetime.fromisoformat(site.call("GET", f"/v1/sends/{send}")["sent_at"])
@@ -110,8 +117,7 @@ def test_times_are_those_of_the_organization(site: Site, visit: Visit) -> None:
     with page.expect_download() as download:
         page.get_by_role("button", name="Exporter en CSV").click()
 
-    today = dt.datetime.fromisoformat(site.call("GET", "/local/clock")["now"])
-    name = f"historique-{today.astimezone(there.tzinfo):%Y-%m-%d}.csv"
+    name = f"historique-{_now(site).astimezone(there.tzinfo):%Y-%m-%d}.csv"
     assert download.value.suggested_filename == name
 
 
