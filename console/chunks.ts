@@ -43,7 +43,6 @@ const LATER = [
   "src/campaigns/EditCampaign",
   "src/campaigns/EditorForm",
   "src/campaigns/EditorPage",
-  "src/campaigns/Group",
   "src/campaigns/LivePreview",
   "src/campaigns/MessageGroups",
   "src/campaigns/PlanGroups",

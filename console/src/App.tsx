@@ -2,7 +2,7 @@ import { MantineProvider } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
 import { useMemo } from "react";
-import { Redirect, Route, Switch } from "wouter";
+import { Redirect, Route, Switch, useLocation } from "wouter";
 import { speak } from "./api/client";
 import { useLanguage } from "./i18n/language";
 import { SignIn } from "./session/SignIn";
@@ -30,9 +30,10 @@ export function App() {
 }
 
 function Pages() {
+  const [path] = useLocation();
   return (
     <Shell>
-      <ErrorBoundary>
+      <ErrorBoundary path={path}>
         <Switch>
           {PAGES.map(([path, Page]) => (
             <Route key={path} path={path} component={Page} />

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { en } from "../src/i18n/en";
 import { fr } from "../src/i18n/fr";
+import { unusedSentences } from "./unused";
 
 /** Every sentence of a dictionary with its path; those that take figures or words are given 1 and 2. */
 function sentences(value: unknown, path = ""): [string, string][] {
@@ -35,9 +36,21 @@ describe("the French dictionary", () => {
   it("leaves no sentence empty", () => {
     expect(sentences(fr).filter(([, text]) => text.trim() === "")).toEqual([]);
   });
+
+  it("has no sentence that nobody reads", { timeout: 60_000 }, () => {
+    expect(unusedSentences()).toEqual([]);
+  });
 });
 
 describe("the English dictionary", () => {
+  it("has the very sentences of the French one", () => {
+    const paths = (dictionary: unknown) => [
+      ...new Set(sentences(dictionary).map(([path]) => path)),
+    ];
+
+    expect(paths(en).sort()).toEqual(paths(fr).sort());
+  });
+
   it("translates every sentence, but for what is the same in both languages", () => {
     const french = new Map(sentences(fr));
 

@@ -58,6 +58,10 @@ function refusing(field: string, message: string): Response {
 }
 
 const input = () => document.querySelector<HTMLInputElement>("input[type=file]") as HTMLElement;
+const importing = async () => {
+  show(<ImportPage />);
+  await screen.findByLabelText(/Numéro/);
+};
 const save = () => userEvent.click(screen.getByRole("button", { name: "Enregistrer" }));
 
 beforeEach(() => {
@@ -82,7 +86,7 @@ describe("a file", () => {
 describe("«Importer un PDF»", () => {
   it("posts the form's fields, then the file, without a token; a document is made of it", async () => {
     answering();
-    show(<ImportPage />);
+    await importing();
     const file = pdf();
 
     await userEvent.upload(input(), file);
@@ -106,7 +110,7 @@ describe("«Importer un PDF»", () => {
 
   it("says what is wrong with a file and sends nothing", async () => {
     answering();
-    show(<ImportPage />);
+    await importing();
 
     await userEvent.click(screen.getByRole("button", { name: "Enregistrer" }));
     expect(screen.getByText("Choisissez un PDF.")).toBeTruthy();
@@ -120,7 +124,7 @@ describe("«Importer un PDF»", () => {
 
   it("says that it is under way, and lets nothing change meanwhile", async () => {
     answering(({ url }) => (url === STORE ? new Promise(() => undefined) : undefined));
-    show(<ImportPage />);
+    await importing();
 
     await userEvent.upload(input(), pdf());
     await save();
@@ -137,7 +141,7 @@ describe("«Importer un PDF»", () => {
         ? refusing("number", "Obligatoire.")
         : undefined,
     );
-    show(<ImportPage />);
+    await importing();
 
     await userEvent.upload(input(), pdf());
     await save();
@@ -156,7 +160,7 @@ describe("«Importer un PDF»", () => {
         ? refusing("upload_id", "Ce PDF est chiffré.")
         : undefined,
     );
-    show(<ImportPage />);
+    await importing();
 
     await userEvent.upload(input(), pdf());
     await save();
@@ -170,7 +174,7 @@ describe("«Importer un PDF»", () => {
 
   it.each([400, 403])("says so when the archive answers %i", async (status) => {
     answering(({ url }) => (url === STORE ? new Response("<Error/>", { status }) : undefined));
-    show(<ImportPage />);
+    await importing();
 
     await userEvent.upload(input(), pdf());
     await save();

@@ -21,7 +21,9 @@ def _choose_a_spreadsheet(page: Page) -> None:
 
 SCREENS: Screens = {
     "documents": ("/documents", nothing),
+    "new document menu": ("/documents", click("button", "Nouveau document")),
     "invoice": ("/documents/{invoice}", nothing),
+    "document menu": ("/documents/{invoice}", click("button", "Autres actions")),
     "list": ("/documents/{list}", nothing),
     "uploaded": ("/documents/{uploaded}", nothing),
     "new list": ("/documents/nouveau/staff_list", nothing),

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visit
-from tests.e2e.site import Site
+from tests.e2e.site import INVOICE, Site
 
 MANTINE_SCHEME = "document.documentElement.dataset.mantineColorScheme"
 
@@ -72,6 +72,42 @@ def test_the_keyboard_leads_everywhere_and_says_how(demo: Site, visit: Visit) ->
     expect(page.get_by_role("heading", name="Nouvelle campagne")).to_be_visible()
 
 
+def test_single_keys_can_be_turned_off(demo: Site, visit: Visit) -> None:
+    page = visit(demo)
+    expect(page.get_by_role("heading", name="Campagnes", level=1)).to_be_visible()
+    page.keyboard.press("?")
+    page.get_by_role("checkbox", name="Activer les raccourcis d’une seule touche").uncheck()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+    page.reload()
+    expect(page.get_by_role("heading", name="Campagnes", level=1)).to_be_visible()
+    for key in ("?", "/", "n", "g", "h"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Campagnes", level=1)).to_be_visible()
+    page.get_by_role("button", name=re.compile("^Compte")).click()
+    page.get_by_role("menuitem", name="Raccourcis clavier").click()
+
+    expect(page.get_by_role("checkbox", name="Activer les raccourcis")).not_to_be_checked()
+
+
+def test_a_menu_s_button_opens_and_closes_it(demo: Site, visit: Visit) -> None:
+    page = visit(demo)
+    button = page.get_by_role("button", name="Langue")
+
+    button.click()
+    expect(page.get_by_role("menuitem", name="Français")).to_be_focused()
+    button.click()
+    expect(page.get_by_role("menu")).to_have_count(0)
+    button.press("Enter")
+    expect(page.get_by_role("menuitem", name="Français")).to_be_focused()
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_role("menu")).to_have_count(0)
+    expect(button).to_be_focused()
+
+
 def test_an_unknown_address_offers_a_way_back(demo: Site, visit: Visit) -> None:
     page = visit(demo, "/nulle-part")
 
@@ -99,10 +135,14 @@ def test_the_mailbox_shows_captured_mail_and_a_year_passes(demo: Site, visit: Vi
     expect(lists).to_have_count(24)
 
 
-@pytest.mark.parametrize("path", ["/campagnes", "/historique", "/documents", "/campagnes/nouvelle"])
-def test_nothing_is_cut_off_on_a_phone(demo: Site, visit: Visit, path: str) -> None:
-    page = visit(demo, path, width=360)
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.wait_for_load_state("networkidle")
+def test_the_mailbox_is_emptied(site: Site, visit: Visit) -> None:
+    site.send(site.document(INVOICE), "compta@dupont.example", "À jeter")
+    site.advance("PT1S")
+    page = visit(site, "/courrier")
+    expect(page.get_by_role("article")).to_contain_text("À jeter")
 
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.get_by_role("button", name="Vider la boîte").click()
+
+    expect(page.get_by_text("Aucun email capturé")).to_be_visible()
+    expect(page.get_by_role("button", name="Vider la boîte")).to_be_disabled()
+    assert site.mails() == []

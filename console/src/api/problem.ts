@@ -1,5 +1,5 @@
 /** Something wrong with one field of a request; `field` is its dotted path in the body. */
-export interface FieldProblem {
+interface FieldProblem {
   field: string;
   code: string;
   message: string;
@@ -10,7 +10,6 @@ export class ApiProblem extends Error {
   readonly status: number;
   readonly code: string;
   readonly requestId: string | undefined;
-  readonly params: Record<string, string | number>;
   readonly fields: FieldProblem[];
 
   constructor(status: number, body: Partial<ProblemBody>) {
@@ -18,7 +17,6 @@ export class ApiProblem extends Error {
     this.status = status;
     this.code = body.code ?? "unknown";
     this.requestId = body.request_id;
-    this.params = body.params ?? {};
     this.fields = body.errors ?? [];
   }
 }
@@ -30,7 +28,6 @@ interface ProblemBody {
   detail: string;
   code: string;
   request_id: string;
-  params: Record<string, string | number>;
   errors: FieldProblem[];
 }
 

@@ -22,7 +22,6 @@ export type SendRow = SendPage["items"][number];
 export type Send = Got<"/v1/sends/{id}">;
 export type SendBody = Given<"/v1/sends", "post">;
 export type RecipientOutcome = Send["recipients"][number];
-export type SendDocument = Send["documents"][number];
 export type Outcome = RecipientOutcome["outcome"];
 export type SendStatus = Send["status"];
 

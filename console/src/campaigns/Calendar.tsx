@@ -6,25 +6,22 @@ import type { UpcomingItem } from "../api/types";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { useZone } from "../settings/queries";
-import { today } from "../ui/clock";
+import { localTime, today } from "../ui/clock";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import classes from "./calendar.module.css";
 import { useUpcoming } from "./queries";
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
+/** A coming send, at its hour in the organization's zone. */
+type Coming = UpcomingItem & { at: string };
+
 /** A month of coming sends, one cell a day; a list of its days on a phone. */
-export function Calendar({
-  month,
-  onMonth,
-}: {
-  month: string | null;
-  onMonth: (month: string) => void;
-}) {
+export function Calendar({ month, onMonth }: { month: string; onMonth: (month: string) => void }) {
   const { t, language } = useLanguage();
   const zone = useZone();
   const present = today(zone);
-  const shown = month !== null && MONTH.test(month) ? month : present.slice(0, 7);
+  const shown = MONTH.test(month) ? month : present.slice(0, 7);
   const days = daysOf(shown);
   const { data, error, refetch } = useUpcoming(days[0] ?? "", days.at(-1) ?? "");
   const title = new Intl.DateTimeFormat(language, {
@@ -32,7 +29,10 @@ export function Calendar({
     year: "numeric",
     timeZone: "UTC",
   });
-  const count = data?.items.length ?? 0;
+  const coming = (data?.items ?? []).map((item) => ({
+    ...item,
+    at: localTime(item.occurrence_at, zone),
+  }));
   return (
     <section className={`card ${classes.calendar}`} aria-label={t.campaigns.calendar}>
       <div className={classes.head}>
@@ -40,7 +40,8 @@ export function Calendar({
           {title.format(new Date(`${shown}-01T00:00Z`))}
         </Title>
         <span className={classes.count}>
-          {count > 0 ? t.campaigns.calendarCount(count) : t.campaigns.calendarEmpty}
+          {coming.length > 0 ? t.campaigns.calendarCount(coming.length) : t.campaigns.calendarEmpty}{" "}
+          · {t.history.zone(zone)}
         </span>
         <Group gap={4}>
           <Button size="xs" variant="default" onClick={() => onMonth("")}>
@@ -71,23 +72,26 @@ export function Calendar({
         ))}
       </div>
       <ol className={classes.days}>
-        {days.map((day, index) => (
-          <li
-            key={day}
-            className={classes.day}
-            style={{ "--column": index === 0 ? weekdayOf(day) : "auto" } as CSSProperties}
-            aria-current={day === present ? "date" : undefined}
-            data-empty={!data?.items.some((item) => item.local.startsWith(day))}
-          >
-            <Day day={day} items={data?.items.filter((item) => item.local.startsWith(day)) ?? []} />
-          </li>
-        ))}
+        {days.map((day, index) => {
+          const items = coming.filter(({ at }) => at.startsWith(day));
+          return (
+            <li
+              key={day}
+              className={classes.day}
+              style={{ "--column": index === 0 ? weekdayOf(day) : "auto" } as CSSProperties}
+              aria-current={day === present ? "date" : undefined}
+              data-empty={items.length === 0}
+            >
+              <Day day={day} items={items} />
+            </li>
+          );
+        })}
       </ol>
     </section>
   );
 }
 
-function Day({ day, items }: { day: string; items: UpcomingItem[] }) {
+function Day({ day, items }: { day: string; items: Coming[] }) {
   const { t } = useLanguage();
   const format = useFormat();
   return (
@@ -107,7 +111,7 @@ function Day({ day, items }: { day: string; items: UpcomingItem[] }) {
             item.document_date ? t.campaigns.listDate(format.date(item.document_date)) : undefined
           }
         >
-          <strong>{item.local.slice(11, 16)}</strong> {item.name}
+          <strong>{item.at.slice(11)}</strong> {item.name}
         </Link>
       ))}
     </>

@@ -3,7 +3,7 @@ import { IconPencil, IconTrash } from "@tabler/icons-react";
 import { useQueries } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
-import { answer, api } from "../api/client";
+import { documentQuery } from "../api/documents";
 import { ApiProblem } from "../api/problem";
 import type { Campaign } from "../api/types";
 import { historyPath } from "../history/filters";
@@ -126,11 +126,7 @@ function Settings({ campaign }: { campaign: Campaign }) {
 function DocumentLinks({ ids }: { ids: string[] }) {
   const { t } = useLanguage();
   const fetched = useQueries({
-    queries: ids.map((id) => ({
-      queryKey: ["documents", "one", id],
-      queryFn: () => answer(api.GET("/v1/documents/{id}", { params: { path: { id } } })),
-      retry: false,
-    })),
+    queries: ids.map((id) => ({ ...documentQuery(id), retry: false })),
   });
   return fetched.map(({ data, error }, index) => (
     <div key={ids[index]}>

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from "@mantine/core";
-import { IconCalendar, IconFilterOff, IconList, IconPlus, IconRepeat } from "@tabler/icons-react";
+import { IconCalendar, IconList, IconPlus, IconRepeat, IconSearchOff } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
-import { Link, useSearchParams } from "wouter";
+import { Link } from "wouter";
 import type { CampaignStatus } from "../api/types";
 import { useLanguage } from "../i18n/language";
 import { PageLoading } from "../shell/PageLoading";
@@ -10,27 +10,22 @@ import { EmptyState } from "../ui/EmptyState";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { PageHeader } from "../ui/PageHeader";
 import { Pager } from "../ui/Pager";
+import { known, useUrlFilters } from "../ui/useUrlFilters";
 import { CampaignRows } from "./CampaignRows";
 import classes from "./campaigns.module.css";
 import { useCampaigns } from "./queries";
 
 const Calendar = lazy(async () => ({ default: (await import("./Calendar")).Calendar }));
 const STATUSES = ["active", "paused", "completed"] as const satisfies CampaignStatus[];
+const NAMES = { status: "statut", view: "vue", month: "mois", cursor: "page" } as const;
+const CALENDAR = "calendrier";
 
 /** The campaigns, as a list or as a calendar of coming sends. */
 export function CampaignsPage() {
   const { t } = useLanguage();
-  const [params, setParams] = useSearchParams();
-  const calendar = params.get("vue") === "calendrier";
-  const status = STATUSES.find((known) => known === params.get("statut")) ?? "";
-  const change = (name: string, value: string) =>
-    setParams((before) => {
-      const next = new URLSearchParams(before);
-      if (name !== "page") next.delete("page");
-      if (value) next.set(name, value);
-      else next.delete(name);
-      return next;
-    });
+  const { get, change } = useUrlFilters<keyof typeof NAMES>(NAMES);
+  const calendar = get("view") === CALENDAR;
+  const status = known(STATUSES, get("status"));
   return (
     <>
       <PageHeader title={t.campaigns.title} intro={t.campaigns.intro} actions={<NewButton />} />
@@ -41,25 +36,21 @@ export function CampaignsPage() {
           <Choice
             label={t.campaigns.filter}
             value={status}
-            onChange={(value) => change("statut", value)}
+            onChange={(status) => change({ status })}
             options={[
               { value: "" as const, label: t.campaigns.filters.all },
               ...STATUSES.map((value) => ({ value, label: t.campaigns.filters[value] })),
             ]}
           />
         )}
-        <ViewChoice calendar={calendar} onChange={(value) => change("vue", value)} />
+        <ViewChoice calendar={calendar} onChange={(view) => change({ view })} />
       </div>
       {calendar ? (
         <Suspense fallback={<PageLoading />}>
-          <Calendar month={params.get("mois")} onMonth={(month) => change("mois", month)} />
+          <Calendar month={get("month")} onMonth={(month) => change({ month })} />
         </Suspense>
       ) : (
-        <List
-          status={status}
-          cursor={params.get("page") ?? ""}
-          onTurn={(cursor) => change("page", cursor)}
-        />
+        <List status={status} cursor={get("cursor")} onTurn={(cursor) => change({ cursor })} />
       )}
     </>
   );
@@ -90,7 +81,7 @@ function ViewChoice({
   return (
     <SegmentedControl
       aria-label={t.common.view}
-      value={calendar ? "calendrier" : ""}
+      value={calendar ? CALENDAR : ""}
       onChange={onChange}
       data={[
         {
@@ -98,7 +89,7 @@ function ViewChoice({
           label: <ViewLabel icon={<IconList size={18} aria-hidden />} text={t.campaigns.list} />,
         },
         {
-          value: "calendrier",
+          value: CALENDAR,
           label: (
             <ViewLabel icon={<IconCalendar size={18} aria-hidden />} text={t.campaigns.calendar} />
           ),
@@ -128,7 +119,7 @@ function List(props: {
   if (error && !data) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
   if (!data) return <PageLoading />;
   if (data.items.length === 0 && status !== "") {
-    return <EmptyState icon={<IconFilterOff />} title={t.campaigns.nothingTitle} />;
+    return <EmptyState icon={<IconSearchOff />} title={t.campaigns.nothingTitle} />;
   }
   if (data.items.length === 0) {
     return (

@@ -11,10 +11,10 @@ import {
 import { useDocuments, useDocumentsOf } from "../documents/queries";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
+import { Group } from "../ui/Group";
 import { SearchInput } from "../ui/SearchInput";
 import type { CampaignForm } from "./EditorForm";
 import classes from "./editor.module.css";
-import { Group } from "./Group";
 
 const READY: Record<DocumentType, DocumentStatus> = {
   staff_list: "published",
@@ -38,7 +38,8 @@ export function DocumentGroup({
   const type = form.values.document_type;
   const [q, setQ] = useState("");
   const { data } = useDocuments({ q, type, status: READY[type], cursor: "" });
-  const listed = data?.items ?? [];
+  // The last type's stay until this one's have come: they are not to be chosen any more.
+  const listed = data?.items.filter((document) => document.type === type) ?? [];
   const elsewhere = useChosenElsewhere(listed, form.values.document_ids);
   const changeType = (value: string) => {
     const next = DOCUMENT_TYPES.find((candidate) => candidate === value);

@@ -1,6 +1,6 @@
 import { useParams } from "wouter";
 import { ApiProblem } from "../api/problem";
-import { useSettings } from "../settings/queries";
+import { WithZone } from "../settings/WithZone";
 import { NotFound } from "../shell/NotFound";
 import { PageLoading } from "../shell/PageLoading";
 import { ErrorAlert } from "../ui/ErrorAlert";
@@ -11,13 +11,8 @@ import { useCampaign } from "./queries";
 /** The editor: of a new campaign, or of one that exists. */
 export function EditorPage() {
   const { id } = useParams<{ id?: string }>();
-  return id ? <Existing key={id} id={id} /> : <New />;
-}
-
-function New() {
-  const { data, error, refetch } = useSettings();
-  if (data) return <CreateCampaign zone={data.timezone} />;
-  return error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <PageLoading />;
+  if (id) return <Existing key={id} id={id} />;
+  return <WithZone>{(zone) => <CreateCampaign zone={zone} />}</WithZone>;
 }
 
 function Existing({ id }: { id: string }) {

@@ -2,9 +2,9 @@ import { Checkbox } from "@mantine/core";
 import { useLanguage } from "../i18n/language";
 import { SignaturePreview } from "../send/SignaturePreview";
 import { AddressesInput } from "../ui/AddressesInput";
+import { Group } from "../ui/Group";
 import { VariableField } from "../ui/VariableField";
 import type { CampaignForm } from "./EditorForm";
-import { Group } from "./Group";
 
 /** Who receives, and how. */
 export function RecipientsGroup({ form }: { form: CampaignForm }) {

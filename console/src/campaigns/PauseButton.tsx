@@ -1,5 +1,6 @@
 import { Button, type ButtonProps } from "@mantine/core";
 import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
+import type { MouseEvent } from "react";
 import type { Campaign } from "../api/types";
 import { useLanguage } from "../i18n/language";
 import { toastDone, toastError } from "../ui/toast";
@@ -11,11 +12,14 @@ export function PauseButton({ campaign, ...props }: { campaign: Campaign } & But
   const pause = usePause(campaign.id);
   if (campaign.status === "completed") return null;
   const active = campaign.status === "active";
-  const change = () =>
+  const change = ({ detail: clicks }: MouseEvent) => {
+    // The second click of two would undo the first.
+    if (pause.isPending || clicks > 1) return;
     pause.mutate(active ? "pause" : "resume", {
       onSuccess: () => toastDone(active ? t.campaigns.paused : t.campaigns.resumed, t),
       onError: (error) => toastError(error, t),
     });
+  };
   const Icon = active ? IconPlayerPause : IconPlayerPlay;
   return (
     <Button

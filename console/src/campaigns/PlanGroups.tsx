@@ -3,12 +3,12 @@ import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { today } from "../ui/clock";
 import { DateField } from "../ui/DateField";
+import { Group } from "../ui/Group";
 import { TimeField } from "../ui/TimeField";
 import { TimezoneSelect } from "../ui/TimezoneSelect";
 import { canIncrement, recurrenceOf } from "./draft";
 import type { CampaignForm } from "./EditorForm";
 import classes from "./editor.module.css";
-import { Group } from "./Group";
 import { recurrenceSentence } from "./words";
 
 const KINDS = ["none", "weekly", "monthly", "once"] as const;

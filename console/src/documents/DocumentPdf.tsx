@@ -4,7 +4,7 @@ import { useLanguage } from "../i18n/language";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { PdfView } from "../ui/PdfView";
 import classes from "./documents.module.css";
-import { usePdfLink } from "./queries";
+import { askPdf, usePdfLink } from "./queries";
 
 /** The PDF of a document as it is stored. */
 export function DocumentPdf({ document }: { document: Document }) {
@@ -14,7 +14,7 @@ export function DocumentPdf({ document }: { document: Document }) {
   if (!data) return <Skeleton height={360} />;
   return (
     <div>
-      <PdfView key={data.url} url={data.url} name={document.name} />
+      <PdfView key={data.url} url={data.url} name={document.name} ask={() => askPdf(document.id)} />
       <p className={classes.minor}>{t.documents.pdfStale}</p>
     </div>
   );

@@ -1,5 +1,4 @@
 import { IconFileText, IconSearchOff } from "@tabler/icons-react";
-import { useSearchParams } from "wouter";
 import { DOCUMENT_TYPES, type DocumentStatus } from "../api/types";
 import { useLanguage } from "../i18n/language";
 import { PageLoading } from "../shell/PageLoading";
@@ -9,6 +8,7 @@ import { ErrorAlert } from "../ui/ErrorAlert";
 import { PageHeader } from "../ui/PageHeader";
 import { Pager } from "../ui/Pager";
 import { SearchInput } from "../ui/SearchInput";
+import { known, useUrlFilters } from "../ui/useUrlFilters";
 import { DocumentRows } from "./DocumentRows";
 import classes from "./documents.module.css";
 import { NewMenu } from "./NewMenu";
@@ -54,23 +54,13 @@ export function DocumentsPage() {
 }
 
 function useDocumentFilters() {
-  const [params, setParams] = useSearchParams();
+  const { get, change } = useUrlFilters<keyof DocumentFilters>(NAMES);
   const filters: DocumentFilters = {
-    q: params.get("q") ?? "",
-    type: DOCUMENT_TYPES.find((type) => type === params.get("type")) ?? "",
-    status: STATUSES.find((status) => status === params.get("statut")) ?? "",
-    cursor: params.get("page") ?? "",
+    q: get("q"),
+    type: known(DOCUMENT_TYPES, get("type")),
+    status: known(STATUSES, get("status")),
+    cursor: get("cursor"),
   };
-  const change = (changes: Partial<DocumentFilters>, options?: { replace?: boolean }) =>
-    setParams((before) => {
-      const next = new URLSearchParams(before);
-      for (const [key, value] of Object.entries({ cursor: "", ...changes })) {
-        const name = NAMES[key as keyof DocumentFilters];
-        if (value === "") next.delete(name);
-        else next.set(name, value);
-      }
-      return next;
-    }, options);
   return { filters, change };
 }
 

@@ -2,11 +2,12 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { type ClipboardEvent, useState } from "react";
 import { useLanguage } from "../i18n/language";
+import { Group } from "../ui/Group";
 import { type Entry, newEntry } from "./content";
 import type { ContentForm } from "./DocumentForm";
 import classes from "./documents.module.css";
 import { entriesIn } from "./entries";
-import { Group, TextField } from "./fields";
+import { TextField } from "./fields";
 
 const AT_ONCE = 30;
 

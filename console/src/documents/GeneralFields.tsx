@@ -1,8 +1,9 @@
 import { Checkbox, NativeSelect } from "@mantine/core";
 import { useLanguage } from "../i18n/language";
+import { Group } from "../ui/Group";
 import type { ContentForm } from "./DocumentForm";
 import classes from "./documents.module.css";
-import { AddressField, DateOf, Group, NotesField, TextField } from "./fields";
+import { AddressField, DateOf, NotesField, TextField } from "./fields";
 
 interface Props {
   form: ContentForm;

@@ -4,29 +4,33 @@ import { Form } from "../forms/Form";
 import { FormFoot } from "../forms/FormFoot";
 import { useNewForm } from "../forms/useNewForm";
 import { useLanguage } from "../i18n/language";
-import { useZone } from "../settings/queries";
+import { WithZone } from "../settings/WithZone";
 import { today } from "../ui/clock";
+import { Group } from "../ui/Group";
 import { PageHeader } from "../ui/PageHeader";
 import { PdfView } from "../ui/PdfView";
 import { toastDone } from "../ui/toast";
+import { useObjectUrl } from "../ui/useObjectUrl";
 import classes from "./documents.module.css";
-import { Group } from "./fields";
 import { type Heading, HeadingFields } from "./HeadingFields";
 import { PdfField } from "./PdfField";
 import { useCreateDocument } from "./queries";
-import { FIELD, useAddressOf, usePdf } from "./usePdf";
+import { FIELD, usePdf } from "./usePdf";
 
 /** A document made of a PDF that exists already. */
 export function ImportPage() {
+  return <WithZone>{(zone) => <Import zone={zone} />}</WithZone>;
+}
+
+function Import({ zone }: { zone: string }) {
   const { t } = useLanguage();
   const [, navigate] = useLocation();
-  const zone = useZone();
   const [initial] = useState<Heading>(() => ({
     ...{ type: "invoice", name: "", number: "" },
     date: today(zone),
   }));
   const pdf = usePdf();
-  const address = useAddressOf(pdf.file);
+  const address = useObjectUrl(pdf.file);
   const create = useCreateDocument();
   const editing = useNewForm({
     key: "document.import",

@@ -2,10 +2,11 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
+import { Group } from "../ui/Group";
 import { type Line, newLine } from "./content";
 import type { ContentForm } from "./DocumentForm";
 import classes from "./documents.module.css";
-import { Group, TextField } from "./fields";
+import { TextField } from "./fields";
 import { lineTotal, totalsOf } from "./totals";
 
 /** The lines of an invoice or order, with totals as they are typed. */

@@ -4,7 +4,7 @@ import { DOCUMENT_TYPES, type DocumentType } from "../api/types";
 import { FormFoot } from "../forms/FormFoot";
 import { useNewForm } from "../forms/useNewForm";
 import { useLanguage } from "../i18n/language";
-import { useZone } from "../settings/queries";
+import { WithZone } from "../settings/WithZone";
 import { NotFound } from "../shell/NotFound";
 import { today } from "../ui/clock";
 import { PageHeader } from "../ui/PageHeader";
@@ -18,13 +18,13 @@ import { useCreateDocument } from "./queries";
 export function NewDocumentPage() {
   const { type } = useParams<{ type: string }>();
   const known = DOCUMENT_TYPES.find((candidate) => candidate === type);
-  return known ? <NewDocument key={known} type={known} /> : <NotFound />;
+  if (!known) return <NotFound />;
+  return <WithZone>{(zone) => <NewDocument key={known} type={known} zone={zone} />}</WithZone>;
 }
 
-function NewDocument({ type }: { type: DocumentType }) {
+function NewDocument({ type, zone }: { type: DocumentType; zone: string }) {
   const { t } = useLanguage();
   const [, navigate] = useLocation();
-  const zone = useZone();
   const [initial] = useState(() => newContent(type, today(zone)));
   const create = useCreateDocument();
   const editing = useNewForm({

@@ -1,7 +1,8 @@
 import { useLanguage } from "../i18n/language";
+import { Group } from "../ui/Group";
 import type { ContentForm } from "./DocumentForm";
 import classes from "./documents.module.css";
-import { AddressField, Group, TextField } from "./fields";
+import { AddressField, TextField } from "./fields";
 
 /** The client of an invoice or the supplier of an order. */
 export function PartyFields({ form, path }: { form: ContentForm; path: "client" | "supplier" }) {

@@ -2,7 +2,7 @@ import type { Document } from "../api/types";
 import { Form } from "../forms/Form";
 import { FormFoot } from "../forms/FormFoot";
 import { useLanguage } from "../i18n/language";
-import { Group } from "./fields";
+import { Group } from "../ui/Group";
 import { type Heading, HeadingFields, headingOf } from "./HeadingFields";
 import { PdfField } from "./PdfField";
 import { useDocumentForm } from "./useDocumentForm";

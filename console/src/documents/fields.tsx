@@ -1,5 +1,4 @@
 import { Textarea, TextInput, type TextInputProps } from "@mantine/core";
-import type { ReactNode } from "react";
 import { DateField } from "../ui/DateField";
 import classes from "./documents.module.css";
 
@@ -16,17 +15,6 @@ interface FieldProps {
   label: string;
   required?: boolean;
   description?: string;
-}
-
-/** A group of fields under a title. */
-export function Group(props: { title: string; disabled?: boolean; children: ReactNode }) {
-  const { title, disabled, children } = props;
-  return (
-    <fieldset className={`card ${classes.group}`} disabled={disabled}>
-      <legend>{title}</legend>
-      {children}
-    </fieldset>
-  );
 }
 
 /** A text field of the document; problems of the API stand beneath it. */

@@ -6,6 +6,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { answer, api } from "../api/client";
+import { documentQuery } from "../api/documents";
 import type {
   Document,
   DocumentBody,
@@ -32,21 +33,13 @@ export function useDocuments(filters: DocumentFilters) {
 }
 
 export function useDocument(id: string) {
-  return useQuery({
-    queryKey: ["documents", "one", id],
-    queryFn: ({ signal }) =>
-      answer(api.GET("/v1/documents/{id}", { params: { path: { id } }, signal })),
-  });
+  return useQuery(documentQuery(id));
 }
 
 /** Documents by their ids, as far as they have come. */
 export function useDocumentsOf(ids: string[]): Document[] {
   const found = useQueries({
-    queries: ids.map((id) => ({
-      queryKey: ["documents", "one", id],
-      queryFn: () => answer(api.GET("/v1/documents/{id}", { params: { path: { id } } })),
-      retry: false,
-    })),
+    queries: ids.map((id) => ({ ...documentQuery(id), retry: false })),
   });
   return found.flatMap(({ data }) => data ?? []);
 }
@@ -56,14 +49,19 @@ export function useChosenUpload(ids: string[]): boolean {
   return useDocumentsOf(ids).some((document) => "upload" in document);
 }
 
-/** A link to the document's PDF as it is stored now; asked for anew after each edit. */
+/** A link to a document's PDF as it is stored now, for the few minutes that it lives. */
+export function askPdf(id: string, signal?: AbortSignal) {
+  return answer(api.GET("/v1/documents/{id}/pdf", { params: { path: { id } }, signal }));
+}
+
+/** The same to show beside; asked for anew after each edit and on each visit. */
 export function usePdfLink(document: Pick<Document, "id" | "version" | "updated_at">) {
   const { id } = document;
   return useQuery({
     queryKey: ["documents", "pdf", id, document.version, document.updated_at],
-    queryFn: ({ signal }) =>
-      answer(api.GET("/v1/documents/{id}/pdf", { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) => askPdf(id, signal),
     staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
   });
 }
 
@@ -92,7 +90,7 @@ function useRemembered(): (call: Promise<{ data?: Document }>) => Promise<Docume
   const cache = useQueryClient();
   return async (call) => {
     const document = await answer(call);
-    cache.setQueryData(["documents", "one", document.id], document);
+    cache.setQueryData(documentQuery(document.id).queryKey, document);
     void cache.invalidateQueries({ queryKey: ["documents", "list"] });
     return document;
   };
@@ -122,7 +120,7 @@ export function useDeleteDocument(id: string) {
   return useMutation({
     mutationFn: () => answer(api.DELETE("/v1/documents/{id}", { params: { path: { id } } })),
     onSuccess: () => {
-      cache.removeQueries({ queryKey: ["documents", "one", id] });
+      cache.removeQueries(documentQuery(id));
       void cache.invalidateQueries({ queryKey: ["documents", "list"] });
     },
   });

@@ -1,6 +1,6 @@
 import { decimal, type Line } from "./content";
 
-export interface Totals {
+interface Totals {
   rates: { rate: string; vat: number }[];
   net: number;
   gross: number;

@@ -4,7 +4,7 @@ import { ApiProblem, NetworkError } from "../api/problem";
 const MAX_BYTES = 10 * 1024 * 1024;
 
 /** Why a file cannot be imported, as far as the browser can tell. */
-export type Objection = "notPdf" | "empty" | "tooLarge";
+type Objection = "notPdf" | "empty" | "tooLarge";
 
 export function objectionTo(file: File): Objection | null {
   // Some systems know no type for a PDF, only its name.

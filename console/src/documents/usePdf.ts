@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { ApiProblem } from "../api/problem";
 import { useLanguage } from "../i18n/language";
 import { objectionTo, uploadPdf } from "./upload";
@@ -36,18 +36,3 @@ export type Pdf = ReturnType<typeof usePdf>;
 
 /** Where the API's problems with a file stand. */
 export const FIELD = "upload_id";
-
-/** An address of the file itself, to show it before it is sent. */
-export function useAddressOf(file: File | null): string | null {
-  const [address, setAddress] = useState<string | null>(null);
-  useEffect(() => {
-    if (file === null) return;
-    const made = URL.createObjectURL(file);
-    setAddress(made);
-    return () => {
-      setAddress(null);
-      URL.revokeObjectURL(made);
-    };
-  }, [file]);
-  return address;
-}

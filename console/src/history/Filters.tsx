@@ -2,8 +2,8 @@ import { Button, CloseButton, Group } from "@mantine/core";
 import { DOCUMENT_TYPES } from "../api/types";
 import { useLanguage } from "../i18n/language";
 import { Choice } from "../ui/Choice";
-import { DateField } from "../ui/DateField";
 import { SearchInput } from "../ui/SearchInput";
+import { DateFilter } from "./DateFilter";
 import { type Filters, isNarrowed, SEND_STATUSES } from "./filters";
 import classes from "./history.module.css";
 
@@ -54,21 +54,19 @@ function Dates({ filters, onChange }: Props) {
   const { t } = useLanguage();
   return (
     <div className={classes.dates}>
-      <DateField
+      <DateFilter
         aria-label={t.history.since}
         placeholder={t.common.from}
-        clearable
         maxDate={filters.to || undefined}
-        value={filters.from || null}
-        onChange={(from) => onChange({ from: from ?? "" })}
+        value={filters.from}
+        onChange={(from) => onChange({ from })}
       />
-      <DateField
+      <DateFilter
         aria-label={t.history.until}
         placeholder={t.common.to}
-        clearable
         minDate={filters.from || undefined}
-        value={filters.to || null}
-        onChange={(to) => onChange({ to: to ?? "" })}
+        value={filters.to}
+        onChange={(to) => onChange({ to })}
       />
     </div>
   );

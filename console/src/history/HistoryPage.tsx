@@ -27,7 +27,7 @@ export function HistoryPage() {
   const [, navigate] = useLocation();
   const { filters, change, search } = useFilters();
   const { data, error, isPlaceholderData, refetch } = useSends(filters);
-  useFailuresOnScreen(data);
+  useFailuresOnScreen(isPlaceholderData ? undefined : data);
   return (
     <>
       <PageHeader
@@ -57,12 +57,11 @@ export function HistoryPage() {
   );
 }
 
-/** What is listed here counts as seen: the banner only tells of newer failures. */
+/** What is listed here counts as seen: the banner only tells of other failures. */
 function useFailuresOnScreen(page: SendPage | undefined): void {
   const markSeen = useMarkFailuresSeen();
   useEffect(() => {
-    const newest = page?.items.find((send) => send.status === "failed");
-    if (newest) markSeen(newest.id);
+    if (page) markSeen(page.items.filter((send) => send.status === "failed"));
   }, [page, markSeen]);
 }
 
@@ -119,10 +118,11 @@ function Nothing({
 
 function ExportButton({ filters }: { filters: Filters }) {
   const { t } = useLanguage();
+  const zone = useZone();
   const [busy, setBusy] = useState(false);
   const start = () => {
     setBusy(true);
-    exportCsv(filters)
+    exportCsv(filters, zone)
       .catch((error: unknown) => toastError(error, t))
       .finally(() => setBusy(false));
   };

@@ -10,7 +10,6 @@ import { MailView } from "../ui/MailView";
 import { parseMail } from "../ui/mail";
 
 const ENVELOPE = 50;
-const SHOWN_SOURCE = 40_000;
 
 /** The very mail that was sent, fetched when asked for. */
 export function MailAsSent({ send }: { send: Send }) {
@@ -58,20 +57,12 @@ function Message({ id, n }: { id: string; n: number }) {
   const { t } = useLanguage();
   const { data, error, refetch } = useQuery({
     queryKey: ["sends", "message", id, n],
-    queryFn: async () =>
-      readMail(await fetchRaw(`/v1/sends/${id}/messages/${n}`, "message/rfc822")),
+    queryFn: async () => {
+      const answered = await fetchRaw(`/v1/sends/${id}/messages/${n}`, "message/rfc822");
+      return parseMail(await answered.arrayBuffer());
+    },
     staleTime: Number.POSITIVE_INFINITY,
   });
   if (error) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
   return data ? <MailView {...data} title={t.detail.mail} /> : <PageLoading />;
-}
-
-async function readMail(response: Response) {
-  const source = await response.arrayBuffer();
-  const { html, text } = parseMail(source);
-  return {
-    html,
-    text,
-    source: new TextDecoder().decode(source.slice(0, SHOWN_SOURCE)),
-  };
 }

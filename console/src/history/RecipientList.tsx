@@ -7,17 +7,15 @@ import { useZone } from "../settings/queries";
 import { OutcomeBadge } from "../ui/StatusBadge";
 import { causeOf } from "./cause";
 import classes from "./detail.module.css";
+import { hasFailed } from "./recipients";
 
 const AT_FIRST = 20;
-export const FAILED: readonly string[] = ["bounced", "rejected", "failed", "unconfirmed"];
 
 /** Every recipient with what became of them, those that failed first. */
 export function RecipientList({ recipients }: { recipients: RecipientOutcome[] }) {
   const { t } = useLanguage();
   const [all, setAll] = useState(false);
-  const sorted = [...recipients].sort(
-    (a, b) => Number(FAILED.includes(b.outcome)) - Number(FAILED.includes(a.outcome)),
-  );
+  const sorted = [...recipients].sort((a, b) => Number(hasFailed(b)) - Number(hasFailed(a)));
   const shown = all ? sorted : sorted.slice(0, AT_FIRST);
   return (
     <>
@@ -39,7 +37,6 @@ function Recipient({ recipient }: { recipient: RecipientOutcome }) {
   const { t } = useLanguage();
   const format = useFormat();
   const zone = useZone();
-  const failed = FAILED.includes(recipient.outcome);
   const facts = [t.roles[recipient.role], recipient.at && format.instant(recipient.at, zone)];
   return (
     <li className={classes.item}>
@@ -48,7 +45,7 @@ function Recipient({ recipient }: { recipient: RecipientOutcome }) {
         <OutcomeBadge outcome={recipient.outcome} />
       </div>
       <div className={classes.minor}>{facts.filter(Boolean).join(" · ")}</div>
-      {failed && recipient.code && (
+      {hasFailed(recipient) && recipient.code && (
         <div className={classes.minor}>{causeOf(recipient.code, t).cause}</div>
       )}
       {recipient.detail && (

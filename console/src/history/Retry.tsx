@@ -10,7 +10,7 @@ import { ErrorAlert } from "../ui/ErrorAlert";
 import { Notice } from "../ui/Notice";
 import { toastDone } from "../ui/toast";
 import { useRetry } from "./queries";
-import { FAILED } from "./RecipientList";
+import { failedOf } from "./recipients";
 
 /** «Relancer»: send again to those that failed, with the same PDF, under corrected addresses. */
 export function Retry({ send }: { send: Send }) {
@@ -31,9 +31,7 @@ function RetryForm({ send, onCancel }: { send: Send; onCancel: () => void }) {
   const format = useFormat();
   const [, navigate] = useLocation();
   const retry = useRetry(send.id);
-  const failed = send.recipients.filter(
-    ({ role, outcome }) => role !== "copy" && FAILED.includes(outcome),
-  );
+  const failed = failedOf(send);
   const [typed, setTyped] = useState<Record<string, string>>({});
   const date = send.documents[0]?.date;
   const submit = (event: FormEvent) => {

@@ -1,13 +1,11 @@
-import { Button } from "@mantine/core";
-import { IconExternalLink } from "@tabler/icons-react";
 import { useQueries } from "@tanstack/react-query";
-import { useState } from "react";
 import { Link } from "wouter";
 import { answer, api } from "../api/client";
+import { documentQuery } from "../api/documents";
 import type { Send } from "../api/types";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
-import { toastError } from "../ui/toast";
+import { PdfButton } from "../ui/PdfButton";
 import { useSize } from "../ui/useSize";
 import classes from "./detail.module.css";
 
@@ -27,7 +25,7 @@ export function SentDocuments({ send }: { send: Send }) {
             <Link href={`/documents/${document.id}`} className={classes.address}>
               {document.name}
             </Link>
-            <PdfButton send={send} n={n} />
+            <PdfButton label={t.detail.openPdf} ask={() => attachment(send.id, n)} />
           </div>
           <div className={classes.minor}>
             {[
@@ -50,41 +48,15 @@ export function SentDocuments({ send }: { send: Send }) {
   );
 }
 
-function PdfButton({ send, n }: { send: Send; n: number }) {
-  const { t } = useLanguage();
-  const [busy, setBusy] = useState(false);
-  const open = async () => {
-    setBusy(true);
-    const tab = window.open("about:blank");
-    try {
-      const path = { id: send.id, n };
-      const { url } = await answer(api.GET("/v1/sends/{id}/attachments/{n}", { params: { path } }));
-      if (tab) tab.location.href = url;
-    } catch (error) {
-      tab?.close();
-      toastError(error, t);
-    }
-    setBusy(false);
-  };
-  return (
-    <Button
-      size="compact-sm"
-      variant="default"
-      loading={busy}
-      onClick={() => void open()}
-      rightSection={<IconExternalLink size={16} aria-hidden />}
-    >
-      {t.detail.openPdf}
-    </Button>
-  );
+function attachment(id: string, n: number) {
+  return answer(api.GET("/v1/sends/{id}/attachments/{n}", { params: { path: { id, n } } }));
 }
 
 /** The ids of documents whose last edit is later than the send. A deleted one is in nobody's way. */
 function useChangedSince(send: Send): Set<string> {
   const results = useQueries({
     queries: send.documents.map(({ id }) => ({
-      queryKey: ["documents", "one", id],
-      queryFn: () => answer(api.GET("/v1/documents/{id}", { params: { path: { id } } })),
+      ...documentQuery(id),
       retry: false,
       staleTime: 60_000,
     })),

@@ -1,6 +1,6 @@
-import { useCallback, useMemo } from "react";
-import { useSearchParams } from "wouter";
+import { useMemo } from "react";
 import { DOCUMENT_TYPES, type DocumentType, type SendStatus } from "../api/types";
+import { known, useUrlFilters } from "../ui/useUrlFilters";
 
 export const SEND_STATUSES = ["queued", "sent", "failed"] as const satisfies SendStatus[];
 
@@ -35,8 +35,8 @@ export function filtersOf(params: URLSearchParams): Filters {
   const get = (key: keyof Filters) => params.get(NAMES[key]) ?? "";
   return {
     q: get("q"),
-    type: DOCUMENT_TYPES.find((type) => type === get("type")) ?? "",
-    status: SEND_STATUSES.find((status) => status === get("status")) ?? "",
+    type: known(DOCUMENT_TYPES, get("type")),
+    status: known(SEND_STATUSES, get("status")),
     from: DATE.test(get("from")) ? get("from") : "",
     to: DATE.test(get("to")) ? get("to") : "",
     recipient: get("recipient"),
@@ -65,22 +65,9 @@ export function isNarrowed(filters: Filters): boolean {
   return Object.entries(filters).some(([key, value]) => key !== "cursor" && value !== "");
 }
 
-/** The filters in the address, and how to change some: that starts again from the first page. */
+/** The filters in the address, and how to change some. */
 export function useFilters() {
-  const [params, setParams] = useSearchParams();
+  const { params, change } = useUrlFilters<keyof Filters>(NAMES);
   const filters = useMemo(() => filtersOf(params), [params]);
-  const change = useCallback(
-    (changes: Partial<Filters>, options?: { replace?: boolean }) =>
-      setParams((before) => {
-        const next = new URLSearchParams(before);
-        for (const [key, value] of Object.entries({ cursor: "", ...changes })) {
-          const name = NAMES[key as keyof Filters];
-          if (value === "") next.delete(name);
-          else next.set(name, value);
-        }
-        return next;
-      }, options),
-    [setParams],
-  );
   return { filters, change, search: params.toString() };
 }

@@ -1,7 +1,8 @@
-import type { SendRow } from "../api/types";
+import type { Outcome, RecipientOutcome, Send, SendRow } from "../api/types";
 import type { Dictionary } from "../i18n/fr";
 
 const SHOWN = 2;
+const FAILED: readonly Outcome[] = ["bounced", "rejected", "failed", "unconfirmed"];
 
 /** The first addresses of a send, the sender's copy aside, and how many more there are. */
 export function recipientsOf(send: SendRow, t: Dictionary): { shown: string; more: string } {
@@ -11,4 +12,13 @@ export function recipientsOf(send: SendRow, t: Dictionary): { shown: string; mor
     shown: shown.map(({ address }) => address).join(", "),
     more: hidden > 0 ? t.history.andMore(hidden) : "",
   };
+}
+
+export function hasFailed({ outcome }: RecipientOutcome): boolean {
+  return FAILED.includes(outcome);
+}
+
+/** Those whom a send did not reach; the sender's copy is none of them. */
+export function failedOf(send: Send): RecipientOutcome[] {
+  return send.recipients.filter((recipient) => recipient.role !== "copy" && hasFailed(recipient));
 }

@@ -25,7 +25,6 @@ export interface Format {
   relative: (value: string, now?: number) => string;
   amount: (value: number) => string;
   number: (value: number) => string;
-  list: (values: string[]) => string;
 }
 
 export function formatsOf(language: Language): Format {
@@ -45,7 +44,6 @@ export function formatsOf(language: Language): Format {
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: "auto" });
   const amount = new Intl.NumberFormat(tag, { style: "currency", currency: "EUR" });
   const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
-  const list = new Intl.ListFormat(tag, { type: "conjunction" });
   return {
     date: (value) => date.format(new Date(`${value.slice(0, 10)}T00:00Z`)),
     longDate: (value) => long.format(new Date(`${value.slice(0, 10)}T00:00Z`)),
@@ -57,7 +55,6 @@ export function formatsOf(language: Language): Format {
     relative: (value, now = Date.now()) => relativeTo(new Date(value).getTime() - now, relative),
     amount: (value) => amount.format(value),
     number: (value) => number.format(value),
-    list: (values) => list.format(values),
   };
 }
 

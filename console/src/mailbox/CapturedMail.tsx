@@ -1,6 +1,6 @@
 import { Button, Group, Title } from "@mantine/core";
 import { IconFileTypePdf } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Link } from "wouter";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
@@ -10,10 +10,9 @@ import { ErrorAlert } from "../ui/ErrorAlert";
 import { MailView } from "../ui/MailView";
 import type { Attachment } from "../ui/mail";
 import { PdfView } from "../ui/PdfView";
+import { useObjectUrl } from "../ui/useObjectUrl";
 import classes from "./mailbox.module.css";
 import { type Captured, useCaptured } from "./queries";
-
-const SHOWN_SOURCE = 40_000;
 
 /** A captured mail: who gets it, what it says, what is attached. */
 export function CapturedMail({ captured }: { captured: Captured }) {
@@ -28,7 +27,7 @@ export function CapturedMail({ captured }: { captured: Captured }) {
         <dt>{t.mailbox.from}</dt>
         <dd>{captured.from}</dd>
         <dt>{t.mailbox.to}</dt>
-        <dd>{data?.mail.to ?? t.common.none}</dd>
+        <dd>{data?.to ?? t.common.none}</dd>
         <dt>{t.mailbox.envelope}</dt>
         <dd>{captured.to.join(", ")}</dd>
         <dt>{t.mailbox.received}</dt>
@@ -41,13 +40,8 @@ export function CapturedMail({ captured }: { captured: Captured }) {
       {!data && !error && <PageLoading />}
       {data && (
         <>
-          <MailView
-            html={data.mail.html}
-            text={data.mail.text}
-            source={data.source.slice(0, SHOWN_SOURCE)}
-            title={captured.subject}
-          />
-          <Attachments attachments={data.mail.attachments} />
+          <MailView {...data} title={captured.subject} />
+          <Attachments attachments={data.attachments} />
         </>
       )}
     </article>
@@ -80,17 +74,8 @@ function Attachments({ attachments }: { attachments: Attachment[] }) {
 }
 
 function AttachedPdf({ attachment }: { attachment: Attachment }) {
-  const url = useObjectUrl(attachment);
-  return url && <PdfView url={url} name={attachment.filename} />;
-}
-
-function useObjectUrl(attachment: Attachment): string | undefined {
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    const { content, type } = attachment;
-    const made = URL.createObjectURL(new Blob([content], { type }));
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [attachment]);
-  return url;
+  const { content, type, filename } = attachment;
+  const [file] = useState(() => new Blob([content], { type }));
+  const url = useObjectUrl(file);
+  return url && <PdfView url={url} name={filename} />;
 }

@@ -1,5 +1,5 @@
 import { Button, Group } from "@mantine/core";
-import { IconClock, IconPlayerTrackNext } from "@tabler/icons-react";
+import { IconClock, IconPlayerSkipForward } from "@tabler/icons-react";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { useZone } from "../settings/queries";
@@ -44,7 +44,7 @@ export function ClockPanel({ mails }: { mails: number }) {
             disabled={advance.isPending}
             loading={advance.isPending && advance.variables === step}
             onClick={() => move(step)}
-            leftSection={<IconPlayerTrackNext size={16} aria-hidden />}
+            leftSection={<IconPlayerSkipForward size={16} aria-hidden />}
           >
             {text}
           </Button>

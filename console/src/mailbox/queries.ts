@@ -30,10 +30,8 @@ export function useMailbox() {
 export function useCaptured(id: string) {
   return useQuery({
     queryKey: ["mailbox", id],
-    queryFn: async () => {
-      const source = await (await fetch(`/local/mailbox/${encodeURIComponent(id)}`)).arrayBuffer();
-      return { source: new TextDecoder().decode(source), mail: parseMail(source) };
-    },
+    queryFn: async () =>
+      parseMail(await (await fetch(`/local/mailbox/${encodeURIComponent(id)}`)).arrayBuffer()),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }

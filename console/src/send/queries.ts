@@ -13,6 +13,9 @@ export function useEmailForm(id: string) {
   });
 }
 
+/** Its links to PDFs live for fifteen minutes. */
+const LINKS_RENEWED_MS = 10 * 60_000;
+
 /** An unsaved draft as it would be mailed; the last good one stays while the next is made. */
 export function usePreview(body: PreviewBody | null) {
   return useQuery({
@@ -22,6 +25,7 @@ export function usePreview(body: PreviewBody | null) {
     placeholderData: keepPreviousData,
     retry: false,
     staleTime: 60_000,
+    refetchInterval: LINKS_RENEWED_MS,
   });
 }
 

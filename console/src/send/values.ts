@@ -1,5 +1,5 @@
 import type { EmailForm, Send } from "../api/types";
-import { FAILED } from "../history/RecipientList";
+import { failedOf } from "../history/recipients";
 import { escapeBraces } from "../ui/variables";
 
 export type SendValues = {
@@ -24,9 +24,7 @@ export function valuesOf(form: EmailForm): SendValues {
 
 /** The same message to those that failed. Nobody sees a blind recipient, nor those see each other. */
 export function valuesAfter(send: Send, form: EmailForm): SendValues {
-  const failed = send.recipients.filter(
-    ({ role, outcome }) => role !== "copy" && FAILED.includes(outcome),
-  );
+  const failed = failedOf(send);
   const having = (role: string) =>
     failed.filter((recipient) => recipient.role === role).map(({ address }) => address);
   const seen = [...having("to"), ...having("cc")];

@@ -1,5 +1,5 @@
 import { Button, FileButton, Group, Input } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { useLanguage } from "../i18n/language";
 import classes from "./settings.module.css";
 
@@ -13,8 +13,11 @@ export function LogoField(props: {
 }) {
   const { t } = useLanguage();
   const [tooLarge, setTooLarge] = useState(false);
+  const forget = useRef<() => void>(null);
   const choose = (file: File | null) => {
     if (file === null) return;
+    // Otherwise the browser says nothing when the same file is chosen again.
+    forget.current?.();
     setTooLarge(file.size > MAX_BYTES);
     if (file.size > MAX_BYTES) return;
     const reader = new FileReader();
@@ -30,7 +33,7 @@ export function LogoField(props: {
     >
       <Group mt={4}>
         {props.value && <img src={props.value} alt={t.settings.logoAlt} className={classes.logo} />}
-        <FileButton accept="image/png,image/jpeg" onChange={choose}>
+        <FileButton accept="image/png,image/jpeg" resetRef={forget} onChange={choose}>
           {(button) => (
             <Button variant="default" {...button}>
               {t.settings.logoChoose}

@@ -39,8 +39,8 @@ export function SignatureEditor({ value, onChange, error }: Props) {
   };
   return (
     <Input.Wrapper
+      id={id}
       labelElement="div"
-      labelProps={{ id }}
       label={t.settings.signatureHtml}
       description={t.settings.signatureHint}
       error={error}
@@ -67,7 +67,10 @@ export function SignatureEditor({ value, onChange, error }: Props) {
           suppressContentEditableWarning
           role="textbox"
           aria-multiline
-          aria-labelledby={id}
+          aria-labelledby={`${id}-label`}
+          aria-describedby={error ? `${id}-description ${id}-error` : `${id}-description`}
+          aria-invalid={Boolean(error)}
+          data-path="signature"
           tabIndex={0}
           onInput={tell}
           onPaste={(event) => {

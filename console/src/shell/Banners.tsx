@@ -1,5 +1,5 @@
 import { useNetwork } from "@mantine/hooks";
-import { Link, useLocation } from "wouter";
+import { Link } from "wouter";
 import { useLanguage } from "../i18n/language";
 import { useSession } from "../session/session";
 import classes from "./shell.module.css";
@@ -28,10 +28,7 @@ export function Banners() {
 
 function Failures() {
   const { t } = useLanguage();
-  const [path] = useLocation();
-  const { fresh, more } = useFailures(!path.startsWith("/historique"));
-  if (fresh.length === 0) return null;
-  const sandbox = fresh.some((send) => send.error?.code === "ses_sandbox");
+  const { fresh, more, sandbox } = useFailures();
   return (
     <>
       {sandbox && (
@@ -39,10 +36,12 @@ function Failures() {
           <span>{t.shell.sandbox}</span> <span>{t.shell.sandboxRemedy}</span>
         </div>
       )}
-      <div className={`${classes.banner} ${classes.red}`} role="status">
-        <span>{more ? t.shell.manyFailures : t.shell.failures(fresh.length)}</span>
-        <Link href="/historique?statut=failed">{t.shell.seeFailures}</Link>
-      </div>
+      {fresh > 0 && (
+        <div className={`${classes.banner} ${classes.red}`} role="status">
+          <span>{more ? t.shell.manyFailures : t.shell.failures(fresh)}</span>
+          <Link href="/historique?statut=failed">{t.shell.seeFailures}</Link>
+        </div>
+      )}
     </>
   );
 }

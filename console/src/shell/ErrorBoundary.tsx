@@ -1,12 +1,27 @@
 import { Button } from "@mantine/core";
-import { IconBug } from "@tabler/icons-react";
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { Component, type ReactNode } from "react";
 import { useLanguage } from "../i18n/language";
 import { EmptyState } from "../ui/EmptyState";
 
+interface Props {
+  /** Where the page is; another may work. */
+  path: string;
+  children: ReactNode;
+}
+
+interface State {
+  path: string;
+  broken: boolean;
+}
+
 /** Shows a way out when a page breaks, instead of a blank screen. */
-export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: boolean }> {
-  override state = { broken: false };
+export class ErrorBoundary extends Component<Props, State> {
+  override state = { path: this.props.path, broken: false };
+
+  static getDerivedStateFromProps({ path }: Props, state: State): State | null {
+    return path === state.path ? null : { path, broken: false };
+  }
 
   static getDerivedStateFromError() {
     return { broken: true };
@@ -20,7 +35,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: 
 function Broken() {
   const { t } = useLanguage();
   return (
-    <EmptyState icon={<IconBug />} title={t.shell.crash} hint={t.shell.crashHint}>
+    <EmptyState icon={<IconAlertTriangle />} title={t.shell.crash} hint={t.shell.crashHint}>
       <Button onClick={() => location.reload()}>{t.common.reload}</Button>
     </EmptyState>
   );

@@ -1,8 +1,9 @@
 import { Kbd, Modal } from "@mantine/core";
 import { useLanguage } from "../i18n/language";
 import classes from "./shell.module.css";
+import { hasShortcuts, setShortcuts } from "./shortcuts";
 
-/** The keyboard shortcuts. */
+/** The keyboard shortcuts, and how to turn off those of a single key. */
 export function Help({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useLanguage();
   const { shortcuts } = t.shell;
@@ -34,6 +35,14 @@ export function Help({ opened, onClose }: { opened: boolean; onClose: () => void
           ))}
         </tbody>
       </table>
+      <label className={classes.switch}>
+        <input
+          type="checkbox"
+          defaultChecked={hasShortcuts()}
+          onChange={(event) => setShortcuts(event.currentTarget.checked)}
+        />
+        {shortcuts.single}
+      </label>
     </Modal>
   );
 }

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconMapOff } from "@tabler/icons-react";
+import { IconSearchOff } from "@tabler/icons-react";
 import { Link } from "wouter";
 import { useLanguage } from "../i18n/language";
 import { EmptyState } from "../ui/EmptyState";
@@ -11,7 +11,7 @@ export function NotFound() {
   return (
     <>
       <PageHeader title={t.shell.notFound} />
-      <EmptyState icon={<IconMapOff />} title={t.shell.notFoundHint}>
+      <EmptyState icon={<IconSearchOff />} title={t.shell.notFoundHint}>
         <Button component={Link} href="/campagnes">
           {t.shell.home}
         </Button>

@@ -1,10 +1,11 @@
 import { useEffect, useRef } from "react";
 import { useLocation } from "wouter";
+import { hasShortcuts } from "./shortcuts";
 
 const GO: Record<string, string> = { c: "/campagnes", h: "/historique", d: "/documents" };
 const CHORD_MS = 1_500;
 
-/** `/` search, `n` new, `g c`, `g h`, `g d`, `?` help; never while a person types or a dialog is open. */
+/** `/` search, `n` new, `g c`, `g h`, `g d`, `?` help; never while a person types, a dialog is open, or they are turned off. */
 export function useShortcuts(onHelp: () => void): void {
   const [, navigate] = useLocation();
   const chord = useRef(0);
@@ -15,6 +16,7 @@ export function useShortcuts(onHelp: () => void): void {
         event.metaKey ||
         event.altKey ||
         event.defaultPrevented ||
+        !hasShortcuts() ||
         isBusy(event.target)
       )
         return;

@@ -10,7 +10,7 @@ import {
 import { Link } from "wouter";
 import classes from "./menu.module.css";
 
-export interface MenuAction {
+interface MenuAction {
   label: string;
   icon?: ReactNode;
   /** Where it leads, or else what it does. */
@@ -24,7 +24,7 @@ export type MenuEntry = MenuAction | { heading: string } | "divider";
 
 interface TriggerProps {
   ref: Ref<HTMLButtonElement>;
-  onClick: () => void;
+  popoverTarget: string;
   "aria-haspopup": "menu";
   "aria-expanded": boolean;
   "aria-controls": string;
@@ -42,11 +42,6 @@ export function ActionMenu({ label, entries, trigger }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState(false);
-  const show = () => {
-    if (!button.current || !menu.current) return;
-    setOpened(true);
-    menu.current.showPopover();
-  };
   useLayoutEffect(() => {
     if (!opened || !button.current || !menu.current) return;
     place(menu.current, button.current);
@@ -64,7 +59,8 @@ export function ActionMenu({ label, entries, trigger }: Props) {
     <>
       {trigger({
         ref: button,
-        onClick: show,
+        // The browser's own: a click on the button of an open menu closes it.
+        popoverTarget: id,
         "aria-haspopup": "menu",
         "aria-expanded": opened,
         "aria-controls": id,

@@ -5,12 +5,11 @@ import type { Dictionary } from "../i18n/fr";
 import { useLanguage } from "../i18n/language";
 import { Notice } from "./Notice";
 
-/** What an error says to the person: the API's own sentence, or ours when it gave none. */
+/** What an error says to the person: the API's own sentences, or ours when it gave none. */
 export function messageOf(error: unknown, t: Dictionary): string {
   if (error instanceof NetworkError) return t.errors.network;
   if (!(error instanceof ApiProblem)) return t.errors.unknown;
-  if (error.fields.length > 0)
-    return t.errors.fields(new Set(error.fields.map(({ field }) => field)).size);
+  if (error.fields.length > 0) return error.fields.map(({ message }) => message).join(" ");
   return error.message || t.errors.unknown;
 }
 
@@ -21,13 +20,17 @@ export function ErrorAlert(props: {
   onRetry?: () => void;
 }) {
   const { t } = useLanguage();
-  const { error, onRetry, shownFields = () => false } = props;
+  const { error, onRetry, shownFields } = props;
   if (!error) return null;
   const problem = error instanceof ApiProblem ? error : null;
-  const elsewhere = problem?.fields.filter((entry) => !shownFields(entry.field)) ?? [];
+  const fields = (shownFields && problem?.fields) ?? [];
+  const distinct = new Set(fields.map(({ field }) => field)).size;
+  const elsewhere = fields.filter((entry) => !shownFields?.(entry.field));
   return (
     <Notice tone="red" role="alert" icon={<IconAlertTriangle aria-hidden />} title={t.errors.title}>
-      <p style={{ margin: 0 }}>{messageOf(error, t)}</p>
+      <p style={{ margin: 0 }}>
+        {fields.length > 0 ? t.errors.fields(distinct) : messageOf(error, t)}
+      </p>
       {elsewhere.length > 0 && (
         <ul>
           {elsewhere.map((entry) => (

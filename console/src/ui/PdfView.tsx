@@ -1,21 +1,22 @@
-import { Anchor } from "@mantine/core";
-import { IconExternalLink } from "@tabler/icons-react";
 import { useLanguage } from "../i18n/language";
+import { PdfButton } from "./PdfButton";
 import classes from "./pdf.module.css";
 
-/** A PDF in the page where the browser can, and a link to it everywhere. */
-export function PdfView({ url, name }: { url: string; name: string }) {
+interface Props {
+  url: string;
+  name: string;
+  /** Where it is now, when `url` does not last. */
+  ask?: () => Promise<{ url: string }>;
+}
+
+/** A PDF in the page where the browser can, and a way to open it everywhere. */
+export function PdfView({ url, name, ask = async () => ({ url }) }: Props) {
   const { t } = useLanguage();
-  const link = (
-    <Anchor href={url} target="_blank" rel="noopener">
-      {t.documents.pdfOpen} <IconExternalLink size={16} aria-hidden />
-    </Anchor>
-  );
   return (
     <div className="card">
       <div className={classes.bar}>
         <span>{t.documents.pdf}</span>
-        {link}
+        <PdfButton label={t.documents.pdfOpen} ask={ask} />
       </div>
       {navigator.pdfViewerEnabled ? (
         <object
@@ -24,9 +25,7 @@ export function PdfView({ url, name }: { url: string; name: string }) {
           type="application/pdf"
           aria-label={t.documents.pdfTitle(name)}
         >
-          <p className={classes.note}>
-            {t.documents.pdfFallback} {link}
-          </p>
+          <p className={classes.note}>{t.documents.pdfFallback}</p>
         </object>
       ) : (
         <p className={classes.note}>{t.documents.pdfFallback}</p>

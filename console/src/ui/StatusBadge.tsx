@@ -2,7 +2,7 @@ import type { CampaignStatus, DocumentStatus, DocumentType, Outcome, SendRow } f
 import { useLanguage } from "../i18n/language";
 import classes from "./status.module.css";
 
-export type Tone = "green" | "red" | "amber" | "blue" | "gray";
+type Tone = "green" | "red" | "amber" | "blue" | "gray";
 
 const SEND: Record<SendRow["status"], Tone> = { queued: "amber", sent: "green", failed: "red" };
 const CAMPAIGN: Record<CampaignStatus, Tone> = {
@@ -25,7 +25,7 @@ const OUTCOME: Record<Outcome, Tone> = {
 };
 
 /** A state in words, with a colour that only repeats them. */
-export function Badge({ tone, children }: { tone: Tone; children: string }) {
+function Badge({ tone, children }: { tone: Tone; children: string }) {
   return <span className={`${classes.badge} ${classes[tone]}`}>{children}</span>;
 }
 

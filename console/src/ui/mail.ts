@@ -1,8 +1,12 @@
-/** A mail as it is read: the two bodies and the files. Only what our own composer writes is understood. */
-export interface Mail {
+const SHOWN_SOURCE = 40_000;
+
+/** A mail as it is read: the two bodies, the source and the files. Only what our own composer writes is understood. */
+interface Mail {
   to: string;
   html: string;
   text: string;
+  /** How it travelled, its beginning: attachments are long. */
+  source: string;
   attachments: Attachment[];
 }
 
@@ -34,6 +38,7 @@ export function parseMail(source: ArrayBuffer): Mail {
     to: decodedWords(top.header("to")),
     html: body("text/html"),
     text: body("text/plain"),
+    source: new TextDecoder().decode(bytes.subarray(0, SHOWN_SOURCE)),
     attachments: leaves
       .filter((part) => filenameOf(part) !== "")
       .map((part) => ({

@@ -3,7 +3,7 @@ export type Variable = (typeof VARIABLES)[number];
 
 const TOKEN = /\{\{|\}\}|\{([^{}]*)\}|[{}]/g;
 
-export type Mistake = { kind: "unknown"; name: string } | { kind: "unbalanced" };
+type Mistake = { kind: "unknown"; name: string } | { kind: "unbalanced" };
 
 /** What is wrong with the braces of a text, as the API will judge it. */
 export function mistakesIn(text: string): Mistake[] {

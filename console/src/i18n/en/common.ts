@@ -8,10 +8,8 @@ export const common: Dictionary["common"] = {
   cancel: "Cancel",
   close: "Close",
   delete: "Delete",
-  edit: "Edit",
   retry: "Try again",
   reload: "Reload",
-  add: "Add",
   remove: "Remove",
   saved: "Changes saved.",
   actions: "Actions",
@@ -74,17 +72,16 @@ export const shell: Dictionary["shell"] = {
     goDocuments: "Go to documents",
     send: "Send or save the open form",
     help: "Show this help",
+    single: "Use single-key shortcuts",
   },
   keyThen: "then",
 };
 
 export const signIn: Dictionary["signIn"] = {
-  title: "Sign in",
   intro: "Send your documents by email, now or on a schedule.",
   button: "Sign in",
   localTitle: "Choose a user",
   localIntro: "Trial mode: each address has its own organization.",
-  email: "Email address",
   unreachable: "The service does not answer. Check your connection, then try again.",
   expired: "Your session has expired. Sign in again: what you typed is kept.",
 };

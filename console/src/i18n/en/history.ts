@@ -42,8 +42,6 @@ export const history: Dictionary["history"] = {
 
 export const detail: Dictionary["detail"] = {
   title: "Send details",
-  open: (subject) => `Open details: ${subject}`,
-  subject: "Subject",
   recipients: "Recipients",
   from: "Sender",
   replyTo: "Reply to",
@@ -60,8 +58,6 @@ export const detail: Dictionary["detail"] = {
   sha: "SHA-256 fingerprint",
   openPdf: "See the PDF sent",
   changedSince: "Document changed since this send",
-  error: "Error",
-  cause: "Cause",
   remedy: "What to do",
   rawText: "Original technical answer",
   timeline: "Timeline",
@@ -70,8 +66,6 @@ export const detail: Dictionary["detail"] = {
   text: "Text",
   source: "Source",
   message: (n, total) => `Message ${n} of ${total}`,
-  separate: "Separate emails (no BCC)",
-  copyToSender: "Copy to the sender",
   sesId: "SES identifier",
   remoteWords: "Server’s answer",
   retryOf: "Retry of",

@@ -6,10 +6,8 @@ export const common = {
   cancel: "Annuler",
   close: "Fermer",
   delete: "Supprimer",
-  edit: "Modifier",
   retry: "Réessayer",
   reload: "Recharger",
-  add: "Ajouter",
   remove: "Retirer",
   saved: "Modifications enregistrées.",
   actions: "Actions",
@@ -76,17 +74,16 @@ export const shell = {
     goDocuments: "Aller aux documents",
     send: "Envoyer ou enregistrer le formulaire ouvert",
     help: "Afficher cette aide",
+    single: "Activer les raccourcis d’une seule touche",
   },
   keyThen: "puis",
 };
 
 export const signIn = {
-  title: "Connexion",
   intro: "Envoyez vos documents par email, tout de suite ou selon un calendrier.",
   button: "Se connecter",
   localTitle: "Choisissez un utilisateur",
   localIntro: "Mode d’essai : chaque adresse a sa propre organisation.",
-  email: "Adresse email",
   unreachable: "Le service ne répond pas. Vérifiez votre connexion, puis réessayez.",
   expired: "Votre session a expiré. Reconnectez-vous : vos saisies sont conservées.",
 };

@@ -40,8 +40,6 @@ export const history = {
 
 export const detail = {
   title: "Détail de l’envoi",
-  open: (subject: string) => `Ouvrir le détail : ${subject}`,
-  subject: "Sujet",
   recipients: "Destinataires",
   from: "Expéditeur",
   replyTo: "Répondre à",
@@ -58,8 +56,6 @@ export const detail = {
   sha: "Empreinte SHA-256",
   openPdf: "Voir le PDF envoyé",
   changedSince: "Document modifié depuis cet envoi",
-  error: "Erreur éventuelle",
-  cause: "Cause",
   remedy: "Que faire",
   rawText: "Réponse technique d’origine",
   timeline: "Chronologie",
@@ -68,8 +64,6 @@ export const detail = {
   text: "Texte",
   source: "Source",
   message: (n: number, total: number) => `Message ${n} sur ${total}`,
-  separate: "Envoi séparé (pas de CCI)",
-  copyToSender: "Copie à l’expéditeur",
   sesId: "Identifiant SES",
   remoteWords: "Réponse du serveur",
   retryOf: "Relance de",

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import classes from "./editor.module.css";
+import classes from "./group.module.css";
 
-/** One of the editor's groups. */
+/** A group of fields under a title. */
 export function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
     <fieldset className={`card ${classes.group}`}>
