@@ -180,7 +180,12 @@ class Settings(Protocol):
 
 
 class Store(Protocol):
-    """Gives each organization its repositories."""
+    """Gives each organization its repositories.
+
+    Every method of theirs raises BusyError ``busy`` when the store takes no more for the moment,
+    UnavailableError ``store_unavailable`` when it does not answer: what was to be written then may
+    have been.
+    """
 
     def guards(self, organization: OrgId) -> Guards: ...
     def documents(self, organization: OrgId) -> Documents: ...

@@ -104,7 +104,7 @@ class EditDocuments:
             updated_at=self.clock.now(),
         )
         documents.replace(edited)
-        return documents.get(document_id)
+        return edited
 
     def publish(self, caller: Caller, document_id: DocumentId) -> Document:
         """Make a list published; mark an invoice or order as sent by other means."""
