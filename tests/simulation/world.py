@@ -94,6 +94,7 @@ class World:
         self.queue: list[Queued] = []
         self.events: list[Receipt] = []
         self.bouncing: set[str] = set()
+        self.naps: list[float] = []
 
     def _step(self, name: str) -> None:
         self.steps.append(name)
@@ -137,6 +138,8 @@ class World:
             outbox=self.outbox,
             ids=self.ids,
             clock=self.clock,
+            sleep=self.naps.append,
+            chance=lambda: 1.0,
         )
 
     def deliver(self, *batch: Queued) -> None:

@@ -12,6 +12,7 @@ from datetime import timedelta
 from enum import StrEnum
 from random import SystemRandom
 
+from facteur.domain.backoff import pause_after
 from facteur.domain.errors import (
     AmbiguousSendError,
     MailError,
@@ -116,13 +117,11 @@ class Deliverer:
         sends.release(message.send, message.n, claim)
         if isinstance(error, QuotaExceededError):
             return Verdict.HELD
-        return self._put_back(delivery, self._delay(delivery.receive_count))
+        delay = pause_after(
+            delivery.receive_count, first=FIRST_DELAY, most=MAX_DELAY, chance=self.chance()
+        )
+        return self._put_back(delivery, delay)
 
     def _put_back(self, delivery: Delivery, delay: timedelta) -> Verdict:
         self.redelivery.delay(delivery.receipt, delay)
         return Verdict.PUT_BACK
-
-    def _delay(self, receive_count: int) -> timedelta:
-        """Doubled at each reception up to a bound, and anywhere in the upper half of that."""
-        doublings = min(max(receive_count, 1) - 1, 16)
-        return min(MAX_DELAY, FIRST_DELAY * (1 << doublings)) * (0.5 + self.chance() / 2)

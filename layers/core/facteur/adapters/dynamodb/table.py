@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import batched
 from typing import TYPE_CHECKING, cast
 
@@ -15,6 +16,7 @@ from facteur.adapters.dynamodb.attributes import Item, text
 from facteur.adapters.dynamodb.expression import Delete, Put, Update, Write, parameters_of
 from facteur.adapters.dynamodb.keys import Partition, Span
 from facteur.adapters.unanswered import is_throttled, is_unanswered
+from facteur.domain.backoff import pause_after
 from facteur.domain.errors import BusyError, UnavailableError
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ DYNAMODB_CONFIG = Config(
 _READ_AT_ONCE = 100
 _WRITE_AT_ONCE = 25
 _ATTEMPTS = 8
+_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(milliseconds=50), timedelta(seconds=1)
 _PASSING = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 """Reasons of a cancelled transaction that go away. boto3 does not try those again, nor a write that
 meets a transaction.
@@ -169,13 +172,15 @@ class Table:
 
 
 def _attempts() -> Iterator[int]:
-    """Numbers of attempts, with a pause before each but the first: random, growing to a second.
+    """Numbers of attempts, with a pause before each but the first.
 
     Raises BusyError after the last.
     """
     for attempt in range(_ATTEMPTS):
         if attempt:
-            time.sleep(random.uniform(0, min(1, 0.025 * 2**attempt)))  # noqa: S311 - jitter
+            chance = random.random()  # noqa: S311 - jitter
+            pause = pause_after(attempt, first=_FIRST_PAUSE, most=_LONGEST_PAUSE, chance=chance)
+            time.sleep(pause.total_seconds())
         yield attempt
     raise BusyError("busy")
 
