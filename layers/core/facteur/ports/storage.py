@@ -123,7 +123,7 @@ class Sends(Protocol):
         """
 
     def advance(self, row: SendRow, *, notice: Send | None = None) -> bool:
-        """Store progress, overdue_at, held, notified, marked on condition of ``row.revision``.
+        """Store progress and what workers keep beside it, on condition of ``row.revision``.
 
         Raises the stored revision by one. A ``notice`` is created in the same transaction. False
         when another worker was faster: read again and derive again.

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import SystemRandom
 
 from facteur.domain.backoff import pause_after
@@ -46,10 +46,13 @@ class Settler:
     sleep: Callable[[float], None] = time.sleep
     chance: Callable[[], float] = SystemRandom().random
 
-    def settle(self, organization: OrgId, send_id: SendId, *, hold: bool = False) -> SendRow:
+    def settle(
+        self, organization: OrgId, send_id: SendId, *, hold: bool = False, asked: bool = False
+    ) -> SendRow:
         """Bring the row of a Send up to date; any number of workers may do so at once.
 
-        ``hold`` puts an unfinished Send off for an hour. A Send that is found failed, and has
+        ``hold`` puts an unfinished Send off for an hour. ``asked``: what is queued of it has been
+        enqueued again just now. A Send that is found failed, and has
         nothing more on its way but what is held, gets its one notice. Raises ConflictError
         ``send_contended`` when others keep being faster.
         """
@@ -62,8 +65,7 @@ class Settler:
             states = sends.get_messages(send_id)
             now = self.clock.now()
             settled = advanced(row, progress_of(send, states), now=now)
-            if hold:
-                settled = held_back(settled, now=now)
+            settled = _waiting(settled, now=now, hold=hold, asked=asked)
             settled = self._with_documents_marked(organization, send, settled)
             notice = None
             if _must_tell(settled) and _may_tell(send):
@@ -95,6 +97,15 @@ class Settler:
     def _enqueue(self, organization: OrgId, notice: Send | None) -> None:
         if notice is not None:
             self.outbox.put([OutboxMessage(organization=organization, send=notice.id, n=0)])
+
+
+def _waiting(row: SendRow, *, now: datetime, hold: bool, asked: bool) -> SendRow:
+    """The row with what is to be remembered of an unfinished Send's waiting."""
+    if row.progress.is_finished:
+        return row
+    if asked:
+        row = replace(row, asked_at=now)
+    return held_back(row, now=now) if hold else row
 
 
 def _now_reaches_nobody(before: SendRow, after: SendRow) -> bool:
