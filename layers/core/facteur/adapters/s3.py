@@ -14,6 +14,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from facteur.adapters.unanswered import is_unanswered
+from facteur.domain.backoff import pause_after
 from facteur.domain.errors import UnavailableError
 from facteur.domain.identity import OrgId
 from facteur.ports import UploadForm
@@ -36,8 +37,8 @@ _EXISTS = "PreconditionFailed"
 _CONTENDED = "ConditionalRequestConflict"
 """Another writes the same key at the same moment: to be tried again.
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html"""
-_PAUSES = (0.1, 0.3, 0.9)
-"""Seconds to wait for the other at most, before each further attempt."""
+_ATTEMPTS = 4
+_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(milliseconds=100), timedelta(milliseconds=800)
 _MISSING = {"NoSuchKey", "AccessDenied"}
 """Who may not list a bucket is not told that something lacks in it.
 https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html"""
@@ -54,13 +55,15 @@ class S3Archive:
         """Keep bytes under their SHA-256; the very same bytes being there is as good."""
         sha256 = hashlib.sha256(pdf).hexdigest()
         key = _key(organization, sha256)
-        for pause in _PAUSES:
+        for attempt in range(1, _ATTEMPTS):
             try:
                 self._put_if_absent(key, pdf)
             except ClientError as error:
                 if error.response["Error"]["Code"] != _CONTENDED:
                     raise
-                time.sleep(random.uniform(0, pause))  # noqa: S311 - jitter
+                chance = random.random()  # noqa: S311 - jitter
+                pause = pause_after(attempt, first=_FIRST_PAUSE, most=_LONGEST_PAUSE, chance=chance)
+                time.sleep(pause.total_seconds())
             else:
                 return sha256
         self._put_if_absent(key, pdf)
