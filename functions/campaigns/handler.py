@@ -27,7 +27,7 @@ def create_campaign(asked: Asked, body: campaigns.NewCampaign) -> answers.Campai
     """Create a campaign; without recurrence it is sent at once."""
     edit, read = asked.services.edit, asked.services.read
     created = edit.create(asked.caller, body.request, paused=body.paused, guard=asked.guard)
-    return answers.campaign_answer(read.view(asked.caller, created, at=created.created_at))
+    return answers.campaign_answer(read.after_change(asked.caller, created, at=created.created_at))
 
 
 @app.route("GET", "/v1/campaigns/{id}")
@@ -41,7 +41,7 @@ def get_campaign(asked: Asked) -> answers.CampaignAnswer:
 def replace_campaign(asked: Asked, body: campaigns.EditedCampaign) -> answers.CampaignAnswer:
     """Change a campaign; without recurrence, an active one is sent at once."""
     replaced = asked.services.edit.replace(asked.caller, asked.campaign_id, body.edit)
-    return answers.campaign_answer(asked.services.read.view(asked.caller, replaced))
+    return answers.campaign_answer(asked.services.read.after_change(asked.caller, replaced))
 
 
 @app.route("DELETE", "/v1/campaigns/{id}", status=204)
@@ -67,7 +67,7 @@ def list_upcoming(asked: Asked, query: campaigns.UpcomingQuery) -> occurrences.U
 def _endpoint(route: campaigns.StepRoute) -> Endpoint:
     def endpoint(asked: Asked) -> answers.CampaignAnswer:
         steered = asked.services.take(asked.caller, asked.campaign_id, route.step, asked.guard)
-        return answers.campaign_answer(asked.services.read.view(asked.caller, steered))
+        return answers.campaign_answer(asked.services.read.after_change(asked.caller, steered))
 
     endpoint.__name__, endpoint.__doc__ = f"{route.step}_campaign", route.summary
     return endpoint

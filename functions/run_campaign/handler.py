@@ -28,7 +28,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
 
     def run(record: SQSRecord) -> None:
         message = worker.read(record.body)
-        verdict = worker.runner.run(message)
+        receive_count = int(record.attributes.approximate_receive_count)
+        verdict = worker.runner.run(message, receive_count=receive_count)
         logger.info(
             "campaign run",
             organization=message.organization,

@@ -122,6 +122,9 @@ class FakeCampaigns:
         return stored
 
 
+_MADE_FROM = ("status", "next_run_at", "anchor")
+
+
 def advance_campaign(data: Organization, advance: CampaignAdvance, send_id: SendId) -> bool:
     """Move a campaign past a run, with its last Send, if it still is where ``before`` says."""
     before = advance.before
@@ -129,7 +132,7 @@ def advance_campaign(data: Organization, advance: CampaignAdvance, send_id: Send
     if stored is None or stored.deleting:
         return False
     now = stored.campaign
-    if (now.status, now.next_run_at) != (before.status, before.next_run_at):
+    if any(getattr(now, name) != getattr(before, name) for name in _MADE_FROM):
         return False
     advanced = changed(stored, before, advance.after)
     data.campaigns[before.id] = replace(

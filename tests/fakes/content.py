@@ -15,14 +15,17 @@ from facteur.ports import Attachment, Composition, MailText
 @dataclass
 class FakeRenderer:
     """Renders to a line of text that names what it was given, filled up to ``size`` bytes; counts
-    its renderings."""
+    its renderings. Raises ``fault`` instead when there is one."""
 
     rendered: int = 0
     size: int = 0
+    fault: Exception | None = None
 
     def render(self, document: Document, settings: OrganizationSettings, *, on: date) -> bytes:
         if isinstance(document.content, UploadedPdf):
             raise TypeError("uploaded")
+        if self.fault is not None:
+            raise self.fault
         self.rendered += 1
         line = f"%PDF-fake {settings.name} {document.content.name} {on} v{document.version}"
         return line.encode().ljust(self.size)
@@ -52,13 +55,17 @@ class FakeComposition:
 
 @dataclass
 class FakeComposer:
-    """Writes mails of one line and the signature; counts how often a Send was made ready."""
+    """Writes mails of one line and the signature; counts how often a Send was made ready. Raises
+    ``fault`` instead when there is one."""
 
     composed: int = 0
+    fault: Exception | None = None
 
     def text(self, send: Send) -> MailText:
         return MailText(html=f"<p>{send.body}</p>{send.signature}", text=send.body)
 
     def compose(self, send: Send, attachments: Sequence[Attachment]) -> Composition:
+        if self.fault is not None:
+            raise self.fault
         self.composed += 1
         return FakeComposition(send, attachments)

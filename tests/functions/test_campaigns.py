@@ -1,5 +1,6 @@
 """Campaigns over HTTP: create, read, change, copy, delete."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 import pytest
 
 from facteur.domain.campaign_life import advanced_past
-from facteur.domain.errors import UnavailableError
-from facteur.domain.identity import CampaignId
+from facteur.domain.errors import BusyError, UnavailableError
+from facteur.domain.identity import CampaignId, OrgId, SendId
+from facteur.domain.send import SendRow
 from facteur.domain.settings import OrganizationSettings
-from tests.fakes import FakeSchedules
+from tests.fakes import FakeSchedules, FakeStore
+from tests.fakes.sends import FakeSends
 from tests.functions.calling import CLAIRE, INVOICE, ORDER, ORGANIZATION, STAFF_LIST, Answer, Api
 
 UNKNOWN = "01KBX3V5TQ8ZJ4M6N2W9RHCE1D"
@@ -348,6 +351,56 @@ def test_a_scheduler_that_fails_leaves_the_campaign_pending_and_the_request_succ
 
     stored = api.store.of(ORGANIZATION).campaigns[CampaignId(campaign["id"])]
     assert stored.pending_until is not None
+
+
+@pytest.mark.feature("B16")
+def test_nothing_that_follows_the_row_of_a_campaign_asks_to_come_again(api: Api) -> None:
+    body = a_campaign(api)
+    failed: list[str] = []
+
+    def fail(write: str) -> None:
+        if write in {"settle_schedule", "finish_delete"}:
+            failed.append(write)
+            raise BusyError("busy")
+
+    api.store.on_write = fail
+
+    created = api("POST", "/v1/campaigns", body)
+    changed = put(api, created.json, recurrence=MONDAYS)
+    paused = api("POST", f"/v1/campaigns/{created.json['id']}/pause")
+    deleted = api("DELETE", f"/v1/campaigns/{created.json['id']}")
+
+    assert [a.status for a in (created, changed, paused, deleted)] == [201, 200, 200, 204]
+    assert failed == ["settle_schedule"] * 3 + ["finish_delete"]
+    stored = api.store.of(ORGANIZATION).campaigns[CampaignId(created.json["id"])]
+    assert stored.overdue_at is not None
+
+
+@pytest.mark.feature("B16")
+def test_run_now_is_not_asked_for_again_because_the_last_send_cannot_be_read(api: Api) -> None:
+    class SilentSends(FakeSends):
+        def get_rows(self, send_ids: Collection[SendId]) -> Mapping[SendId, SendRow]:
+            raise UnavailableError("store_unavailable")
+
+    class SilentStore(FakeStore):
+        def sends(self, organization: OrgId) -> FakeSends:
+            return SilentSends(self, self.of(organization))
+
+    campaign = created(api)
+    data = api.store.of(ORGANIZATION)
+    stored = data.campaigns[CampaignId(campaign["id"])]
+    sent = replace(stored.campaign, last_send=SendId(UNKNOWN))
+    data.campaigns[sent.id] = replace(stored, campaign=sent)
+    silent = api.as_user()
+    silent.store = SilentStore()
+    silent.store.organizations = api.store.organizations
+
+    answer = silent("POST", f"/v1/campaigns/{campaign['id']}/run")
+    read = silent("GET", f"/v1/campaigns/{campaign['id']}")
+
+    assert (answer.status, answer.json["last_send"]) == (202, None)
+    assert len(api.due.messages) == 1
+    assert (read.status, read.json["code"]) == (503, "store_unavailable")
 
 
 @pytest.mark.feature("S55", "S56")

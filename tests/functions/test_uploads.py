@@ -354,3 +354,28 @@ def test_uploads_too_heavy_for_a_mail_are_refused_when_the_campaign_is_saved(api
         assert (problem["field"], problem["code"]) == ("document_ids", "attachment_too_large")
         assert "37" in problem["message"]
     assert created.status == 201
+
+
+@pytest.mark.feature("B17", "B21")
+def test_a_heavier_pdf_is_refused_when_a_campaign_could_not_send_it(api: Api) -> None:
+    big = b"%PDF-".ljust(10 * MEGABYTE)
+    heavy = uploaded(api, UPLOADED_LIST, big, publish=True)
+    light = uploaded(api, UPLOADED_LIST | {"name": "Équipe Bercy"}, publish=True)
+    both = {"document_ids": [heavy, light], "recurrence": MONDAYS}
+    api("POST", "/v1/campaigns", a_campaign(api, name="Les deux", **both))
+    api("POST", "/v1/campaigns", a_campaign(api, name="Une", document_ids=[light]))
+    body = api("GET", f"/v1/documents/{light}").json
+
+    def change(**fields: object) -> Any:
+        return api("PUT", f"/v1/documents/{light}", {**body, **fields})
+
+    refused = change(upload_id=api.upload(big))
+    renamed = change(name="Équipe Lyon")
+
+    assert (refused.status, refused.problems) == (422, {("upload_id", "campaigns_too_heavy")})
+    (problem,) = refused.json["errors"]
+    assert "27 Mo" in problem["message"]
+    assert "Les deux" in problem["message"]
+    assert "Une" not in problem["message"]
+    assert renamed.status == 200
+    assert renamed.json["upload"] == body["upload"]

@@ -29,7 +29,7 @@ from facteur.services.queue_send import QueueSend
 from facteur.services.run_campaign import CampaignRunner, Verdict
 from local.expressions import next_firing
 from tests.fakes import FakeComposer, FakeDueQueue, FakeRenderer, FakeSchedules
-from tests.simulation.world import ORG, KilledError, World
+from tests.simulation.world import BREAKAGES, ORG, KilledError, World
 
 MARIE = Caller(ORG, UserId("marie"), "marie@atelier.example", "Marie")
 LIST, INVOICE = DocumentId("01KBX3V5TQ8ZJ4M6N2W9RHCE1D"), DocumentId("01KBX3V5TQ8ZJ4M6N2W9RHCE2D")
@@ -224,11 +224,11 @@ class CampaignWorld(World):
             clock=self.clock,
         )
 
-    def run(self, message: DueMessage) -> Verdict | None:
+    def run(self, message: DueMessage, *, receive_count: int = 1) -> Verdict | None:
         """One invocation of ``run_campaign``; None when the message stays in the queue."""
         try:
-            verdict = self.runner().run(message)
-        except (KilledError, FacteurError):
+            verdict = self.runner().run(message, receive_count=receive_count)
+        except (KilledError, FacteurError, *BREAKAGES):
             return None
         finally:
             self.collect()
@@ -236,9 +236,11 @@ class CampaignWorld(World):
             self.due.messages.remove(message)
         return verdict
 
-    def run_all(self) -> list[Verdict | None]:
+    def run_all(self, *, receive_count: int = 1) -> list[Verdict | None]:
         """Run everything that is in the queue now."""
-        return [self.run(message) for message in list(self.due.messages)]
+        return [
+            self.run(message, receive_count=receive_count) for message in list(self.due.messages)
+        ]
 
     # --- what can be observed -----------------------------------------------------------------
 

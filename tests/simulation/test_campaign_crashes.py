@@ -1,16 +1,18 @@
 """Campaigns when processes die, calls fail and others come between, at each step in turn."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from facteur.domain.asked import Step
 from facteur.domain.campaign import Campaign, CampaignStatus
 from facteur.domain.errors import BusyError, FacteurError
-from facteur.domain.identity import CampaignId
+from facteur.domain.identity import CampaignId, DocumentId
 from facteur.domain.recurrence import Monthly, NoRecurrence, Once, Weekly
 from facteur.services.follow_campaign import schedule_of
+from facteur.services.run_campaign import Verdict
 from tests.fakes import FakeSchedule
 from tests.simulation.campaigns import LIST, MARIE, CampaignWorld, due
 from tests.simulation.world import ORG, InterruptAt, KillAt
@@ -217,6 +219,65 @@ def test_an_act_in_the_middle_of_a_run_wins_or_loses_whole(act: str, step: int) 
     assert_schedules_agree(world)
     if act == "pause" and dropped:
         assert world.campaign(campaign).skipped == (MONDAY,)
+
+
+NEW_DATE = date(2027, 1, 31)
+
+
+def dates_of(world: CampaignWorld, campaign: CampaignId) -> list[date]:
+    """The dates that the lists of a campaign's runs carried."""
+    return [send.documents[0].date for send in world.sends(campaign)]
+
+
+@pytest.mark.feature("S48", "S49")
+def test_a_new_date_for_a_run_that_is_being_made_is_refused() -> None:
+    world = CampaignWorld()
+    campaign = world.start(auto_increment_date=True)
+    world.until(MONDAY)
+    refused: list[str] = []
+
+    def meanwhile() -> None:
+        dated = {"next_run_at": MONDAY, "next_document_date": NEW_DATE}
+        refused.append(_tried(lambda: world.edit(campaign, **dated)))
+
+    world.at_step = InterruptAt(0, world, meanwhile)
+    world.run_all()
+    world.until(MONDAY + WEEK)
+    world.run_all()
+
+    assert refused == ["occurrence_in_progress"]
+    assert dates_of(world, campaign) == [date(2026, 11, 30), date(2026, 12, 7)]
+
+
+@pytest.mark.feature("S48", "S49")
+def test_other_documents_for_a_dated_run_that_is_being_made_are_refused() -> None:
+    world = CampaignWorld()
+    campaign = world.start(auto_increment_date=True)
+    other = replace(
+        world.store.of(ORG).documents[LIST], id=DocumentId("01KBX3V5TQ8ZJ4M6N2W9RHCE3D")
+    )
+    world.add(other)
+    world.until(MONDAY)
+
+    assert _tried(lambda: world.edit(campaign, document_ids=[other.id])) == "occurrence_in_progress"
+
+
+@pytest.mark.feature("S48", "S49")
+def test_a_new_date_just_before_its_run_is_what_the_run_carries() -> None:
+    world = CampaignWorld()
+    campaign = world.start(auto_increment_date=True)
+    world.clock.at = MONDAY - timedelta(seconds=1)
+
+    def meanwhile() -> None:
+        world.edit(campaign, next_run_at=MONDAY, next_document_date=NEW_DATE)
+
+    world.at_step = InterruptAt(0, world, meanwhile)
+    verdict = world.run(due(campaign, MONDAY))
+    world.until(MONDAY + WEEK)
+    world.run_all()
+
+    assert verdict is Verdict.QUEUED
+    assert dates_of(world, campaign) == [NEW_DATE, date(2027, 2, 7)]
 
 
 @pytest.mark.parametrize("act", ACTS)

@@ -15,7 +15,7 @@ from facteur.domain.errors import FacteurError
 from facteur.domain.identity import OrgId, SendId, UserId
 from facteur.domain.message import Mark
 from facteur.domain.receipt import Receipt
-from facteur.domain.send import Origin, Send, SendRow
+from facteur.domain.send import FrozenDocument, Origin, Send, SendRow
 from facteur.domain.settings import Sender
 from facteur.ports import OutboxMessage, OverdueCampaign, OverdueSend
 from facteur.services.compose_send import ComposedSends
@@ -43,6 +43,8 @@ from tests.fakes import (
 
 ORG = OrgId("atelier")
 MAX_RECEIVE_COUNT = 50
+BREAKAGES = (ValueError, KeyError)
+"""What a worker may break with for no reason it knows: the queue gives the message again."""
 
 
 class KilledError(BaseException):
@@ -89,11 +91,13 @@ class World:
         self.outbox = SteppedOutbox(on_step=self._step)
         self.redelivery = SteppedRedelivery(on_step=self._step)
         self.archive = FakeArchive()
+        self.composer = FakeComposer()
         self.schedules = FakeSchedules()
         self.due = FakeDueQueue()
         self.queue: list[Queued] = []
         self.events: list[Receipt] = []
         self.bouncing: set[str] = set()
+        self.naps: list[float] = []
 
     def _step(self, name: str) -> None:
         self.steps.append(name)
@@ -137,6 +141,8 @@ class World:
             outbox=self.outbox,
             ids=self.ids,
             clock=self.clock,
+            sleep=self.naps.append,
+            chance=lambda: 1.0,
         )
 
     def deliver(self, *batch: Queued) -> None:
@@ -158,7 +164,7 @@ class World:
         deliverer = Deliverer(
             store=self.store,
             known=KnownSends(self.store),
-            composed=ComposedSends(self.archive, FakeComposer()),
+            composed=ComposedSends(self.archive, self.composer),
             mailer=self.mailer,
             redelivery=self.redelivery,
             clock=self.clock,
@@ -174,7 +180,7 @@ class World:
             )
             try:
                 verdict = deliverer.deliver(delivery)
-            except FacteurError:
+            except (FacteurError, *BREAKAGES):
                 continue
             verdicts.setdefault(item.message.send, set()).add(verdict)
             if verdict is not Verdict.PUT_BACK:
@@ -243,6 +249,7 @@ class World:
         separate: bool = False,
         copy: str | None = None,
         retry_of: SendId | None = None,
+        documents: tuple[FrozenDocument, ...] = (),
         enqueue: bool = True,
     ) -> SendId:
         """A person sends something. Not enqueued: the process died right after writing it."""
@@ -263,6 +270,7 @@ class World:
             copy=copy,
             subject=f"Envoi {len(self.store.of(ORG).sends)}.",
             body="Bonjour",
+            documents=documents,
             retry_of=retry_of,
         )
         self.store.sends(ORG).create(send)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from facteur.services.give_up import LAST_RECEPTION
 from local.intrinsics import mapping, sequence, text
 from tests.template.declared import events, properties, references, resources
 
@@ -114,6 +115,12 @@ def test_throttling_does_not_wear_a_message_out() -> None:
     redrive = mapping(properties(resources()["Outbox"])["RedrivePolicy"])
 
     assert redrive["maxReceiveCount"] == 50
+
+
+def test_the_last_reception_of_a_run_is_known_to_its_worker() -> None:
+    redrive = mapping(properties(resources()["Due"])["RedrivePolicy"])
+
+    assert redrive["maxReceiveCount"] == LAST_RECEPTION
 
 
 def test_nothing_is_reached_without_tls() -> None:

@@ -3,18 +3,20 @@
 import base64
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import boto3
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ReadTimeoutError
 from botocore.stub import Stubber
 from moto import mock_aws
 
 from facteur.adapters.s3 import S3_CONFIG, S3Archive, S3Uploads
+from facteur.domain.errors import UnavailableError
 from facteur.domain.identity import OrgId
 
 if TYPE_CHECKING:
@@ -110,6 +112,36 @@ def test_any_other_refusal_is_an_error(archive: S3Archive, client: "S3Client") -
             archive.put(ORG, PDF)
 
 
+def test_an_archive_that_breaks_or_does_not_answer_is_unavailable(client: "S3Client") -> None:
+    archive, uploads = S3Archive(client, bucket="archive"), S3Uploads(client, bucket="archive")
+    calls: list[Callable[[], object]] = [
+        lambda: archive.put(ORG, PDF),
+        lambda: archive.get(ORG, "ab12"),
+        lambda: archive.preview(ORG, PDF, filename="a.pdf"),
+        lambda: uploads.find(ORG, UPLOAD),
+    ]
+    slow_down = {"Error": {"Code": "SlowDown"}, "ResponseMetadata": {"HTTPStatusCode": 503}}
+    for error in (
+        ReadTimeoutError(endpoint_url="https://archive"),
+        ClientError(slow_down, "AnyOperation"),  # type: ignore[arg-type]
+    ):
+        for call in calls:
+            with _failing(client, error), pytest.raises(UnavailableError):
+                call()
+
+
+@contextmanager
+def _failing(client: "S3Client", error: Exception) -> Iterator[None]:
+    """Every call ends in an error, as after the client's own retries."""
+
+    def fail(**_: object) -> None:
+        raise error
+
+    client.meta.events.register("before-call.s3", fail)
+    yield
+    client.meta.events.unregister("before-call.s3", fail)
+
+
 @pytest.mark.feature("B20")
 def test_organizations_keep_the_same_bytes_apart(archive: S3Archive) -> None:
     sha256 = archive.put(ORG, PDF)
@@ -197,7 +229,7 @@ def test_an_upload_that_lacks_is_none_also_to_who_may_not_list_the_bucket(
 
 def test_an_upload_that_cannot_be_read_is_an_error(uploads: S3Uploads, client: "S3Client") -> None:
     with Stubber(client) as stub:
-        stub.add_client_error("get_object", "InternalError", http_status_code=500)
+        stub.add_client_error("get_object", "NoSuchBucket", http_status_code=404)
 
         with pytest.raises(ClientError):
             uploads.find(ORG, UPLOAD)

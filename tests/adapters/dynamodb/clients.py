@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient
@@ -55,7 +55,7 @@ def with_lost_answers(client: "DynamoDBClient") -> "DynamoDBClient":
     return wrapped(client, around)
 
 
-def with_errors(client: "DynamoDBClient", *errors: ClientError) -> "DynamoDBClient":
+def with_errors(client: "DynamoDBClient", *errors: BotoCoreError | ClientError) -> "DynamoDBClient":
     """The first calls raise these errors, whatever they are."""
     left = list(errors)
 
@@ -67,9 +67,12 @@ def with_errors(client: "DynamoDBClient", *errors: ClientError) -> "DynamoDBClie
     return wrapped(client, around)
 
 
-def an_error(code: str, *reasons: str) -> ClientError:
+def an_error(code: str, *reasons: str, status: int = 400) -> ClientError:
     """An error of DynamoDB; with the reasons of a cancelled transaction, one an item."""
-    answer: Any = {"Error": {"Code": code, "Message": code}}
+    answer: Any = {
+        "Error": {"Code": code, "Message": code},
+        "ResponseMetadata": {"HTTPStatusCode": status},
+    }
     if reasons:
         answer["CancellationReasons"] = [{"Code": reason} for reason in reasons]
     return ClientError(answer, "AnyOperation")

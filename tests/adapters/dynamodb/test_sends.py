@@ -195,10 +195,10 @@ def test_progress_is_stored_and_raises_the_revision(store: Store) -> None:
     )
     row = advanced(sends.get_row(send.id), progress_of(send, {0: state}), now=NOW)
 
-    assert sends.advance(replace(row, notified=True, held=True)) is True
+    assert sends.advance(replace(row, notified=True, held=True, asked_at=NOW)) is True
 
     stored = sends.get_row(send.id)
-    assert stored == replace(row, notified=True, held=True, revision=1)
+    assert stored == replace(row, notified=True, held=True, asked_at=NOW, revision=1)
     assert stored.overdue_at is None
     assert stored.progress.status is SendStatus.FAILED
     assert [r.outcome for r in stored.progress.recipients] == [Outcome.SENT, Outcome.BOUNCED]

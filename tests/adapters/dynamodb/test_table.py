@@ -3,13 +3,19 @@
 from typing import TYPE_CHECKING
 
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    ReadTimeoutError,
+)
 
 from facteur.adapters.dynamodb.attributes import Item, number, text
 from facteur.adapters.dynamodb.expression import Expression, Put, Update, put_new
 from facteur.adapters.dynamodb.keys import Partition, Span
 from facteur.adapters.dynamodb.table import Table
-from facteur.domain.errors import BusyError
+from facteur.domain.errors import BusyError, UnavailableError
 from tests.adapters.dynamodb.clients import an_error, doing_half, with_errors
 from tests.adapters.dynamodb.conftest import TABLE
 
@@ -100,6 +106,29 @@ def test_a_table_that_stays_throttled_is_busy(client: "DynamoDBClient", code: st
         table().write(put_new(an_item(1)))
     with pytest.raises(BusyError):
         list(table().query(Partition("p"), Span("0", "9")))
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ReadTimeoutError(endpoint_url="https://dynamodb"),
+        ConnectTimeoutError(endpoint_url="https://dynamodb"),
+        EndpointConnectionError(endpoint_url="https://dynamodb"),
+        an_error("InternalServerError", status=500),
+    ],
+)
+def test_a_table_that_does_not_answer_is_unavailable(
+    client: "DynamoDBClient", error: BotoCoreError | ClientError
+) -> None:
+    def table() -> Table:
+        return Table(with_errors(client, error), TABLE)
+
+    with pytest.raises(UnavailableError):
+        table().get(key_of(an_item(1)))
+    with pytest.raises(UnavailableError):
+        table().write(put_new(an_item(1)))
+    with pytest.raises(UnavailableError):
+        table().transact([put_new(an_item(1))])
 
 
 def test_any_other_error_is_passed_on(client: "DynamoDBClient") -> None:

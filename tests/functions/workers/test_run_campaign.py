@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -13,7 +14,14 @@ from facteur.adapters.dynamodb.operators import write_organization
 from facteur.domain.asked import CampaignRequest
 from facteur.domain.campaign import Campaign
 from facteur.domain.campaign_life import paused
-from facteur.domain.document import Document, DocumentStatus, DocumentType, StaffList
+from facteur.domain.document import (
+    Document,
+    DocumentStatus,
+    DocumentType,
+    StaffList,
+    UploadedFile,
+    UploadedPdf,
+)
 from facteur.domain.identity import Caller, CampaignId, DocumentId, UserId
 from facteur.domain.recurrence import Weekly
 from facteur.domain.send import SendRow
@@ -103,6 +111,34 @@ def test_run_now_runs_once(deployed: Deployed, campaign: Campaign) -> None:
     (row,) = rows(deployed, campaign.id)
     assert row.occurrence_at is None
     assert deployed.store.campaigns(ORG).get(campaign.id).next_run_at == MONDAY
+
+
+@pytest.mark.feature("B3", "B17")
+def test_an_imported_pdf_that_is_gone_from_the_archive_is_told_of_in_the_end(
+    deployed: Deployed, campaign: Campaign
+) -> None:
+    documents = deployed.store.documents(ORG)
+    listed = documents.get(LIST)
+    gone = UploadedPdf(
+        type=DocumentType.STAFF_LIST,
+        name="Équipe Bercy",
+        date=date(2026, 11, 1),
+        upload=UploadedFile(size=4, sha256="0" * 64),
+    )
+    documents.replace(replace(listed, content=gone, version=listed.version + 1))
+    deployed.clock.at = MONDAY
+
+    def received(count: int) -> tuple[int, int]:
+        batch = payload("run_campaign", campaign.id)
+        batch["Records"][0]["attributes"]["ApproximateReceiveCount"] = str(count)
+        response = handler(batch, context())
+        return len(response["batchItemFailures"]), len(rows(deployed, campaign.id))
+
+    assert received(4) == (1, 0)
+    assert received(5) == (0, 1)
+    (row,) = rows(deployed, campaign.id)
+    assert row.progress.error is not None
+    assert row.progress.error.code == "render_failed"
 
 
 def test_what_is_no_message_fails_alone_and_its_content_is_not_logged(

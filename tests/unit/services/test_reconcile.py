@@ -1,7 +1,11 @@
 """What reconcile does with a Send that should have made progress by now."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
+
+from facteur.domain.errors import UnavailableError
 from facteur.domain.message import Claim, Mark, MarkKey
 from facteur.domain.send import WORK_DEADLINE
 from facteur.services.reconcile import Look
@@ -50,6 +54,57 @@ def test_a_send_is_leased_for_a_quarter_of_an_hour() -> None:
 
     assert not early
     assert len(world.queue) == 1
+
+
+@pytest.mark.feature("B2")
+def test_what_nobody_receives_for_a_day_has_a_handful_of_copies() -> None:
+    world = late_world("a@x.example")
+    created = world.rows()[0].queued_at
+    asked: list[timedelta] = []
+
+    while world.clock.now() - created < timedelta(hours=24):
+        world.reconcile()
+        asked += [world.clock.now() - created] * (len(world.queue) - len(asked))
+        world.clock.advance(5 * MINUTE)
+
+    hours = [at / timedelta(hours=1) for at in asked]
+    assert hours == [0.25, 0.5, 1, 2, 4, 8, 16]
+    assert world.rows()[0].overdue_at is not None
+
+
+@pytest.mark.feature("B2")
+def test_an_enqueueing_that_failed_does_not_count() -> None:
+    world = late_world("a@x.example")
+    world.clock.advance(timedelta(hours=3))
+    world.at_step = fail_at("outbox")
+    world.reconcile()
+    world.at_step = lambda _: None
+    world.clock.advance(WORK_DEADLINE)
+
+    world.reconcile()
+
+    assert len(world.queue) == 1
+
+
+@pytest.mark.feature("B2")
+def test_what_the_quota_holds_is_asked_for_every_hour_even_if_nobody_receives_it() -> None:
+    world = World()
+    send = world.create("a@x.example", enqueue=False)
+    world.settler().settle(ORG, send, hold=True)
+
+    for _ in range(12 * 10):
+        world.clock.advance(5 * MINUTE)
+        world.reconcile()
+
+    assert len(world.queue) == 10
+
+
+def fail_at(step: str) -> Callable[[str], None]:
+    def fail(name: str) -> None:
+        if name == step:
+            raise UnavailableError("queue_unavailable")
+
+    return fail
 
 
 def test_a_young_claim_is_left_to_its_owner() -> None:

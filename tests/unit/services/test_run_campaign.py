@@ -11,7 +11,7 @@ from facteur.domain.campaign import CampaignStatus, PauseReason
 from facteur.domain.document import DocumentType, StaffList
 from facteur.domain.errors import PermanentSendError
 from facteur.domain.identity import CampaignId, SendId
-from facteur.domain.message import Outcome
+from facteur.domain.message import Mark, Outcome
 from facteur.domain.recurrence import Monthly, NoRecurrence, Once, Weekly
 from facteur.domain.send import MAX_ATTACHMENTS, Origin, Send, SendStatus, reached_nobody
 from facteur.services.run_campaign import Verdict
@@ -503,6 +503,44 @@ def test_a_late_bounce_pauses_the_campaign_too() -> None:
 
     while world.events:
         world.track(world.events.pop(0))
+
+    assert world.campaign(campaign).pause_reason is PauseReason.REACHED_NOBODY
+
+
+@pytest.mark.feature("B12")
+def test_a_campaign_that_was_resumed_is_not_paused_by_what_is_told_of_an_old_run() -> None:
+    world = CampaignWorld()
+    world.bouncing = {"client@example.com"}
+    campaign = world.start()
+    for week in range(3):
+        world.until(MONDAY + week * WEEK)
+        world.run_all()
+        world.deliver(*world.queue)
+    told = [event for event in world.events if event.mark is Mark.HARD_BOUNCED]
+    while world.events:
+        world.track(world.events.pop(0))
+    assert world.campaign(campaign).pause_reason is PauseReason.REACHED_NOBODY
+    world.take(campaign, Step.RESUME)
+    (before,) = [row for row in world.rows() if row.id == told[2].send]
+
+    world.track(replace(told[2], at=told[2].at - timedelta(seconds=1), detail="550 unknown"))
+
+    assert world.row(told[2].send).progress != before.progress
+    assert world.campaign(campaign).status is CampaignStatus.ACTIVE
+
+
+@pytest.mark.feature("B12")
+def test_one_more_run_that_reaches_nobody_pauses_a_resumed_campaign_again() -> None:
+    world = CampaignWorld()
+    campaign = world.start()
+    world.set_ready(LIST, ready=False)
+    for week in range(3):
+        world.until(MONDAY + week * WEEK)
+        world.run_all()
+    world.take(campaign, Step.RESUME)
+
+    world.until(MONDAY + 3 * WEEK)
+    world.run_all()
 
     assert world.campaign(campaign).pause_reason is PauseReason.REACHED_NOBODY
 

@@ -124,6 +124,26 @@ def test_a_faster_worker_makes_us_read_again() -> None:
     assert world.row(send).progress.status is SendStatus.SENT
 
 
+def test_who_finds_others_faster_waits_longer_each_time() -> None:
+    world = World()
+    send = world.create("a@x.example")
+    mark(world, send, Mark.SENT)
+    left = 7
+
+    def seven_times(step: str) -> None:
+        nonlocal left
+        rows = world.store.of(ORG).rows
+        if left:
+            rows[send] = replace(rows[send], revision=rows[send].revision + 1)
+            left -= 1
+
+    world.at_step = seven_times
+    settle(world, send)
+
+    assert world.row(send).progress.status is SendStatus.SENT
+    assert world.naps == [0.02, 0.04, 0.08, 0.16, 0.32, 0.5, 0.5]
+
+
 def test_contention_without_end_is_an_error() -> None:
     world = World()
     send = world.create("a@x.example")

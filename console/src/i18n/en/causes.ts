@@ -99,6 +99,11 @@ export const causes: Dictionary["causes"] = {
     cause: "With the documents’ names, the subject or the message has become too long.",
     remedy: "Shorten the campaign’s subject, then retry the send.",
   },
+  render_failed: {
+    cause: "The document or the message could not be prepared.",
+    remedy:
+      "Open the document’s preview, correct it if need be, then retry the send. If it happens again, tell the person who runs Facteur.",
+  },
   unknown: {
     cause: "The send failed.",
     remedy: "Retry the send.",

@@ -98,6 +98,11 @@ export const causes = {
     cause: "Avec le nom des documents, l’objet ou le message est devenu trop long.",
     remedy: "Raccourcissez l’objet de la campagne, puis relancez l’envoi.",
   },
+  render_failed: {
+    cause: "Le document ou le message n’a pas pu être préparé.",
+    remedy:
+      "Ouvrez l’aperçu du document, corrigez-le au besoin, puis relancez l’envoi. Si cela se reproduit, prévenez la personne qui administre Facteur.",
+  },
   unknown: {
     cause: "L’envoi a échoué.",
     remedy: "Relancez l’envoi.",

@@ -4,13 +4,18 @@ import hashlib
 import random
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from botocore.config import Config
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
+from facteur.adapters.unanswered import is_unanswered
+from facteur.domain.backoff import pause_after
+from facteur.domain.errors import UnavailableError
 from facteur.domain.identity import OrgId
 from facteur.ports import UploadForm
 
@@ -32,8 +37,8 @@ _EXISTS = "PreconditionFailed"
 _CONTENDED = "ConditionalRequestConflict"
 """Another writes the same key at the same moment: to be tried again.
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html"""
-_PAUSES = (0.1, 0.3, 0.9)
-"""Seconds to wait for the other at most, before each further attempt."""
+_ATTEMPTS = 4
+_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(milliseconds=100), timedelta(milliseconds=800)
 _MISSING = {"NoSuchKey", "AccessDenied"}
 """Who may not list a bucket is not told that something lacks in it.
 https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html"""
@@ -50,13 +55,15 @@ class S3Archive:
         """Keep bytes under their SHA-256; the very same bytes being there is as good."""
         sha256 = hashlib.sha256(pdf).hexdigest()
         key = _key(organization, sha256)
-        for pause in _PAUSES:
+        for attempt in range(1, _ATTEMPTS):
             try:
                 self._put_if_absent(key, pdf)
             except ClientError as error:
                 if error.response["Error"]["Code"] != _CONTENDED:
                     raise
-                time.sleep(random.uniform(0, pause))  # noqa: S311 - jitter
+                chance = random.random()  # noqa: S311 - jitter
+                pause = pause_after(attempt, first=_FIRST_PAUSE, most=_LONGEST_PAUSE, chance=chance)
+                time.sleep(pause.total_seconds())
             else:
                 return sha256
         self._put_if_absent(key, pdf)
@@ -64,9 +71,10 @@ class S3Archive:
 
     def _put_if_absent(self, key: str, pdf: bytes) -> None:
         try:
-            self._client.put_object(
-                Bucket=self._bucket, Key=key, Body=pdf, ContentType=_PDF, IfNoneMatch="*"
-            )
+            with _translated():
+                self._client.put_object(
+                    Bucket=self._bucket, Key=key, Body=pdf, ContentType=_PDF, IfNoneMatch="*"
+                )
         except ClientError as error:
             # Named by its content: whoever was first wrote these bytes.
             if error.response["Error"]["Code"] != _EXISTS:
@@ -74,8 +82,9 @@ class S3Archive:
 
     def get(self, organization: OrgId, sha256: str) -> bytes:
         """The bytes kept under a SHA-256."""
-        answer = self._client.get_object(Bucket=self._bucket, Key=_key(organization, sha256))
-        return answer["Body"].read()
+        with _translated():
+            answer = self._client.get_object(Bucket=self._bucket, Key=_key(organization, sha256))
+            return answer["Body"].read()
 
     def link(self, organization: OrgId, sha256: str, *, filename: str) -> str:
         """A link to kept bytes for a quarter of an hour, shown in the browser as ``filename``."""
@@ -84,7 +93,8 @@ class S3Archive:
     def preview(self, organization: OrgId, pdf: bytes, *, filename: str) -> str:
         """A link for a quarter of an hour to bytes that the bucket forgets after a day."""
         key = f"tmp/{organization}/{uuid.uuid4().hex}.pdf"
-        self._client.put_object(Bucket=self._bucket, Key=key, Body=pdf, ContentType=_PDF)
+        with _translated():
+            self._client.put_object(Bucket=self._bucket, Key=key, Body=pdf, ContentType=_PDF)
         return self._link(key, filename)
 
     def _link(self, key: str, filename: str) -> str:
@@ -123,11 +133,22 @@ class S3Uploads:
         """What was posted under an id, if it is there."""
         key = _upload_key(organization, upload_id)
         try:
-            return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
+            with _translated():
+                return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
         except ClientError as error:
             if error.response["Error"]["Code"] in _MISSING:
                 return None
             raise
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except (BotoCoreError, ClientError) as error:
+        if is_unanswered(error):
+            raise UnavailableError("archive_unavailable") from error
+        raise
 
 
 def content_disposition(filename: str) -> str:

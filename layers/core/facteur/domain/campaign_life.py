@@ -132,9 +132,11 @@ def edited(
 ) -> Campaign:
     """«Modifier»: all that a person decides, replaced.
 
-    Only a change of recurrence or zone moves ``next_run_at``; that is refused while a run is under
-    way. A completed campaign with a new future recurrence becomes active. The list's date goes on
-    from what the next run would have carried; another document starts from its own.
+    Only a change of recurrence or zone moves ``next_run_at``; that, and what gives the list's date
+    a new beginning, is refused while a run is under way (ConflictError
+    ``occurrence_in_progress``). A completed campaign with a new future recurrence becomes active.
+    The list's date goes on from what the next run would have carried; another document starts from
+    its own.
     """
     version = replace(campaign, version=campaign.version + 1, updated_at=now)
     if draft.same_calendar_as(campaign.draft):
@@ -146,7 +148,12 @@ def edited(
 
 
 def with_next_document_date(campaign: Campaign, date: dt.date, now: dt.datetime) -> Campaign:
-    """The next run's list carries ``date``, and the following ones go on from there."""
+    """The next run's list carries ``date``, and the following ones go on from there.
+
+    Raises ConflictError ``occurrence_in_progress`` when its time has come: it may have been made
+    already, and the date would be nobody's.
+    """
+    ensure_not_running(campaign, now)
     slot = _coming_slot(campaign, now)
     return replace(campaign, anchor=DateAnchor(slot.local.date(), date)) if slot else campaign
 

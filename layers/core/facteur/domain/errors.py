@@ -6,8 +6,9 @@
     ├── UnauthenticatedError    the token names nobody we know                            401
     ├── ConflictError           right request, wrong moment: state, version, uniqueness   409
     ├── TooLargeError           more than the service takes                               413
-    ├── BusyError               the store is throttled: come again in a moment            429
-    ├── UnavailableError        the scheduler or a queue did not take a call               503
+    ├── PassingError            nothing is wrong but the moment: it goes away by itself
+    │   ├── BusyError               the store is throttled: come again in a moment        429
+    │   └── UnavailableError        store, archive, scheduler or queue did not answer      503
     └── MailError               SES did not take a message; the name says what to do
         ├── ThrottledError          put it back and come again, later each time
         ├── QuotaExceededError      hold it: nothing more goes out today
@@ -74,13 +75,17 @@ class TooLargeError(FacteurError):
     """The request exceeds what the service takes."""
 
 
-class BusyError(FacteurError):
-    """The store takes no more for the moment, after the client's own retries: come again."""
+class PassingError(FacteurError):
+    """Something we depend on cannot for the moment, after the client's own retries. Workers try
+    again later; what is in the table by then is made good by reconcile."""
 
 
-class UnavailableError(FacteurError):
-    """The scheduler or a queue did not take a call, after the client's own retries. What is in the
-    table by then is made good by reconcile."""
+class BusyError(PassingError):
+    """The store takes no more for the moment: come again."""
+
+
+class UnavailableError(PassingError):
+    """The store, the archive, the scheduler or a queue did not answer, or broke."""
 
 
 class MailError(FacteurError):

@@ -102,6 +102,13 @@ _FRENCH = {
         "Un document à joindre n’existe plus ou n’est plus publié.",
         "Publiez le document, puis relancez l’envoi.",
     ),
+    "render_failed": (
+        "Le document ou le message n’a pas pu être préparé.",
+        (
+            "Ouvrez l’aperçu du document, corrigez-le au besoin, puis relancez l’envoi. Si cela se"
+            " reproduit, prévenez la personne qui administre Facteur."
+        ),
+    ),
     "message_invalid": (
         "Avec le nom des documents, l’objet ou le message est devenu trop long.",
         "Raccourcissez l’objet de la campagne, puis relancez l’envoi.",
@@ -173,6 +180,13 @@ _ENGLISH = {
     "document_unavailable": (
         "A document to attach no longer exists or is no longer published.",
         "Publish the document, then retry the send.",
+    ),
+    "render_failed": (
+        "The document or the message could not be prepared.",
+        (
+            "Open the document’s preview, correct it if need be, then retry the send. If it happens"
+            " again, tell the person who runs Facteur."
+        ),
     ),
     "message_invalid": (
         "With the documents’ names, the subject or the message has become too long.",

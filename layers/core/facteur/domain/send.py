@@ -144,8 +144,9 @@ class SendRow:
 
     ``revision`` rises with every change of ``progress``. ``overdue_at`` is when reconcile must look
     at the Send, None once all its messages have ended. ``held``: the quota or a pause of the SES
-    account has held it back, so it may stay queued for longer. ``notified``: its sender has been
-    told of its failure. ``marked``: its draft documents are marked as sent.
+    account has held it back, so it may stay queued for longer. ``asked_at`` is when reconcile last
+    enqueued again what was queued, None before that and once all has ended. ``notified``: its
+    sender has been told of its failure. ``marked``: its draft documents are marked as sent.
     """
 
     id: SendId
@@ -169,6 +170,7 @@ class SendRow:
     revision: int = 0
     overdue_at: datetime | None = None
     held: bool = False
+    asked_at: datetime | None = None
     notified: bool = False
     marked: bool = False
 
@@ -252,6 +254,18 @@ def queue_limit_of(row: SendRow) -> timedelta:
     return HELD_QUEUE_LIMIT if row.held else QUEUE_LIMIT
 
 
+def may_ask_again(row: SendRow, *, now: datetime) -> bool:
+    """Is it time to enqueue what is queued once more?
+
+    What was lost comes back after a quarter of an hour; what is only late, because nobody receives
+    it or the workers are behind, must not multiply: each time takes as long as all before. What is
+    held has been acknowledged, and is tried every hour.
+    """
+    last = row.asked_at or row.queued_at
+    wait = HOLD if row.held else max(WORK_DEADLINE, last - row.queued_at)
+    return now - last >= wait
+
+
 def advanced(row: SendRow, progress: Progress, *, now: datetime) -> SendRow:
     """The row with its progress brought up to date and its deadline renewed while work goes on.
 
@@ -259,14 +273,14 @@ def advanced(row: SendRow, progress: Progress, *, now: datetime) -> SendRow:
     messages does not rewrite its row for every batch; and not past the time a message may stay
     queued, so that reconcile gives up what is throttled for ever.
     """
-    overdue_at = row.overdue_at
+    overdue_at, asked_at = row.overdue_at, row.asked_at
     if progress.is_finished:
-        overdue_at = None
+        overdue_at = asked_at = None
     elif overdue_at is None or (
         overdue_at - now < WORK_DEADLINE / 2 and now - row.queued_at < queue_limit_of(row)
     ):
         overdue_at = now + WORK_DEADLINE
-    return replace(row, progress=progress, overdue_at=overdue_at)
+    return replace(row, progress=progress, overdue_at=overdue_at, asked_at=asked_at)
 
 
 def held_back(row: SendRow, *, now: datetime) -> SendRow:

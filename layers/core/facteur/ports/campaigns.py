@@ -16,8 +16,9 @@ from facteur.ports.answers import Creation, Page
 class CampaignAdvance:
     """A campaign moved past one of its runs, to be stored with the Send of that run.
 
-    Stored on condition that ``status`` and ``next_run_at`` still are those of ``before``, and that
-    the campaign is not being deleted. Only what differs is written. For a run that the calendar
+    Stored on condition that ``status``, ``next_run_at`` and ``anchor`` still are those of
+    ``before``, from which the run was made, and that the campaign is not being deleted. Only what
+    differs is written. For a run that the calendar
     does not know, ``after`` is ``before``: the campaign then only gets its last Send.
     """
 

@@ -32,7 +32,10 @@ class Redelivery(Protocol):
 
 
 class Archive(Protocol):
-    """The PDFs that were sent, for ever; previews for a day."""
+    """The PDFs that were sent, for ever; previews for a day.
+
+    What stores or reads raises UnavailableError ``archive_unavailable`` when it does not answer.
+    """
 
     def put(self, organization: OrgId, pdf: bytes) -> str:
         """Keep bytes and return their SHA-256 in hexadecimal; keeping them again does nothing."""

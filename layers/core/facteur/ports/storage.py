@@ -123,7 +123,7 @@ class Sends(Protocol):
         """
 
     def advance(self, row: SendRow, *, notice: Send | None = None) -> bool:
-        """Store progress, overdue_at, held, notified, marked on condition of ``row.revision``.
+        """Store progress and what workers keep beside it, on condition of ``row.revision``.
 
         Raises the stored revision by one. A ``notice`` is created in the same transaction. False
         when another worker was faster: read again and derive again.
@@ -180,7 +180,12 @@ class Settings(Protocol):
 
 
 class Store(Protocol):
-    """Gives each organization its repositories."""
+    """Gives each organization its repositories.
+
+    Every method of theirs raises BusyError ``busy`` when the store takes no more for the moment,
+    UnavailableError ``store_unavailable`` when it does not answer: what was to be written then may
+    have been.
+    """
 
     def guards(self, organization: OrgId) -> Guards: ...
     def documents(self, organization: OrgId) -> Documents: ...

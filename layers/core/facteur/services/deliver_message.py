@@ -5,6 +5,7 @@ process's memory. Whoever finds a claim that is not their own, or any mark, leav
 alone. Everything that can fail without SES being asked happens before the claim.
 """
 
+import logging
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from datetime import timedelta
 from enum import StrEnum
 from random import SystemRandom
 
+from facteur.domain.backoff import pause_after
 from facteur.domain.errors import (
     AmbiguousSendError,
     MailError,
@@ -21,8 +23,10 @@ from facteur.domain.errors import (
 from facteur.domain.message import Claim, Mark, MarkKey, PlannedMessage, Seen
 from facteur.ports import Clock, Mailer, OutboxMessage, Redelivery, Sends, Store
 from facteur.services.compose_send import ComposedSends
+from facteur.services.give_up import is_hopeless
 from facteur.services.known_sends import KnownSend, KnownSends
 
+_log = logging.getLogger(__name__)
 MIN_TIME_LEFT = timedelta(seconds=20)
 """A claim is taken only with so much of the invocation left: a POST may take 13 s."""
 FIRST_DELAY = timedelta(seconds=2)
@@ -35,6 +39,7 @@ class Verdict(StrEnum):
 
     SENT = "sent"
     REFUSED = "refused"
+    """Failed for good: by SES, or because it could never be made."""
     UNCERTAIN = "uncertain"
     """SES may have it: the claim stays, and its own Send event or time will tell."""
     HELD = "held"
@@ -71,11 +76,20 @@ class Deliverer:
         self.mailer.refresh()
 
     def deliver(self, delivery: Delivery) -> Verdict:
-        """Send the message unless somebody already has; put it back if it cannot be tried now."""
+        """Send the message unless somebody already has; put it back if it cannot be tried now.
+
+        What breaks before SES is asked, for no reason we know, is raised, to be tried again, until
+        that is hopeless: then the message is failed ``render_failed``.
+        """
         message = delivery.message
         known = self.known.get(message.organization, message.send)
         planned = known.message(message.n)
-        source = self.composed.get(message.organization, known.send).source(planned)
+        try:
+            source = self.composed.get(message.organization, known.send).source(planned)
+        except Exception as error:
+            if not is_hopeless(error, delivery.receive_count):
+                raise
+            return self._give_up(message, error)
         if delivery.time_left() < MIN_TIME_LEFT:
             return self._put_back(delivery, timedelta())
         sends = self.store.sends(message.organization)
@@ -89,6 +103,17 @@ class Deliverer:
         seen = {MarkKey(Mark.SENT): Seen(self.clock.now())}
         sends.mark(message.send, message.n, seen, ses_message_id=ses_message_id)
         return Verdict.SENT
+
+    def _give_up(self, message: OutboxMessage, error: Exception) -> Verdict:
+        """Fail a message that nobody has claimed: SES was never asked."""
+        keys = {"organization": message.organization, "send": message.send, "message_n": message.n}
+        _log.error("message given up", extra=keys, exc_info=error)
+        seen = Seen(self.clock.now(), "render_failed", type(error).__name__)
+        sends = self.store.sends(message.organization)
+        failed = sends.mark_if_claimed(
+            message.send, message.n, MarkKey(Mark.FAILED), seen, claim=None
+        )
+        return Verdict.REFUSED if failed else Verdict.ELSEWHERE
 
     def _post(
         self, message: OutboxMessage, known: KnownSend, planned: PlannedMessage, source: bytes
@@ -116,13 +141,11 @@ class Deliverer:
         sends.release(message.send, message.n, claim)
         if isinstance(error, QuotaExceededError):
             return Verdict.HELD
-        return self._put_back(delivery, self._delay(delivery.receive_count))
+        delay = pause_after(
+            delivery.receive_count, first=FIRST_DELAY, most=MAX_DELAY, chance=self.chance()
+        )
+        return self._put_back(delivery, delay)
 
     def _put_back(self, delivery: Delivery, delay: timedelta) -> Verdict:
         self.redelivery.delay(delivery.receipt, delay)
         return Verdict.PUT_BACK
-
-    def _delay(self, receive_count: int) -> timedelta:
-        """Doubled at each reception up to a bound, and anywhere in the upper half of that."""
-        doublings = min(max(receive_count, 1) - 1, 16)
-        return min(MAX_DELAY, FIRST_DELAY * (1 << doublings)) * (0.5 + self.chance() / 2)

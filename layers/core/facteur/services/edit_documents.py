@@ -24,9 +24,7 @@ from facteur.ports import Clock, Creation, DocumentFilter, Ids, Page, Store
 from facteur.services.idempotency import find_first, remembering
 from facteur.services.people import settings_of
 from facteur.services.take_upload import TakeUpload, with_file
-
-MAX_NAMED = 10
-"""Campaigns that are named to whoever wants to delete a document of theirs."""
+from facteur.services.weigh_campaigns import MAX_NAMED, ensure_campaigns_fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +101,9 @@ class EditDocuments:
             version=edit.version + 1,
             updated_at=self.clock.now(),
         )
+        ensure_campaigns_fit(self.store, caller.organization, edited, stored=stored)
         documents.replace(edited)
-        return documents.get(document_id)
+        return edited
 
     def publish(self, caller: Caller, document_id: DocumentId) -> Document:
         """Make a list published; mark an invoice or order as sent by other means."""

@@ -1,7 +1,8 @@
 """What follows the row of a campaign: its schedule, and the run of one that is sent at once.
 
-The row is written first and is the truth. When the scheduler or the queue takes no call, the
-request has succeeded all the same: the row is pending or overdue, and reconcile makes it good.
+The row is written first and is the truth. When the scheduler, the queue or the store then takes no
+call, the request has succeeded all the same: the row is pending or overdue, and reconcile makes it
+good.
 """
 
 import datetime as dt
@@ -9,7 +10,7 @@ import logging
 from dataclasses import dataclass
 
 from facteur.domain.campaign import Campaign, CampaignStatus
-from facteur.domain.errors import NotFoundError, UnavailableError
+from facteur.domain.errors import NotFoundError, PassingError
 from facteur.domain.identity import CampaignId, OrgId
 from facteur.domain.recurrence import (
     NativeSchedule,
@@ -36,7 +37,7 @@ class KeepSchedule:
     def __call__(self, organization: OrgId, campaign: Campaign) -> None:
         """Put or remove the schedule; once more if the campaign is changed meanwhile.
 
-        Raises UnavailableError.
+        Raises PassingError.
         """
         campaigns = self.store.campaigns(organization)
         for _ in range(_ATTEMPTS):
@@ -51,7 +52,7 @@ class KeepSchedule:
                 return
 
     def remove(self, organization: OrgId, campaign_id: CampaignId) -> None:
-        """Remove the schedule. Raises UnavailableError."""
+        """Remove the schedule. Raises PassingError."""
         self.schedules.delete(organization, campaign_id)
 
     def _put(self, organization: OrgId, campaign: Campaign) -> None:
@@ -93,17 +94,16 @@ class FollowCampaign:
                 self.due.put(message)
             if not _schedule_stands(campaign, before):
                 self.keep(organization, campaign)
-        except UnavailableError as error:
+        except PassingError as error:
             _left_to_reconcile(error, organization, campaign.id)
 
     def deleted(self, organization: OrgId, campaign_id: CampaignId) -> None:
         """Remove the schedule of a campaign marked as being deleted, then its row."""
         try:
             self.keep.remove(organization, campaign_id)
-        except UnavailableError as error:
-            _left_to_reconcile(error, organization, campaign_id)
-        else:
             self.keep.store.campaigns(organization).finish_delete(campaign_id)
+        except PassingError as error:
+            _left_to_reconcile(error, organization, campaign_id)
 
 
 def _run_at_once(campaign: Campaign, before: Campaign | None) -> dt.datetime | None:
@@ -119,8 +119,6 @@ def _schedule_stands(campaign: Campaign, before: Campaign | None) -> bool:
     return same_schedule(before, campaign)
 
 
-def _left_to_reconcile(
-    error: UnavailableError, organization: OrgId, campaign_id: CampaignId
-) -> None:
+def _left_to_reconcile(error: PassingError, organization: OrgId, campaign_id: CampaignId) -> None:
     keys = {"organization": organization, "campaign": campaign_id, "code": error.code}
     _log.warning("left to reconcile", extra=keys, exc_info=error)

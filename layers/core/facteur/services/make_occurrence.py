@@ -1,6 +1,7 @@
 """The Send of a campaign's run, made of what is found at its time; a failed one if need be."""
 
 import datetime as dt
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,11 +23,13 @@ from facteur.services.attach_documents import (
 )
 from facteur.services.choose_documents import find_document
 from facteur.services.fill_message import Message, fill, filled, variables_of
+from facteur.services.give_up import LAST_RECEPTION, is_hopeless
 from facteur.services.people import settings_of, stored_profile
 
 TEST_MARK = "[Test] "
 _NAMED_FAILURES = {"attachment_too_large"}
 """Problems that keep their code as the reason of a failed Send."""
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +67,14 @@ class MakeOccurrence:
     clock: Clock
     ids: Ids
 
-    def __call__(self, organization: OrgId, campaign: Campaign, run: Run) -> Send:
+    def __call__(
+        self, organization: OrgId, campaign: Campaign, run: Run, *, receive_count: int = 1
+    ) -> Send:
         """The Send of a run, with its ``failure`` set when it cannot be sent.
 
-        Raises NotFoundError when the owner is not known at all.
+        What breaks for no reason we know is raised, to be tried again, until ``receive_count`` says
+        that it is hopeless: then that is the failure. Raises PassingError; NotFoundError when the
+        owner is not known at all.
         """
         material = self._material(organization, campaign)
         now = self.clock.now()
@@ -83,13 +90,19 @@ class MakeOccurrence:
         )
         if run.planned_at is not None and is_missed(run.planned_at, now):
             failure = SendFailure(code="missed")
-        failure = failure or _unavailable(material)
+        failure = failure or _unavailable(material) or _worn_out(run, receive_count)
         if failure is None:
             try:
                 return self._complete(organization, send, material, run)
             except InputError as error:
                 code = error.problems[0].code
                 failure = SendFailure(code=code if code in _NAMED_FAILURES else "message_invalid")
+            except Exception as error:
+                if not is_hopeless(error, receive_count):
+                    raise
+                keys = {"organization": organization, "campaign": campaign.id}
+                _log.exception("run given up", extra=keys)
+                failure = SendFailure(code="render_failed", detail=type(error).__name__)
         return self._failed(send, material, run, failure)
 
     def _material(self, organization: OrgId, campaign: Campaign) -> _Material:
@@ -196,6 +209,13 @@ def _unavailable(material: _Material) -> SendFailure | None:
         if not document.is_ready:
             return SendFailure(code="document_unavailable", detail=document.content.name)
     return None
+
+
+def _worn_out(run: Run, receive_count: int) -> SendFailure | None:
+    """A run beside the calendar has only its one message: when this comes for the last time, every
+    attempt having ended before it could say why, it is not tried again but told of."""
+    is_last = run.planned_at is None and receive_count >= LAST_RECEPTION
+    return SendFailure(code="render_failed") if is_last else None
 
 
 def _unfrozen(

@@ -18,12 +18,13 @@ _ATTEMPTS = 20
 
 
 def pause_failing(store: Store, organization: OrgId, row: SendRow, *, now: datetime) -> None:
-    """Pause the campaign of a Send that is about to be stored as ``row``, if it is the third.
+    """Pause the campaign of a Send that is about to be stored as ``row``, if it is the third of
+    those that reached nobody.
 
     Derived from its Sends each time, so that doing it again does no harm. Workers may not touch
     schedules: the campaign is left pending and reconcile disables its schedule.
     """
-    if row.origin is not Origin.CAMPAIGN or row.campaign_id is None or not reached_nobody(row):
+    if row.origin is not Origin.CAMPAIGN or row.campaign_id is None:
         return
     sends = store.sends(organization)
     last = list(islice(_occurrences(sends, row.campaign_id), MAX_FAILURES))

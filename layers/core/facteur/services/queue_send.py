@@ -3,7 +3,7 @@
 import logging
 from dataclasses import dataclass
 
-from facteur.domain.errors import UnavailableError
+from facteur.domain.errors import PassingError
 from facteur.domain.guard import OccurrenceGuard, RequestGuard
 from facteur.domain.identity import OrgId, SendId
 from facteur.domain.send import Send
@@ -43,7 +43,7 @@ class QueueSend:
         ]
         try:
             self.outbox.put(messages)
-        except UnavailableError as error:
+        except PassingError as error:
             # The Send is written, so reconcile enqueues it: an error would make people send twice.
             keys = {"organization": organization, "send": send.id, "code": error.code}
             _log.warning("left to reconcile", extra=keys, exc_info=error)

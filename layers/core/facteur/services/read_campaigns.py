@@ -1,6 +1,7 @@
 """Campaigns as people look at them: with what is to come, and what became of the last send."""
 
 import datetime as dt
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -16,7 +17,7 @@ from facteur.domain.campaign import (
     next_document_date,
     occurrences,
 )
-from facteur.domain.errors import InputError, Problem
+from facteur.domain.errors import InputError, PassingError, Problem
 from facteur.domain.identity import Caller, CampaignId, OrgId, SendId
 from facteur.domain.recurrence import Note
 from facteur.domain.send import SendRow
@@ -26,6 +27,7 @@ from facteur.services.people import settings_of
 MAX_RANGE = dt.timedelta(days=400)
 """How far one look at the calendar goes."""
 _USUAL_RANGE = dt.timedelta(days=30)
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +39,25 @@ class ReadCampaigns:
 
     def get(self, caller: Caller, campaign_id: CampaignId) -> CampaignView:
         """Raises NotFoundError."""
-        return self.view(caller, self.store.campaigns(caller.organization).get(campaign_id))
+        campaign = self.store.campaigns(caller.organization).get(campaign_id)
+        (view,) = self._views(caller.organization, [campaign], self.clock.now())
+        return view
 
-    def view(
+    def after_change(
         self, caller: Caller, campaign: Campaign, *, at: dt.datetime | None = None
     ) -> CampaignView:
-        """A campaign just read or changed, as it is shown, or was shown ``at`` an instant."""
-        (view,) = self._views(caller.organization, [campaign], at or self.clock.now())
+        """A campaign just changed, as it is shown, or was shown ``at`` an instant.
+
+        Without its last Send when the store does not tell it: what has been done must not be
+        answered with "come again".
+        """
+        at = at or self.clock.now()
+        try:
+            (view,) = self._views(caller.organization, [campaign], at)
+        except PassingError as error:
+            keys = {"organization": caller.organization, "campaign": campaign.id}
+            _log.warning("last send not shown", extra=keys, exc_info=error)
+            return _view(campaign, {}, at)
         return view
 
     def list_page(
@@ -92,14 +106,15 @@ class ReadCampaigns:
         rows: Mapping[SendId, SendRow] = {}
         if ids:
             rows = self.store.sends(organization).get_rows([id_ for id_ in ids if id_ is not None])
-        return [
-            CampaignView(
-                campaign=campaign,
-                next_document_date=next_document_date(campaign, now),
-                last_send=_last_send(rows, campaign.last_send),
-            )
-            for campaign in campaigns
-        ]
+        return [_view(campaign, rows, now) for campaign in campaigns]
+
+
+def _view(campaign: Campaign, rows: Mapping[SendId, SendRow], now: dt.datetime) -> CampaignView:
+    return CampaignView(
+        campaign=campaign,
+        next_document_date=next_document_date(campaign, now),
+        last_send=_last_send(rows, campaign.last_send),
+    )
 
 
 def _last_send(rows: Mapping[SendId, SendRow], send_id: SendId | None) -> LastSend | None:

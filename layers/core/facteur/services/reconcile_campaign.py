@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from facteur.domain.campaign import GRACE, Campaign
-from facteur.domain.errors import NotFoundError, UnavailableError
+from facteur.domain.errors import NotFoundError, PassingError
 from facteur.domain.upkeep import has_schedule
 from facteur.ports import DueMessage, DueQueue, OverdueCampaign, Store
 from facteur.services.follow_campaign import KeepSchedule
@@ -22,7 +22,7 @@ class CampaignReconciler:
         """Look at one campaign, whose lease the caller has taken; was a run asked for?
 
         A run that never came hints that its schedule is gone, so that is put again as well. Raises
-        UnavailableError: the lease ends in a while, and another look is taken.
+        PassingError: the lease ends in a while, and another look is taken.
         """
         campaigns = self.store.campaigns(item.organization)
         try:
@@ -37,7 +37,7 @@ class CampaignReconciler:
             # First: once the run is made, nobody looks at the campaign again.
             if upkeep.pending or has_schedule(upkeep.campaign):
                 self.keep(item.organization, upkeep.campaign)
-        except UnavailableError:
+        except PassingError:
             self._ask(item, upkeep.campaign, now)
             raise
         return self._ask(item, upkeep.campaign, now)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from facteur.domain.message import Mark, MarkKey, MessageState, Seen
-from facteur.domain.send import WORK_DEADLINE, SendRow, queue_limit_of
+from facteur.domain.send import WORK_DEADLINE, SendRow, may_ask_again, queue_limit_of
 from facteur.ports import Outbox, OutboxMessage, OverdueSend, Sends, Store
 from facteur.services.known_sends import KnownSends
 from facteur.services.settle_send import Settler
@@ -25,18 +25,19 @@ class SendReconciler:
         sends = self.store.sends(item.organization)
         row = sends.get_row(item.send)
         states = sends.get_messages(item.send)
-        again = [
+        queued = [
             OutboxMessage(organization=item.organization, send=item.send, n=planned.n)
             for planned in known.messages
-            if _must_try_again(sends, row, states.get(planned.n) or MessageState(planned.n), now)
+            if _is_still_queued(sends, row, states.get(planned.n) or MessageState(planned.n), now)
         ]
+        again = bool(queued) and may_ask_again(row, now=now)
         if again:
-            self.outbox.put(again)
-        self.settler.settle(item.organization, item.send)
+            self.outbox.put(queued)
+        self.settler.settle(item.organization, item.send, asked=again)
 
 
-def _must_try_again(sends: Sends, row: SendRow, state: MessageState, now: datetime) -> bool:
-    """Is the message to be enqueued again? Gives it up when it has waited for too long.
+def _is_still_queued(sends: Sends, row: SendRow, state: MessageState, now: datetime) -> bool:
+    """Does the message still wait for a worker? Gives it up when it has waited for too long.
 
     Giving up is conditional on the state seen here: a worker that claims or records meanwhile wins.
     """

@@ -47,48 +47,47 @@ class CampaignRunner:
     settler: Settler
     clock: Clock
 
-    def run(self, message: DueMessage) -> Verdict:
-        """Make the run that a message suggests, unless it is not due or has been made."""
-        campaign = self.store.campaigns(message.organization).find(message.campaign)
-        if campaign is None:
-            return Verdict.NOT_DUE
-        if message.extra:
-            return self._run_extra(message, campaign)
+    def run(self, message: DueMessage, *, receive_count: int = 1) -> Verdict:
+        """Make the run that a message suggests, unless it is not due or has been made.
+
+        ``receive_count`` says how often the queue has given the message by now.
+        """
+        campaigns = self.store.campaigns(message.organization)
+        attempt = self._run_extra if message.extra else self._run_planned
+        for _ in range(_ATTEMPTS):
+            campaign = campaigns.find(message.campaign)
+            if campaign is None:
+                return Verdict.NOT_DUE
+            try:
+                return attempt(message, campaign, receive_count)
+            except ConflictError as error:
+                if error.code != "campaign_moved":
+                    raise
+                # Paused, rescheduled or dated anew while we were at it: theirs to say what is due.
+        raise ConflictError("campaign_contended")
+
+    def _run_planned(self, message: DueMessage, campaign: Campaign, receive_count: int) -> Verdict:
         is_due = campaign.status is CampaignStatus.ACTIVE and campaign.next_run_at == message.at
         if not is_due or message.at > self.clock.now() + EARLY:
             return Verdict.NOT_DUE
         run = Run(document_date=document_date_of(campaign, message.at), planned_at=message.at)
-        send = self.make(message.organization, campaign, run)
+        send = self.make(message.organization, campaign, run, receive_count=receive_count)
         advance = CampaignAdvance(before=campaign, after=advanced_past(campaign, message.at))
-        guard = planned_run(campaign.id, message.at)
-        try:
-            return self._queued(message.organization, send, guard, advance)
-        except ConflictError as error:
-            if error.code != "campaign_moved":
-                raise
-            # Paused, rescheduled or deleted while we were at it: it is theirs to say what is due.
-            return Verdict.NOT_DUE
+        return self._queued(
+            message.organization, send, planned_run(campaign.id, message.at), advance
+        )
 
-    def _run_extra(self, message: DueMessage, campaign: Campaign | None) -> Verdict:
+    def _run_extra(self, message: DueMessage, campaign: Campaign, receive_count: int) -> Verdict:
         """A run beside the calendar, which does not move; also of a paused campaign."""
         organization = message.organization
         guard = extra_run(message.campaign, message.extra)
         if self.store.guards(organization).find_occurrence(guard) is not None:
             return Verdict.NOT_DUE
-        for _ in range(_ATTEMPTS):
-            if campaign is None:
-                return Verdict.NOT_DUE
-            date = next_document_date(campaign, message.at)
-            run = Run(document_date=date, is_test=message.is_test)
-            send = self.make(organization, campaign, run)
-            advance = CampaignAdvance(before=campaign, after=campaign)
-            try:
-                return self._queued(organization, send, guard, None if message.is_test else advance)
-            except ConflictError as error:
-                if error.code != "campaign_moved":
-                    raise
-            campaign = self.store.campaigns(organization).find(message.campaign)
-        raise ConflictError("campaign_contended")
+        date = next_document_date(campaign, message.at)
+        run = Run(document_date=date, is_test=message.is_test)
+        send = self.make(organization, campaign, run, receive_count=receive_count)
+        advance = CampaignAdvance(before=campaign, after=campaign)
+        return self._queued(organization, send, guard, None if message.is_test else advance)
 
     def _queued(
         self,

@@ -40,7 +40,7 @@ def advancing(keys: Keys, advance: CampaignAdvance, send: SendId) -> Update:
         keys,
         advance.before,
         advance.after,
-        unless_changed=("status", "next_run_at"),
+        unless_changed=("status", "next_run_at", "anchor"),
         also={LAST_SEND: text(send)},
     )
 

@@ -45,6 +45,7 @@ _STORED_APART = {
     "revision",
     "overdue_at",
     "held",
+    "asked_at",
     "notified",
     "marked",
 }
@@ -93,7 +94,7 @@ def row_item(keys: Keys, row: SendRow) -> Item:
     )
 
 
-PASSING = ("held", "notified", "marked", OVERDUE_SHARD, OVERDUE_AT)
+PASSING = ("held", "asked_at", "notified", "marked", OVERDUE_SHARD, OVERDUE_AT)
 """What a row has only while it holds."""
 
 
@@ -103,6 +104,8 @@ def progress_fields(keys: Keys, row: SendRow) -> Item:
     fields: Item = {_PROGRESS: text(packed(progress))}
     flags = {"held": row.held, "notified": row.notified, "marked": row.marked}
     fields |= {name: flag(True) for name, holds in flags.items() if holds}
+    if row.asked_at is not None:
+        fields["asked_at"] = text(instant_text(row.asked_at))
     if row.overdue_at is not None:
         fields[OVERDUE_SHARD] = text(shard_of(row.id))
         fields[OVERDUE_AT] = text(instant_text(row.overdue_at))
@@ -124,6 +127,7 @@ def row_from(item: Item) -> SendRow:
         "revision": read_number(item, REVISION),
         "overdue_at": read_text(item, OVERDUE_AT) or None,
         "held": read_flag(item, "held"),
+        "asked_at": read_text(item, "asked_at") or None,
         "notified": read_flag(item, "notified"),
         "marked": read_flag(item, "marked"),
     }

@@ -5,16 +5,19 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import batched
 from typing import TYPE_CHECKING, cast
 
 from botocore.config import Config
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from facteur.adapters.dynamodb.attributes import Item, text
 from facteur.adapters.dynamodb.expression import Delete, Put, Update, Write, parameters_of
 from facteur.adapters.dynamodb.keys import Partition, Span
-from facteur.domain.errors import BusyError
+from facteur.adapters.unanswered import is_throttled, is_unanswered
+from facteur.domain.backoff import pause_after
+from facteur.domain.errors import BusyError, UnavailableError
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient
@@ -29,15 +32,11 @@ DYNAMODB_CONFIG = Config(
 _READ_AT_ONCE = 100
 _WRITE_AT_ONCE = 25
 _ATTEMPTS = 8
+_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(milliseconds=50), timedelta(seconds=1)
 _PASSING = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 """Reasons of a cancelled transaction that go away. boto3 does not try those again, nor a write that
 meets a transaction.
 https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html"""
-_THROTTLED = {
-    "ProvisionedThroughputExceededException",
-    "RequestLimitExceeded",
-    "ThrottlingException",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,8 @@ class Refusal:
 
 
 class Table:
-    """One table. Every method raises BusyError when DynamoDB still throttles after all retries."""
+    """One table. After all retries, every method raises BusyError when DynamoDB still throttles and
+    UnavailableError ``store_unavailable`` when it does not answer: a write may have been done."""
 
     def __init__(self, client: "DynamoDBClient", name: str) -> None:
         self._client = client
@@ -56,7 +56,7 @@ class Table:
 
     def get(self, key: Item) -> Item | None:
         """An item, read consistently."""
-        with _busy_when_throttled():
+        with _translated():
             answer = self._client.get_item(TableName=self._name, Key=key, ConsistentRead=True)
         return answer.get("Item")
 
@@ -68,7 +68,7 @@ class Table:
             attempts = _attempts()
             while wanted:
                 next(attempts)
-                with _busy_when_throttled():
+                with _translated():
                     answer = self._client.batch_get_item(
                         RequestItems={self._name: {"Keys": wanted, "ConsistentRead": consistent}}
                     )
@@ -104,7 +104,7 @@ class Table:
         if at_once is not None:
             request["Limit"] = at_once
         while span.low <= span.high:
-            with _busy_when_throttled():
+            with _translated():
                 answer = self._client.query(**request)
             yield from answer["Items"]
             if not (last := answer.get("LastEvaluatedKey")):
@@ -120,7 +120,7 @@ class Table:
             attempts = _attempts()
             while left:
                 next(attempts)
-                with _busy_when_throttled():
+                with _translated():
                     answer = self._client.batch_write_item(RequestItems={self._name: left})
                 left = answer["UnprocessedItems"].get(self._name, [])
 
@@ -128,7 +128,7 @@ class Table:
         """Carry out one write; the refusal when its condition did not hold."""
         for _ in _attempts():
             try:
-                with _busy_when_throttled():
+                with _translated():
                     self._send(write)
             except ClientError as error:
                 code = error.response["Error"]["Code"]
@@ -155,7 +155,7 @@ class Table:
         request = [parameters_of(write, self._name) for write in writes]
         for _ in _attempts():
             try:
-                with _busy_when_throttled():
+                with _translated():
                     self._client.transact_write_items(TransactItems=request)
             except ClientError as error:
                 reasons = [
@@ -172,22 +172,26 @@ class Table:
 
 
 def _attempts() -> Iterator[int]:
-    """Numbers of attempts, with a pause before each but the first: random, growing to a second.
+    """Numbers of attempts, with a pause before each but the first.
 
     Raises BusyError after the last.
     """
     for attempt in range(_ATTEMPTS):
         if attempt:
-            time.sleep(random.uniform(0, min(1, 0.025 * 2**attempt)))  # noqa: S311 - jitter
+            chance = random.random()  # noqa: S311 - jitter
+            pause = pause_after(attempt, first=_FIRST_PAUSE, most=_LONGEST_PAUSE, chance=chance)
+            time.sleep(pause.total_seconds())
         yield attempt
     raise BusyError("busy")
 
 
 @contextmanager
-def _busy_when_throttled() -> Iterator[None]:
+def _translated() -> Iterator[None]:
     try:
         yield
-    except ClientError as error:
-        if error.response["Error"]["Code"] in _THROTTLED:
+    except (BotoCoreError, ClientError) as error:
+        if isinstance(error, ClientError) and is_throttled(error):
             raise BusyError("busy") from error
+        if is_unanswered(error):
+            raise UnavailableError("store_unavailable") from error
         raise

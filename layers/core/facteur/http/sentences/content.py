@@ -73,6 +73,18 @@ SENTENCES: Final = {
         "Campaigns still send this document: {campaigns}. Take it out of these first.",
     ),
     # Uploaded documents
+    "campaigns_too_heavy": (
+        (
+            "Avec ce fichier, les pièces jointes pèseraient {megabytes} Mo une fois encodées"
+            " ({max_megabytes} Mo au plus) dans : {campaigns}. Déposez un PDF plus léger, ou"
+            " retirez des documents de ces campagnes."
+        ),
+        (
+            "With this file the attachments would weigh {megabytes} MB once encoded (at most"
+            " {max_megabytes} MB) in: {campaigns}. Upload a lighter PDF, or take documents out of"
+            " these campaigns."
+        ),
+    ),
     "upload_not_found": (
         "Ce fichier n’a pas été déposé, ou l’a été il y a plus d’un jour. Déposez-le de nouveau.",
         "This file has not been posted, or more than a day ago. Post it again.",

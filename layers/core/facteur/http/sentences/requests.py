@@ -27,6 +27,14 @@ SENTENCES: Final = {
         "Trop de demandes en même temps. Réessayez dans quelques secondes.",
         "Too many requests at once. Try again in a few seconds.",
     ),
+    "store_unavailable": (
+        "Les données ne répondent pas. Réessayez dans quelques secondes.",
+        "The data store does not answer. Try again in a few seconds.",
+    ),
+    "archive_unavailable": (
+        "L’archive des documents ne répond pas. Réessayez dans quelques secondes.",
+        "The document archive does not answer. Try again in a few seconds.",
+    ),
     "scheduler_unavailable": (
         "La planification ne répond pas. Réessayez dans quelques secondes.",
         "Scheduling does not answer. Try again in a few seconds.",
