@@ -176,11 +176,13 @@ def test_a_campaign_is_paused_and_resumed_from_the_list(
     row = _row(page, campaign)
     expect(row.get_by_text("Active", exact=True)).to_be_visible()
 
-    row.get_by_role("button", name="Mettre en pause").click()
+    with page.expect_response("**/pause"):  # the status shows before the API has answered
+        row.get_by_role("button", name="Mettre en pause").click()
     expect(row.get_by_text("En pause", exact=True)).to_be_visible()
     site.advance("P7D")
     while_paused = _mails(site, campaign)
-    row.get_by_role("button", name="Reprendre").click()
+    with page.expect_response("**/resume"):
+        row.get_by_role("button", name="Reprendre").click()
     expect(row.get_by_text("Active", exact=True)).to_be_visible()
     site.advance("P7D")
     page.reload()

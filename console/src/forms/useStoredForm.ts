@@ -36,14 +36,18 @@ export function useStoredForm<Values extends Record<string, unknown>, Stored, Re
   const { submit, saving, error, reset } = useSubmission({
     request: () => options.save(form.getValues(), readThen()),
     onSuccess: (next) => {
-      take(next);
+      show(next);
       toastDone(t.common.saved, t);
     },
   });
-  const take = (next: Stored) => {
+  const show = (next: Stored) => {
     adopt(valuesOf(next), readOf(next));
-    reset();
     onStored?.();
+  };
+  /** Shows it, and forgets what became of the last save. */
+  const take = (next: Stored) => {
+    show(next);
+    reset();
   };
   useProblems(form, error, onProblem);
   const dirty = form.isDirty() || unsaved;
