@@ -18,6 +18,7 @@ const LATER = [
   "@mantine/core/esm/components/Radio",
   "@mantine/core/esm/components/Textarea",
   "src/ui/AddressesInput",
+  "src/ui/Group",
   "src/ui/SearchInput",
   "src/ui/TimeField",
   "src/ui/TimezoneSelect",
@@ -35,8 +36,10 @@ const LATER = [
   "@mantine/core/esm/components/Tabs",
   "src/ui/MailFrame",
   "src/ui/MailView",
+  "src/ui/PdfButton",
   "src/ui/PdfView",
   "src/ui/mail",
+  "src/ui/useObjectUrl",
   // Pages.
   "src/campaigns/CreateCampaign",
   "src/campaigns/DocumentGroup",
