@@ -24,13 +24,11 @@ export function ErrorAlert(props: {
   if (!error) return null;
   const problem = error instanceof ApiProblem ? error : null;
   const fields = (shownFields && problem?.fields) ?? [];
-  const distinct = new Set(fields.map(({ field }) => field)).size;
+  const count = new Set(fields.map(({ field }) => field)).size;
   const elsewhere = fields.filter((entry) => !shownFields?.(entry.field));
   return (
     <Notice tone="red" role="alert" icon={<IconAlertTriangle aria-hidden />} title={t.errors.title}>
-      <p style={{ margin: 0 }}>
-        {fields.length > 0 ? t.errors.fields(distinct) : messageOf(error, t)}
-      </p>
+      <p style={{ margin: 0 }}>{count > 0 ? t.errors.fields(count) : messageOf(error, t)}</p>
       {elsewhere.length > 0 && (
         <ul>
           {elsewhere.map((entry) => (
