@@ -243,6 +243,22 @@ def test_a_test_goes_to_its_sender_and_a_run_by_hand_to_everybody(
     [run] = _mails(site, campaign)
     assert test.to == [DEMO]
     assert sorted(run.to) == ["client1@example.com", "client2@example.com"]
+    page.get_by_role("link", name="Campagnes").click()
+    expect(_row(page, campaign).get_by_role("link", name="Envoyé")).to_be_visible()
+
+
+@pytest.mark.feature("B11")
+def test_a_run_by_hand_that_is_confirmed_twice_mails_once(
+    site: Site, visit: Visit, campaign: str
+) -> None:
+    page = visit(site, "/campagnes")
+
+    _menu(page, campaign, "Envoyer maintenant")
+    page.get_by_role("dialog").get_by_role("button", name="Envoyer maintenant").dblclick()
+
+    # Without a reload: the page looks again until the run's send is there.
+    expect(_row(page, campaign).get_by_role("link", name="Envoyé")).to_be_visible(timeout=20_000)
+    assert len(_mails(site, campaign)) == 1
 
 
 @pytest.mark.feature("B11")

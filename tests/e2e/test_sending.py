@@ -183,3 +183,20 @@ def test_typing_outlives_a_reload(site: Site, visit: Visit) -> None:
 
     expect(page.get_by_label("Nom de la campagne")).to_have_value("À moitié écrite")
     expect(page.get_by_text("Votre saisie précédente a été retrouvée.")).to_be_visible()
+
+
+@pytest.mark.feature("S2")
+def test_changes_that_are_not_saved_are_told_of_before_sending(site: Site, visit: Visit) -> None:
+    page = visit(site, f"/documents/{site.document(INVOICE, publish=False)}")
+
+    page.get_by_label("Notes").fill("Payable à réception")
+    expect(page.get_by_text("Des modifications ne sont pas enregistrées.")).to_be_visible()
+    _open_form(page)
+
+    told = page.get_by_role("dialog").get_by_text("elles ne seront pas envoyées")
+    expect(told).to_be_visible()
+    page.get_by_role("dialog").get_by_role("button", name="Annuler").click()
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_text("Modifications enregistrées")).to_be_visible()
+    _open_form(page)
+    expect(told).to_have_count(0)

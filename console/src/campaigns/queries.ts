@@ -105,11 +105,18 @@ export function useCampaignAction(id: string) {
   return useMutation({
     mutationFn: (action: Action) => act(id, action),
     onSuccess: () => {
-      void cache.invalidateQueries({ queryKey: ["sends"] });
-      void cache.invalidateQueries({ queryKey: ["campaigns"] });
+      const look = () => {
+        void cache.invalidateQueries({ queryKey: ["sends"] });
+        void cache.invalidateQueries({ queryKey: ["campaigns"] });
+      };
+      look();
+      for (const wait of MADE_WITHIN_MS) setTimeout(look, wait);
     },
   });
 }
+
+/** A run or a test is made by another worker: its send comes some seconds after the answer. */
+const MADE_WITHIN_MS = [2_000, 5_000, 15_000];
 
 async function act(id: string, action: "pause" | "resume" | Action): Promise<void> {
   const path = { id };

@@ -19,6 +19,11 @@ export function readDraft<Values, Read>(place: string): Draft<Values, Read> | nu
   return text === null ? null : (JSON.parse(text) as Draft<Values, Read>);
 }
 
+/** Is something typed there and not saved? */
+export function hasDraft(place: string): boolean {
+  return sessionStorage.getItem(place) !== null;
+}
+
 export function writeDraft<Values, Read>(place: string, draft: Draft<Values, Read>): void {
   sessionStorage.setItem(place, JSON.stringify(draft));
 }

@@ -97,11 +97,9 @@ function Facts({ send }: { send: Send }) {
       {t.detail.seeSend}
     </Link>
   );
+  const notSent = send.status === "queued" ? t.detail.notSentYet : t.detail.notSent;
   const facts: [string, ReactNode][] = [
-    [
-      t.detail.sentAt,
-      send.sent_at ? `${format.instant(send.sent_at, zone)} (${zone})` : t.detail.notSent,
-    ],
+    [t.detail.sentAt, send.sent_at ? `${format.instant(send.sent_at, zone)} (${zone})` : notSent],
     [t.detail.queuedAt, `${format.instant(send.queued_at, zone)} (${zone})`],
     [t.detail.origin, t.origins[send.origin]],
     [t.detail.campaign, campaignOf(send)],

@@ -1,7 +1,7 @@
 import { Button, Stack, TextInput } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
-import { useLocation } from "wouter";
+import { useLocation, useSearch } from "wouter";
 import { ApiProblem } from "../api/problem";
 import type { Send } from "../api/types";
 import { useFormat } from "../i18n/format";
@@ -30,6 +30,7 @@ function RetryForm({ send, onCancel }: { send: Send; onCancel: () => void }) {
   const { t } = useLanguage();
   const format = useFormat();
   const [, navigate] = useLocation();
+  const search = useSearch();
   const retry = useRetry(send.id);
   const failed = failedOf(send);
   const [typed, setTyped] = useState<Record<string, string>>({});
@@ -42,7 +43,7 @@ function RetryForm({ send, onCancel }: { send: Send; onCancel: () => void }) {
     retry.mutate(corrections, {
       onSuccess: (created) => {
         toastDone(t.detail.retried, t);
-        navigate(`/historique/${created.id}`);
+        navigate(`/historique/${created.id}${search && `?${search}`}`);
       },
     });
   };

@@ -5,10 +5,12 @@ import { useState } from "react";
 import { Link } from "wouter";
 import type { Document } from "../api/types";
 import { DraftNote } from "../forms/DraftNote";
+import { hasDraft, placeOf } from "../forms/drafts";
 import { Form } from "../forms/Form";
 import { FormProblems } from "../forms/FormProblems";
 import { useNewForm } from "../forms/useNewForm";
 import { useLanguage } from "../i18n/language";
+import { useSession } from "../session/session";
 import { AddressesInput, isPlausible } from "../ui/AddressesInput";
 import { Notice } from "../ui/Notice";
 import { toastDone } from "../ui/toast";
@@ -46,6 +48,8 @@ export function SendForm({ document, prefilled, filename, after, onClose }: Prop
     onProblem: () => setTab("write"),
   });
   const { form, error, saving, submit } = editing;
+  const owner = useSession().identity?.email ?? "";
+  const unsaved = hasDraft(placeOf(owner, `document.${document.id}`));
   const giveUp = () => {
     editing.discard();
     onClose();
@@ -58,6 +62,7 @@ export function SendForm({ document, prefilled, filename, after, onClose }: Prop
       foot={
         <>
           <Stack gap="sm" mt="md">
+            {unsaved && <Notice tone="amber" title={t.sendForm.unsavedDocument} />}
             {draftList && <Notice tone="amber" title={t.sendForm.draftList} />}
             <FormProblems form={form} error={error} />
           </Stack>

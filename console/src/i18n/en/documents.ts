@@ -143,6 +143,7 @@ export const sendForm: Dictionary["sendForm"] = {
   signatureLink: "Set it up in Settings",
   send: "Send",
   shortcut: "Ctrl + Enter",
+  unsavedDocument: "The latest changes of the document are not saved: they will not be sent.",
   draftList: "Publish the list to send it",
   sent: "The email is queued.",
   seeHistory: "Follow it in the history",

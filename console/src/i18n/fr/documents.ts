@@ -146,6 +146,8 @@ export const sendForm = {
   signatureLink: "La configurer dans les Paramètres",
   send: "Envoyer",
   shortcut: "Ctrl + Entrée",
+  unsavedDocument:
+    "Les dernières modifications du document ne sont pas enregistrées : elles ne seront pas envoyées.",
   draftList: "Publiez la liste pour l’envoyer",
   sent: "L’email est en file d’attente.",
   seeHistory: "Suivre l’envoi dans l’historique",
