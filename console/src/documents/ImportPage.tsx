@@ -68,7 +68,8 @@ function Import({ zone }: { zone: string }) {
           </Group>
         </Form>
         <div className={classes.beside}>
-          {pdf.file && address ? (
+          {/* A browser's viewer takes the focus for itself to say that it cannot read a file. */}
+          {pdf.file && address && !pdf.problem ? (
             <PdfView key={address} url={address} name={pdf.file.name} />
           ) : (
             <div className="card">

@@ -29,6 +29,11 @@ export function PdfField({ pdf, button, note, required = false, disabled }: Prop
     forget.current?.();
   };
   const over = useFileDrop(choose);
+  const chooser = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // Once the viewer of a refused file has gone, which takes the focus for itself.
+    if (problem) chooser.current?.focus();
+  }, [problem]);
   const words = t.documents.import;
   return (
     <Input.Wrapper
@@ -49,6 +54,7 @@ export function PdfField({ pdf, button, note, required = false, disabled }: Prop
           {(props) => (
             <Button
               {...props}
+              ref={chooser}
               variant="default"
               data-path={FIELD}
               disabled={disabled}
