@@ -187,7 +187,7 @@ def test_typing_outlives_a_reload(site: Site, visit: Visit) -> None:
 
 @pytest.mark.feature("S2")
 def test_changes_that_are_not_saved_are_told_of_before_sending(site: Site, visit: Visit) -> None:
-    page = visit(site, f"/documents/{site.document(INVOICE, publish=False)}")
+    page = visit(site, f"/documents/{site.document(INVOICE, publish=False, number='F-150')}")
 
     page.get_by_label("Notes").fill("Payable à réception")
     expect(page.get_by_text("Des modifications ne sont pas enregistrées.")).to_be_visible()
