@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from facteur.domain.campaign_life import advanced_past
-from facteur.domain.errors import BusyError, UnavailableError
+from facteur.domain.errors import StoreThrottledError, UnavailableError
 from facteur.domain.identity import CampaignId, OrgId, SendId
 from facteur.domain.send import SendRow
 from facteur.domain.settings import OrganizationSettings
@@ -361,7 +361,7 @@ def test_nothing_that_follows_the_row_of_a_campaign_asks_to_come_again(api: Api)
     def fail(write: str) -> None:
         if write in {"settle_schedule", "finish_delete"}:
             failed.append(write)
-            raise BusyError("busy")
+            raise StoreThrottledError("busy")
 
     api.store.on_write = fail
 

@@ -7,13 +7,13 @@ import pytest
 
 from facteur.domain.identity import CampaignId
 from facteur.ports import DueMessage
-from facteur.services.attach_documents import AttachDocuments
-from facteur.services.known_sends import KnownSends
-from facteur.services.make_occurrence import MakeOccurrence
-from facteur.services.make_pdf import MakePdf
-from facteur.services.queue_send import QueueSend
-from facteur.services.run_campaign import CampaignRunner
-from facteur.services.settle_send import Settler
+from facteur.services.campaigns.make_occurrence import MakeOccurrence
+from facteur.services.campaigns.run import RunCampaign
+from facteur.services.delivery.caches import SendCache
+from facteur.services.delivery.settle import SettleSend
+from facteur.services.documents.attach import AttachDocuments
+from facteur.services.documents.make_pdf import MakePdf
+from facteur.services.sending.queue import QueueSend
 from tests.functions.calling import INVOICE, ORGANIZATION, STAFF_LIST, Api
 from tests.functions.test_campaigns import MONTHLY, created
 
@@ -23,7 +23,7 @@ RUN = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)
 def run(api: Api, campaign: dict[str, Any], *, late: timedelta = timedelta()) -> Any:
     """Make the first run of a campaign; the Send in the history."""
     api.clock.at = RUN + late
-    runner = CampaignRunner(
+    runner = RunCampaign(
         store=api.store,
         make=MakeOccurrence(
             store=api.store,
@@ -33,9 +33,9 @@ def run(api: Api, campaign: dict[str, Any], *, late: timedelta = timedelta()) ->
             ids=api.ids,
         ),
         queue=QueueSend(store=api.store, outbox=api.outbox),
-        settler=Settler(
+        settler=SettleSend(
             store=api.store,
-            known=KnownSends(api.store),
+            known=SendCache(api.store),
             outbox=api.outbox,
             ids=api.ids,
             clock=api.clock,

@@ -114,11 +114,11 @@ def test_repeated_request_is_carried_out_once(queue_url: str) -> None:
 @pytest.mark.parametrize(
     "q",
     [
-        pytest.param("commande BC-2026", marks=pytest.mark.feature("S70")),
-        pytest.param("bon comm", marks=pytest.mark.feature("S71")),
-        pytest.param("BC-2026-031", marks=pytest.mark.feature("S72")),
-        pytest.param("031", marks=pytest.mark.feature("S72")),
-        pytest.param("RAPPEL", marks=pytest.mark.feature("S70")),
+        pytest.param("commande BC-2026", events=pytest.mark.feature("S70")),
+        pytest.param("bon comm", events=pytest.mark.feature("S71")),
+        pytest.param("BC-2026-031", events=pytest.mark.feature("S72")),
+        pytest.param("031", events=pytest.mark.feature("S72")),
+        pytest.param("RAPPEL", events=pytest.mark.feature("S70")),
     ],
 )
 def test_history_is_searched_by_subject_name_and_number(queue_url: str, q: str) -> None:
@@ -126,10 +126,10 @@ def test_history_is_searched_by_subject_name_and_number(queue_url: str, q: str) 
     payload = event("sends_create")
     body = {"document_ids": [document["id"]], "to": "a@x.example", "subject": "Rappelé"}
     send = json.loads(sends(payload | {"body": json.dumps(body)}, CONTEXT)["body"])
-    asked = event("sends_list")
+    request = event("sends_list")
 
     def found(query: dict[str, str]) -> list[str]:
-        answer = sends(asked | {"queryStringParameters": query}, CONTEXT)
+        answer = sends(request | {"queryStringParameters": query}, CONTEXT)
         return [row["id"] for row in json.loads(answer["body"])["items"]]
 
     assert found({"q": q}) == [send["id"]]

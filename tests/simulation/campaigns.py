@@ -11,22 +11,22 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from facteur.domain.asked import CampaignEdit, CampaignRequest, Step
+from facteur.bootstrap.campaigns import CampaignsServices, campaigns_services
+from facteur.bootstrap.sends import sends_services
 from facteur.domain.campaign import Campaign
 from facteur.domain.document import Document, DocumentStatus, DocumentType, Invoice, StaffList
 from facteur.domain.errors import FacteurError, UnavailableError
 from facteur.domain.identity import Caller, CampaignId, DocumentId, OrgId, SendId, UserId
 from facteur.domain.recurrence import NativeSchedule, Recurrence, Weekly
+from facteur.domain.requests import CampaignAction, CampaignEdit, CampaignRequest
 from facteur.domain.send import Origin, Send
 from facteur.domain.settings import OrganizationSettings
 from facteur.ports import DueMessage
-from facteur.services.attach_documents import AttachDocuments
-from facteur.services.for_campaigns import CampaignsServices, campaigns_services
-from facteur.services.for_sends import sends_services
-from facteur.services.make_occurrence import MakeOccurrence
-from facteur.services.make_pdf import MakePdf
-from facteur.services.queue_send import QueueSend
-from facteur.services.run_campaign import CampaignRunner, Verdict
+from facteur.services.campaigns.make_occurrence import MakeOccurrence
+from facteur.services.campaigns.run import RunCampaign, RunResult
+from facteur.services.documents.attach import AttachDocuments
+from facteur.services.documents.make_pdf import MakePdf
+from facteur.services.sending.queue import QueueSend
 from local.expressions import next_firing
 from tests.fakes import FakeComposer, FakeDueQueue, FakeRenderer, FakeSchedules
 from tests.simulation.world import BREAKAGES, ORG, KilledError, World
@@ -147,7 +147,7 @@ class CampaignWorld(World):
         edit = CampaignEdit(request=request, **({"version": campaign.version} | others))
         return self.people.edit.replace(MARIE, campaign_id, edit)
 
-    def take(self, campaign_id: CampaignId, step: Step) -> Campaign:
+    def take(self, campaign_id: CampaignId, step: CampaignAction) -> Campaign:
         return self.people.steer(MARIE, campaign_id, step)
 
     def delete(self, campaign_id: CampaignId) -> None:
@@ -209,8 +209,8 @@ class CampaignWorld(World):
 
     # --- the worker ---------------------------------------------------------------------------
 
-    def runner(self) -> CampaignRunner:
-        return CampaignRunner(
+    def runner(self) -> RunCampaign:
+        return RunCampaign(
             store=self.store,
             make=MakeOccurrence(
                 store=self.store,
@@ -224,19 +224,19 @@ class CampaignWorld(World):
             clock=self.clock,
         )
 
-    def run(self, message: DueMessage, *, receive_count: int = 1) -> Verdict | None:
+    def run(self, message: DueMessage, *, receive_count: int = 1) -> RunResult | None:
         """One invocation of ``run_campaign``; None when the message stays in the queue."""
         try:
-            verdict = self.runner().run(message, receive_count=receive_count)
+            result = self.runner().run(message, receive_count=receive_count)
         except (KilledError, FacteurError, *BREAKAGES):
             return None
         finally:
             self.collect()
         if message in self.due.messages:
             self.due.messages.remove(message)
-        return verdict
+        return result
 
-    def run_all(self, *, receive_count: int = 1) -> list[Verdict | None]:
+    def run_all(self, *, receive_count: int = 1) -> list[RunResult | None]:
         """Run everything that is in the queue now."""
         return [
             self.run(message, receive_count=receive_count) for message in list(self.due.messages)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from facteur.domain.message import Mark
-from facteur.services.deliver_message import Verdict
+from facteur.domain.message import MessageEvent
+from facteur.services.delivery.deliver import Verdict
 from local.intrinsics import mapping, sequence, text
 from tests.template.declared import functions, properties, references, resources
 
@@ -15,8 +15,8 @@ TRACK = (ROOT / "functions" / "track" / "handler.py").read_text()
 ALARMS = {name: properties(r) for name, r in resources("AWS::CloudWatch::Alarm").items()}
 
 
-VERDICTS = {f"Messages{verdict.value.title().replace('_', '')}" for verdict in Verdict}
-MARKS = {f"Marked{mark.value.title().replace('_', '')}" for mark in Mark}
+VERDICTS = {f"Messages{result.value.title().replace('_', '')}" for result in Verdict}
+MARKS = {f"Marked{mark.value.title().replace('_', '')}" for mark in MessageEvent}
 
 
 def named_by_alarms(prefix: str) -> set[str]:

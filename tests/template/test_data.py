@@ -2,7 +2,7 @@
 
 import pytest
 
-from facteur.services.give_up import LAST_RECEPTION
+from facteur.domain.attempts import LAST_RECEPTION
 from local.intrinsics import mapping, sequence, text
 from tests.template.declared import events, properties, references, resources
 

@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from moto import mock_aws
 
+from facteur.adapters.aws_config import SHORT_CALLS
 from facteur.adapters.scheduler import EventBridgeSchedules
-from facteur.adapters.short_calls import SHORT_CALLS
 from facteur.adapters.sqs import read_due
 from facteur.domain.errors import UnavailableError
 from facteur.domain.identity import CampaignId, OrgId

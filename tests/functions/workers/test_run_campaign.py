@@ -11,7 +11,6 @@ import pytest
 
 from facteur import bootstrap
 from facteur.adapters.dynamodb.operators import write_organization
-from facteur.domain.asked import CampaignRequest
 from facteur.domain.campaign import Campaign
 from facteur.domain.campaign_life import paused
 from facteur.domain.document import (
@@ -24,6 +23,7 @@ from facteur.domain.document import (
 )
 from facteur.domain.identity import Caller, CampaignId, DocumentId, UserId
 from facteur.domain.recurrence import Weekly
+from facteur.domain.requests import CampaignRequest
 from facteur.domain.send import SendRow
 from facteur.ports import SendFilter
 from functions.reconcile.handler import handler as reconcile

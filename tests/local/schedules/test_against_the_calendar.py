@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 
 from facteur.domain.recurrence import (
     Monthly,
+    Occurrence,
     Once,
     Periodic,
     Recurrence,
-    Slot,
     Weekly,
     native_schedule,
 )
 from local.expressions import next_firing
 from tests.local.schedules.zones import APIA_SKIPS_A_DAY, FIRST, LAST, changes, offset_at
-from tests.slots import slots_between
+from tests.occurrences import slots_between
 
 YEAR = dt.timedelta(days=366)
 TIMES = st.times().map(lambda time: time.replace(second=0, microsecond=0))
@@ -46,20 +46,20 @@ def firings(
         at = following
 
 
-def in_a_gap(slot: Slot, zone: ZoneInfo) -> bool:
+def in_a_gap(occurrence: Occurrence, zone: ZoneInfo) -> bool:
     """Does the wall-clock time that a run stands for not exist?"""
-    return slot.at.astimezone(zone).replace(tzinfo=None) != slot.local
+    return occurrence.at.astimezone(zone).replace(tzinfo=None) != occurrence.local
 
 
 def check(recurrence: Recurrence, zone: ZoneInfo, first: dt.datetime, last: dt.datetime) -> None:
     """Every run that exists is rung for at its instant, and no wall-clock time rings twice."""
-    slots = slots_between(recurrence, zone, first, last, limit=1_000)
+    occurrences = slots_between(recurrence, zone, first, last, limit=1_000)
     rung = firings(recurrence, zone, first, last)
 
-    unrung = [slot for slot in slots if slot.at not in rung]
+    unrung = [occurrence for occurrence in occurrences if occurrence.at not in rung]
     local_times = Counter(at.astimezone(zone).replace(tzinfo=None) for at in rung)
 
-    assert [slot for slot in unrung if not in_a_gap(slot, zone)] == []
+    assert [occurrence for occurrence in unrung if not in_a_gap(occurrence, zone)] == []
     assert set(local_times.values()) <= {1}
 
 
@@ -86,7 +86,7 @@ def test_a_run_planned_once_rings_once_at_its_instant(
 
     rung = firings(recurrence, ZoneInfo(zone), first, LAST)
 
-    assert rung == [slot.at for slot in planned]
+    assert rung == [occurrence.at for occurrence in planned]
 
 
 @pytest.mark.feature("B4")

@@ -8,7 +8,7 @@ from facteur.domain.address import Recipient, Role
 from facteur.domain.explanations import FAILURE_CODES, explain
 from facteur.domain.headers import MAX_SUBJECT, check_header
 from facteur.domain.identity import SendId, UserId
-from facteur.domain.message import Mark, MarkKey, MessageState, Seen
+from facteur.domain.message import EventDetail, EventKey, MessageEvent, MessageState
 from facteur.domain.notice import notice_of
 from facteur.domain.send import Origin, Send
 from facteur.domain.settings import Locale, Sender
@@ -38,8 +38,8 @@ def failed_send(count: int, *, subject: str = "Facture F-2026-0142", locale: Loc
 
 
 def failures(count: int) -> dict[int, MessageState]:
-    seen = Seen(NOW, "address_rejected", "550 5.1.1 user unknown")
-    return {n: MessageState(n, marks={MarkKey(Mark.FAILED): seen}) for n in range(count)}
+    seen = EventDetail(NOW, "address_rejected", "550 5.1.1 user unknown")
+    return {n: MessageState(n, events={EventKey(MessageEvent.FAILED): seen}) for n in range(count)}
 
 
 def notice(send: Send, states: dict[int, MessageState]) -> Send:
@@ -101,8 +101,8 @@ def test_braces_in_a_subject_are_told_as_they_are() -> None:
 
 
 def test_what_a_remote_server_says_stays_short_and_in_its_line() -> None:
-    seen = Seen(NOW, "mailbox_full", "452\r\nBcc: everybody " + "x" * 5_000)
-    states = {0: MessageState(0, marks={MarkKey(Mark.FAILED): seen})}
+    seen = EventDetail(NOW, "mailbox_full", "452\r\nBcc: everybody " + "x" * 5_000)
+    states = {0: MessageState(0, events={EventKey(MessageEvent.FAILED): seen})}
 
     told = notice(failed_send(1, locale=Locale.FR), states)
 

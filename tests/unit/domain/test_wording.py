@@ -81,7 +81,7 @@ contents = st.one_of(
         pytest.param(
             upload(DocumentType.INVOICE),
             "Facture {document_number}",
-            marks=pytest.mark.feature("B17"),
+            events=pytest.mark.feature("B17"),
         ),
     ],
 )

@@ -14,8 +14,8 @@ from facteur.http.sentences import SENTENCES, sentence
 
 CORE = Path(__file__).parents[3] / "layers" / "core" / "facteur"
 ANSWERED = {
-    "BusyError": 0,
-    "Caution": 0,
+    "StoreThrottledError": 0,
+    "PreviewWarning": 0,
     "ConflictError": 0,
     "NotFoundError": 0,
     "Problem": 1,

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from facteur.domain.errors import UnavailableError
-from facteur.domain.message import Claim, Mark, MarkKey
+from facteur.domain.message import Claim, EventKey, MessageEvent
 from facteur.domain.send import WORK_DEADLINE
-from facteur.services.reconcile import Look
+from facteur.services.reconcile import ReconcileResult
 from tests.simulation.world import ORG, World
 
 MINUTE = timedelta(minutes=1)
@@ -90,7 +90,7 @@ def test_an_enqueueing_that_failed_does_not_count() -> None:
 def test_what_the_quota_holds_is_asked_for_every_hour_even_if_nobody_receives_it() -> None:
     world = World()
     send = world.create("a@x.example", enqueue=False)
-    world.settler().settle(ORG, send, hold=True)
+    world.settler().settle(ORG, send, quota_exceeded=True)
 
     for _ in range(12 * 10):
         world.clock.advance(5 * MINUTE)
@@ -116,7 +116,7 @@ def test_a_young_claim_is_left_to_its_owner() -> None:
 
     state = world.store.sends(ORG).find_message(row.id, 0)
     assert state is not None
-    assert not state.marks
+    assert not state.events
     assert not world.queue
 
 
@@ -129,7 +129,7 @@ def test_a_stale_claim_is_unconfirmed_and_never_enqueued() -> None:
 
     state = world.store.sends(ORG).find_message(row.id, 0)
     assert state is not None
-    assert state.marks[MarkKey(Mark.UNCONFIRMED)].code == "unconfirmed"
+    assert state.events[EventKey(MessageEvent.UNCONFIRMED)].code == "unconfirmed"
     assert not [item for item in world.queue if item.message.send == row.id]
 
 
@@ -139,4 +139,4 @@ def test_an_item_somebody_else_took_is_not_touched() -> None:
     first = world.reconciler().reconcile(item)
     second = world.reconciler().reconcile(item)
 
-    assert (first, second) == (Look.SEND, Look.ELSEWHERE)
+    assert (first, second) == (ReconcileResult.SEND, ReconcileResult.ELSEWHERE)

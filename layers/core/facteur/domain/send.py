@@ -11,8 +11,8 @@ from facteur.domain.identity import CampaignId, DocumentId, SendId, UserId
 from facteur.domain.message import (
     ACCEPTED,
     PENDING,
-    Mark,
-    MarkKey,
+    EventKey,
+    MessageEvent,
     MessageState,
     Outcome,
     PlannedMessage,
@@ -30,9 +30,9 @@ WORK_DEADLINE = timedelta(minutes=15)
 """After this time without progress, reconcile looks at a Send; a claim this old is stale."""
 QUEUE_LIMIT = timedelta(hours=24)
 """A message still queued after this time is failed ``expired``."""
-HELD_QUEUE_LIMIT = timedelta(hours=72)
+QUOTA_QUEUE_LIMIT = timedelta(hours=72)
 """The same for a Send held back by the daily quota or a pause of the SES account."""
-HOLD = timedelta(hours=1)
+QUOTA_RETRY_INTERVAL = timedelta(hours=1)
 """How long such a Send waits before it is tried again."""
 
 
@@ -85,7 +85,7 @@ class Send:
 
     ``subject`` and ``body`` have their variables replaced. ``copy`` is the address of the sender's
     own copy, or None. ``covers`` are the failed addresses of ``retry_of`` that this Send retries,
-    before correction. ``marks_sent`` are draft invoices and orders that become sent when SES has
+    before correction. ``drafts_to_publish`` are draft invoices and orders that become sent when SES has
     accepted a message. ``failure`` is set on a Send that could not be made at all, for example
     because its document is gone: it is in the history, and nothing of it is e-mailed.
     """
@@ -104,7 +104,7 @@ class Send:
     locale: Locale = Locale.FR
     document_type: DocumentType | None = None
     documents: tuple[FrozenDocument, ...] = ()
-    marks_sent: tuple[DocumentId, ...] = ()
+    drafts_to_publish: tuple[DocumentId, ...] = ()
     campaign_id: CampaignId | None = None
     campaign_name: str | None = None
     occurrence_at: datetime | None = None
@@ -144,7 +144,7 @@ class SendRow:
 
     ``revision`` rises with every change of ``progress``. ``overdue_at`` is when reconcile must look
     at the Send, None once all its messages have ended. ``held``: the quota or a pause of the SES
-    account has held it back, so it may stay queued for longer. ``asked_at`` is when reconcile last
+    account has held it back, so it may stay queued for longer. ``requeued_at`` is when reconcile last
     enqueued again what was queued, None before that and once all has ended. ``notified``: its
     sender has been told of its failure. ``marked``: its draft documents are marked as sent.
     """
@@ -169,10 +169,10 @@ class SendRow:
     retried_by: tuple[SendId, ...] = ()
     revision: int = 0
     overdue_at: datetime | None = None
-    held: bool = False
-    asked_at: datetime | None = None
+    waiting_for_quota: bool = False
+    requeued_at: datetime | None = None
     notified: bool = False
-    marked: bool = False
+    drafts_published: bool = False
 
 
 def row_of(send: Send) -> SendRow:
@@ -196,7 +196,7 @@ def row_of(send: Send) -> SendRow:
         late=send.late,
         retry_of=send.retry_of,
         overdue_at=send.queued_at + WORK_DEADLINE,
-        marked=not send.marks_sent,
+        drafts_published=not send.drafts_to_publish,
     )
 
 
@@ -226,7 +226,7 @@ def progress_of(send: Send, states: Mapping[int, MessageState]) -> Progress:
     accepted_at = [
         seen.at
         for state in states.values()
-        if (seen := state.marks.get(MarkKey(Mark.SENT))) is not None
+        if (seen := state.events.get(EventKey(MessageEvent.SENT))) is not None
     ] or [outcome.at for outcome in every if outcome.outcome in ACCEPTED and outcome.at]
     status = SendStatus.QUEUED
     if failures:
@@ -251,18 +251,20 @@ def reached_nobody(row: SendRow) -> bool:
 
 def queue_limit_of(row: SendRow) -> timedelta:
     """How long messages of a Send may stay queued before they are given up."""
-    return HELD_QUEUE_LIMIT if row.held else QUEUE_LIMIT
+    return QUOTA_QUEUE_LIMIT if row.waiting_for_quota else QUEUE_LIMIT
 
 
-def may_ask_again(row: SendRow, *, now: datetime) -> bool:
+def may_requeue(row: SendRow, *, now: datetime) -> bool:
     """Is it time to enqueue what is queued once more?
 
     What was lost comes back after a quarter of an hour; what is only late, because nobody receives
     it or the workers are behind, must not multiply: each time takes as long as all before. What is
     held has been acknowledged, and is tried every hour.
     """
-    last = row.asked_at or row.queued_at
-    wait = HOLD if row.held else max(WORK_DEADLINE, last - row.queued_at)
+    last = row.requeued_at or row.queued_at
+    wait = (
+        QUOTA_RETRY_INTERVAL if row.waiting_for_quota else max(WORK_DEADLINE, last - row.queued_at)
+    )
     return now - last >= wait
 
 
@@ -273,22 +275,24 @@ def advanced(row: SendRow, progress: Progress, *, now: datetime) -> SendRow:
     messages does not rewrite its row for every batch; and not past the time a message may stay
     queued, so that reconcile gives up what is throttled for ever.
     """
-    overdue_at, asked_at = row.overdue_at, row.asked_at
+    overdue_at, requeued_at = row.overdue_at, row.requeued_at
     if progress.is_finished:
-        overdue_at = asked_at = None
+        overdue_at = requeued_at = None
     elif overdue_at is None or (
         overdue_at - now < WORK_DEADLINE / 2 and now - row.queued_at < queue_limit_of(row)
     ):
         overdue_at = now + WORK_DEADLINE
-    return replace(row, progress=progress, overdue_at=overdue_at, asked_at=asked_at)
+    return replace(row, progress=progress, overdue_at=overdue_at, requeued_at=requeued_at)
 
 
-def held_back(row: SendRow, *, now: datetime) -> SendRow:
+def delayed_by_quota(row: SendRow, *, now: datetime) -> SendRow:
     """The row of a Send that SES will not take for now: looked at again in an hour.
 
     The hour is not begun anew while more than half of it is left, so that each of a thousand
     refusals does not rewrite the row.
     """
-    if row.overdue_at is None or (row.held and row.overdue_at - now > HOLD / 2):
+    if row.overdue_at is None or (
+        row.waiting_for_quota and row.overdue_at - now > QUOTA_RETRY_INTERVAL / 2
+    ):
         return row
-    return replace(row, held=True, overdue_at=now + HOLD)
+    return replace(row, waiting_for_quota=True, overdue_at=now + QUOTA_RETRY_INTERVAL)

@@ -8,9 +8,9 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AwareDatetime, Field, StrictBool
 
-from facteur.domain.asked import CampaignEdit, CampaignRequest, Step
 from facteur.domain.campaign import CampaignStatus
 from facteur.domain.document import DocumentType, OptionalName
+from facteur.domain.requests import CampaignAction, CampaignEdit, CampaignRequest
 from facteur.domain.settings import DEFAULT_TIMEZONE
 from facteur.http.fields import Addresses, Day, Ignored, Typed, Version
 from facteur.http.paging import PAGE, Cursor, Limit, ListQuery
@@ -21,22 +21,26 @@ MAX_OCCURRENCES = 60
 
 
 @dataclass(frozen=True, slots=True)
-class StepRoute:
+class ActionRoute:
     """What may be asked of a campaign: the status of the answer, and what it does."""
 
-    step: Step
+    action: CampaignAction
     status: int
     summary: str
 
 
-STEPS = (
-    StepRoute(Step.PAUSE, 200, "Suspend a campaign until it is resumed."),
-    StepRoute(Step.RESUME, 200, "Go on from now: what was planned meanwhile is not caught up."),
-    StepRoute(Step.SKIP, 200, "Take the next run out."),
-    StepRoute(Step.UNSKIP, 200, "Put back the run that was taken out last, until its time."),
-    StepRoute(Step.RUN, 202, "Send now, beside the calendar, which does not move."),
-    StepRoute(Step.TEST, 202, "Send a test to the sender only."),
-    StepRoute(Step.DUPLICATE, 201, "Copy a campaign; the copy is paused."),
+ACTIONS = (
+    ActionRoute(CampaignAction.PAUSE, 200, "Suspend a campaign until it is resumed."),
+    ActionRoute(
+        CampaignAction.RESUME, 200, "Go on from now: what was planned meanwhile is not caught up."
+    ),
+    ActionRoute(CampaignAction.SKIP, 200, "Take the next run out."),
+    ActionRoute(
+        CampaignAction.UNSKIP, 200, "Put back the run that was taken out last, until its time."
+    ),
+    ActionRoute(CampaignAction.RUN, 202, "Send now, beside the calendar, which does not move."),
+    ActionRoute(CampaignAction.TEST, 202, "Send a test to the sender only."),
+    ActionRoute(CampaignAction.DUPLICATE, 201, "Copy a campaign; the copy is paused."),
 )
 
 _TAG = re.compile(r"^recurrence\.(?:none|weekly|monthly|once)\.")
@@ -68,8 +72,8 @@ class _Body(CheckedByService):
     auto_increment_date: StrictBool = False
 
     @classmethod
-    def salvage(cls, raw: Mapping[str, object]) -> Self:
-        body = super().salvage(raw)
+    def parse_partial(cls, raw: Mapping[str, object]) -> Self:
+        body = super().parse_partial(raw)
         # Of the recurrence, the field alone: which kind it is, they wrote themselves.
         body._problems = tuple(
             replace(problem, field=_TAG.sub("recurrence.", problem.field))

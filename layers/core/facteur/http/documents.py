@@ -17,7 +17,6 @@ from pydantic import (
     field_validator,
 )
 
-from facteur.domain.asked import DocumentEdit, DocumentRequest
 from facteur.domain.document import (
     UPLOADED,
     DocumentStatus,
@@ -36,6 +35,7 @@ from facteur.domain.document import (
     tag_of,
 )
 from facteur.domain.errors import Problem
+from facteur.domain.requests import DocumentEdit, DocumentRequest
 from facteur.http.fields import IN_HEADER, ONE_ADDRESS, Ignored, Version
 from facteur.http.paging import PAGE, Cursor, Limit, ListQuery
 from facteur.http.validation import CheckedByService, RequestModel, problems_of, refuse_if
@@ -138,14 +138,14 @@ class _DocumentBody[T: BaseModel](RootModel[T]):
     _is_uploaded: bool = PrivateAttr(default=False)
 
     @classmethod
-    def salvage(cls, raw: Mapping[str, object]) -> Self:
+    def parse_partial(cls, raw: Mapping[str, object]) -> Self:
         """The document; when something is wrong with it, what is usable and the problems."""
         try:
             body = cls.model_validate(raw)
         except ValidationError as error:
             body = cast("Self", cls.model_construct(root=cast("T", None)))
             body._problems = tuple(problems_of(error, tagged=True))
-        body._usable = _Usable.salvage(raw)
+        body._usable = _Usable.parse_partial(raw)
         body._is_uploaded = tag_of(raw) == UPLOADED
         return body
 

@@ -20,7 +20,7 @@ from facteur.domain.headers import check_header
 from facteur.http.validation import refuse_if
 
 
-class AnswerModel(BaseModel):
+class ResponseModel(BaseModel):
     """Part of an answer."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)

@@ -21,15 +21,15 @@ type Cursor = Annotated[
 ]
 type Limit = Annotated[int, Field(ge=1, le=100)]
 
-_MARK_LENGTH = 12
-_CURSOR = re.compile(rf"[\w-]{{{_MARK_LENGTH}}}[\w-]+", re.ASCII)
+_DIGEST_LENGTH = 12
+_CURSOR = re.compile(rf"[\w-]{{{_DIGEST_LENGTH}}}[\w-]+", re.ASCII)
 _PLACE = {"cursor", "limit"}
 
 
 class ListQuery(RequestModel):
     """Filters of a list; after them, ``cursor`` and ``limit``.
 
-    A cursor begins with the mark of the list and filters it was given for; the rest is the store's.
+    A cursor begins with a digest of the list and filters it was given for; the rest is the store's.
     """
 
     @field_validator("cursor", check_fields=False)
@@ -41,22 +41,22 @@ class ListQuery(RequestModel):
         is_cursor = _CURSOR.fullmatch(value) is not None
         # Of filters that are wrong themselves, nobody has a cursor: they are named alone.
         if is_cursor and info.data.keys() == cls.model_fields.keys() - _PLACE:
-            is_cursor = value.startswith(_mark(info.data))
+            is_cursor = value.startswith(_digest(info.data))
         refuse_if([] if is_cursor else [Problem("", "cursor_invalid")])
-        return value[_MARK_LENGTH:]
+        return value[_DIGEST_LENGTH:]
 
-    def marked[T](self, page: Page[T]) -> Page[T]:
+    def with_digest[T](self, page: Page[T]) -> Page[T]:
         """A page as the store found it, its cursors now good for this list and filters alone."""
-        mark = _mark({name: getattr(self, name) for name in type(self).model_fields})
+        digest = _digest({name: getattr(self, name) for name in type(self).model_fields})
         return Page(
             page.items,
-            next=mark + page.next if page.next is not None else None,
-            previous=mark + page.previous if page.previous is not None else None,
+            next=digest + page.next if page.next is not None else None,
+            previous=digest + page.previous if page.previous is not None else None,
         )
 
 
-def _mark(fields: Mapping[str, object]) -> str:
-    """What differs between lists, which have different filters, and between their filters."""
+def _digest(fields: Mapping[str, object]) -> str:
+    """A digest of the filters, by name and value: no two lists have the same names of filters."""
     filters = {name: str(value) for name, value in fields.items() if name not in _PLACE}
-    digest = hashlib.sha256(json.dumps(filters, sort_keys=True).encode()).digest()
-    return base64.urlsafe_b64encode(digest)[:_MARK_LENGTH].decode()
+    hashed = hashlib.sha256(json.dumps(filters, sort_keys=True).encode()).digest()
+    return base64.urlsafe_b64encode(hashed)[:_DIGEST_LENGTH].decode()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from facteur.domain.errors import InputError, NotFoundError, Problem
-from facteur.domain.guard import MAX_REQUEST_KEY, RequestGuard, fingerprint_of
+from facteur.domain.idempotency import MAX_REQUEST_KEY, IdempotencyKey, fingerprint_of
 from facteur.domain.identity import Caller, CampaignId, DocumentId, SendId, is_id
 from facteur.domain.settings import Locale
 from facteur.http.language import find_locale
@@ -125,7 +125,7 @@ class Request[S]:
         return "application/json" in self.incoming.headers.get("accept", "")
 
     @cached_property
-    def guard(self) -> RequestGuard | None:
+    def idempotency_key(self) -> IdempotencyKey | None:
         """What makes the request happen once, if it carries an Idempotency-Key.
 
         Raises InputError ``idempotency_key_invalid``.
@@ -136,7 +136,7 @@ class Request[S]:
         if not 0 < len(key) <= MAX_REQUEST_KEY or not set(key) <= _PRINTABLE:
             raise InputError([Problem("Idempotency-Key", "idempotency_key_invalid")])
         route = f"{self.incoming.method} {self.incoming.path}"
-        return RequestGuard(self.caller.user, key, fingerprint_of(route, self.incoming.body))
+        return IdempotencyKey(self.caller.user, key, fingerprint_of(route, self.incoming.body))
 
     def json(self, *, required: bool = True) -> dict[str, object]:
         """The JSON object of the body; an absent one is empty unless ``required``."""

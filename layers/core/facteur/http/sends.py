@@ -7,9 +7,9 @@ from typing import Annotated, ClassVar
 from pydantic import Field, StrictBool, ValidationInfo, field_validator
 
 from facteur.domain.address import parse_addresses
-from facteur.domain.asked import HistoryRequest, SendRequest
 from facteur.domain.document import DocumentType
 from facteur.domain.errors import Problem
+from facteur.domain.requests import HistoryRequest, SendRequest
 from facteur.domain.send import SendStatus
 from facteur.http.fields import ONE_ADDRESS, Addresses, Day, Typed
 from facteur.http.paging import PAGE, Cursor, Limit, ListQuery

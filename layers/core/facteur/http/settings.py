@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 from facteur.domain.document import AddressLines, Notes, OptionalText, Text
 from facteur.domain.identity import Caller
 from facteur.domain.settings import DEFAULT_TIMEZONE, Locale, OrganizationSettings, Profile
-from facteur.http.fields import AnswerModel, Ignored
+from facteur.http.fields import Ignored, ResponseModel
 from facteur.http.identity import MAX_NAME
 from facteur.http.validation import CheckedByService
 
@@ -67,7 +67,7 @@ class SettingsBody(CheckedByService):
         )
 
 
-class SettingsAnswer(AnswerModel):
+class SettingsAnswer(ResponseModel):
     """The organization's settings; ``sender_domains`` is kept by operators."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -115,7 +115,7 @@ class ProfileBody(CheckedByService):
         )
 
 
-class ProfileAnswer(AnswerModel):
+class ProfileAnswer(ResponseModel):
     """The caller's profile; ``sender_verified``: their address may stand in From."""
 
     name: str

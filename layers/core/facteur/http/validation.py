@@ -105,7 +105,7 @@ class CheckedByService(RequestModel):
         return self._problems
 
     @classmethod
-    def salvage(cls, raw: Mapping[str, object]) -> Self:
+    def parse_partial(cls, raw: Mapping[str, object]) -> Self:
         """What is usable of ``raw``, with the problems of the rest."""
         problems = [Problem(name, "required") for name in cls.REQUIRED if name not in raw]
         try:
@@ -119,17 +119,17 @@ class CheckedByService(RequestModel):
 
 
 @runtime_checkable
-class Salvages(Protocol):
+class ParsesPartially(Protocol):
     """A model that takes what is usable, and remembers what was wrong with the rest."""
 
     @classmethod
-    def salvage(cls, raw: Mapping[str, object]) -> Self: ...
+    def parse_partial(cls, raw: Mapping[str, object]) -> Self: ...
 
 
 def parse[M: BaseModel](model: type[M], raw: Mapping[str, object]) -> M:
     """``raw`` as ``model``. Raises InputError with everything that is wrong in it."""
-    if issubclass(model, Salvages):
-        return model.salvage(raw)
+    if issubclass(model, ParsesPartially):
+        return model.parse_partial(raw)
     try:
         return model.model_validate(raw)
     except ValidationError as error:

@@ -8,7 +8,7 @@ from itertools import batched
 from facteur.adapters.dynamodb.attributes import Item, read_text
 from facteur.adapters.dynamodb.cursor import Found, just_below, read_page
 from facteur.adapters.dynamodb.keys import ALL_IDS, Keys, Partition, Span
-from facteur.adapters.dynamodb.postings import Search
+from facteur.adapters.dynamodb.search_index import Search
 from facteur.adapters.dynamodb.send_items import row_from
 from facteur.adapters.dynamodb.table import Table
 from facteur.adapters.ids import lowest_ulid

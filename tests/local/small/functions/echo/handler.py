@@ -11,7 +11,7 @@ from botocore.config import Config
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Echo the event; ``/fail`` raises, ``/link`` answers a presigned link."""
     if event["rawPath"] == "/fail":
-        raise RuntimeError("asked to fail")
+        raise RuntimeError("request to fail")
     answer: dict[str, Any] = {
         "event": event,
         "variables": dict(os.environ),

@@ -17,7 +17,7 @@ def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:
             Item={"pk": {"S": f"WORK#{record['body']}"}, "sk": {"S": count}},
         )
         if record["body"] == "crash":
-            raise RuntimeError("asked to crash")
+            raise RuntimeError("request to crash")
         if record["body"] in ("fail", "wait"):
             failed.append({"itemIdentifier": record["messageId"]})
         if record["body"] == "wait":
