@@ -26,12 +26,10 @@ def list_campaigns(request: Req, query: http.CampaignsQuery) -> answers.Campaign
 def create_campaign(request: Req, body: http.NewCampaign) -> answers.CampaignAnswer:
     """Create a campaign; without recurrence it is sent at once."""
     edit, read = request.services.edit, request.services.read
-    created = edit.create(
-        request.caller, body.request, paused=body.paused, idempotency_key=request.idempotency_key
-    )
-    return answers.campaign_answer(
-        read.after_change(request.caller, created, at=created.created_at)
-    )
+    key = request.idempotency_key
+    created = edit.create(request.caller, body.request, paused=body.paused, idempotency_key=key)
+    view = read.after_change(request.caller, created, at=created.created_at)
+    return answers.campaign_answer(view)
 
 
 @app.route("GET", "/v1/campaigns/{id}")

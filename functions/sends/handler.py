@@ -2,8 +2,8 @@
 
 from facteur.bootstrap.sends import SendsServices, sends
 from facteur.http import previews
-from facteur.http import sends as http
 from facteur.http import send_responses as answers
+from facteur.http import sends as http
 from facteur.http.app import HttpApp
 from facteur.http.document_responses import LinkAnswer
 from facteur.http.links import File, export_response, link_response, source_response

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from facteur.adapters.schedule_expression import NativeSchedule, native_schedule
 from facteur.domain.campaign import Campaign, CampaignStatus
 from facteur.domain.errors import NotFoundError
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import CampaignId, DocumentId, OrgId, SendId
-from facteur.domain.recurrence import NativeSchedule
 from facteur.domain.schedule_sync import (
     SCHEDULE_GRACE,
+    Schedule,
     needs_schedule,
     pending_until,
     run_overdue_at,
@@ -169,10 +171,15 @@ def _moved(campaign: Campaign) -> tuple[object, ...]:
 
 @dataclass(frozen=True)
 class FakeSchedule:
-    """A native schedule, as it stands."""
+    """A schedule as it stands."""
 
-    schedule: NativeSchedule
+    schedule: Schedule
     active: bool
+
+    @property
+    def native(self) -> NativeSchedule:
+        """What EventBridge Scheduler would be given."""
+        return native_schedule(self.schedule.recurrence, ZoneInfo(self.schedule.timezone))
 
 
 @dataclass
@@ -185,7 +192,7 @@ class FakeSchedules:
         self,
         organization: OrgId,
         campaign_id: CampaignId,
-        schedule: NativeSchedule,
+        schedule: Schedule,
         *,
         active: bool,
     ) -> None:

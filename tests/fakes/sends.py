@@ -118,7 +118,7 @@ class FakeSends:
         if state is not None and state.claim == claim and state.is_pending:
             self.data.messages[send_id, n] = replace(state, claim=None)
 
-    def mark(
+    def record_events(
         self,
         send_id: SendId,
         n: int,
@@ -126,7 +126,7 @@ class FakeSends:
         *,
         ses_message_id: str | None = None,
     ) -> None:
-        self.store.on_write("mark")
+        self.store.on_write("record_events")
         state = self.data.messages.get((send_id, n), MessageState(n))
         merged = dict(state.events)
         for key, seen in events.items():
@@ -136,11 +136,11 @@ class FakeSends:
         )
 
     def record_if_claimed(
-        self, send_id: SendId, n: int, key: EventKey, seen: EventDetail, *, claim: Claim | None
+        self, send_id: SendId, n: int, key: EventKey, detail: EventDetail, *, claim: Claim | None
     ) -> bool:
         self.store.on_write("record_if_claimed")
         state = self.data.messages.get((send_id, n), MessageState(n))
         if state.claim != claim or not state.is_pending:
             return False
-        self.data.messages[send_id, n] = replace(state, events={**state.events, key: seen})
+        self.data.messages[send_id, n] = replace(state, events={**state.events, key: detail})
         return True

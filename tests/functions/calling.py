@@ -201,7 +201,7 @@ class Api:
         sends = self.store.sends(ORGANIZATION)
         seen = EventDetail(self.clock.now(), code, detail)
         events = {EventKey(event, index): seen}
-        if mark is not MessageEvent.FAILED:
+        if event is not MessageEvent.FAILED:
             events[EventKey(MessageEvent.SENT)] = EventDetail(self.clock.now())
         sends.record_events(SendId(send_id), n, events, ses_message_id=f"ses-{n:04d}")
         progress = progress_of(sends.get(SendId(send_id)), sends.get_messages(SendId(send_id)))

@@ -108,7 +108,7 @@ def test_created_campaign_has_its_schedule(
     standing = schedule_of(api, campaign)
 
     assert standing.active
-    assert (standing.schedule.expression, standing.schedule.timezone) == (expression, zone)
+    assert (standing.native.expression, standing.native.timezone) == (expression, zone)
     assert campaign["recurrence"] == recurrence
 
 
@@ -442,8 +442,8 @@ def test_anything_may_be_changed_and_the_schedule_follows(api: Api) -> None:
     assert api("GET", f"/v1/campaigns/{campaign['id']}").json == answer.json
     standing = schedule_of(api, campaign)
     assert standing.active
-    assert standing.schedule.expression == "cron(0 8 ? * MON *)"
-    assert standing.schedule.timezone == "America/New_York"
+    assert standing.native.expression == "cron(0 8 ? * MON *)"
+    assert standing.native.timezone == "America/New_York"
 
 
 @pytest.mark.feature("S58", "S52")

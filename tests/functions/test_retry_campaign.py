@@ -25,17 +25,19 @@ def run(api: Api, campaign: dict[str, Any], *, late: timedelta = timedelta()) ->
     api.clock.at = RUN + late
     runner = RunCampaign(
         store=api.store,
-        make=MakeOccurrence(
+        make_occurrence=MakeOccurrence(
             store=api.store,
             archive=api.archive,
-            attach=AttachDocuments(make=MakePdf(renderer=api.renderer, archive=api.archive)),
+            attach_documents=AttachDocuments(
+                make_pdf=MakePdf(renderer=api.renderer, archive=api.archive)
+            ),
             clock=api.clock,
             ids=api.ids,
         ),
-        queue=QueueSend(store=api.store, outbox=api.outbox),
-        settler=SettleSend(
+        queue_send=QueueSend(store=api.store, outbox=api.outbox),
+        settle_send=SettleSend(
             store=api.store,
-            known=SendCache(api.store),
+            cache=SendCache(api.store),
             outbox=api.outbox,
             ids=api.ids,
             clock=api.clock,

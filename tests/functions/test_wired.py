@@ -7,7 +7,9 @@ from typing import Any
 import boto3
 import pytest
 
-from facteur import bootstrap
+import facteur.bootstrap.documents
+import facteur.bootstrap.sends
+import facteur.bootstrap.settings
 from facteur.adapters.dynamodb.operators import write_organization
 from facteur.domain.identity import OrgId
 from functions.documents.handler import handler as documents
@@ -19,7 +21,11 @@ from tests.support.deployment import deployment
 
 DOCUMENT, SEND = "01KBX3V5TQ8ZJ4M6N2W9RHCE1D", "01KBX4A2F7PYD0Q3SVK5XN8GTB"
 TO, BLIND = "compta@dupont.example", "audit@cabinet.example"
-BUILDERS = (bootstrap.documents, bootstrap.sends, bootstrap.settings)
+BUILDERS = (
+    facteur.bootstrap.documents.documents,
+    facteur.bootstrap.sends.sends,
+    facteur.bootstrap.settings.settings,
+)
 
 
 @pytest.fixture
@@ -114,11 +120,11 @@ def test_repeated_request_is_carried_out_once(queue_url: str) -> None:
 @pytest.mark.parametrize(
     "q",
     [
-        pytest.param("commande BC-2026", events=pytest.mark.feature("S70")),
-        pytest.param("bon comm", events=pytest.mark.feature("S71")),
-        pytest.param("BC-2026-031", events=pytest.mark.feature("S72")),
-        pytest.param("031", events=pytest.mark.feature("S72")),
-        pytest.param("RAPPEL", events=pytest.mark.feature("S70")),
+        pytest.param("commande BC-2026", marks=pytest.mark.feature("S70")),
+        pytest.param("bon comm", marks=pytest.mark.feature("S71")),
+        pytest.param("BC-2026-031", marks=pytest.mark.feature("S72")),
+        pytest.param("031", marks=pytest.mark.feature("S72")),
+        pytest.param("RAPPEL", marks=pytest.mark.feature("S70")),
     ],
 )
 def test_history_is_searched_by_subject_name_and_number(queue_url: str, q: str) -> None:

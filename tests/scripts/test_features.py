@@ -13,7 +13,7 @@ def test_marks_of_tests_and_parameters_and_names_count_by_level(tmp_path: Path) 
     for folder, source in {
         "e2e": '@pytest.mark.feature("S2", "S3")\ndef test_page() -> None: ...\n',
         "functions": '@pytest.mark.parametrize("q", [\n'
-        '    pytest.param("x", events=pytest.mark.feature("S2")), "y"\n'
+        '    pytest.param("x", marks=pytest.mark.feature("S2")), "y"\n'
         "])\ndef test_search(q: str) -> None: ...\n",
         "unit": "def test_b1_once() -> None: ...\n",
     }.items():

@@ -11,8 +11,8 @@ from facteur.domain.errors import FacteurError, StoreThrottledError
 from facteur.domain.identity import CampaignId, DocumentId
 from facteur.domain.recurrence import Monthly, NoRecurrence, Once, Weekly
 from facteur.domain.requests import CampaignAction
-from facteur.services.campaigns.run import Verdict
-from facteur.services.campaigns.sync_schedule import schedule_of
+from facteur.domain.schedule_sync import schedule_of
+from facteur.services.campaigns.run import RunResult
 from tests.fakes import FakeSchedule
 from tests.simulation.campaigns import LIST, MARIE, CampaignWorld, due
 from tests.simulation.world import ORG, InterruptAt, KillAt
@@ -56,7 +56,7 @@ def assert_schedules_agree(world: CampaignWorld) -> None:
     standing = {
         key: one
         for key, one in world.schedules.standing.items()
-        if key in expected or one.active or not one.schedule.ends
+        if key in expected or one.active or not isinstance(one.schedule.recurrence, Once)
     }
     assert standing == expected
     assert {campaign_id for _, campaign_id in world.schedules.standing} <= set(world.campaigns())
@@ -276,7 +276,7 @@ def test_a_new_date_just_before_its_run_is_what_the_run_carries() -> None:
     world.until(MONDAY + WEEK)
     world.run_all()
 
-    assert result is Verdict.QUEUED
+    assert result is RunResult.QUEUED
     assert dates_of(world, campaign) == [NEW_DATE, date(2027, 2, 7)]
 
 

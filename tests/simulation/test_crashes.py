@@ -78,7 +78,7 @@ def test_the_steps_of_a_deliverer_are_all_among_those_it_is_killed_at() -> None:
 
     world.deliver(*world.queue)
 
-    assert {"claim", "accepted", "mark", "release", "delay", "advance"} <= set(world.steps)
+    assert {"claim", "accepted", "record_events", "release", "delay", "advance"} <= set(world.steps)
     assert len(world.steps) < len(ENOUGH_STEPS)
 
 

@@ -20,7 +20,7 @@ from facteur.ports import OutboxMessage, OverdueCampaign, OverdueSend
 from facteur.ports.ses_events import SesEvent
 from facteur.services.campaigns.sync_schedule import SyncSchedule
 from facteur.services.delivery.caches import CompositionCache, SendCache
-from facteur.services.delivery.deliver import DeliverMessage, Delivery, Verdict
+from facteur.services.delivery.deliver import DeliverMessage, Delivery, DeliveryResult
 from facteur.services.delivery.record_ses_event import RecordSesEvent
 from facteur.services.delivery.settle import SettleSend
 from facteur.services.reconcile import Reconcile, ReconcileCampaign, ReconcileSend
@@ -134,7 +134,7 @@ class World:
     def settler(self) -> SettleSend:
         return SettleSend(
             store=self.store,
-            known=SendCache(self.store),
+            cache=SendCache(self.store),
             outbox=self.outbox,
             ids=self.ids,
             clock=self.clock,
@@ -160,13 +160,13 @@ class World:
     def _deliver(self, batch: Collection[Queued]) -> list[Queued]:
         deliverer = DeliverMessage(
             store=self.store,
-            known=SendCache(self.store),
-            composed=CompositionCache(self.archive, self.composer),
+            cache=SendCache(self.store),
+            compositions=CompositionCache(self.archive, self.composer),
             mailer=self.mailer,
             redelivery=self.redelivery,
             clock=self.clock,
         )
-        results: dict[SendId, set[Verdict]] = {}
+        results: dict[SendId, set[DeliveryResult]] = {}
         acknowledged = []
         for item in batch:
             delivery = Delivery(
@@ -180,15 +180,15 @@ class World:
             except (FacteurError, *BREAKAGES):
                 continue
             results.setdefault(item.message.send, set()).add(result)
-            if result is not Verdict.PUT_BACK:
+            if result is not DeliveryResult.PUT_BACK:
                 acknowledged.append(item)
         for send, seen in results.items():
-            self._settle(send, quota_exceeded=Verdict.HELD in seen)
+            self._settle(send, quota_exceeded=DeliveryResult.WAITING_FOR_QUOTA in seen)
         return acknowledged
 
     def _settle(self, send: SendId, *, quota_exceeded: bool = False) -> bool:
         try:
-            self.settler().settle(ORG, send, quota_exceeded=hold)
+            self.settler().settle(ORG, send, quota_exceeded=quota_exceeded)
         except FacteurError:
             return False
         return True
@@ -196,7 +196,7 @@ class World:
     def track(self, event: SesEvent) -> bool:
         """One invocation of ``track``; False when the event will come again."""
         try:
-            RecordSesEvent(store=self.store, known=SendCache(self.store)).record(event)
+            RecordSesEvent(store=self.store, cache=SendCache(self.store)).record(event)
             return self._settle(event.send)
         except (KilledError, FacteurError):
             return False
@@ -204,16 +204,18 @@ class World:
             self.collect()
 
     def reconciler(self) -> Reconcile:
-        keep = SyncSchedule(store=self.store, schedules=self.schedules, clock=self.clock)
+        sync_schedule = SyncSchedule(store=self.store, schedules=self.schedules, clock=self.clock)
         return Reconcile(
             overdue=self.store,
             sends=ReconcileSend(
                 store=self.store,
-                known=SendCache(self.store),
+                cache=SendCache(self.store),
                 outbox=self.outbox,
-                settler=self.settler(),
+                settle_send=self.settler(),
             ),
-            campaigns=ReconcileCampaign(store=self.store, keep=keep, due=self.due),
+            campaigns=ReconcileCampaign(
+                store=self.store, sync_schedule=sync_schedule, due=self.due
+            ),
             clock=self.clock,
         )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from facteur.domain.message import MessageEvent
-from facteur.services.delivery.deliver import Verdict
+from facteur.services.delivery.deliver import DeliveryResult
 from local.intrinsics import mapping, sequence, text
 from tests.template.declared import functions, properties, references, resources
 
@@ -15,8 +15,8 @@ TRACK = (ROOT / "functions" / "track" / "handler.py").read_text()
 ALARMS = {name: properties(r) for name, r in resources("AWS::CloudWatch::Alarm").items()}
 
 
-VERDICTS = {f"Messages{result.value.title().replace('_', '')}" for result in Verdict}
-MARKS = {f"Marked{mark.value.title().replace('_', '')}" for mark in MessageEvent}
+VERDICTS = {f"Messages{result.value.title().replace('_', '')}" for result in DeliveryResult}
+MARKS = {f"Marked{event.value.title().replace('_', '')}" for event in MessageEvent}
 
 
 def named_by_alarms(prefix: str) -> set[str]:

@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
+from datetime import time
 from typing import Any
 
 import boto3
@@ -14,7 +15,8 @@ from facteur.adapters.scheduler import EventBridgeSchedules
 from facteur.adapters.sqs import SqsDueQueue, SqsOutbox
 from facteur.domain.errors import UnavailableError
 from facteur.domain.identity import CampaignId, OrgId, SendId
-from facteur.domain.recurrence import NativeSchedule
+from facteur.domain.recurrence import Weekly
+from facteur.domain.schedule_sync import Schedule
 from facteur.ports import DueMessage, OutboxMessage
 from tests.adapters.aws.test_due import AT
 
@@ -63,7 +65,7 @@ def test_a_call_that_is_not_answered_is_made_twice_and_given_up(
         client("scheduler", url), group="g", queue_arn="q", dead_letter_arn="d", role_arn="r"
     )
     campaign = CampaignId("01M86CH3M0KGFGWTNQT91RGNDA")
-    weekly = NativeSchedule("cron(30 6 ? * MON *)", "Europe/Paris", ends=False)
+    weekly = Schedule(Weekly(1, time(6, 30)), "Europe/Paris")
 
     with pytest.raises(UnavailableError, match="queue_unavailable"):
         SqsOutbox(sqs, queue_url=url).put(

@@ -88,7 +88,7 @@ def test_a_run_costs_seven_units_more_than_a_send_by_hand(
             by_campaign, idempotency_key=guard_of(campaign), advance=past_next(campaign)
         )
 
-    # The posting of the campaign; the idempotency_key, twice; the campaign, twice, and its index entries.
+    # The posting of the campaign; the occurrence key, twice; the campaign, twice, and its index.
     assert run.written - by_hand.written == 1 + 2 + (2 + 2)
     assert run.requests == by_hand.requests == ["BatchWriteItem", "TransactWriteItems"]
     assert run.read == 0

@@ -121,11 +121,11 @@ def test_a_mark_already_there_does_not_keep_the_others_out(store: Store) -> None
     assert state.ses_message_id == "ses-1"
 
 
-def test_all_recipients_of_a_full_envelope_are_marked_at_once(store: Store) -> None:
+def test_all_recipients_of_a_full_envelope_get_their_events_at_once(store: Store) -> None:
     sends = store.sends(ORG)
     events = {
         EventKey(event, n): EventDetail(NOW, "c", "d" * 100)
-        for mark in (MessageEvent.DELAYED, MessageEvent.DELIVERED, MessageEvent.COMPLAINED)
+        for event in (MessageEvent.DELAYED, MessageEvent.DELIVERED, MessageEvent.COMPLAINED)
         for n in range(50)
     }
 

@@ -140,7 +140,7 @@ def test_the_table_keeps_the_marks_that_merging_keeps(
 
 
 @pytest.mark.feature("B5")
-def test_events_at_once_lose_no_mark(shared: DynamoStore) -> None:
+def test_events_at_once_lose_none(shared: DynamoStore) -> None:
     sends, send = shared.sends(ORG), send_id()
     events: list[Marks] = [
         {
@@ -151,7 +151,7 @@ def test_events_at_once_lose_no_mark(shared: DynamoStore) -> None:
         for n in range(10)
     ]
 
-    at_once([partial(sends.event, send, 0, events) for events in events])
+    at_once([partial(sends.record_events, send, 0, events) for events in events])
 
     state = sends.find_message(send, 0)
     assert state is not None

@@ -40,7 +40,7 @@ def sheet_of(content: Written) -> Sheet:
 
 
 def texts(page: Page) -> list[Text]:
-    return [mark for mark in page if isinstance(event, Text)]
+    return [mark for mark in page if isinstance(mark, Text)]
 
 
 def printed(page: Page) -> list[str]:
@@ -49,7 +49,7 @@ def printed(page: Page) -> list[str]:
 
 def overlaps(page: Page) -> Iterable[tuple[str, str]]:
     """Neighbours on one line that print over each other."""
-    ordered = sorted(texts(page), key=lambda event: (mark.y, mark.x))
+    ordered = sorted(texts(page), key=lambda mark: (mark.y, mark.x))
     for left, right in pairwise(ordered):
         if left.y == right.y and left.x + left.style.width(left.text) > right.x + 0.01:
             yield left.text, right.text

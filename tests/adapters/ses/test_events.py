@@ -26,7 +26,7 @@ def body_of(name: str) -> str:
 
 @pytest.mark.feature("B5")
 @pytest.mark.parametrize(
-    ("name", "mark", "seconds", "code", "words"),
+    ("name", "event", "seconds", "code", "words"),
     [
         ("send", MessageEvent.SENT, 0, "", ""),
         ("delivery", MessageEvent.DELIVERED, 1.575, "", "250 2.0.0 OK"),
@@ -65,7 +65,7 @@ def body_of(name: str) -> str:
         ("sns-envelope", MessageEvent.DELIVERED, 1.575, "", "250 2.0.0 OK"),
     ],
 )
-def test_an_event_becomes_a_receipt_in_our_words(
+def test_an_event_is_read_in_our_words(
     name: str, event: MessageEvent, seconds: float, code: str, words: str
 ) -> None:
     ses_event = read_event(body_of(name))
@@ -75,7 +75,7 @@ def test_an_event_becomes_a_receipt_in_our_words(
     assert ses_event.message == 0
     assert ses_event.ses_message_id.startswith("0102019ab4d1c3f2")
     assert ses_event.accepted_at == ACCEPTED_AT
-    assert ses_event.event is mark
+    assert ses_event.event is event
     assert ses_event.at == ACCEPTED_AT + timedelta(seconds=seconds)
     assert ses_event.code == code
     assert (ses_event.details[0] if ses_event.details else ses_event.detail).startswith(words)

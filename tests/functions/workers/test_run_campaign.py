@@ -9,7 +9,7 @@ from typing import Any
 import boto3
 import pytest
 
-from facteur import bootstrap
+import facteur.bootstrap.campaigns
 from facteur.adapters.dynamodb.operators import write_organization
 from facteur.domain.campaign import Campaign
 from facteur.domain.campaign_life import paused
@@ -67,7 +67,7 @@ def campaign(deployed: Deployed) -> Campaign:
         recipients=["client1@example.com"],
         recurrence=Weekly(1, time(8)),
     )
-    return bootstrap.campaigns().edit.create(CLAIRE, request, paused=False)
+    return facteur.bootstrap.campaigns.campaigns().edit.create(CLAIRE, request, paused=False)
 
 
 def payload(name: str, campaign: CampaignId, *, times: int = 1) -> dict[str, Any]:

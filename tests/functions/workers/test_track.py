@@ -121,9 +121,9 @@ def test_a_bounce_of_an_address_to_which_mail_is_forwarded_is_warned_of_and_coun
     handler(bounce, context())
 
     lines = logged()
-    (warning,) = [line for line in lines if line.get("message") == "event names a stranger"]
+    (warning,) = [line for line in lines if line.get("message") == "event names an unknown address"]
     (metrics,) = [line for line in lines if "_aws" in line]
-    assert (warning["send"], warning["mark"]) == (SEND, "hard_bounced")
+    assert (warning["send"], warning["event"]) == (SEND, "hard_bounced")
     assert "@" not in json.dumps([line for line in lines if "_aws" not in line])
     assert metrics["EventsUnmatched"] == [1.0, 0.0]
 

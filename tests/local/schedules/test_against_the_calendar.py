@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facteur.adapters.schedule_expression import native_schedule
 from facteur.domain.recurrence import (
     Monthly,
     Occurrence,
     Once,
     Periodic,
-    Recurrence,
+    Scheduled,
     Weekly,
-    native_schedule,
 )
 from local.expressions import next_firing
 from tests.local.schedules.zones import APIA_SKIPS_A_DAY, FIRST, LAST, changes, offset_at
@@ -31,11 +31,10 @@ STARTS = st.datetimes(FIRST.replace(tzinfo=None), LAST.replace(tzinfo=None) - YE
 
 
 def firings(
-    recurrence: Recurrence, zone: ZoneInfo, first: dt.datetime, last: dt.datetime
+    recurrence: Scheduled, zone: ZoneInfo, first: dt.datetime, last: dt.datetime
 ) -> list[dt.datetime]:
     """When the native schedule of a recurrence fires, from ``first`` to ``last``."""
     native = native_schedule(recurrence, zone)
-    assert native is not None
     found: list[dt.datetime] = []
     at = first - dt.timedelta(seconds=1)
     while True:
@@ -51,7 +50,7 @@ def in_a_gap(occurrence: Occurrence, zone: ZoneInfo) -> bool:
     return occurrence.at.astimezone(zone).replace(tzinfo=None) != occurrence.local
 
 
-def check(recurrence: Recurrence, zone: ZoneInfo, first: dt.datetime, last: dt.datetime) -> None:
+def check(recurrence: Scheduled, zone: ZoneInfo, first: dt.datetime, last: dt.datetime) -> None:
     """Every run that exists is rung for at its instant, and no wall-clock time rings twice."""
     occurrences = slots_between(recurrence, zone, first, last, limit=1_000)
     rung = firings(recurrence, zone, first, last)

@@ -55,15 +55,15 @@ def outcomes(seen: Iterable[Event]) -> list[RecipientOutcome]:
 
 def outcome_after(*events: MessageEvent) -> Outcome:
     """The outcome of the first recipient after ``events`` on it, SENT on the whole message."""
-    return outcomes([(_key(event), EventDetail(START)) for mark in events])[0].outcome
+    return outcomes([(_key(event), EventDetail(START)) for event in events])[0].outcome
 
 
 def _key(event: MessageEvent) -> EventKey:
-    return EventKey(event, None if mark in (MessageEvent.SENT, MessageEvent.UNCONFIRMED) else 0)
+    return EventKey(event, None if event in (MessageEvent.SENT, MessageEvent.UNCONFIRMED) else 0)
 
 
 def without_acceptance_instants(events: Iterable[Event]) -> list[Event]:
-    """``sent`` keeps the first instant told, which is the one thing that order decides."""
+    """``sent`` keeps the first instant recorded, which is the one thing that order decides."""
     return [
         (key, EventDetail(START) if key.event is MessageEvent.SENT else seen)
         for key, seen in events

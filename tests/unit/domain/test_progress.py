@@ -53,8 +53,8 @@ def at(seconds: int) -> dt.datetime:
 
 
 def state(n: int, *events: MessageEvent, code: str = "") -> MessageState:
-    """Message ``n``, claimed, with ``events`` seen a second after one another."""
-    seen = {EventKey(event): EventDetail(at(n + i), code) for i, mark in enumerate(events)}
+    """Message ``n``, claimed, with ``events`` a second after one another."""
+    seen = {EventKey(event): EventDetail(at(n + i), code) for i, event in enumerate(events)}
     return MessageState(n, Claim("owner", START), "ses", seen)
 
 

@@ -16,13 +16,11 @@ from facteur.domain.recurrence import (
     Note,
     Once,
     Periodic,
-    Recurrence,
     Weekly,
     add_months,
     document_date_at,
     find_occurrence,
     instant_of,
-    native_schedule,
     next_occurrence,
     occurrences_after,
 )
@@ -229,32 +227,8 @@ def test_once_runs_at_its_date_and_hour_and_never_again() -> None:
 
 
 @pytest.mark.feature("S38")
-def test_no_recurrence_has_no_planned_run() -> None:
+def test_no_recurrence_has_no_occurrence() -> None:
     assert next_occurrence(NoRecurrence(), PARIS, START) is None
-    assert native_schedule(NoRecurrence(), PARIS) is None
-
-
-@pytest.mark.parametrize(
-    ("recurrence", "expression", "zone"),
-    [
-        (Weekly(1, dt.time(8, 5)), "cron(5 8 ? * MON *)", "Europe/Paris"),
-        (Weekly(7, dt.time(0, 0)), "cron(0 0 ? * SUN *)", "Europe/Paris"),
-        (Monthly(28, dt.time(8)), "cron(0 8 28 * ? *)", "Europe/Paris"),
-        (Monthly(29, dt.time(8)), "cron(0 8 28-29 * ? *)", "Europe/Paris"),
-        (Monthly(30, dt.time(8)), "cron(0 8 28-30 * ? *)", "Europe/Paris"),
-        (Monthly(31, dt.time(8)), "cron(0 8 L * ? *)", "Europe/Paris"),
-        (Once(dt.datetime(2026, 12, 24, 18, 30)), "at(2026-12-24T17:30:00)", "UTC"),
-    ],
-    ids=str,
-)
-def test_the_native_schedule_of_each_recurrence(
-    recurrence: Recurrence, expression: str, zone: str
-) -> None:
-    schedule = native_schedule(recurrence, PARIS)
-
-    assert schedule is not None
-    assert (schedule.expression, schedule.timezone) == (expression, zone)
-    assert schedule.ends is isinstance(recurrence, Once)
 
 
 @pytest.mark.feature("S47", "S48", "S49")

@@ -81,7 +81,7 @@ contents = st.one_of(
         pytest.param(
             upload(DocumentType.INVOICE),
             "Facture {document_number}",
-            events=pytest.mark.feature("B17"),
+            marks=pytest.mark.feature("B17"),
         ),
     ],
 )

@@ -9,7 +9,7 @@ from facteur.domain.campaign import Campaign
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import Caller, CampaignId
 from facteur.domain.requests import CampaignAction
-from facteur.ports import Clients
+from facteur.ports import Clients, Clock, DueQueue, Ids, Schedules, Store
 from facteur.services.campaigns.check import CheckCampaign
 from facteur.services.campaigns.control import ControlCampaign
 from facteur.services.campaigns.edit import EditCampaigns
@@ -39,23 +39,20 @@ class CampaignsServices:
         return self.control.control(caller, campaign_id, action, idempotency_key=idempotency_key)
 
 
-@cache
-def campaigns() -> CampaignsServices:
-    """The services on AWS, as the environment of the function says."""
-    from facteur.adapters.dynamodb.clients import DynamoClients
-    from facteur.adapters.ids import UlidIds
-    from facteur.adapters.sqs import SqsDueQueue
-    from facteur.settings import CampaignsSettings
-
-    settings = CampaignsSettings.from_environment()
-    dynamodb = shared.dynamodb_client()
-    store = shared.store(dynamodb, settings.table_name)
-    due = SqsDueQueue(shared.sqs_client(), queue_url=settings.due_queue_url)
-    clock, ids = bootstrap.CLOCK, UlidIds()
-    sync_schedule = SyncSchedule(store=store, schedules=shared.schedules(settings), clock=clock)
+def campaigns_services(
+    *,
+    store: Store,
+    clients: Clients,
+    schedules: Schedules,
+    due: DueQueue,
+    clock: Clock,
+    ids: Ids,
+) -> CampaignsServices:
+    """The services on these ports."""
+    sync_schedule = SyncSchedule(store=store, schedules=schedules, clock=clock)
     apply_change = ApplyCampaignChange(sync_schedule=sync_schedule, due=due)
     return CampaignsServices(
-        clients=DynamoClients(dynamodb, settings.table_name),
+        clients=clients,
         edit=EditCampaigns(
             store=store,
             clock=clock,
@@ -67,4 +64,24 @@ def campaigns() -> CampaignsServices:
             store=store, clock=clock, ids=ids, due=due, apply_change=apply_change
         ),
         read=ReadCampaigns(store=store, clock=clock),
+    )
+
+
+@cache
+def campaigns() -> CampaignsServices:
+    """The services on AWS, as the environment of the function says."""
+    from facteur.adapters.dynamodb.clients import DynamoClients
+    from facteur.adapters.ids import UlidIds
+    from facteur.adapters.sqs import SqsDueQueue
+    from facteur.settings import CampaignsSettings
+
+    settings = CampaignsSettings.from_environment()
+    dynamodb = shared.dynamodb_client()
+    return campaigns_services(
+        store=shared.store(dynamodb, settings.table_name),
+        clients=DynamoClients(dynamodb, settings.table_name),
+        schedules=shared.schedules(settings),
+        due=SqsDueQueue(shared.sqs_client(), queue_url=settings.due_queue_url),
+        clock=bootstrap.CLOCK,
+        ids=UlidIds(),
     )

@@ -5,7 +5,16 @@ from functools import cache
 
 from facteur import bootstrap
 from facteur.bootstrap import shared
-from facteur.ports import Clients
+from facteur.ports import (
+    Archive,
+    Clients,
+    Clock,
+    Ids,
+    Inspector,
+    Renderer,
+    Store,
+    Uploads,
+)
 from facteur.services.documents.edit import EditDocuments
 from facteur.services.documents.preview import PreviewDocument
 from facteur.services.documents.upload import OpenUpload, TakeUpload
@@ -23,6 +32,32 @@ class DocumentsServices:
     upload: OpenUpload
 
 
+def documents_services(
+    *,
+    store: Store,
+    clients: Clients,
+    archive: Archive,
+    uploads: Uploads,
+    inspector: Inspector,
+    renderer: Renderer,
+    clock: Clock,
+    ids: Ids,
+) -> DocumentsServices:
+    """The services on these ports."""
+    return DocumentsServices(
+        clients=clients,
+        edit=EditDocuments(
+            store=store,
+            clock=clock,
+            ids=ids,
+            take=TakeUpload(uploads=uploads, archive=archive, inspector=inspector),
+        ),
+        preview=PreviewDocument(store=store, renderer=renderer, archive=archive),
+        prefill=PrefillSend(store=store, renderer=renderer),
+        upload=OpenUpload(store=store, uploads=uploads, clock=clock, ids=ids),
+    )
+
+
 @cache
 def documents() -> DocumentsServices:
     """The services on AWS, as the environment of the function says."""
@@ -35,20 +70,13 @@ def documents() -> DocumentsServices:
 
     settings = DocumentsSettings.from_environment()
     dynamodb, s3 = shared.dynamodb_client(), shared.s3_client()
-    store = shared.store(dynamodb, settings.table_name)
-    archive = S3Archive(s3, bucket=settings.archive_bucket)
-    uploads = S3Uploads(s3, bucket=settings.archive_bucket)
-    renderer = PdfRenderer()
-    clock, ids = bootstrap.CLOCK, UlidIds()
-    return DocumentsServices(
+    return documents_services(
+        store=shared.store(dynamodb, settings.table_name),
         clients=DynamoClients(dynamodb, settings.table_name),
-        edit=EditDocuments(
-            store=store,
-            clock=clock,
-            ids=ids,
-            take=TakeUpload(uploads=uploads, archive=archive, inspector=PdfInspector()),
-        ),
-        preview=PreviewDocument(store=store, renderer=renderer, archive=archive),
-        prefill=PrefillSend(store=store, renderer=renderer),
-        upload=OpenUpload(store=store, uploads=uploads, clock=clock, ids=ids),
+        archive=S3Archive(s3, bucket=settings.archive_bucket),
+        uploads=S3Uploads(s3, bucket=settings.archive_bucket),
+        inspector=PdfInspector(),
+        renderer=PdfRenderer(),
+        clock=bootstrap.CLOCK,
+        ids=UlidIds(),
     )

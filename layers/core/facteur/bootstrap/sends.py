@@ -5,7 +5,7 @@ from functools import cache
 
 from facteur import bootstrap
 from facteur.bootstrap import shared
-from facteur.ports import Clients
+from facteur.ports import Archive, Clients, Clock, Composer, Ids, Outbox, Renderer, Store
 from facteur.services.campaigns.check import CheckCampaign
 from facteur.services.campaigns.preview import PreviewCampaign
 from facteur.services.documents.attach import AttachDocuments
@@ -33,29 +33,24 @@ class SendsServices:
     export: ExportSends
 
 
-@cache
-def sends() -> SendsServices:
-    """The services on AWS, as the environment of the function says."""
-    from facteur.adapters.dynamodb.clients import DynamoClients
-    from facteur.adapters.email.compose import MailComposer
-    from facteur.adapters.ids import UlidIds
-    from facteur.adapters.pdf.renderer import PdfRenderer
-    from facteur.adapters.sqs import SqsOutbox
-    from facteur.settings import SendsSettings
-
-    settings = SendsSettings.from_environment()
-    dynamodb = shared.dynamodb_client()
-    store = shared.store(dynamodb, settings.table_name)
-    archive = shared.archive(settings.archive_bucket)
-    composer = MailComposer()
-    clock, ids = bootstrap.CLOCK, UlidIds()
-    attach = AttachDocuments(make_pdf=MakePdf(renderer=PdfRenderer(), archive=archive))
+def sends_services(
+    *,
+    store: Store,
+    clients: Clients,
+    archive: Archive,
+    outbox: Outbox,
+    renderer: Renderer,
+    composer: Composer,
+    clock: Clock,
+    ids: Ids,
+) -> SendsServices:
+    """The services on these ports."""
+    attach = AttachDocuments(make_pdf=MakePdf(renderer=renderer, archive=archive))
     prepare = PrepareSend(store=store, attach_documents=attach)
-    outbox = SqsOutbox(shared.sqs_client(), queue_url=settings.outbox_queue_url)
     queue = QueueSend(store=store, outbox=outbox)
     show = ShowPreview(archive=archive, composer=composer)
     return SendsServices(
-        clients=DynamoClients(dynamodb, settings.table_name),
+        clients=clients,
         send=SendDocuments(
             store=store,
             archive=archive,
@@ -85,4 +80,28 @@ def sends() -> SendsServices:
         ),
         history=ReadHistory(store=store, archive=archive, composer=composer),
         export=ExportSends(store=store),
+    )
+
+
+@cache
+def sends() -> SendsServices:
+    """The services on AWS, as the environment of the function says."""
+    from facteur.adapters.dynamodb.clients import DynamoClients
+    from facteur.adapters.email.compose import MailComposer
+    from facteur.adapters.ids import UlidIds
+    from facteur.adapters.pdf.renderer import PdfRenderer
+    from facteur.adapters.sqs import SqsOutbox
+    from facteur.settings import SendsSettings
+
+    settings = SendsSettings.from_environment()
+    dynamodb = shared.dynamodb_client()
+    return sends_services(
+        store=shared.store(dynamodb, settings.table_name),
+        clients=DynamoClients(dynamodb, settings.table_name),
+        archive=shared.archive(settings.archive_bucket),
+        outbox=SqsOutbox(shared.sqs_client(), queue_url=settings.outbox_queue_url),
+        renderer=PdfRenderer(),
+        composer=MailComposer(),
+        clock=bootstrap.CLOCK,
+        ids=UlidIds(),
     )

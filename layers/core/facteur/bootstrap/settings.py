@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from facteur.bootstrap import shared
-from facteur.ports import Clients
+from facteur.ports import Cleaner, Clients, Store
 from facteur.services.settings import EditSettings
 
 
@@ -16,6 +16,11 @@ class SettingsServices:
     settings: EditSettings
 
 
+def settings_services(*, store: Store, clients: Clients, cleaner: Cleaner) -> SettingsServices:
+    """The services on these ports."""
+    return SettingsServices(clients=clients, settings=EditSettings(store=store, cleaner=cleaner))
+
+
 @cache
 def settings() -> SettingsServices:
     """The services on AWS, as the environment of the function says."""
@@ -25,7 +30,8 @@ def settings() -> SettingsServices:
 
     table_name = SettingsSettings.from_environment().table_name
     dynamodb = shared.dynamodb_client()
-    return SettingsServices(
+    return settings_services(
+        store=shared.store(dynamodb, table_name),
         clients=DynamoClients(dynamodb, table_name),
-        settings=EditSettings(store=shared.store(dynamodb, table_name), cleaner=HtmlCleaner()),
+        cleaner=HtmlCleaner(),
     )

@@ -76,8 +76,8 @@ class Desk:
         self.store.sends(ORG).create(send)
         self.deliverer = DeliverMessage(
             store=self.store,
-            known=SendCache(self.store),
-            composed=CompositionCache(self.archive, self.composer),
+            cache=SendCache(self.store),
+            compositions=CompositionCache(self.archive, self.composer),
             mailer=self.mailer,
             redelivery=self.redelivery,
             clock=self.clock,
@@ -130,7 +130,7 @@ def test_a_message_costs_a_claim_and_a_record(desk: Desk) -> None:
 
     desk.deliver()
 
-    assert writes == ["claim", "mark"]
+    assert writes == ["claim", "record_events"]
 
 
 def test_what_the_messages_of_a_send_share_is_composed_once(desk: Desk) -> None:
@@ -202,7 +202,7 @@ def test_the_wait_doubles_with_each_reception_up_to_a_bound(desk: Desk) -> None:
 def test_a_quota_releases_the_message_and_acknowledges_it(desk: Desk) -> None:
     desk.mailer.faults = [(QuotaExceededError("quota_exceeded"), False)]
 
-    assert desk.deliver() is DeliveryResult.HELD
+    assert desk.deliver() is DeliveryResult.WAITING_FOR_QUOTA
     assert desk.claim() is None
     assert not desk.redelivery.delays
 

@@ -13,7 +13,7 @@ from facteur.domain.identity import CampaignId
 from facteur.domain.message import Claim, EventKey, MessageEvent
 from facteur.domain.requests import CampaignAction
 from facteur.domain.send import FrozenDocument, Origin, Send, SendStatus
-from facteur.services.campaigns.run import DeliveryResult
+from facteur.services.campaigns.run import RunResult
 from tests.simulation.campaigns import LIST, CampaignWorld
 from tests.simulation.world import ORG, InterruptAt, KillAt, World
 
@@ -85,7 +85,7 @@ def test_a_run_given_up_is_not_made_after_all_by_a_late_copy(asked: str) -> None
     results = [world.run(copy) for copy in copies]
     world.settle_down()
 
-    assert results == [DeliveryResult.NOT_DUE]
+    assert results == [RunResult.NOT_DUE]
     (send,) = sends_of(world, campaign)
     assert send.failure is not None
     assert not world.accepted(send.id)

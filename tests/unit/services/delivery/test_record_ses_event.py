@@ -33,7 +33,7 @@ def ses_event(send: SendId, event: MessageEvent, *, seconds: int = 0, **changes:
         "send": send,
         "message": 0,
         "ses_message_id": "0102-ses",
-        "mark": event,
+        "event": event,
         "at": AT + timedelta(seconds=seconds),
         "accepted_at": AT,
     }
@@ -41,7 +41,7 @@ def ses_event(send: SendId, event: MessageEvent, *, seconds: int = 0, **changes:
 
 
 def recorder(world: World) -> RecordSesEvent:
-    return RecordSesEvent(store=world.store, known=SendCache(world.store))
+    return RecordSesEvent(store=world.store, cache=SendCache(world.store))
 
 
 def state_of(world: World, send: SendId) -> MessageState:
@@ -62,7 +62,7 @@ def test_any_event_proves_that_ses_took_the_message() -> None:
     assert state.ses_message_id == "0102-ses"
 
 
-@pytest.mark.parametrize("mark", [MessageEvent.REJECTED, MessageEvent.FAILED])
+@pytest.mark.parametrize("event", [MessageEvent.REJECTED, MessageEvent.FAILED])
 def test_a_refusal_after_acceptance_fails_the_whole_message(event: MessageEvent) -> None:
     world = World()
     send = world.create("a@x.example", "b@x.example")

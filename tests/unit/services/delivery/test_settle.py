@@ -20,7 +20,7 @@ def mark(world: World, send: SendId, event: MessageEvent, *, n: int = 0, code: s
 
 
 def settle(world: World, send: SendId, *, quota_exceeded: bool = False) -> None:
-    world.settler().settle(ORG, send, quota_exceeded=hold)
+    world.settler().settle(ORG, send, quota_exceeded=quota_exceeded)
 
 
 def an_invoice(world: World, name: str, status: DocumentStatus) -> Document:

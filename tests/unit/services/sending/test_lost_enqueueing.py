@@ -28,7 +28,7 @@ def test_a_queue_that_fails_loses_no_send_and_shows_no_error_but_in_the_log(
     world.queue.clear()
     send = replace(world.store.of(ORG).sends[like], id=SendId("01NEW"))
 
-    queued = QueueSend(store=world.store, outbox=BrokenOutbox())(ORG, send)
+    queued = QueueSend(store=world.store, outbox=BrokenOutbox()).queue(ORG, send)
     world.clock.advance(timedelta(minutes=15))
     world.reconcile()
     world.run_to_the_end()

@@ -80,7 +80,7 @@ class System:
 
     def send(self, document: Document, idempotency_key: IdempotencyKey | None = None) -> Send:
         request = SendRequest(document_ids=[document.id], to=["a@x.example"])
-        return self.sends.send(CLAIRE, request, idempotency_key=idempotency_key)
+        return self.sends.send.send(CLAIRE, request, idempotency_key=idempotency_key)
 
     def overtake(self, step: str, other: Callable[[], None]) -> None:
         """Let ``other`` happen just before the next write of this kind."""
@@ -140,15 +140,17 @@ def test_key_taken_meanwhile_by_another_request_is_refused() -> None:
 
 
 @pytest.mark.feature("B6")
-def test_two_retries_at_once_are_one_and_the_loser_is_told_which() -> None:
+def test_two_retries_at_once_are_one_and_the_loser_learns_which() -> None:
     system = System()
     send = system.send(system.documents.create(CLAIRE, ASKED))
     system.fail(send)
     first: list[Send] = []
-    system.overtake("create_send", lambda: first.append(system.sends.retry(CLAIRE, send.id, {})))
+    system.overtake(
+        "create_send", lambda: first.append(system.sends.retry.retry(CLAIRE, send.id, {}))
+    )
 
     with pytest.raises(ConflictError) as raised:
-        system.sends.retry(CLAIRE, send.id, {})
+        system.sends.retry.retry(CLAIRE, send.id, {})
 
     assert raised.value.code == "already_retried"
     assert raised.value.params == {"send_id": first[0].id}
