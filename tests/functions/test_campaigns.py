@@ -190,6 +190,10 @@ def test_what_lacks_is_named(api: Api) -> None:
         ({"recurrence": {"kind": "yearly"}}, ("recurrence", "not_allowed")),
         ({"recurrence": {"kind": "monthly", "day": 32, "time": "08:00"}}, None),
         ({"recurrence": {"kind": "monthly", "day": 0, "time": "08:00"}}, None),
+        (
+            {"recurrence": MONDAYS | {"time": "0\u0668:0\u0660"}},
+            ("recurrence.time", "time_invalid"),
+        ),
         ({"recurrence": MONDAYS | {"day": 3}}, ("recurrence.day", "unknown_field")),
         (
             {"recurrence": {"kind": "once", "at": "2026-11-24T10:00"}},

@@ -84,6 +84,24 @@ def test_every_function_rings_when_it_fails_and_when_it_is_not_started() -> None
     assert throttled == set(functions())
 
 
+def test_error_alarms_name_their_function_and_differ_in_nothing_else() -> None:
+    own = {"AlarmDescription", "Dimensions"}
+    alarms = {
+        name: alarm for name, alarm in ALARMS.items() if alarm.get("Namespace") == "AWS/Lambda"
+    }
+
+    for name, alarm in alarms.items():
+        [function] = references(alarm["Dimensions"])
+        variables = mapping(mapping(functions()[function]["Environment"])["Variables"])
+        service = text(variables.get("POWERTOOLS_SERVICE_NAME", "console"))
+        assert name == function.removesuffix("Function") + "ErrorsAlarm"
+        assert text(alarm["AlarmDescription"]).startswith(f"{service.capitalize()}: ")
+    first, *others = (
+        {key: value for key, value in alarm.items() if key not in own} for alarm in alarms.values()
+    )
+    assert all(other == first for other in others)
+
+
 def test_ses_reputation_rings_long_before_ses_reviews_the_account() -> None:
     thresholds = {
         text(alarm["MetricName"]): alarm["Threshold"]

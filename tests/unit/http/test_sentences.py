@@ -22,6 +22,7 @@ ANSWERED = {
     "TooLargeError": 0,
     "UnauthenticatedError": 0,
     "UnavailableError": 0,
+    "matching": 1,
 }
 """What a client may be told of, and which of its arguments is the code."""
 ON_THE_WAY = {

@@ -24,6 +24,8 @@ from facteur.domain.settings import Locale, Sender
 
 ROW_RECIPIENTS = 10
 """Recipients that a row of the history shows; the detail shows all."""
+MAX_DOCUMENTS = 10
+"""Documents that a Send or a campaign may have."""
 MAX_ATTACHMENTS = 25 * 1024 * 1024
 """Bytes that the attachments of a message may have after base64."""
 WORK_DEADLINE = timedelta(minutes=15)

@@ -8,6 +8,8 @@ from facteur.domain.errors import ConflictError
 from facteur.domain.identity import UserId
 
 DEFAULT_TIMEZONE = "Europe/Paris"
+MAX_LOGO = 100 * 1024
+"""Bytes of a logo, decoded."""
 
 
 class Locale(StrEnum):

@@ -10,9 +10,19 @@ from pydantic import AwareDatetime, Field, StrictBool
 
 from facteur.domain.campaign import CampaignStatus
 from facteur.domain.document import DocumentType, OptionalName
+from facteur.domain.recurrence import RecurrenceKind
 from facteur.domain.requests import CampaignAction, CampaignEdit, CampaignRequest
+from facteur.domain.send import MAX_DOCUMENTS
 from facteur.domain.settings import DEFAULT_TIMEZONE
-from facteur.http.fields import Addresses, Day, Ignored, Typed, Version
+from facteur.http.fields import (
+    MAX_TYPED_DOCUMENTS,
+    MAX_ZONE,
+    Addresses,
+    Day,
+    Ignored,
+    Typed,
+    Version,
+)
 from facteur.http.paging import PAGE, Cursor, Limit, ListQuery
 from facteur.http.recurrences import RecurrenceBody
 from facteur.http.validation import CheckedByService, RequestModel
@@ -43,7 +53,7 @@ ACTIONS = (
     ActionRoute(CampaignAction.DUPLICATE, 201, "Copy a campaign; the copy is paused."),
 )
 
-_TAG = re.compile(r"^recurrence\.(?:none|weekly|monthly|once)\.")
+_TAG = re.compile(rf"^recurrence\.(?:{'|'.join(RecurrenceKind)})\.")
 
 
 class _Body(CheckedByService):
@@ -60,7 +70,11 @@ class _Body(CheckedByService):
     name: OptionalName = ""
     document_type: DocumentType | None = None
     document_ids: Annotated[
-        tuple[str, ...], Field(max_length=100, description="1 to 10 documents of that type.")
+        tuple[str, ...],
+        Field(
+            max_length=MAX_TYPED_DOCUMENTS,
+            description=f"1 to {MAX_DOCUMENTS} documents of that type.",
+        ),
     ] = ()
     recipients: Addresses = ()
     copy_to_sender: StrictBool = False
@@ -68,7 +82,7 @@ class _Body(CheckedByService):
     subject: Typed | None = None
     body: Typed | None = None
     recurrence: RecurrenceBody | None = None
-    timezone: Annotated[str, Field(max_length=64)] = DEFAULT_TIMEZONE
+    timezone: Annotated[str, Field(max_length=MAX_ZONE)] = DEFAULT_TIMEZONE
     auto_increment_date: StrictBool = False
 
     @classmethod

@@ -35,13 +35,17 @@ from facteur.domain.document import (
     tag_of,
 )
 from facteur.domain.errors import Problem
+from facteur.domain.identity import ID_LENGTH
 from facteur.domain.requests import DocumentEdit, DocumentRequest
-from facteur.http.fields import IN_HEADER, ONE_ADDRESS, Ignored, Version
+from facteur.domain.validators import refuse_if
+from facteur.http.fields import IN_HEADER, MAX_INTEGER, ONE_ADDRESS, Ignored, Version
 from facteur.http.paging import PAGE, Cursor, Limit, ListQuery
-from facteur.http.validation import CheckedByService, RequestModel, problems_of, refuse_if
+from facteur.http.validation import CheckedByService, RequestModel, problems_of
 from facteur.ports import DocumentFilter
 
-type UploadId = Annotated[str, Field(max_length=26, description="Of the PDF that was posted.")]
+type UploadId = Annotated[
+    str, Field(max_length=ID_LENGTH, description="Of the PDF that was posted.")
+]
 
 
 class NewUpload(RequestModel):
@@ -52,7 +56,7 @@ class NewUpload(RequestModel):
         StringConstraints(max_length=255),
         Field(description="Not kept: a document names its own file."),
     ] = ""
-    size: Annotated[int, Field(ge=1, le=2**53, strict=True)]
+    size: Annotated[int, Field(ge=1, le=MAX_INTEGER, strict=True)]
 
 
 class StaffListBody(StaffList):

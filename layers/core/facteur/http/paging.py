@@ -10,7 +10,8 @@ from typing import Annotated
 from pydantic import Field, ValidationInfo, field_validator
 
 from facteur.domain.errors import Problem
-from facteur.http.validation import RequestModel, refuse_if
+from facteur.domain.validators import refuse_if
+from facteur.http.validation import RequestModel
 from facteur.ports import Page
 
 PAGE = 50
@@ -39,14 +40,14 @@ class ListQuery(RequestModel):
         if value is None:
             return None
         is_cursor = _CURSOR.fullmatch(value) is not None
-        # Of filters that are wrong themselves, nobody has a cursor: they are named alone.
+        # No cursor was ever given for filters that are wrong: they alone are reported.
         if is_cursor and info.data.keys() == cls.model_fields.keys() - _PLACE:
             is_cursor = value.startswith(_digest(info.data))
         refuse_if([] if is_cursor else [Problem("", "cursor_invalid")])
         return value[_DIGEST_LENGTH:]
 
     def with_digest[T](self, page: Page[T]) -> Page[T]:
-        """A page as the store found it, its cursors now good for this list and filters alone."""
+        """A page of the store, its cursors made valid for this list and these filters alone."""
         digest = _digest({name: getattr(self, name) for name in type(self).model_fields})
         return Page(
             page.items,
@@ -56,7 +57,7 @@ class ListQuery(RequestModel):
 
 
 def _digest(fields: Mapping[str, object]) -> str:
-    """A digest of the filters, by name and value: no two lists have the same names of filters."""
+    """Short text that differs between lists, which have other filters, and between filters."""
     filters = {name: str(value) for name, value in fields.items() if name not in _PLACE}
-    hashed = hashlib.sha256(json.dumps(filters, sort_keys=True).encode()).digest()
-    return base64.urlsafe_b64encode(hashed)[:_DIGEST_LENGTH].decode()
+    sha256 = hashlib.sha256(json.dumps(filters, sort_keys=True).encode()).digest()
+    return base64.urlsafe_b64encode(sha256)[:_DIGEST_LENGTH].decode()

@@ -21,12 +21,12 @@ from facteur.domain.errors import (
     UnavailableError,
 )
 from facteur.domain.settings import Locale
-from facteur.http.fields import ResponseModel
+from facteur.http.fields import MAX_TYPED_ADDRESSES, ResponseModel
 from facteur.http.sentences import sentence
 
 MEDIA_TYPE = "application/problem+json"
-MAX_PROBLEMS = 2_000
-"""Problems named in one answer: twice as many as the addresses a Send may have."""
+MAX_PROBLEMS = MAX_TYPED_ADDRESSES
+"""Problems named in one answer: one for each entry of a list of addresses."""
 RETRY_AFTER = "2"
 """Seconds after which a throttled table has usually caught up."""
 

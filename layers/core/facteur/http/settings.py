@@ -5,10 +5,17 @@ from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field, StringConstraints
 
+from facteur.domain.address import MAX_ADDRESS
 from facteur.domain.document import AddressLines, Notes, OptionalText, Text
 from facteur.domain.identity import Caller
-from facteur.domain.settings import DEFAULT_TIMEZONE, Locale, OrganizationSettings, Profile
-from facteur.http.fields import Ignored, ResponseModel
+from facteur.domain.settings import (
+    DEFAULT_TIMEZONE,
+    MAX_LOGO,
+    Locale,
+    OrganizationSettings,
+    Profile,
+)
+from facteur.http.fields import MAX_INTEGER, MAX_ZONE, Ignored, ResponseModel
 from facteur.http.identity import MAX_NAME
 from facteur.http.validation import CheckedByService
 
@@ -18,7 +25,7 @@ type SavedVersion = Annotated[
     int,
     Field(
         ge=0,
-        le=2**53,
+        le=MAX_INTEGER,
         strict=True,
         description="The one read, 0 as long as nothing was saved.",
     ),
@@ -26,10 +33,13 @@ type SavedVersion = Annotated[
 type Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_NAME)
 ]
-type Word = Annotated[str, StringConstraints(strip_whitespace=True, max_length=320)]
+type Word = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_ADDRESS)]
 type Logo = Annotated[
     str,
-    Field(max_length=150_000, description="A data: URI of a PNG or JPEG of at most 100 KB."),
+    Field(
+        max_length=150_000,  # base64 makes 137,000 of MAX_LOGO
+        description=f"A data: URI of a PNG or JPEG of at most {MAX_LOGO // 1024} KB.",
+    ),
 ]
 
 
@@ -51,7 +61,7 @@ class SettingsBody(CheckedByService):
     payment_terms: Notes = ""
     logo: Logo = ""
     default_sender: Word = ""
-    timezone: Annotated[str, Field(max_length=64)] = DEFAULT_TIMEZONE
+    timezone: Annotated[str, Field(max_length=MAX_ZONE)] = DEFAULT_TIMEZONE
     locale: Locale = Locale.FR
     version: SavedVersion = 0
     sender_domains: Ignored = None

@@ -11,15 +11,13 @@ from facteur.domain.headers import check_header
 from facteur.domain.identity import Caller
 from facteur.domain.recurrence import is_timezone
 from facteur.domain.settings import (
+    MAX_LOGO,
     OrganizationSettings,
     Profile,
     is_verified,
 )
 from facteur.ports import Cleaner, Store
 from facteur.services.people import profile_of, settings_of
-
-MAX_LOGO = 100 * 1024
-"""Bytes of a logo, decoded."""
 
 _LOGO_KINDS = {
     "data:image/png;base64": b"\x89PNG\r\n\x1a\n",

@@ -5,9 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from facteur.domain.document import Document
 from facteur.domain.errors import ConflictError, NotFoundError, Problem
 from facteur.domain.identity import DocumentId, is_id
+from facteur.domain.send import MAX_DOCUMENTS
 from facteur.ports import Documents
-
-MAX_DOCUMENTS = 10
 
 
 def choose_documents(
