@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from py_compile import PycInvalidationMode
 
+from facteur.locales import Locale, language_of
 from local.template import load_template
 
 BUILD = Path(".aws-sam/build")
@@ -20,7 +21,9 @@ LIMIT = 250 * 1024 * 1024
 """Bytes that a function and its layers may have unzipped.
 https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
 
-_LOCALE_OF_OURS = re.compile(r"(root|(en|fr)(_\w+)?)\.dat")
+_PRINTED = "|".join(sorted(language_of(locale).tag.partition("-")[0] for locale in Locale))
+_LOCALE_OF_OURS = re.compile(rf"(root|({_PRINTED})(_\w+)?)\.dat")
+"""What babel must know to print dates and amounts in our languages."""
 
 
 def trim(layer: Path) -> None:

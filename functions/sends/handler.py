@@ -32,7 +32,7 @@ def send_documents(request: Req, body: http.NewSend) -> answers.SendAnswer:
     send = request.services.send.send(
         request.caller, body.request, idempotency_key=request.idempotency_key
     )
-    return answers.queued_answer(send)
+    return answers.queued_answer(send, request.locale)
 
 
 @app.route("GET", "/v1/sends")
@@ -41,7 +41,8 @@ def list_sends(request: Req, query: http.HistoryPageQuery) -> answers.SendsPage:
     page = request.services.history.list_page(
         request.caller, query.request, cursor=query.cursor, limit=query.limit
     )
-    return answers.sends_page(query.with_digest(page))
+    language = request.chosen_locale or request.services.history.locale(request.caller)
+    return answers.sends_page(query.with_digest(page), language)
 
 
 @app.route("GET", "/v1/sends.csv", media_type="text/csv")
@@ -56,7 +57,8 @@ def export_sends(request: Req, query: http.HistoryQuery) -> File:
 def get_send(request: Req) -> answers.SendAnswer:
     """Get a Send in full."""
     detail = request.services.history.get(request.caller, request.send_id)
-    return answers.send_answer(detail.send, detail.row, detail.states)
+    language = request.chosen_locale or request.services.history.locale(request.caller)
+    return answers.send_answer(detail.send, detail.row, detail.states, language)
 
 
 @app.route("POST", "/v1/sends/{id}/retry", status=202, body_required=False, idempotent=True)
@@ -65,7 +67,7 @@ def retry_send(request: Req, body: http.RetryBody) -> answers.SendAnswer:
     retry = request.services.retry.retry(
         request.caller, request.send_id, body.corrections, idempotency_key=request.idempotency_key
     )
-    return answers.queued_answer(retry)
+    return answers.queued_answer(retry, request.locale)
 
 
 @app.route("GET", "/v1/sends/{id}/attachments/{n}")

@@ -234,6 +234,8 @@ def test_detail_tells_what_became_of_each_recipient(api: Api) -> None:
             "outcome": "sent",
             "code": None,
             "detail": None,
+            "cause": None,
+            "remedy": None,
             "at": "2026-11-24T09:00:02.000Z",
             "ses_message_id": "ses-0000",
         },
@@ -243,6 +245,8 @@ def test_detail_tells_what_became_of_each_recipient(api: Api) -> None:
             "outcome": "delivered",
             "code": None,
             "detail": "250 2.0.0 OK",
+            "cause": None,
+            "remedy": None,
             "at": "2026-11-24T09:00:07.000Z",
             "ses_message_id": "ses-0000",
         },
@@ -262,7 +266,7 @@ def test_failed_send_says_why_and_for_how_many(api: Api) -> None:
 
     send = api("GET", f"/v1/sends/{send_id}").json
     assert (send["status"], send["failed_count"]) == ("failed", 1)
-    assert send["error"] == {"code": "mailbox_full", "detail": "552 5.2.2 Full"}
+    assert (send["error"]["code"], send["error"]["detail"]) == ("mailbox_full", "552 5.2.2 Full")
     assert ids(api, status="failed") == [send_id]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from facteur.domain.explanations import FAILURE_CODES
+from facteur.locales.codes import FAILURE_CODES
 
 WORDS = Path(__file__).parents[2] / "console" / "src" / "i18n"
 ANY_OTHER = {"unknown"}

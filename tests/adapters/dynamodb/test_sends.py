@@ -11,7 +11,8 @@ from facteur.domain.errors import ConflictError, InputError, NotFoundError
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent, MessageState, Outcome
 from facteur.domain.send import Origin, Send, SendStatus, advanced, progress_of, row_of
-from facteur.domain.settings import Locale, Sender
+from facteur.domain.settings import Sender
+from facteur.locales import Locale
 from facteur.ports import SendFilter, Store
 from tests.adapters.dynamodb.samples import (
     CAMPAIGN,
@@ -41,7 +42,7 @@ def a_full_send() -> Send:
         separate=True,
         copy="z@y.example",
         signature="<p>Zoé</p>",
-        locale=Locale.EN,
+        locale=Locale("en"),
         document_type=DocumentType.INVOICE,
         documents=(frozen("F-1"), frozen("F-2")),
         drafts_to_publish=(frozen().id,),

@@ -11,8 +11,8 @@ from pydantic import ValidationError
 
 from facteur.adapters.ses_events.reading import BOUNCE_CODES, read_event
 from facteur.domain.errors import NotFoundError
-from facteur.domain.explanations import FAILURE_CODES
 from facteur.domain.message import MAX_DETAIL, MessageEvent
+from facteur.locales.codes import FAILURE_CODES
 
 EVENTS = Path(__file__).parents[3] / "events"
 ACCEPTED_AT = datetime(2026, 11, 24, 9, 0, 4, 512_000, tzinfo=UTC)

@@ -20,7 +20,8 @@ from facteur.domain.message import (
     outcomes_of,
     plan_messages,
 )
-from facteur.domain.settings import Locale, Sender
+from facteur.domain.settings import Sender
+from facteur.locales import DEFAULT_LOCALE, Locale
 
 ROW_RECIPIENTS = 10
 """Recipients that a row of the history shows; the detail shows all."""
@@ -103,7 +104,7 @@ class Send:
     subject: str
     body: str
     signature: str = ""
-    locale: Locale = Locale.FR
+    locale: Locale = DEFAULT_LOCALE
     document_type: DocumentType | None = None
     documents: tuple[FrozenDocument, ...] = ()
     drafts_to_publish: tuple[DocumentId, ...] = ()

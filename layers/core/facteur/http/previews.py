@@ -7,12 +7,13 @@ from pydantic import ConfigDict, Field, RootModel
 
 from facteur.domain.message import PlannedMessage
 from facteur.domain.preview import Preview
-from facteur.domain.settings import Locale, Sender
+from facteur.domain.settings import Sender
 from facteur.http.campaigns import DraftCampaign
 from facteur.http.fields import ResponseModel
 from facteur.http.occurrences import OccurrenceAnswer, occurrence_answer
 from facteur.http.sends import NewSend
 from facteur.http.sentences import sentence
+from facteur.locales import Locale
 
 
 class Draft(RootModel[NewSend | DraftCampaign]):

@@ -20,9 +20,9 @@ from facteur.domain.errors import (
     UnauthenticatedError,
     UnavailableError,
 )
-from facteur.domain.settings import Locale
 from facteur.http.fields import MAX_TYPED_ADDRESSES, ResponseModel
 from facteur.http.sentences import sentence
+from facteur.locales import Locale
 
 MEDIA_TYPE = "application/problem+json"
 MAX_PROBLEMS = MAX_TYPED_ADDRESSES

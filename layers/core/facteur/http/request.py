@@ -11,9 +11,9 @@ from functools import cached_property
 from facteur.domain.errors import InputError, NotFoundError, Problem
 from facteur.domain.idempotency import MAX_REQUEST_KEY, IdempotencyKey, fingerprint_of
 from facteur.domain.identity import Caller, CampaignId, DocumentId, SendId, is_id
-from facteur.domain.settings import Locale
 from facteur.http.language import find_locale
 from facteur.http.validation import json_object
+from facteur.locales import DEFAULT_LOCALE, Locale
 
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _PRINTABLE = set(string.printable) - set("\t\n\r\x0b\x0c")
@@ -116,8 +116,8 @@ class Request[S]:
 
     @property
     def locale(self) -> Locale:
-        """The language to answer in: French unless English is asked for."""
-        return self.chosen_locale or Locale.FR
+        """The language to answer in: the one asked for, else the default."""
+        return self.chosen_locale or DEFAULT_LOCALE
 
     @property
     def accepts_json(self) -> bool:

@@ -7,12 +7,14 @@ from pydantic import ConfigDict, Field
 
 from facteur.domain.address import Role
 from facteur.domain.document import DocumentType
+from facteur.domain.explanations import explain
 from facteur.domain.message import MessageState, Outcome, RecipientOutcome
 from facteur.domain.send import (
     FrozenDocument,
     Origin,
     Progress,
     Send,
+    SendFailure,
     SendRow,
     SendStatus,
     progress_of,
@@ -21,6 +23,7 @@ from facteur.domain.send import (
 )
 from facteur.domain.timeline import timeline_of
 from facteur.http.fields import Instant, ResponseModel
+from facteur.locales import Locale
 from facteur.ports import Page
 
 
@@ -45,6 +48,8 @@ class RecipientAnswer(ResponseModel):
     outcome: Outcome
     code: str | None
     detail: str | None
+    cause: str | None
+    remedy: str | None
     at: Instant | None
     ses_message_id: str | None
 
@@ -54,6 +59,8 @@ class ErrorAnswer(ResponseModel):
 
     code: str
     detail: str | None
+    cause: str
+    remedy: str
 
 
 class TimelineAnswer(ResponseModel):
@@ -112,11 +119,13 @@ class SendsPage(ResponseModel):
     previous: str | None
 
 
-def send_answer(send: Send, row: SendRow, states: Mapping[int, MessageState]) -> SendAnswer:
-    """A Send in full, as its messages are now."""
+def send_answer(
+    send: Send, row: SendRow, states: Mapping[int, MessageState], locale: Locale
+) -> SendAnswer:
+    """A Send in full, as its messages are now; failures are explained in the reader's language."""
     progress = progress_of(send, states)
     return SendAnswer(
-        **_fields(row, progress, recipient_outcomes(send, states)),
+        **_fields(row, progress, recipient_outcomes(send, states), locale),
         body=send.body,
         timeline=[
             TimelineAnswer(at=entry.at, event=entry.event, address=entry.address)
@@ -125,16 +134,16 @@ def send_answer(send: Send, row: SendRow, states: Mapping[int, MessageState]) ->
     )
 
 
-def queued_answer(send: Send) -> SendAnswer:
+def queued_answer(send: Send, locale: Locale) -> SendAnswer:
     """A Send as it was when it was created, however often that is asked."""
-    return send_answer(send, row_of(send), {})
+    return send_answer(send, row_of(send), {}, locale)
 
 
-def sends_page(page: Page[SendRow]) -> SendsPage:
-    """A page as it is answered."""
+def sends_page(page: Page[SendRow], locale: Locale) -> SendsPage:
+    """A page as it is answered; failures are explained in the reader's language."""
     return SendsPage(
         items=[
-            SendRowAnswer(**_fields(row, row.progress, row.progress.recipients))
+            SendRowAnswer(**_fields(row, row.progress, row.progress.recipients, locale))
             for row in page.items
         ],
         next=page.next,
@@ -143,12 +152,11 @@ def sends_page(page: Page[SendRow]) -> SendsPage:
 
 
 def _fields(
-    row: SendRow, progress: Progress, recipients: Sequence[RecipientOutcome]
+    row: SendRow, progress: Progress, recipients: Sequence[RecipientOutcome], locale: Locale
 ) -> dict[str, Any]:
     def having(role: Role) -> list[str]:
         return [recipient.address for recipient in recipients if recipient.role is role]
 
-    error = progress.error
     return {
         "id": row.id,
         "origin": row.origin,
@@ -164,10 +172,10 @@ def _fields(
         "copy_to_sender": row.copy_to_sender,
         "subject": row.subject,
         "status": progress.status,
-        "error": ErrorAnswer(code=error.code, detail=error.detail or None) if error else None,
+        "error": _error(progress.error, locale) if progress.error else None,
         "queued_at": row.queued_at,
         "sent_at": progress.sent_at,
-        "recipients": [_recipient(recipient) for recipient in recipients],
+        "recipients": [_recipient(recipient, locale) for recipient in recipients],
         "retry_of": row.retry_of,
         "retried_by": list(row.retried_by),
         "from_": row.sender.address,
@@ -192,13 +200,26 @@ def _document(document: FrozenDocument) -> SentDocument:
     )
 
 
-def _recipient(recipient: RecipientOutcome) -> RecipientAnswer:
+def _error(failure: SendFailure, locale: Locale) -> ErrorAnswer:
+    explanation = explain(failure.code, locale)
+    return ErrorAnswer(
+        code=failure.code,
+        detail=failure.detail or None,
+        cause=explanation.cause,
+        remedy=explanation.remedy,
+    )
+
+
+def _recipient(recipient: RecipientOutcome, locale: Locale) -> RecipientAnswer:
+    explanation = explain(recipient.code, locale) if recipient.is_failure else None
     return RecipientAnswer(
         address=recipient.address,
         role=recipient.role,
         outcome=recipient.outcome,
         code=recipient.code or None,
         detail=recipient.detail or None,
+        cause=explanation.cause if explanation else None,
+        remedy=explanation.remedy if explanation else None,
         at=recipient.at,
         ses_message_id=recipient.ses_message_id,
     )

@@ -8,16 +8,11 @@ from pydantic import ConfigDict, Field, StringConstraints
 from facteur.domain.address import MAX_ADDRESS
 from facteur.domain.document import AddressLines, Notes, OptionalText, Text
 from facteur.domain.identity import Caller
-from facteur.domain.settings import (
-    DEFAULT_TIMEZONE,
-    MAX_LOGO,
-    Locale,
-    OrganizationSettings,
-    Profile,
-)
+from facteur.domain.settings import DEFAULT_TIMEZONE, MAX_LOGO, OrganizationSettings, Profile
 from facteur.http.fields import MAX_INTEGER, MAX_ZONE, Ignored, ResponseModel
 from facteur.http.identity import MAX_NAME
 from facteur.http.validation import CheckedByService
+from facteur.locales import DEFAULT_LOCALE, Locale
 
 MAX_SIGNATURE = 10_000
 
@@ -62,7 +57,7 @@ class SettingsBody(CheckedByService):
     logo: Logo = ""
     default_sender: Word = ""
     timezone: Annotated[str, Field(max_length=MAX_ZONE)] = DEFAULT_TIMEZONE
-    locale: Locale = Locale.FR
+    locale: Locale = DEFAULT_LOCALE
     version: SavedVersion = 0
     sender_domains: Ignored = None
 
@@ -109,7 +104,7 @@ class ProfileBody(CheckedByService):
 
     name: Name = ""
     signature: Annotated[str, Field(max_length=MAX_SIGNATURE)] = ""
-    locale: Locale = Locale.FR
+    locale: Locale = DEFAULT_LOCALE
     version: SavedVersion = 0
     email: Ignored = None
     sender_verified: Ignored = None

@@ -10,7 +10,7 @@ from facteur.domain.errors import ConflictError
 from facteur.domain.identity import DocumentId, SendId
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent
 from facteur.domain.send import Origin, Send, SendStatus
-from facteur.domain.settings import Locale
+from facteur.locales import Locale
 from tests.simulation.world import ORG, World
 
 
@@ -211,7 +211,7 @@ def test_draft_invoices_become_sent_when_ses_accepts() -> None:
 def test_whoever_sent_it_is_told_once_in_their_language() -> None:
     world = World()
     first = world.create("a@x.example", "b@x.example", separate=True)
-    send = create_like(world, first, locale=Locale.EN)
+    send = create_like(world, first, locale=Locale("en"))
     mark(world, send, MessageEvent.FAILED, n=0, code="mailbox_full")
     mark(world, send, MessageEvent.SENT, n=1)
 
@@ -224,7 +224,7 @@ def test_whoever_sent_it_is_told_once_in_their_language() -> None:
     assert [recipient.address for recipient in notice.recipients] == ["marie@atelier.example"]
     assert notice.sender.address == "marie@atelier.example"
     assert notice.sender.name == "Facteur"
-    assert notice.locale is Locale.EN
+    assert notice.locale is Locale("en")
     assert "failed for 1 of its 2 recipients" in notice.body
     assert "- a@x.example: The recipient’s mailbox is full." in notice.body
     assert [message.send for message in world.outbox.messages] == [notice.id]

@@ -16,7 +16,8 @@ from facteur.domain.errors import ConflictError, Problem
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord
 from facteur.domain.identity import Caller, CampaignId, UserId
 from facteur.domain.requests import CampaignEdit, CampaignRequest
-from facteur.domain.settings import Locale, OrganizationSettings, sender_of
+from facteur.domain.settings import OrganizationSettings, sender_of
+from facteur.locales import language_of
 from facteur.ports import Campaigns, Clock, Creation, Ids, Store
 from facteur.services.campaigns.check import CheckCampaign, draft_again
 from facteur.services.campaigns.sync_schedule import ApplyCampaignChange
@@ -26,7 +27,6 @@ from facteur.services.people import remember_profile, settings_of, stored_profil
 
 MAX_NAME = 200
 """Characters that the name of a campaign may have."""
-_COPY = {Locale.FR: " (copie)", Locale.EN: " (copy)"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +116,7 @@ class EditCampaigns:
         original = campaigns.get(campaign_id)
         repository = self.store.settings(organization)
         remember_profile(repository, caller)
-        suffix = _COPY[settings_of(repository).locale]
+        suffix = language_of(settings_of(repository).locale).campaign_copy
         now = self.clock.now()
         copy = duplicate_of(
             original,

@@ -9,7 +9,7 @@ from facteur.domain.identity import Caller
 from facteur.domain.message import RecipientOutcome
 from facteur.domain.requests import HistoryRequest
 from facteur.domain.send import ROW_RECIPIENTS, SendRow, recipient_outcomes
-from facteur.domain.settings import Locale
+from facteur.locales import Locale
 from facteur.ports import Sends, Store
 from facteur.services.history.read import send_filter
 from facteur.services.people import settings_of

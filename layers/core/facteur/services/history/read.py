@@ -11,6 +11,7 @@ from facteur.domain.message import MessageState
 from facteur.domain.recurrence import start_of_day
 from facteur.domain.requests import HistoryRequest
 from facteur.domain.send import Origin, Send, SendRow
+from facteur.locales import Locale
 from facteur.ports import Archive, Composer, Page, SendFilter, Store
 from facteur.services.delivery.caches import compose
 from facteur.services.people import settings_of
@@ -51,6 +52,10 @@ class ReadHistory:
         if row.origin is Origin.NOTICE:
             raise NotFoundError("send_not_found")
         return SendDetail(sends.get(send_id), row, sends.get_messages(send_id))
+
+    def locale(self, caller: Caller) -> Locale:
+        """The organization's language, for a reader who asks for none."""
+        return settings_of(self.store.settings(caller.organization)).locale
 
     def attachment_link(self, caller: Caller, send_id: SendId, n: int) -> str:
         """A link to the very bytes that were attached. Raises NotFoundError."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from facteur.domain.document import Content, Document
 from facteur.domain.errors import InputError, Problem
 from facteur.domain.headers import MAX_SUBJECT, check_header
-from facteur.domain.settings import Locale
 from facteur.domain.variables import check_variables, replace_variables
-from facteur.domain.wording import DEFAULT_BODY, default_subject
+from facteur.domain.wording import default_body, default_subject
+from facteur.locales import Locale
 
 MAX_MESSAGE = 20_000
 """Characters that a body may have, before and after its variables are replaced."""
@@ -35,7 +35,7 @@ def template_of(
     if subject is None:
         # Without a document there is no usual subject, nor a send: any good one will do.
         subject = default_subject(documents[0].content, locale) if documents else "{date}"
-    return typed_message(subject, DEFAULT_BODY[locale] if body is None else body)
+    return typed_message(subject, default_body(locale) if body is None else body)
 
 
 def check_message(message: Message) -> list[Problem]:

@@ -6,7 +6,7 @@ from facteur.domain.address import parse_addresses
 from facteur.domain.document import party_of
 from facteur.domain.identity import Caller, DocumentId
 from facteur.domain.variables import escape_braces
-from facteur.domain.wording import DEFAULT_BODY, default_subject, filename_of
+from facteur.domain.wording import default_body, default_subject, filename_of
 from facteur.ports import Renderer, Store
 from facteur.services.people import settings_of
 from facteur.services.sending.fill import Message, filled, variables_of
@@ -34,7 +34,7 @@ class PrefillSend:
         content = self.store.documents(caller.organization).get(document_id).content
         locale = settings_of(self.store.settings(caller.organization)).locale
         date = self.renderer.format_date(content.date, locale)
-        template = Message(default_subject(content, locale), DEFAULT_BODY[locale])
+        template = Message(default_subject(content, locale), default_body(locale))
         message = filled(template, variables_of([content], date=date))
         party = party_of(content)
         addresses, _ = parse_addresses(party.email if party else "", field="to")
