@@ -1,7 +1,7 @@
 """Make what `sam build` left ready for Lambda: without ballast, compiled, and small enough.
 
 SAM dates every file of a zip 1980, so byte code that Python checks by time never matches and would
-be compiled again at every cold start: ours is marked as never to be checked.
+be compiled again at every cold start: ours says that it need not be checked.
 Run as ``python -m scripts.finish_build``.
 """
 

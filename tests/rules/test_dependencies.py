@@ -12,6 +12,7 @@ CORE = ROOT / "layers" / "core" / "facteur"
 
 STDLIB = set(sys.stdlib_module_names)
 DOMAIN_LIBRARIES = {"pydantic", "email_validator"}
+"""Libraries without I/O: email-validator is a pure function without its DNS checks."""
 
 ALLOWED = {
     "locales": ({"facteur.locales"}, set()),
