@@ -14,7 +14,7 @@ from pathlib import Path
 from py_compile import PycInvalidationMode
 
 from facteur.locales import Locale, language_of
-from local.template import load_template
+from local.template.source import load_template
 
 BUILD = Path(".aws-sam/build")
 LIMIT = 250 * 1024 * 1024

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from local.stack import read_stack
+from local.template.reader import read_stack
 from tests.support.client import DEMO
 from tests.support.served import Served
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from local.intrinsics import queue_url
+from local.template.names import queue_url
+from tests.local.aws.test_ses import events, post
 from tests.local.conftest import TABLE, Running
-from tests.local.test_mail import events, post
 
 
 def test_everything_is_there_after_a_restart(data: Path) -> None:

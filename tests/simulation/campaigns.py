@@ -28,7 +28,7 @@ from facteur.services.campaigns.run import RunCampaign, RunResult
 from facteur.services.documents.attach import AttachDocuments
 from facteur.services.documents.make_pdf import MakePdf
 from facteur.services.sending.queue import QueueSend
-from local.expressions import next_firing
+from local.aws.scheduler.expressions import next_firing
 from tests.fakes import FakeComposer, FakeDueQueue, FakeRenderer, FakeSchedules
 from tests.simulation.world import BREAKAGES, ORG, KilledError, World
 

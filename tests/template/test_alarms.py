@@ -7,7 +7,7 @@ import pytest
 
 from facteur.domain.message import MessageEvent
 from facteur.services.delivery.deliver import DeliveryResult
-from local.intrinsics import mapping, sequence, text
+from local.template.data import mapping, sequence, text
 from tests.template.declared import functions, properties, references, resources
 
 ROOT = Path(__file__).parents[2]

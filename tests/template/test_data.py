@@ -3,7 +3,7 @@
 import pytest
 
 from facteur.domain.attempts import LAST_RECEPTION
-from local.intrinsics import mapping, sequence, text
+from local.template.data import mapping, sequence, text
 from tests.template.declared import events, properties, references, resources
 
 STATEFUL = {
