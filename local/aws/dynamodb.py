@@ -1,6 +1,6 @@
 """DynamoDB: moto evaluates every request, and every item is saved on disk.
 
-See docs/decisions/9001-local-state-and-queues-of-our-own.md.
+See docs/decisions/0018-local-state-and-queues-of-our-own.md.
 """
 
 import json

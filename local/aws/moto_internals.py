@@ -6,7 +6,7 @@ renames one; pyproject.toml keeps moto below its next major version.
 
 moto evaluates every condition and expression of DynamoDB; what changes here is how much it reads.
 It copies the whole table for a transaction and sorts the whole table for a query.
-See docs/decisions/9001-local-state-and-queues-of-our-own.md.
+See docs/decisions/0018-local-state-and-queues-of-our-own.md.
 """
 
 import base64
