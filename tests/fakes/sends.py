@@ -31,12 +31,12 @@ class FakeSends:
         if send.retry_of is not None:
             original = self.get_row(send.retry_of)
             if len(original.retried_by) != after_retries:
-                raise AlreadyRetriedError()
+                raise AlreadyRetriedError
             self.data.rows[send.retry_of] = replace(
                 original, retried_by=(*original.retried_by, send.id)
             )
         if advance is not None and not advance_campaign(self.data, advance, send.id):
-            raise CampaignMovedError()
+            raise CampaignMovedError
         take_guard(self.data, idempotency_key, send.id)
         self._put(send)
         return Creation(send.id, created=True)

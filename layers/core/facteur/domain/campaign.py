@@ -104,7 +104,7 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class CampaignOccurrence:
-    """A planned run of a campaign, with the date its list will carry."""
+    """An occurrence of a campaign, with the date its list will carry."""
 
     at: dt.datetime
     local: dt.datetime
@@ -123,7 +123,7 @@ class CampaignView:
 
 @dataclass(frozen=True, slots=True)
 class UpcomingOccurrence:
-    """A planned run in the calendar of all campaigns."""
+    """An occurrence in the calendar of all campaigns."""
 
     campaign: Campaign
     occurrence: CampaignOccurrence
@@ -148,7 +148,7 @@ def next_document_date(campaign: Campaign, now: dt.datetime) -> dt.date | None:
 
 
 def next_unskipped(campaign: Campaign, after: dt.datetime) -> Occurrence | None:
-    """The first planned run after an instant that nobody took out, also while it is paused."""
+    """The first occurrence after an instant that is not skipped, also of a paused campaign."""
     occurrences = occurrences_after(campaign.draft.recurrence, campaign.draft.zone, after)
     return next(
         (occurrence for occurrence in occurrences if occurrence.at not in campaign.skipped), None
@@ -156,7 +156,7 @@ def next_unskipped(campaign: Campaign, after: dt.datetime) -> Occurrence | None:
 
 
 def occurrences(campaign: Campaign, after: dt.datetime) -> Iterator[CampaignOccurrence]:
-    """The planned runs strictly after an instant, skipped ones included and marked."""
+    """The occurrences strictly after an instant; skipped ones are included, with a note."""
     draft = campaign.draft
     for occurrence in occurrences_after(draft.recurrence, draft.zone, after):
         skipped = (Note.SKIPPED,) if occurrence.at in campaign.skipped else ()

@@ -1,4 +1,4 @@
-"""What may happen only once: a idempotency_key is put in the same transaction as the thing it idempotency."""
+"""What may happen only once: its key is stored in the transaction that does it."""
 
 import dataclasses
 import hashlib
@@ -17,8 +17,8 @@ MAX_REQUEST_KEY = 255
 class IdempotencyKey:
     """A request that carries an Idempotency-Key; ``fingerprint`` identifies its route and body.
 
-    ``facts`` are what its first answer says and the request does not: they are kept with the idempotency_key,
-    so that the same answer can be made again.
+    ``facts`` are what its first answer needs and the request does not contain; they are stored with
+    the key, so that the same answer can be made again.
     """
 
     user: UserId
@@ -31,7 +31,7 @@ class IdempotencyKey:
 class OccurrenceKey:
     """A run of a campaign: it makes one Send, for ever.
 
-    ``occurrence`` is the instant of a planned run, or ``run-<ulid>`` of an extra one.
+    ``occurrence`` is the instant of an occurrence, or ``run-<ulid>`` of an extra run.
     """
 
     campaign: CampaignId
@@ -39,12 +39,12 @@ class OccurrenceKey:
 
 
 def occurrence_key(campaign: CampaignId, at: datetime) -> OccurrenceKey:
-    """The idempotency_key of the run that the calendar plans for ``at``."""
+    """The key of the occurrence at ``at``."""
     return OccurrenceKey(campaign, at.astimezone(UTC).isoformat(timespec="milliseconds"))
 
 
 def extra_run_key(campaign: CampaignId, extra: str) -> OccurrenceKey:
-    """The idempotency_key of a run that the calendar does not know, by the ULID made for it."""
+    """The key of an extra run («Envoyer maintenant», a test), by the ULID made for it."""
     return OccurrenceKey(campaign, f"run-{extra}")
 
 

@@ -91,7 +91,7 @@ class EventDetail:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The right to POST a message, held by one worker: a fresh random ``owner`` for each claim."""
+    """The right of one worker to POST a message; ``owner`` is random and new for each claim."""
 
     owner: str
     at: datetime
@@ -183,7 +183,7 @@ def merge_event(new: EventDetail, known: EventDetail | None, *, event: MessageEv
 
 @dataclass(frozen=True, slots=True)
 class RecipientOutcome:
-    """What became of one recipient, with the code and the raw words of the event that decides it."""
+    """What became of one recipient, with the code and the raw words of the decisive event."""
 
     address: str
     role: Role

@@ -74,7 +74,7 @@ class Note(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One planned run: the local wall-clock time it stands for, and its instant (UTC)."""
+    """One execution of a recurrence: its local wall-clock time and its instant (UTC)."""
 
     local: dt.datetime
     at: dt.datetime
@@ -114,7 +114,7 @@ def start_of_day(day: dt.date, zone: ZoneInfo) -> dt.datetime:
 def occurrences_after(
     recurrence: Recurrence, zone: ZoneInfo, after: dt.datetime
 ) -> Iterator[Occurrence]:
-    """The planned runs strictly after an instant, earliest first; endless for periodic rules."""
+    """The occurrences strictly after an instant, earliest first; endless for periodic rules."""
     match recurrence:
         case NoRecurrence():
             return
@@ -128,12 +128,12 @@ def occurrences_after(
 def next_occurrence(
     recurrence: Recurrence, zone: ZoneInfo, after: dt.datetime
 ) -> Occurrence | None:
-    """The first planned run strictly after an instant, or None when there is none any more."""
+    """The first occurrence strictly after an instant, or None when there is none left."""
     return next(occurrences_after(recurrence, zone, after), None)
 
 
 def find_occurrence(recurrence: Recurrence, zone: ZoneInfo, at: dt.datetime) -> Occurrence | None:
-    """The planned run whose instant is ``at``, if the rule has one."""
+    """The occurrence whose instant is ``at``, if the rule has one."""
     occurrence = next_occurrence(recurrence, zone, at - dt.timedelta(microseconds=1))
     return occurrence if occurrence is not None and occurrence.at == at else None
 

@@ -14,7 +14,7 @@ from facteur.domain.settings import DEFAULT_TIMEZONE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRequest:
-    """A document as it shall be: what is written, or what is said of one whose PDF was uploaded.
+    """A document to create or replace: its content, or the heading of one whose PDF was uploaded.
 
     ``problems`` are those found on the way here: they are named together with all others, and
     ``content`` is None when there are any. ``type``, ``is_uploaded`` and ``upload_id`` are then as
@@ -30,7 +30,7 @@ class DocumentRequest:
 
 @dataclass(frozen=True, slots=True)
 class DocumentEdit:
-    """A document as it shall be, by somebody who has read its ``version``."""
+    """A full replacement of a document, with the ``version`` that the client read."""
 
     request: DocumentRequest
     version: int
@@ -70,7 +70,7 @@ class HistoryRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignRequest:
-    """A campaign as it shall be. ``subject`` or ``body`` None means the usual one.
+    """A campaign to create or replace. ``subject`` or ``body`` None means the usual one.
 
     ``document_type`` and ``recurrence`` are None when they lack or are wrong. ``problems`` are
     those found on the way here: they are named together with all others.
@@ -92,7 +92,7 @@ class CampaignRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignEdit:
-    """A campaign as it shall be, by somebody who has read its ``version``.
+    """A full replacement of a campaign, with the ``version`` that the client read.
 
     ``next_document_date`` is what the list of the run at ``next_run_at`` shall carry; both may be
     what was read. ``owner`` is who shall send it: unchanged, or the caller, who then takes over.

@@ -34,7 +34,7 @@ WORK_DEADLINE = timedelta(minutes=15)
 QUEUE_LIMIT = timedelta(hours=24)
 """A message still queued after this time is failed ``expired``."""
 QUOTA_QUEUE_LIMIT = timedelta(hours=72)
-"""The same for a Send held back by the daily quota or a pause of the SES account."""
+"""The same while the daily quota is used up or sending is paused."""
 QUOTA_RETRY_INTERVAL = timedelta(hours=1)
 """How long such a Send waits before it is tried again."""
 
@@ -88,8 +88,8 @@ class Send:
 
     ``subject`` and ``body`` have their variables replaced. ``copy`` is the address of the sender's
     own copy, or None. ``covers`` are the failed addresses of ``retry_of`` that this Send retries,
-    before correction. ``drafts_to_publish`` are draft invoices and orders that become sent when SES has
-    accepted a message. ``failure`` is set on a Send that could not be made at all, for example
+    before correction. ``drafts_to_publish`` are draft invoices and orders that become sent once a
+    message has been accepted. ``failure`` is set on a Send that could not be made at all, for example
     because its document is gone: it is in the history, and nothing of it is e-mailed.
     """
 
@@ -146,10 +146,11 @@ class SendRow:
     """A row of the history: what it shows of a Send, and what workers keep beside it.
 
     ``revision`` rises with every change of ``progress``. ``overdue_at`` is when reconcile must look
-    at the Send, None once all its messages have ended. ``held``: the quota or a pause of the SES
-    account has held it back, so it may stay queued for longer. ``requeued_at`` is when reconcile last
-    enqueued again what was queued, None before that and once all has ended. ``notified``: its
-    sender has been told of its failure. ``marked``: its draft documents are marked as sent.
+    at the Send, None once all its messages have ended. ``waiting_for_quota``: the daily quota or a
+    pause of the account has delayed it, so it may stay queued for longer. ``requeued_at`` is when
+    reconcile last enqueued again what was queued; None before that and once all has ended.
+    ``notified``: its sender has been sent a notice of its failure. ``drafts_published``: its draft
+    invoices and orders have been set to sent.
     """
 
     id: SendId
@@ -262,7 +263,7 @@ def may_requeue(row: SendRow, *, now: datetime) -> bool:
 
     What was lost comes back after a quarter of an hour; what is only late, because nobody receives
     it or the workers are behind, must not multiply: each time takes as long as all before. What is
-    held has been acknowledged, and is tried every hour.
+    waits for the quota has been acknowledged, and is tried every hour.
     """
     last = row.requeued_at or row.queued_at
     wait = (

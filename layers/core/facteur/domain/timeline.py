@@ -21,7 +21,7 @@ class TimelineEntry:
 
 
 def timeline_of(send: Send, states: Iterable[MessageState]) -> tuple[TimelineEntry, ...]:
-    """All that happened to a Send, oldest first; at the same instant, in the order of ``MessageEvent``."""
+    """All that happened to a Send, oldest first; within an instant, in ``MessageEvent`` order."""
     planned = send.messages()
     found = [
         (detail.at, _EVENTS_IN_ORDER.index(key.event), _concerned(planned[state.n], key) or "")

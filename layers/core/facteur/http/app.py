@@ -57,7 +57,7 @@ class Route:
     idempotent: bool = False
     """Honours an Idempotency-Key."""
     public: bool = False
-    """Answered to anybody: its endpoint is not told of the request."""
+    """Open to anybody: its endpoint gets no request."""
 
 
 class HttpApp[S: HasClients]:

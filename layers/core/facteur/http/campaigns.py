@@ -125,7 +125,7 @@ class NewCampaign(_Body):
 
 
 class _Changed(_Body):
-    """A campaign that exists, as it shall be. What GET answers may be sent along."""
+    """A full replacement of a campaign. What GET answers may be sent along."""
 
     owner: Annotated[str | None, Field(description="Unchanged, or yourself, to take it over.")] = (
         None
@@ -157,7 +157,7 @@ class _Changed(_Body):
 
 
 class EditedCampaign(_Changed):
-    """A campaign as it shall be: all of its fields, and the ``version`` read."""
+    """A full replacement of a campaign: all of its fields, and the ``version`` read."""
 
     REQUIRED: ClassVar[Sequence[str]] = (*_Body.REQUIRED, "version")
 

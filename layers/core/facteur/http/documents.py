@@ -203,19 +203,19 @@ class _Edit(BaseModel):
 
 
 class StaffListEdit(_Edit, StaffListBody):
-    """A staff list as it shall be."""
+    """A full replacement of a staff list."""
 
 
 class InvoiceEdit(_Edit, InvoiceBody):
-    """An invoice as it shall be."""
+    """A full replacement of an invoice."""
 
 
 class PurchaseOrderEdit(_Edit, PurchaseOrderBody):
-    """A purchase order as it shall be."""
+    """A full replacement of a purchase order."""
 
 
 class UploadedEdit(_Edit, UploadedBody):
-    """An uploaded document as it shall be; with an ``upload_id``, that PDF replaces the one it has.
+    """A full replacement of an uploaded document; ``upload_id`` names a PDF to replace its own.
 
     Without, ``upload`` comes as it was read.
     """
@@ -235,7 +235,7 @@ class ChangedDocument(
         ]
     ]
 ):
-    """A document as it shall be: all of its fields, and the ``version`` read.
+    """A full replacement of a document: all of its fields, and the ``version`` read.
 
     What is read-only in the answer of GET may be sent along and is ignored.
     """

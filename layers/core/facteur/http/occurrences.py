@@ -1,4 +1,4 @@
-"""Planned runs of campaigns in answers."""
+"""Occurrences of campaigns in responses."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,7 +9,7 @@ from facteur.http.fields import Instant, LocalTime, ResponseModel
 
 
 class OccurrenceAnswer(ResponseModel):
-    """A planned run of a campaign, with the date its list will carry."""
+    """An occurrence of a campaign, with the date its list will carry."""
 
     occurrence_at: Instant
     local: LocalTime
@@ -24,7 +24,7 @@ class OccurrencesAnswer(ResponseModel):
 
 
 class ComingSendAnswer(ResponseModel):
-    """A planned run in the calendar of all campaigns."""
+    """An occurrence in the calendar of all campaigns."""
 
     campaign_id: str
     name: str
@@ -40,7 +40,7 @@ class UpcomingAnswer(ResponseModel):
 
 
 def occurrence_answer(occurrence: CampaignOccurrence) -> OccurrenceAnswer:
-    """A planned run as it is answered."""
+    """An occurrence as the API shows it."""
     date = occurrence.document_date
     return OccurrenceAnswer(
         occurrence_at=occurrence.at,
@@ -51,7 +51,7 @@ def occurrence_answer(occurrence: CampaignOccurrence) -> OccurrenceAnswer:
 
 
 def occurrences_answer(occurrences: Iterable[CampaignOccurrence]) -> OccurrencesAnswer:
-    """Planned runs as they are answered."""
+    """Occurrences as the API shows them."""
     return OccurrencesAnswer(occurrences=[occurrence_answer(one) for one in occurrences])
 
 

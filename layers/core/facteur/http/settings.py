@@ -97,8 +97,8 @@ class SettingsAnswer(ResponseModel):
 
 
 class ProfileBody(CheckedByService):
-    """The caller's profile as it shall be, and the ``version`` read; the address is that of the
-    sign-in."""
+    """A full replacement of the caller's profile, with the ``version`` read; the address is that of
+    the sign-in."""
 
     REQUIRED: ClassVar[Sequence[str]] = ("name", "version")
 

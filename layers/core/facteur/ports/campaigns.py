@@ -50,7 +50,7 @@ class Campaigns(Protocol):
     def create(
         self, campaign: Campaign, *, idempotency_key: IdempotencyKey | None = None
     ) -> Creation:
-        """Store a new campaign, pending, with its idempotency_key in one transaction."""
+        """Store a new campaign, pending, with its idempotency record in one transaction."""
 
     def get(self, campaign_id: CampaignId) -> Campaign:
         """The campaign, read consistently. Raises NotFoundError ``campaign_not_found``."""

@@ -18,8 +18,11 @@ class Page[T]:
 
 @dataclass(frozen=True, slots=True)
 class Creation:
-    """``id`` is what exists now under the idempotency_key: ours when ``created``, else the first one's, with
-    the ``facts`` that its request's idempotency_key remembers."""
+    """The result of creating something under a key.
+
+    ``id`` is what exists now: ours when ``created``, else the first request's, with the ``facts``
+    that its idempotency record keeps.
+    """
 
     id: str
     created: bool

@@ -60,7 +60,7 @@ class Documents(Protocol):
     def create(
         self, document: Document, *, idempotency_key: IdempotencyKey | None = None
     ) -> Creation:
-        """Store a new document, its number and its idempotency_key in one transaction.
+        """Store a new document, its number and its idempotency record in one transaction.
 
         Raises ConflictError ``number_taken`` (params ``number``, ``document_id``).
         """
@@ -99,14 +99,14 @@ class Sends(Protocol):
         after_retries: int = 0,
         advance: CampaignAdvance | None = None,
     ) -> Creation:
-        """Write search postings, then row, content, idempotency_key and advance in one transaction.
+        """Write search postings, then row, content, key and advance in one transaction.
 
         A retry is also added to ``retried_by`` of the Send it retries, on condition that this has
-        exactly ``after_retries`` retries by then; else ConflictError ``already_retried``.
+        exactly ``after_retries`` retries by then; else AlreadyRetriedError.
 
-        With an ``advance`` the campaign is moved on and has this Send as its last. Who finds the
-        idempotency_key taken gets the first one's Send, whatever has become of the campaign; when only the
-        campaign is no longer what ``advance.before`` says, ConflictError ``campaign_moved``.
+        With an ``advance`` the campaign is moved on and has this Send as its last. When the key
+        is taken, the result is the first one's Send, whatever has become of the campaign; when only
+        the campaign is no longer what ``advance.before`` says, CampaignMovedError.
         """
 
     def get(self, send_id: SendId) -> Send:
@@ -185,9 +185,8 @@ class Settings(Protocol):
 class Store(Protocol):
     """Gives each organization its repositories.
 
-    Every method of theirs raises StoreThrottledError ``busy`` when the store takes no more for the moment,
-    UnavailableError ``store_unavailable`` when it does not answer: what was to be written then may
-    have been.
+    Each of their methods raises StoreThrottledError ``busy`` when the store is throttled, and
+    UnavailableError ``store_unavailable`` when it does not answer: a write may have been done.
     """
 
     def idempotency(self, organization: OrgId) -> IdempotencyRecords: ...

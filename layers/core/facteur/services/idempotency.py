@@ -13,9 +13,9 @@ def find_first(
 ) -> IdempotencyRecord | None:
     """What the first request with this key made, if there was one.
 
-    Asked before any work; what decides between two at the same time is the idempotency_key itself, in the
-    transaction that creates. Raises InputError ``idempotency_key_reused`` when the first one was
-    another request.
+    Read before any work is done; between two requests at the same time, the transaction that stores
+    the record decides. Raises InputError ``idempotency_key_reused`` when the first one was another
+    request.
     """
     record = idempotency.find_record(idempotency_key) if idempotency_key is not None else None
     if idempotency_key is None or record is None:
@@ -28,5 +28,5 @@ def find_first(
 def remembering(
     idempotency_key: IdempotencyKey | None, facts: Mapping[str, str]
 ) -> IdempotencyKey | None:
-    """The idempotency_key, to be taken with what the first answer says and the request does not."""
+    """The key with the facts that its first answer needs and the request does not contain."""
     return replace(idempotency_key, facts=facts) if idempotency_key is not None else None

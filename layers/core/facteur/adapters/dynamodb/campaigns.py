@@ -98,8 +98,8 @@ class DynamoCampaigns:
         item = self.table.get(key)
         if item is None:
             return
-        marked = Expression()
-        row = Delete(key=key, condition=marked.present(DELETING), expression=marked)
+        deleting = Expression()
+        row = Delete(key=key, condition=deleting.present(DELETING), expression=deleting)
         # Refused when it is not being deleted, or somebody else has just removed it.
         uses = [Delete(key=use) for use in self._uses(campaign_from(item))]
         self.table.transact([row, *uses])

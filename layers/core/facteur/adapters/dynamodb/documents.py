@@ -147,7 +147,7 @@ class DynamoDocuments:
         return summary_from(item)
 
     def _number(self, document: DocumentSummary) -> Item | None:
-        """The key of the idempotency_key of a document's number; lists have none."""
+        """The item that makes a document's number unique; lists have none."""
         if document.type is DocumentType.STAFF_LIST:
             return None
         return self.keys.number(document.type, document.number)
@@ -161,8 +161,8 @@ class DynamoDocuments:
         if key is None:
             return []
         ours = Expression()
-        held = ours.compare("document_id", "=", text(document.id))
-        condition = f"{ours.absent('pk')} OR {held}"
+        is_ours = ours.compare("document_id", "=", text(document.id))
+        condition = f"{ours.absent('pk')} OR {is_ours}"
         return [Delete(key=key, condition=condition, expression=ours)]
 
     def _moving_number(self, stored: DocumentSummary, document: Document) -> list[Write]:

@@ -42,11 +42,11 @@ class DynamoIdempotency:
         return _record(item)
 
     def put_record(self, idempotency_key: IdempotencyKey, resource_id: str) -> Creation:
-        """Take a idempotency_key alone. Raises InputError ``idempotency_key_reused``."""
+        """Store a record alone. Raises InputError ``idempotency_key_reused``."""
         while self.table.write(self._taking(idempotency_key, resource_id)) is not None:
             if (first := self._find_first(idempotency_key, resource_id)) is not None:
                 return first
-            # What stood in the way, an expired idempotency_key, has just gone: try again.
+            # What stood in the way, an expired record, has just gone: try again.
         return Creation(resource_id, created=True)
 
     def create(
@@ -57,13 +57,13 @@ class DynamoIdempotency:
         idempotency_key: OnceKey | None,
         explain: Callable[[Collection[int]], None],
     ) -> Creation:
-        """Write a new thing, whose item is the first of ``writes``, and its idempotency_key, or none of them.
+        """Write a new thing, whose item is the first of ``writes``, and its key, or none of them.
 
-        The first one's when the idempotency_key is taken. Else ``explain`` is given the places of the writes
+        The first one's when the key is taken. Else ``explain`` is given the places of the writes
         that were refused and raises what that means; when it does not, they are tried again.
         Raises InputError ``idempotency_key_reused``.
         """
-        # Made anew each time: a idempotency_key's time may be over by now.
+        # Made anew each time: a record may have expired by now.
         while refused := self.table.transact(
             [
                 *writes,
@@ -83,7 +83,7 @@ class DynamoIdempotency:
         return SendId(read_text(item, _RESOURCE)) if item is not None else None
 
     def _taking(self, idempotency_key: OnceKey, resource_id: str) -> Put:
-        """The write that takes a idempotency_key, unless it is taken and its time not over."""
+        """The write that takes a key, unless a record of it exists and has not expired."""
         if isinstance(idempotency_key, OccurrenceKey):
             return put_new(self.keys.occurrence(idempotency_key) | {_RESOURCE: text(resource_id)})
         now = self.clock.now()
@@ -106,7 +106,7 @@ class DynamoIdempotency:
         )
 
     def _find_first(self, idempotency_key: OnceKey | None, new_id: str) -> Creation | None:
-        """What exists under a idempotency_key, whose taking failed or whose request may be a repetition.
+        """What exists under a key that could not be taken, or whose request may be a repetition.
 
         Raises InputError ``idempotency_key_reused`` when another request took it.
         """

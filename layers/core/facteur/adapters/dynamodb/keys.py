@@ -16,9 +16,9 @@ search posting                 ``ORG#<org>#TERM#<prefix>``,          ``<send>``
                                ``…#RECIPIENT#<address>``,
                                ``…#CAMPAIGN#<id>``,
                                ``…#DOCUMENT#<id>``
-idempotency_key of a request             ``ORG#<org>#ONCE#REQUEST#<user>#<k>`` ``ONCE``
-idempotency_key of a number              ``ORG#<org>#ONCE#NUMBER#<type>#<n>``  ``ONCE``
-idempotency_key of a run                 ``ORG#<org>#ONCE#OCCURRENCE#<c>#<o>`` ``ONCE``
+idempotency record of a request          ``ORG#<org>#ONCE#REQUEST#<user>#<k>`` ``ONCE``
+key of a number                          ``ORG#<org>#ONCE#NUMBER#<type>#<n>``  ``ONCE``
+key of an occurrence or extra run        ``ORG#<org>#ONCE#OCCURRENCE#<c>#<o>`` ``ONCE``
 host application               ``CLIENT#<client>``                   ``CLIENT``
 =============================  ====================================  ==========================
 

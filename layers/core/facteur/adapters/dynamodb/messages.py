@@ -52,7 +52,7 @@ class DynamoMessages:
         )
         # The SDK may have repeated a claim whose answer was lost: then it stands in its own way.
         return refusal is None or (
-            _is_held(refusal.stored, claim) and DECIDED not in refusal.stored
+            _is_claimed_by(refusal.stored, claim) and DECIDED not in refusal.stored
         )
 
     def release(self, send_id: SendId, n: int, claim: Claim) -> None:
@@ -124,19 +124,19 @@ class DynamoMessages:
         if refusal is None:
             return True
         # As in ``claim``: our own event and no other about the whole message.
-        ours = _is_held(refusal.stored, claim) and event.items() <= refusal.stored.items()
+        ours = _is_claimed_by(refusal.stored, claim) and event.items() <= refusal.stored.items()
         return ours and set(filter(is_on_whole, refusal.stored)) <= event.keys()
 
 
-def _is_held(stored: Item, claim: Claim | None) -> bool:
+def _is_claimed_by(stored: Item, claim: Claim | None) -> bool:
     return read_text(stored, CLAIM) == (claim_text(claim) if claim is not None else "")
 
 
 def _pending_under(claim: Claim | None, expression: Expression) -> str:
-    held = expression.absent(CLAIM)
+    claimed = expression.absent(CLAIM)
     if claim is not None:
-        held = expression.compare(CLAIM, "=", text(claim_text(claim)))
-    return f"{held} AND {expression.absent(DECIDED)}"
+        claimed = expression.compare(CLAIM, "=", text(claim_text(claim)))
+    return f"{claimed} AND {expression.absent(DECIDED)}"
 
 
 def _adding(key: Item, *, first: Mapping[str, str], least: Mapping[str, str]) -> Update:

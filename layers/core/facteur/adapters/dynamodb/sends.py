@@ -96,9 +96,9 @@ class DynamoSends(DynamoHistory, DynamoMessages):
         """Raise what it means that the third write was refused: a retry does not advance."""
         if send.retry_of is not None:
             self.get_row(send.retry_of)
-            raise AlreadyRetriedError()
+            raise AlreadyRetriedError
         if advance is not None:
-            raise CampaignMovedError()
+            raise CampaignMovedError
 
     def _noting_retry(self, original: SendId, retry: SendId, after_retries: int) -> Update:
         expression = Expression()

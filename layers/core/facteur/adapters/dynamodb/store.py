@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class DynamoStore:
-    """See the port. The clock tells when a idempotency_key's time is over.
+    """See the port. The clock tells when an idempotency record has expired.
 
     An organization whose id is malformed raises ValueError: ids come from verified tokens.
     """

@@ -43,8 +43,10 @@ class ControlCampaign:
         *,
         idempotency_key: IdempotencyKey | None = None,
     ) -> Campaign:
-        """The campaign after an action. Raises NotFoundError, or ConflictError when its state does not
-        allow the action."""
+        """The campaign after an action.
+
+        Raises NotFoundError, or ConflictError when its state does not allow the action.
+        """
         transition = _TRANSITIONS.get(action)
         if transition is None:
             is_test = action is CampaignAction.TEST
@@ -71,7 +73,7 @@ class ControlCampaign:
         *,
         is_test: bool,
     ) -> Campaign:
-        """Trigger a run beside the recurrence; a request repeated with its key triggers the same one."""
+        """Trigger an extra run; a request repeated with its key triggers the same one."""
         organization = caller.organization
         campaign = self.store.campaigns(organization).get(campaign_id)
         documents = self.store.documents(organization)

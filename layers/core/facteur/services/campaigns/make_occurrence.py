@@ -212,8 +212,11 @@ def _unavailable(material: _Material) -> SendFailure | None:
 
 
 def _worn_out(run: Run, receive_count: int) -> SendFailure | None:
-    """A run beside the calendar has only its one message: when this comes for the last time, every
-    attempt having ended before it could say why, it is not tried again but told of."""
+    """Fail an extra run at the last reception of its message.
+
+    An extra run has only this one message, and every earlier attempt ended before it could record a
+    reason. An occurrence is triggered again by reconcile instead.
+    """
     is_last = run.occurrence_at is None and receive_count >= LAST_RECEPTION
     return SendFailure(code="render_failed") if is_last else None
 

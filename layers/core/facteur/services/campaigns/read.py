@@ -72,7 +72,7 @@ class ReadCampaigns:
     def occurrences(
         self, caller: Caller, campaign_id: CampaignId, *, count: int
     ) -> Sequence[CampaignOccurrence]:
-        """The coming runs by the calendar, those taken out marked. Raises NotFoundError."""
+        """The next occurrences; skipped ones carry a note. Raises NotFoundError."""
         campaign = self.store.campaigns(caller.organization).get(campaign_id)
         return list(islice(occurrences(campaign, self.clock.now()), count))
 

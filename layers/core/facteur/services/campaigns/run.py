@@ -111,7 +111,7 @@ class RunCampaign:
             != send.id
         ):
             if advance is not None:
-                # Already made, by an earlier message. A campaign set back to the same instant moves on.
+                # Made by an earlier message. A campaign set back to the same instant moves on.
                 self.store.campaigns(organization).change(advance.before, advance.after)
             return RunResult.NOT_DUE
         if send.failure is None:

@@ -78,7 +78,7 @@ class ApplyCampaignChange:
             _left_to_reconcile(error, organization, campaign.id)
 
     def delete(self, organization: OrgId, campaign_id: CampaignId) -> None:
-        """Remove the schedule of a campaign marked as being deleted, then its row."""
+        """Remove the schedule of a campaign that is being deleted, then its row."""
         try:
             self.sync_schedule.remove(organization, campaign_id)
             self.sync_schedule.store.campaigns(organization).finish_delete(campaign_id)

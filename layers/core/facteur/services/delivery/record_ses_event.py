@@ -24,8 +24,9 @@ _WHOLE_MESSAGE = {MessageEvent.SENT, MessageEvent.REJECTED, MessageEvent.FAILED}
 class Recorded:
     """The result of recording an SES event.
 
-    ``is_new``: something was recorded. ``unmatched`` counts its addresses that are not in the envelope:
-    what it says of them is lost (a recipient may have mail forwarded, and that address bounces).
+    ``is_new``: something was recorded. ``unmatched`` counts the addresses that are not in the
+    envelope; what the event says of them is lost. (A recipient may forward mail, and the address it
+    goes to may bounce.)
     """
 
     is_new: bool
@@ -42,8 +43,8 @@ class RecordSesEvent:
     def record(self, ses_event: SesEvent) -> Recorded:
         """Record what an SES event says.
 
-        Reads before it writes: an event that comes twice costs a read. Raises NotFoundError for a message
-        that is not ours.
+        Reads before it writes: an event that comes twice costs a read. Raises NotFoundError for a
+        message that is not ours.
         """
         planned = self.cache.get(ses_event.organization, ses_event.send).message(ses_event.message)
         sends = self.store.sends(ses_event.organization)
@@ -61,7 +62,7 @@ class RecordSesEvent:
 
 
 def events_of(ses_event: SesEvent, planned: PlannedMessage) -> dict[EventKey, EventDetail]:
-    """What an SES event says of its message, as our events. Any event but a refusal proves acceptance."""
+    """An SES event as events of its message. Anything but a refusal proves acceptance."""
     events = {}
     if ses_event.event not in _NEVER_ACCEPTED:
         events[EventKey(MessageEvent.SENT)] = EventDetail(ses_event.accepted_at)

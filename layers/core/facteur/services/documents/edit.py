@@ -115,7 +115,7 @@ class EditDocuments:
         return documents.get(document_id)
 
     def unpublish(self, caller: Caller, document_id: DocumentId) -> Unpublished:
-        """Take a document back to draft, also when campaigns use it: they are told of it then."""
+        """Take a document back to draft, also when campaigns use it: the answer names them."""
         documents = self.store.documents(caller.organization)
         ready = READY_STATUS[documents.get(document_id).type]
         documents.set_status(document_id, DocumentStatus.DRAFT, only_from=ready)
