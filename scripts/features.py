@@ -52,7 +52,7 @@ def capabilities() -> dict[str, str]:
 def proofs(root: Path = ROOT) -> Proofs:
     """Number → level → the tests that carry the number in a mark or in their name.
 
-    A mark on one parameter (``pytest.param(…, events=pytest.mark.feature("S8"))``) counts as one on
+    A mark on one parameter (``pytest.param(…, marks=pytest.mark.feature("S8"))``) counts as one on
     its test. Raises ValueError for a test outside the folders of LEVELS.
     """
     found: Proofs = defaultdict(lambda: defaultdict(list))

@@ -23,7 +23,7 @@ RANGES: Final = (
     (0x0020, 0x007E),  # Latin
     (0x00A0, 0x024F),  # Latin-1, Latin Extended-A and -B
     (0x0259, 0x0259),  # schwa, the small letter of U+018F
-    (0x02B0, 0x036F),  # modifiers and combining events
+    (0x02B0, 0x036F),  # modifiers and combining marks
     (0x0370, 0x03FF),  # Greek
     (0x0400, 0x052F),  # Cyrillic
     (0x1E00, 0x1EFF),  # Latin Extended Additional: Vietnamese, Welsh

@@ -12,7 +12,8 @@ from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord, Occurr
 from facteur.domain.identity import CampaignId, DocumentId, SendId, UserId
 from facteur.domain.message import MessageState
 from facteur.domain.search import matches, normalised, query_of
-from facteur.domain.send import Send, SendRow
+from facteur.domain.send import Send
+from facteur.domain.send_row import SendRow
 from facteur.domain.settings import OrganizationSettings, Profile
 from facteur.ports import Creation, Page
 

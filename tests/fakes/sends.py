@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from facteur.domain.errors import AlreadyRetriedError, CampaignMovedError, NotFoundError
 from facteur.domain.identity import SendId
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageState, merge_event
-from facteur.domain.send import Origin, Send, SendRow, row_of
+from facteur.domain.send import Origin, Send
+from facteur.domain.send_row import SendRow, row_of
 from facteur.ports import CampaignAdvance, Creation, Page, SendFilter
 from tests.fakes.campaigns import advance_campaign
 from tests.fakes.data import OnceKey, Organization, Writes, guarded, page, says, take_guard

@@ -16,7 +16,8 @@ from facteur.bootstrap.sends import SendsServices, sends_services
 from facteur.bootstrap.settings import SettingsServices, settings_services
 from facteur.domain.identity import Caller, OrgId, SendId, UserId
 from facteur.domain.message import EventDetail, EventKey, MessageEvent
-from facteur.domain.send import advanced, progress_of
+from facteur.domain.send import progress_of
+from facteur.domain.send_row import advanced
 from facteur.domain.settings import OrganizationSettings
 from functions.campaigns import handler as campaigns
 from functions.documents import handler as documents

@@ -10,7 +10,7 @@ import pytest
 from facteur.domain.campaign_life import advanced_past
 from facteur.domain.errors import StoreThrottledError, UnavailableError
 from facteur.domain.identity import CampaignId, OrgId, SendId
-from facteur.domain.send import SendRow
+from facteur.domain.send_row import SendRow
 from facteur.domain.settings import OrganizationSettings
 from tests.fakes import FakeSchedules, FakeStore
 from tests.fakes.sends import FakeSends

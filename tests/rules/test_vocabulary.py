@@ -72,13 +72,17 @@ ALLOWED = (
     Allowed(r".*\.py", r"slots=True|__slots__", "Python's word"),
     Allowed(r".*\.py", r"\breceipt[_ ]handle\b|\b[rR]eceiptHandle(?:IsInvalid)?\b", "SQS's word"),
     Allowed(
-        r"local/.*(?:state|queues)\.py",
+        r"local/.*(?:store|queues)\.py",
         r"\breceipt = \?|\breceipt TEXT\b|\bmessage_receipts\b|\(receipt\)",
         "a column of the local mode's files",
     ),
     Allowed(r"scripts/features\.py", r"\bmarks=pytest\b", "pytest's word"),
     Allowed(r"scripts/subset_fonts\.py", r"\bcombining marks\b", "Unicode's word"),
-    Allowed(r".*\.py", r'"(?:held|marked)"', "attributes that are stored, and parts of metrics"),
+    Allowed(
+        r".*\.py", r'"(?:held|marked|marks_sent)"', "attributes that are stored, parts of metrics"
+    ),
+    Allowed(r".*/fonts/LICENSE\.md", r"clearly marked as such", "words of a licence"),
+    Allowed(r"docs/architecture\.md", r"receipts(?= -->|\[\[)|`receipts`", "the queue Receipts"),
     Allowed(r".*", r"\bReceipts(?:DeadLetters\w*|LateAlarm)\b", "names in template.yaml"),
     Allowed(r".*", r'["`]Receipts["`]|\*[Rr]eceipts\*|SQS receipts\b', "the queue Receipts"),
     Allowed(r"docs/runbook\.md", r"(?i)\bthe[ -]receipts[ -]are[ -]late\b", "a cited section"),

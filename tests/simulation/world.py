@@ -14,7 +14,8 @@ from facteur.domain.address import Recipient, Role
 from facteur.domain.errors import FacteurError
 from facteur.domain.identity import OrgId, SendId, UserId
 from facteur.domain.message import MessageEvent
-from facteur.domain.send import FrozenDocument, Origin, Send, SendRow
+from facteur.domain.send import FrozenDocument, Origin, Send
+from facteur.domain.send_row import SendRow
 from facteur.domain.settings import Sender
 from facteur.ports import OutboxMessage, OverdueCampaign, OverdueSend
 from facteur.ports.ses_events import SesEvent

@@ -24,7 +24,8 @@ from facteur.domain.document import DocumentType, StaffList
 from facteur.domain.errors import InputError
 from facteur.domain.identity import OrgId
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent, MessageState
-from facteur.domain.send import SendStatus, advanced, progress_of, row_of
+from facteur.domain.send import SendStatus, progress_of
+from facteur.domain.send_row import advanced, row_of
 from facteur.ports import DocumentFilter, SendFilter, Sends
 from tests.adapters.dynamodb.conftest import TABLE
 from tests.adapters.dynamodb.meter import Meter, size_of

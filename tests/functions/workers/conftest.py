@@ -26,7 +26,8 @@ from facteur.domain.address import Recipient, Role
 from facteur.domain.document import DocumentType
 from facteur.domain.identity import DocumentId, OrgId, SendId, UserId
 from facteur.domain.message import MessageState
-from facteur.domain.send import FrozenDocument, Origin, Send, SendRow
+from facteur.domain.send import FrozenDocument, Origin, Send
+from facteur.domain.send_row import SendRow
 from facteur.domain.settings import Sender
 from tests.fakes import FakeClock
 from tests.support.deployment import REGION, deployment

@@ -7,7 +7,7 @@ import pytest
 
 from facteur.domain.errors import UnavailableError
 from facteur.domain.message import Claim, EventKey, MessageEvent
-from facteur.domain.send import WORK_DEADLINE
+from facteur.domain.send_row import WORK_DEADLINE
 from facteur.services.reconcile import ReconcileResult
 from tests.simulation.world import ORG, World
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from facteur.domain.message import RecipientOutcome
-from facteur.domain.send import SendRow
+from facteur.domain.send_row import SendRow
 from facteur.domain.wording import type_label
 from facteur.locales import Locale, language_of
 

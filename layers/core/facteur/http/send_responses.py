@@ -15,12 +15,11 @@ from facteur.domain.send import (
     Progress,
     Send,
     SendFailure,
-    SendRow,
     SendStatus,
     progress_of,
     recipient_outcomes,
-    row_of,
 )
+from facteur.domain.send_row import SendRow, row_of
 from facteur.domain.timeline import timeline_of
 from facteur.http.fields import Instant, ResponseModel
 from facteur.locales import Locale

@@ -188,7 +188,7 @@ LANGUAGE: Final = Language(
             "Only the next send of an active weekly or monthly campaign can be skipped."
         ),
         nothing_skipped=(
-            "No send to put back: no coming send is skipped, or the campaign is paused."
+            "No send to put back: no upcoming send is skipped, or the campaign is paused."
         ),
         occurrence_in_progress=(
             "The send of this campaign is under way. Try again in a few minutes."

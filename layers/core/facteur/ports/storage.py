@@ -9,7 +9,8 @@ from facteur.domain.document import Document, DocumentStatus, DocumentSummary, D
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord, OccurrenceKey
 from facteur.domain.identity import Caller, DocumentId, OrgId, SendId, UserId
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageState
-from facteur.domain.send import Send, SendRow, SendStatus
+from facteur.domain.send import Send, SendStatus
+from facteur.domain.send_row import SendRow
 from facteur.domain.settings import OrganizationSettings, Profile
 from facteur.ports.campaigns import CampaignAdvance, Campaigns, OverdueCampaign
 from facteur.ports.results import Creation, Page

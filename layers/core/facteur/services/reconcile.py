@@ -13,7 +13,7 @@ from facteur.domain.campaign import GRACE, Campaign
 from facteur.domain.errors import NotFoundError, TransientError
 from facteur.domain.message import EventDetail, EventKey, MessageEvent, MessageState
 from facteur.domain.schedule_sync import needs_schedule
-from facteur.domain.send import WORK_DEADLINE, SendRow, may_requeue, queue_limit_of
+from facteur.domain.send_row import WORK_DEADLINE, SendRow, may_requeue, queue_limit_of
 from facteur.ports import (
     Clock,
     DueMessage,

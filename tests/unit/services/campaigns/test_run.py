@@ -13,7 +13,8 @@ from facteur.domain.identity import CampaignId, SendId
 from facteur.domain.message import MessageEvent, Outcome
 from facteur.domain.recurrence import Monthly, NoRecurrence, Once, Weekly
 from facteur.domain.requests import CampaignAction
-from facteur.domain.send import MAX_ATTACHMENTS, Origin, Send, SendStatus, reached_nobody
+from facteur.domain.send import MAX_ATTACHMENTS, Origin, Send, SendStatus
+from facteur.domain.send_row import reached_nobody
 from facteur.services.campaigns.run import RunResult
 from tests.simulation.campaigns import INVOICE, LIST, CampaignWorld, due
 from tests.simulation.world import ORG

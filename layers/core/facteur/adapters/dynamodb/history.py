@@ -15,7 +15,8 @@ from facteur.adapters.ids import lowest_ulid
 from facteur.domain.document import DocumentType
 from facteur.domain.identity import SendId
 from facteur.domain.search import query_of
-from facteur.domain.send import SendRow, SendStatus
+from facteur.domain.send import SendStatus
+from facteur.domain.send_row import SendRow
 from facteur.ports import Page, SendFilter
 
 _MOST_AT_ONCE = 100

@@ -16,7 +16,8 @@ from facteur.domain.search import (
     normalised,
     parts_of,
 )
-from facteur.domain.send import FrozenDocument, Origin, Send, SendRow
+from facteur.domain.send import FrozenDocument, Origin, Send
+from facteur.domain.send_row import SendRow
 from facteur.ports import SendFilter
 
 PREFIX_LENGTHS = (SHORTEST_PREFIX, 4, 6, 8, 10, 12, 14, 16, 18, 20)

@@ -31,7 +31,8 @@ from facteur.adapters.dynamodb.packing import (
     packed,
     unpacked,
 )
-from facteur.domain.send import Origin, Progress, Send, SendRow
+from facteur.domain.send import Origin, Progress, Send
+from facteur.domain.send_row import SendRow
 
 RETRIED_BY = "retried_by"
 REVISION = "rev"

@@ -25,7 +25,8 @@ from facteur.adapters.dynamodb.send_items import (
 from facteur.adapters.dynamodb.table import Table
 from facteur.domain.errors import AlreadyRetriedError, CampaignMovedError, NotFoundError
 from facteur.domain.identity import SendId
-from facteur.domain.send import Send, SendRow, row_of
+from facteur.domain.send import Send
+from facteur.domain.send_row import SendRow, row_of
 from facteur.ports import CampaignAdvance, Creation
 
 

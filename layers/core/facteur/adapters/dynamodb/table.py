@@ -47,8 +47,11 @@ class Refusal:
 
 
 class Table:
-    """One table. After all retries, every method raises StoreThrottledError when DynamoDB still
-    throttles and UnavailableError ``store_unavailable`` when it does not answer: a write may have been done."""
+    """One table.
+
+    After all retries, every method raises StoreThrottledError when DynamoDB still throttles, and
+    UnavailableError ``store_unavailable`` when it does not answer: a write may have been done.
+    """
 
     def __init__(self, client: "DynamoDBClient", name: str) -> None:
         self._client = client

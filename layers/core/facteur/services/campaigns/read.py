@@ -20,7 +20,7 @@ from facteur.domain.campaign import (
 from facteur.domain.errors import InputError, Problem, TransientError
 from facteur.domain.identity import Caller, CampaignId, OrgId, SendId
 from facteur.domain.recurrence import Note, start_of_day
-from facteur.domain.send import SendRow
+from facteur.domain.send_row import SendRow
 from facteur.ports import Clock, Page, Store
 from facteur.services.people import settings_of
 

@@ -10,16 +10,8 @@ from facteur.domain.attempts import pause_after, retry_when_outrun
 from facteur.domain.document import DocumentStatus
 from facteur.domain.identity import OrgId, SendId
 from facteur.domain.notice import notice_of
-from facteur.domain.send import (
-    Origin,
-    Send,
-    SendRow,
-    SendStatus,
-    advanced,
-    delayed_by_quota,
-    progress_of,
-    reached_nobody,
-)
+from facteur.domain.send import Origin, Send, SendStatus, progress_of
+from facteur.domain.send_row import SendRow, advanced, delayed_by_quota, reached_nobody
 from facteur.ports import Clock, Ids, Outbox, OutboxMessage, Store
 from facteur.services.delivery.caches import SendCache
 from facteur.services.delivery.pause_failing import pause_failing

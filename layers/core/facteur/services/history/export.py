@@ -8,7 +8,8 @@ from facteur.domain.errors import InputError, Problem
 from facteur.domain.identity import Caller
 from facteur.domain.message import RecipientOutcome
 from facteur.domain.requests import HistoryRequest
-from facteur.domain.send import ROW_RECIPIENTS, SendRow, recipient_outcomes
+from facteur.domain.send import ROW_RECIPIENTS, recipient_outcomes
+from facteur.domain.send_row import SendRow
 from facteur.locales import Locale
 from facteur.ports import Sends, Store
 from facteur.services.history.read import send_filter

@@ -10,7 +10,8 @@ from facteur.domain.identity import Caller, OrgId, SendId
 from facteur.domain.message import MessageState
 from facteur.domain.recurrence import start_of_day
 from facteur.domain.requests import HistoryRequest
-from facteur.domain.send import Origin, Send, SendRow
+from facteur.domain.send import Origin, Send
+from facteur.domain.send_row import SendRow
 from facteur.locales import Locale
 from facteur.ports import Archive, Composer, Page, SendFilter, Store
 from facteur.services.delivery.caches import compose

@@ -15,7 +15,8 @@ from facteur.domain.errors import (
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import Caller, OrgId, SendId
 from facteur.domain.message import PENDING, RecipientOutcome
-from facteur.domain.send import FrozenDocument, Origin, Send, SendRow, recipient_outcomes
+from facteur.domain.send import FrozenDocument, Origin, Send, recipient_outcomes
+from facteur.domain.send_row import SendRow
 from facteur.domain.settings import OrganizationSettings, sender_of
 from facteur.ports import Archive, Clock, Ids, Sends, Store
 from facteur.services.documents.attach import AttachDocuments, freeze
