@@ -588,6 +588,25 @@ def test_tests_and_retries_do_not_count_as_runs() -> None:
     assert world.campaign(campaign).status is CampaignStatus.ACTIVE
 
 
+@pytest.mark.feature("B12")
+def test_ten_tests_between_failed_occurrences_do_not_hide_the_earlier_ones() -> None:
+    world = CampaignWorld()
+    campaign = world.start()
+    for week in range(3):
+        if week == 2:
+            for _ in range(10):
+                world.take(campaign, CampaignAction.TEST)
+                world.run_all()
+                world.deliver(*world.queue)
+        refuse_next(world)
+        world.until(MONDAY + week * WEEK)
+        world.run_all()
+        world.deliver(*world.queue)
+
+    assert len(world.sends(campaign, origin=Origin.TEST)) == 10
+    assert world.campaign(campaign).pause_reason is PauseReason.REACHED_NOBODY
+
+
 @pytest.mark.feature("B11")
 def test_run_now_sends_with_the_next_date_and_leaves_the_calendar() -> None:
     world = CampaignWorld()
