@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from facteur.domain.recurrence import Occurrence, Recurrence, occurrences_after
 
 
-def slots_between(
+def occurrences_between(
     recurrence: Recurrence, zone: ZoneInfo, first: dt.datetime, last: dt.datetime, *, limit: int
 ) -> list[Occurrence]:
     """The planned runs from ``first`` to ``last``, both included, at most ``limit`` of them."""

@@ -230,10 +230,10 @@ class MotoObjects:
 
     def respond(self, request: AWSPreparedRequest) -> Response | None:
         """The response to one request, or None when moto has no such operation."""
-        answered = self._stubber.process_request(request)
-        if answered is None:
+        response = self._stubber.process_request(request)
+        if response is None:
             return None
-        status, headers, body = answered
+        status, headers, body = response
         return status, headers, body.encode() if isinstance(body, str) else body
 
     def has(self, bucket: str, key: str) -> bool:

@@ -19,7 +19,7 @@ KEY = {"pk": {"S": "a"}, "sk": {"S": "b"}}
 
 @pytest.fixture(autouse=True)
 def cloud() -> Any:
-    """A cloud that says yes to whatever it is asked, if policies let the call through."""
+    """Services that accept every call which the policies allow."""
 
     def yes(operation: str, __: object) -> Response:
         return 200, {"ETag": "x"}, b"" if operation == "PutObject" else b"{}"
@@ -30,15 +30,15 @@ def cloud() -> Any:
     SWITCH.turn_off()
 
 
-def call(service: str, operation: str, **asked: Any) -> None:
-    """One call of whoever the environment says we are."""
+def call(service: str, operation: str, **parameters: Any) -> None:
+    """One call from the function that the environment names."""
     client = boto3.client(
         service,  # type: ignore[call-overload]
         region_name="eu-west-3",
         aws_access_key_id="local",
         aws_secret_access_key="local",
     )
-    getattr(client, operation)(**asked)
+    getattr(client, operation)(**parameters)
 
 
 def transaction(kind: str) -> Mapping[str, Any]:
@@ -108,45 +108,45 @@ DENIED: list[tuple[str, str, str, Mapping[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("function", "service", "operation", "asked"), ALLOWED)
+@pytest.mark.parametrize(("function", "service", "operation", "parameters"), ALLOWED)
 def test_what_a_policy_allows_goes_through(
     monkeypatch: pytest.MonkeyPatch,
     function: str,
     service: str,
     operation: str,
-    asked: Mapping[str, Any],
+    parameters: Mapping[str, Any],
 ) -> None:
     monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", function)
 
-    call(service, operation, **asked)
+    call(service, operation, **parameters)
 
 
-@pytest.mark.parametrize(("function", "service", "operation", "asked"), DENIED)
-def test_what_no_policy_allows_is_refused_by_name(
+@pytest.mark.parametrize(("function", "service", "operation", "parameters"), DENIED)
+def test_what_no_policy_allows_is_refused_naming_the_function(
     monkeypatch: pytest.MonkeyPatch,
     function: str,
     service: str,
     operation: str,
-    asked: Mapping[str, Any],
+    parameters: Mapping[str, Any],
 ) -> None:
     monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", function)
 
     with pytest.raises(NotAllowedError, match=function):
-        call(service, operation, **asked)
+        call(service, operation, **parameters)
 
 
-def test_a_schedule_is_made_only_with_the_role_that_may_be_passed(
+def test_a_schedule_is_created_only_with_the_role_that_may_be_passed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", "CampaignsFunction")
-    told = FUNCTIONS["CampaignsFunction"].environment
+    environment = FUNCTIONS["CampaignsFunction"].environment
     schedule: dict[str, Any] = {
         "Name": "c1",
-        "GroupName": told["SCHEDULE_GROUP"],
+        "GroupName": environment["SCHEDULE_GROUP"],
         "ScheduleExpression": "cron(0 8 ? * MON *)",
         "FlexibleTimeWindow": {"Mode": "OFF"},
     }
-    target = {"Arn": told["DUE_QUEUE_ARN"], "RoleArn": told["SCHEDULER_ROLE_ARN"]}
+    target = {"Arn": environment["DUE_QUEUE_ARN"], "RoleArn": environment["SCHEDULER_ROLE_ARN"]}
 
     call("scheduler", "create_schedule", **schedule, Target=target)
     with pytest.raises(NotAllowedError, match="iam:PassRole"):
@@ -158,5 +158,5 @@ def test_a_schedule_is_made_only_with_the_role_that_may_be_passed(
         )
 
 
-def test_who_is_no_function_is_let_through(tmp_path: Path) -> None:
+def test_calls_from_outside_a_function_are_not_checked(tmp_path: Path) -> None:
     call("dynamodb", "put_item", TableName="anything", Item=KEY)

@@ -1,4 +1,4 @@
-"""Queues as functions meet them: batches, failures, dead letters, and time."""
+"""Queues as functions see them: batches, failures, dead letters, and time."""
 
 import pytest
 from botocore.exceptions import ClientError

@@ -1,4 +1,4 @@
-"""Presigned forms, posted to this machine on the same terms as to S3."""
+"""Presigned forms, posted to this machine under the same policies as to S3."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -32,10 +32,10 @@ def post(running: Running, fields: dict[str, str], pdf: bytes = PDF) -> httpx.Re
 
 @pytest.mark.feature("B17", "B19")
 def test_what_is_posted_is_kept_byte_for_byte_under_the_key_of_the_form(running: Running) -> None:
-    answer = post(running, form(running))
+    response = post(running, form(running))
 
     stored = running.system.objects.find(BUCKET, KEY)
-    assert answer.status_code == 204
+    assert response.status_code == 204
     assert stored is not None
     assert (stored.content, stored.media_type) == (PDF, "application/pdf")
 
@@ -53,9 +53,9 @@ def test_what_is_posted_is_kept_byte_for_byte_under_the_key_of_the_form(running:
     ids=lambda change: next(iter(change)),
 )
 def test_a_form_that_was_changed_is_refused(running: Running, change: dict[str, str]) -> None:
-    answer = post(running, form(running) | change)
+    response = post(running, form(running) | change)
 
-    assert answer.status_code == 403
+    assert response.status_code == 403
     assert running.system.objects.find(BUCKET, KEY) is None
 
 
@@ -65,9 +65,9 @@ def test_a_form_that_was_changed_is_refused(running: Running, change: dict[str, 
 def test_a_file_of_another_size_than_allowed_is_refused(
     running: Running, size: int, status: int
 ) -> None:
-    answer = post(running, form(running, limit=100), b"x" * size)
+    response = post(running, form(running, limit=100), b"x" * size)
 
-    assert answer.status_code == status
+    assert response.status_code == status
 
 
 def test_a_form_without_a_file_or_a_signature_is_refused(running: Running) -> None:

@@ -1,4 +1,4 @@
-"""Presigned links lead to this machine, with the terms that S3 would hold to."""
+"""Presigned links lead to this machine, with the limits of those on S3."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -9,22 +9,22 @@ from tests.local.conftest import Running
 
 
 def link(running: Running, seconds: int = 60) -> str:
-    answer = running.http.get(f"/link?seconds={seconds}", headers=running.sign_in())
-    return str(answer.json()["url"])
+    response = running.http.get(f"/link?seconds={seconds}", headers=running.sign_in())
+    return str(response.json()["url"])
 
 
-def test_link_leads_here_and_gives_the_bytes_with_the_headers_asked_for(running: Running) -> None:
+def test_link_leads_here_and_gives_the_bytes_with_the_requested_headers(running: Running) -> None:
     url = link(running)
 
-    answer = running.http.get(url)
+    response = running.http.get(url)
 
     assert url.startswith(f"{running.address}/local/archive/facteur-local-bucket/a%20folder/")
-    assert answer.content == b"%PDF-"
-    assert answer.headers["content-type"] == "application/pdf"
-    assert answer.headers["content-disposition"].startswith("inline; filename=")
+    assert response.content == b"%PDF-"
+    assert response.headers["content-type"] == "application/pdf"
+    assert response.headers["content-disposition"].startswith("inline; filename=")
 
 
-def test_link_whose_terms_were_changed_is_refused(running: Running) -> None:
+def test_link_whose_parameters_were_changed_is_refused(running: Running) -> None:
     url = link(running)
 
     forged = [

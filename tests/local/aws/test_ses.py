@@ -1,4 +1,4 @@
-"""SES as ``deliver`` meets it: what is taken, what is refused, and what is told afterwards."""
+"""SES as ``deliver`` uses it: what it accepts and refuses, and the events it publishes."""
 
 import email
 import email.policy
@@ -35,7 +35,7 @@ def post(running: Running, *to: str, source: bytes = SOURCE, **changes: Any) -> 
 
 @pytest.fixture
 def ready(running: Running) -> Running:
-    """A system in which the demo organization may send, and the topic's first words are said."""
+    """A system in which the demo organization may send, after SES's validation message."""
     running.sign_in()
     running.advance("PT1S")
     return running
@@ -47,7 +47,7 @@ def fault(running: Running, service: str, name: str, count: int = 1) -> None:
 
 
 def events(running: Running) -> list[str]:
-    """Types of the events told so far, in the order in which they were published."""
+    """Types of the events published so far, in order."""
     running.advance("PT5S")
     bodies = [row["body"] for row in running.rows("EVENTS")]
     return [json.loads(body)["eventType"] for body in bodies if body.startswith("{")]
@@ -72,14 +72,14 @@ def test_accepted_mail_is_captured_with_its_envelope(ready: Running) -> None:
 def test_captured_source_has_the_date_and_message_id_of_ses(ready: Running) -> None:
     message_id = post(ready)
 
-    answer = ready.http.get(f"/local/mailbox/{message_id}")
+    response = ready.http.get(f"/local/mailbox/{message_id}")
 
-    message = email.message_from_bytes(answer.content, policy=email.policy.default)
-    assert answer.headers["content-type"] == "message/rfc822"
+    message = email.message_from_bytes(response.content, policy=email.policy.default)
+    assert response.headers["content-type"] == "message/rfc822"
     assert message.get_all("Message-ID") == [f"<{message_id}@eu-west-3.amazonses.com>"]
     assert len(message.get_all("Date") or []) == 1
     assert "1970" not in str(message["Date"])
-    assert answer.content.endswith(b"Subject: Facture\r\n\r\nBonjour\r\n")
+    assert response.content.endswith(b"Subject: Facture\r\n\r\nBonjour\r\n")
 
 
 @pytest.mark.feature("B19")
@@ -95,7 +95,7 @@ def test_newest_mail_comes_first_and_the_mailbox_can_be_emptied(ready: Running) 
 
 
 @pytest.mark.parametrize(
-    ("address", "told"),
+    ("address", "expected"),
     [
         ("a@x.example", ["Send", "Delivery"]),
         ("success@simulator.amazonses.com", ["Send", "Delivery"]),
@@ -105,10 +105,12 @@ def test_newest_mail_comes_first_and_the_mailbox_can_be_emptied(ready: Running) 
         ("ooto@simulator.amazonses.com", ["Send", "Delivery", "Bounce"]),
     ],
 )
-def test_each_address_meets_its_fate(ready: Running, address: str, told: list[str]) -> None:
+def test_each_simulator_address_has_its_own_events(
+    ready: Running, address: str, expected: list[str]
+) -> None:
     post(ready, address)
 
-    assert events(ready) == told
+    assert events(ready) == expected
 
 
 def test_event_names_the_message_by_its_tags(ready: Running) -> None:
@@ -116,16 +118,16 @@ def test_event_names_the_message_by_its_tags(ready: Running) -> None:
 
     ready.advance("PT5S")
 
-    told = json.loads(ready.rows("EVENTS")[-1]["body"])
-    assert told["mail"]["messageId"] == message_id
-    assert told["mail"]["tags"]["send"] == ["01SEND"]
-    assert told["mail"]["tags"]["ses:configuration-set"] == ["facteur-local-Set"]
-    assert told["delivery"]["recipients"] == ["a@x.example"]
+    event = json.loads(ready.rows("EVENTS")[-1]["body"])
+    assert event["mail"]["messageId"] == message_id
+    assert event["mail"]["tags"]["send"] == ["01SEND"]
+    assert event["mail"]["tags"]["ses:configuration-set"] == ["facteur-local-Set"]
+    assert event["delivery"]["recipients"] == ["a@x.example"]
 
 
 @pytest.mark.feature("B19")
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "expected"),
     [
         ("drop", []),
         ("duplicate", ["Send", "Send", "Delivery", "Delivery"]),
@@ -133,7 +135,7 @@ def test_event_names_the_message_by_its_tags(ready: Running) -> None:
     ],
 )
 def test_events_can_be_lost_repeated_or_out_of_order(
-    ready: Running, name: str, told: list[str]
+    ready: Running, name: str, expected: list[str]
 ) -> None:
     fault(ready, "events", name, 2)
 
@@ -141,8 +143,8 @@ def test_events_can_be_lost_repeated_or_out_of_order(
     first = events(ready)
     post(ready)
 
-    assert first == told
-    assert events(ready) == [*told, "Send", "Delivery"]
+    assert first == expected
+    assert events(ready) == [*expected, "Send", "Delivery"]
 
 
 @pytest.mark.feature("B19")

@@ -1,4 +1,4 @@
-"""Time that is moved: everything due on the way happens, in order."""
+"""Moving the clock: everything due on the way happens, in order."""
 
 from datetime import UTC, datetime
 
@@ -39,13 +39,13 @@ def test_durations_are_those_of_iso_8601(duration: str, expected: str) -> None:
 
 @pytest.mark.parametrize("duration", ["", "P", "PT", "1M", "P1H", "P-1D", "P1.5D"])
 def test_what_is_no_duration_is_refused(running: Running, duration: str) -> None:
-    answer = running.http.post("/local/clock", json={"advance": duration})
+    response = running.http.post("/local/clock", json={"advance": duration})
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 @pytest.mark.feature("B19")
-def test_clock_moves_forward_and_says_so(running: Running) -> None:
+def test_clock_moves_forward_and_returns_the_new_time(running: Running) -> None:
     before = parse_instant(running.http.get("/local/clock").json()["now"])
 
     now = parse_instant(running.advance("P1D"))
@@ -55,10 +55,10 @@ def test_clock_moves_forward_and_says_so(running: Running) -> None:
 
 
 def test_clock_does_not_move_backwards(running: Running) -> None:
-    answer = running.http.post("/local/clock", json={"to": "2001-01-01T00:00:00Z"})
+    response = running.http.post("/local/clock", json={"to": "2001-01-01T00:00:00Z"})
 
-    assert answer.status_code == 422
-    assert answer.json()["code"] == "clock_backwards"
+    assert response.status_code == 422
+    assert response.json()["code"] == "clock_backwards"
 
 
 @pytest.mark.parametrize(

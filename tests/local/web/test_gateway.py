@@ -13,11 +13,11 @@ from tests.local.conftest import Running
 
 
 def test_event_carries_method_path_parameters_and_query(running: Running) -> None:
-    answer = running.http.get(
+    response = running.http.get(
         "/echo/caf%C3%A9?a=1&a=2&b=x%20y", headers={**running.sign_in(), "X-Twice": "1"}
     )
 
-    event = answer.json()["event"]
+    event = response.json()["event"]
     assert event["version"] == "2.0"
     assert event["routeKey"] == "ANY /echo/{name}"
     assert event["rawPath"] == "/echo/caf%C3%A9"
@@ -30,18 +30,18 @@ def test_event_carries_method_path_parameters_and_query(running: Running) -> Non
 
 
 def test_cookies_travel_apart_from_headers_both_ways(running: Running) -> None:
-    answer = running.http.get("/open", headers={"Cookie": "one=1; two=2"})
+    response = running.http.get("/open", headers={"Cookie": "one=1; two=2"})
 
-    event = answer.json()["event"]
+    event = response.json()["event"]
     assert event["cookies"] == ["one=1", "two=2"]
     assert "cookie" not in event["headers"]
-    assert answer.headers.get_list("set-cookie") == ["a=1; Path=/", "b=2"]
+    assert response.headers.get_list("set-cookie") == ["a=1; Path=/", "b=2"]
 
 
 def test_claims_are_text_as_api_gateway_hands_them_over(running: Running) -> None:
-    answer = running.http.get("/echo/x", headers=running.sign_in())
+    response = running.http.get("/echo/x", headers=running.sign_in())
 
-    claims = answer.json()["event"]["requestContext"]["authorizer"]["jwt"]["claims"]
+    claims = response.json()["event"]["requestContext"]["authorizer"]["jwt"]["claims"]
     assert claims["email"] == "demo@atelier-durand.example"
     assert claims["email_verified"] == "true"
     assert claims["custom:organization"] == "atelier-durand"
@@ -71,9 +71,9 @@ def test_binary_bodies_are_base64(
 
 
 def test_fixed_path_wins_over_a_parameter(running: Running) -> None:
-    answer = running.http.get("/echo/fixed", headers=running.sign_in())
+    response = running.http.get("/echo/fixed", headers=running.sign_in())
 
-    assert answer.json()["event"]["routeKey"] == "GET /echo/fixed"
+    assert response.json()["event"]["routeKey"] == "GET /echo/fixed"
 
 
 def test_function_sees_its_own_variables_and_no_others(
@@ -95,19 +95,19 @@ def test_function_knows_how_much_time_it_has(running: Running) -> None:
 
 
 def test_function_that_raises_is_a_500_that_shows_nothing(running: Running) -> None:
-    answer = running.http.get("/fail", headers=running.sign_in())
+    response = running.http.get("/fail", headers=running.sign_in())
 
-    assert answer.status_code == 500
-    assert answer.headers["content-type"] == "application/problem+json"
-    assert answer.json()["request_id"]
-    assert "asked to fail" not in answer.text
+    assert response.status_code == 500
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.json()["request_id"]
+    assert "failing on purpose" not in response.text
 
 
 def test_unknown_route_is_a_404_problem(running: Running) -> None:
-    answer = running.http.get("/v1/nothing", headers=running.sign_in())
+    response = running.http.get("/v1/nothing", headers=running.sign_in())
 
-    assert answer.status_code == 404
-    assert answer.json()["code"] == "route_not_found"
+    assert response.status_code == 404
+    assert response.json()["code"] == "route_not_found"
 
 
 def claims(**changes: object) -> dict[str, object]:
@@ -130,12 +130,12 @@ def test_token_of_another_time_place_or_client_is_refused(
     good = jwt.encode(claims(), key, algorithm="RS256")
     bad = jwt.encode(claims(**changes), key, algorithm="RS256")
 
-    answers = [
+    responses = [
         running.http.get("/echo/x", headers={"Authorization": f"Bearer {token}"}).status_code
         for token in (good, bad)
     ]
 
-    assert answers == [200, 401]
+    assert responses == [200, 401]
 
 
 def test_token_with_another_signature_or_none_is_refused(running: Running) -> None:
@@ -144,13 +144,13 @@ def test_token_with_another_signature_or_none_is_refused(running: Running) -> No
     body = base64.urlsafe_b64encode(json.dumps(claims()).encode()).decode().strip("=")
     forged = [jwt.encode(claims(), other, algorithm="RS256"), f"{head}.{body}.", "nonsense"]
 
-    answers = [
+    responses = [
         running.http.get("/echo/x", headers={"Authorization": f"Bearer {token}"})
         for token in forged
     ]
 
-    assert {answer.status_code for answer in answers} == {401}
-    assert answers[0].headers["content-type"] == "application/problem+json"
+    assert {response.status_code for response in responses} == {401}
+    assert responses[0].headers["content-type"] == "application/problem+json"
 
 
 def test_every_address_but_the_demo_ones_is_its_own_organization() -> None:

@@ -24,7 +24,7 @@ from facteur.domain.recurrence import (
     next_occurrence,
     occurrences_after,
 )
-from tests.occurrences import slots_between
+from tests.occurrences import occurrences_between
 
 PARIS = ZoneInfo("Europe/Paris")
 START = dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC)
@@ -122,7 +122,7 @@ def test_twenty_years_of_runs_are_one_a_period_and_in_order(
 ) -> None:
     end = START.replace(year=START.year + 20)
 
-    occurrences = slots_between(recurrence, ZoneInfo(zone), START, end, limit=5_000)
+    occurrences = occurrences_between(recurrence, ZoneInfo(zone), START, end, limit=5_000)
 
     assert all(before.at < after.at for before, after in pairwise(occurrences))
     if isinstance(recurrence, Monthly):
@@ -200,7 +200,7 @@ def test_a_time_inside_the_spring_gap_is_met_after_it() -> None:
 def test_a_time_inside_the_autumn_overlap_is_met_once_the_first_time() -> None:
     rule = Weekly(7, dt.time(2, 30))
 
-    occurrences = slots_between(
+    occurrences = occurrences_between(
         rule,
         PARIS,
         dt.datetime(2027, 10, 30, 12, tzinfo=dt.UTC),

@@ -28,8 +28,8 @@ INPUT = '{"at": "<aws.scheduler.scheduled-time>", "campaign": "c1"}'
 
 
 @dataclass
-class Alarm:
-    """Everything that rings, and how to look at it."""
+class Scheduling:
+    """A scheduler with its queues, clock and faults."""
 
     state: State
     clock: LocalClock
@@ -40,7 +40,7 @@ class Alarm:
 
     def put(self, method: str = "create_schedule", name: str = "c1", **changes: Any) -> None:
         """Create or update a schedule that fires on Mondays at 08:00 in Paris."""
-        asked: dict[str, Any] = {
+        request: dict[str, Any] = {
             "Name": name,
             "GroupName": GROUP,
             "ScheduleExpression": "cron(0 8 ? * MON *)",
@@ -53,7 +53,7 @@ class Alarm:
                 "DeadLetterConfig": {"Arn": f"{QUEUE}-dead"},
             },
         }
-        getattr(self.client, method)(**(asked | changes))
+        getattr(self.client, method)(**(request | changes))
 
     def reach(self, instant: str) -> list[str]:
         """Move the clock, fire, and take what has come since."""
@@ -68,7 +68,7 @@ class Alarm:
         return [message.body for message in messages]
 
 
-def build(folder: Path) -> Alarm:
+def build(folder: Path) -> Scheduling:
     """The parts on the data of a folder."""
     state = State(folder / "state.db")
     clock, faults = LocalClock(state), Faults()
@@ -82,17 +82,17 @@ def build(folder: Path) -> Alarm:
         aws_secret_access_key="local",
         config=Config(retries={"mode": "standard", "total_max_attempts": 1}),
     )
-    return Alarm(state, clock, faults, queues, schedules, client)
+    return Scheduling(state, clock, faults, queues, schedules, client)
 
 
-def at_the_start(alarm: Alarm) -> Alarm:
+def at_the_start(scheduling: Scheduling) -> Scheduling:
     """The same at a fixed time: Tuesday, 24 November 2099, noon in UTC."""
-    alarm.clock.move_to(datetime.fromisoformat("2099-11-24T12:00:00+00:00"))
-    return alarm
+    scheduling.clock.move_to(datetime.fromisoformat("2099-11-24T12:00:00+00:00"))
+    return scheduling
 
 
 @pytest.fixture
-def alarm(tmp_path: Path) -> Iterator[Alarm]:
+def scheduling(tmp_path: Path) -> Iterator[Scheduling]:
     """A scheduler without schedules."""
     made = at_the_start(build(tmp_path))
     yield made

@@ -1,4 +1,4 @@
-"""The alarm clock of every recurrence, in every zone, beside the runs that the domain plans."""
+"""The schedule of every recurrence, in every zone, compared with the domain's occurrences."""
 
 import datetime as dt
 from collections import Counter
@@ -19,7 +19,7 @@ from facteur.domain.recurrence import (
 )
 from local.aws.scheduler.expressions import next_firing
 from tests.local.aws.scheduler.zones import APIA_SKIPS_A_DAY, FIRST, LAST, changes, offset_at
-from tests.occurrences import slots_between
+from tests.occurrences import occurrences_between
 
 YEAR = dt.timedelta(days=366)
 TIMES = st.times().map(lambda time: time.replace(second=0, microsecond=0))
@@ -46,24 +46,24 @@ def firings(
 
 
 def in_a_gap(occurrence: Occurrence, zone: ZoneInfo) -> bool:
-    """Does the wall-clock time that a run stands for not exist?"""
+    """Is the wall-clock time of an occurrence one that does not exist?"""
     return occurrence.at.astimezone(zone).replace(tzinfo=None) != occurrence.local
 
 
 def check(recurrence: Scheduled, zone: ZoneInfo, first: dt.datetime, last: dt.datetime) -> None:
-    """Every run that exists is rung for at its instant, and no wall-clock time rings twice."""
-    occurrences = slots_between(recurrence, zone, first, last, limit=1_000)
-    rung = firings(recurrence, zone, first, last)
+    """The schedule fires at every occurrence that exists, and at no wall-clock time twice."""
+    occurrences = occurrences_between(recurrence, zone, first, last, limit=1_000)
+    fired = firings(recurrence, zone, first, last)
 
-    unrung = [occurrence for occurrence in occurrences if occurrence.at not in rung]
-    local_times = Counter(at.astimezone(zone).replace(tzinfo=None) for at in rung)
+    missed = [each for each in occurrences if each.at not in fired]
+    local_times = Counter(at.astimezone(zone).replace(tzinfo=None) for at in fired)
 
-    assert [occurrence for occurrence in unrung if not in_a_gap(occurrence, zone)] == []
+    assert [each for each in missed if not in_a_gap(each, zone)] == []
     assert set(local_times.values()) <= {1}
 
 
 @given(recurrence=PERIODIC, zone=st.sampled_from(sorted(changes())), start=STARTS)
-def test_a_year_of_any_recurrence_in_any_zone_that_changes_its_clock_is_rung_for(
+def test_a_year_of_any_recurrence_in_any_zone_that_changes_its_clock_is_triggered(
     recurrence: Periodic, zone: str, start: dt.datetime
 ) -> None:
     first = start.replace(tzinfo=dt.UTC)
@@ -76,21 +76,21 @@ def test_a_year_of_any_recurrence_in_any_zone_that_changes_its_clock_is_rung_for
     start=STARTS,
     local=st.datetimes(FIRST.replace(tzinfo=None), LAST.replace(tzinfo=None)),
 )
-def test_a_run_planned_once_rings_once_at_its_instant(
+def test_a_single_occurrence_is_triggered_once_at_its_instant(
     zone: str, start: dt.datetime, local: dt.datetime
 ) -> None:
     recurrence = Once(local.replace(second=0, microsecond=0))
     first = start.replace(tzinfo=dt.UTC)
-    planned = slots_between(recurrence, ZoneInfo(zone), first, LAST, limit=2)
+    planned = occurrences_between(recurrence, ZoneInfo(zone), first, LAST, limit=2)
 
-    rung = firings(recurrence, ZoneInfo(zone), first, LAST)
+    fired = firings(recurrence, ZoneInfo(zone), first, LAST)
 
-    assert rung == [occurrence.at for occurrence in planned]
+    assert fired == [each.at for each in planned]
 
 
 @pytest.mark.feature("B4")
 @pytest.mark.parametrize("zone", sorted(changes()))
-def test_the_nights_on_which_a_clock_changes_are_rung_for_or_lie_in_the_gap(zone: str) -> None:
+def test_the_nights_on_which_a_clock_changes_are_triggered_or_in_the_gap(zone: str) -> None:
     """Every quarter of an hour that the change removes, repeats or borders on."""
     here = ZoneInfo(zone)
     for change in changes()[zone]:
