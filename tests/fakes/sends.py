@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from facteur.domain.errors import AlreadyRetriedError, CampaignMovedError, NotFoundError
 from facteur.domain.identity import SendId
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageState, merge_event
+from facteur.domain.requests import SendFilter
 from facteur.domain.send import Origin, Send
 from facteur.domain.send_row import SendRow, row_of
-from facteur.ports import CampaignAdvance, Creation, Page, SendFilter
+from facteur.ports import CampaignAdvance, Creation, Page
 from tests.fakes.campaigns import advance_campaign
 from tests.fakes.data import OnceKey, Organization, Writes, guarded, page, says, take_guard
 
@@ -74,16 +75,10 @@ class FakeSends:
     def _matches(self, row: SendRow, wanted: SendFilter) -> bool:
         addresses = {r.address.casefold() for r in self.data.sends[row.id].recipients}
         return (
-            wanted.type in (None, row.document_type)
-            and wanted.status in (None, row.progress.status)
+            wanted.accepts(row)
             and (wanted.since is None or row.queued_at >= wanted.since)
             and (wanted.before is None or row.queued_at < wanted.before)
             and (not wanted.recipient or wanted.recipient.casefold() in addresses)
-            and (not wanted.campaign_id or row.campaign_id == wanted.campaign_id)
-            and (
-                not wanted.document_id
-                or any(document.id == wanted.document_id for document in row.documents)
-            )
             and says(wanted.q, [row.subject, *(f"{d.name} {d.number}" for d in row.documents)])
         )
 

@@ -12,7 +12,8 @@ from facteur.domain.errors import ConflictError, NotFoundError
 from facteur.domain.idempotency import OccurrenceKey, extra_run_key, occurrence_key
 from facteur.domain.identity import SendId
 from facteur.domain.recurrence import NoRecurrence, Once
-from facteur.ports import CampaignAdvance, Campaigns, SendFilter, Store
+from facteur.domain.requests import SendFilter
+from facteur.ports import CampaignAdvance, Campaigns, Store
 from tests.adapters.dynamodb.samples import (
     NOW,
     ORG,

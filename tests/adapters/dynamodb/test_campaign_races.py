@@ -16,7 +16,8 @@ from facteur.domain.campaign_life import (
     paused,
 )
 from facteur.domain.errors import ConflictError, NotFoundError
-from facteur.ports import SendFilter, Store
+from facteur.domain.requests import SendFilter
+from facteur.ports import Store
 from tests.adapters.dynamodb.clients import one_call_at_a_time, with_lost_answers
 from tests.adapters.dynamodb.conftest import TABLE
 from tests.adapters.dynamodb.samples import GUARD, NOW, ORG, a_campaign, a_draft, its_send

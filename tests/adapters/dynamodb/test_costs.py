@@ -24,9 +24,10 @@ from facteur.domain.document import DocumentType, StaffList
 from facteur.domain.errors import InputError
 from facteur.domain.identity import OrgId
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent, MessageState
+from facteur.domain.requests import SendFilter
 from facteur.domain.send import SendStatus, progress_of
 from facteur.domain.send_row import advanced, row_of
-from facteur.ports import DocumentFilter, SendFilter, Sends
+from facteur.ports import DocumentFilter, Sends
 from tests.adapters.dynamodb.conftest import TABLE
 from tests.adapters.dynamodb.meter import Meter, size_of
 from tests.adapters.dynamodb.samples import (

@@ -8,8 +8,9 @@ import pytest
 from facteur.domain.document import DocumentType
 from facteur.domain.errors import InputError
 from facteur.domain.identity import DocumentId
+from facteur.domain.requests import SendFilter
 from facteur.domain.send import Send, SendStatus
-from facteur.ports import SendFilter, Sends, Store
+from facteur.ports import Sends, Store
 from tests.adapters.dynamodb.samples import CAMPAIGN, NOW, ORG, a_send, frozen, to
 
 

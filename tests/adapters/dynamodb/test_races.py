@@ -20,8 +20,8 @@ from facteur.adapters.dynamodb.table import Table
 from facteur.domain.errors import ConflictError
 from facteur.domain.idempotency import REQUEST_LIFETIME
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent, merge_event
+from facteur.domain.requests import SendFilter
 from facteur.domain.send import Origin
-from facteur.ports import SendFilter
 from tests.adapters.dynamodb.clients import one_call_at_a_time, with_lost_answers
 from tests.adapters.dynamodb.conftest import TABLE
 from tests.adapters.dynamodb.samples import GUARD, NOW, ORG, a_send, an_invoice, send_id

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from facteur.adapters.dynamodb.keys import Keys
 from facteur.adapters.dynamodb.search_index import Search, postings_of
+from facteur.domain.requests import SendFilter
 from facteur.domain.search import matches, normalised, query_of
-from facteur.ports import SendFilter
 from tests.adapters.dynamodb.samples import ORG, a_send, frozen
 
 KEYS = Keys(ORG)

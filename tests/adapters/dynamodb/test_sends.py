@@ -10,11 +10,12 @@ from facteur.domain.document import DocumentType
 from facteur.domain.errors import ConflictError, InputError, NotFoundError
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent, MessageState, Outcome
+from facteur.domain.requests import SendFilter
 from facteur.domain.send import Origin, Send, SendStatus, progress_of
 from facteur.domain.send_row import advanced, row_of
 from facteur.domain.settings import Sender
 from facteur.locales import Locale
-from facteur.ports import SendFilter, Store
+from facteur.ports import Store
 from tests.adapters.dynamodb.samples import (
     CAMPAIGN,
     GUARD,

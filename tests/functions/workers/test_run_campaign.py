@@ -23,9 +23,8 @@ from facteur.domain.document import (
 )
 from facteur.domain.identity import Caller, CampaignId, DocumentId, UserId
 from facteur.domain.recurrence import Weekly
-from facteur.domain.requests import CampaignRequest
+from facteur.domain.requests import CampaignRequest, SendFilter
 from facteur.domain.send_row import SendRow
-from facteur.ports import SendFilter
 from functions.reconcile.handler import handler as reconcile
 from functions.run_campaign.handler import handler
 from tests.functions.workers.conftest import ORG, Deployed, context, event

@@ -10,12 +10,10 @@ from facteur.domain.document import DocumentType
 from facteur.domain.identity import CampaignId, DocumentId, SendId, UserId
 from facteur.domain.recurrence import (
     DateAnchor,
-    Monthly,
     Note,
     Occurrence,
+    Periodic,
     Recurrence,
-    Weekly,
-    document_date_at,
     find_occurrence,
     occurrences_after,
 )
@@ -132,11 +130,11 @@ class UpcomingOccurrence:
 def document_date_of(campaign: Campaign, at: dt.datetime) -> dt.date | None:
     """The date the list carries on the run at ``at``; None: the document's own."""
     recurrence, anchor = campaign.draft.recurrence, campaign.anchor
-    if anchor is None or not isinstance(recurrence, Weekly | Monthly):
+    if anchor is None or not isinstance(recurrence, Periodic):
         return None
     occurrence = find_occurrence(recurrence, campaign.draft.zone, at)
     run_on = occurrence.local.date() if occurrence else at.astimezone(campaign.draft.zone).date()
-    return document_date_at(anchor, recurrence, run_on)
+    return recurrence.document_date(anchor, run_on)
 
 
 def next_document_date(campaign: Campaign, now: dt.datetime) -> dt.date | None:

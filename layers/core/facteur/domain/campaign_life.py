@@ -19,11 +19,9 @@ from facteur.domain.errors import ConflictError
 from facteur.domain.identity import CampaignId, UserId
 from facteur.domain.recurrence import (
     DateAnchor,
-    Monthly,
     NoRecurrence,
     Occurrence,
-    Once,
-    Weekly,
+    Periodic,
     find_occurrence,
 )
 
@@ -165,7 +163,7 @@ def with_next_document_date(campaign: Campaign, date: dt.date, now: dt.datetime)
 def skipped(campaign: Campaign, now: dt.datetime) -> Campaign:
     """«Ignorer le prochain envoi». Raises ConflictError ``nothing_to_skip``, or
     ``occurrence_in_progress`` when its time has come."""
-    if campaign.next_run_at is None or not isinstance(campaign.draft.recurrence, Weekly | Monthly):
+    if campaign.next_run_at is None or not isinstance(campaign.draft.recurrence, Periodic):
         raise ConflictError("nothing_to_skip")
     ensure_not_running(campaign, now)
     out = (*campaign.skipped, campaign.next_run_at)
@@ -223,7 +221,7 @@ def _next_occurrence(campaign: Campaign, now: dt.datetime) -> Occurrence | None:
 def _anchored(campaign: Campaign, date: dt.date | None, now: dt.datetime) -> Campaign:
     """Anchored on its next run when its list's date moves by itself; ``date`` None leaves it."""
     recurrence = campaign.draft.recurrence
-    if not campaign.draft.auto_increment_date or isinstance(recurrence, NoRecurrence | Once):
+    if not campaign.draft.auto_increment_date or not isinstance(recurrence, Periodic):
         return replace(campaign, anchor=None)
     if date is None:
         return campaign

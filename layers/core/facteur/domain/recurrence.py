@@ -7,6 +7,7 @@ once, the first time. Both are what ``fold=0`` means in the standard library (PE
 
 import calendar
 import datetime as dt
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,45 +24,6 @@ class RecurrenceKind(StrEnum):
     ONCE = "once"
 
 
-@dataclass(frozen=True, slots=True)
-class NoRecurrence:
-    """Sent at once, when created."""
-
-    kind = RecurrenceKind.NONE
-
-
-@dataclass(frozen=True, slots=True)
-class Weekly:
-    """Every week; ``weekday`` from 1 (Monday) to 7."""
-
-    weekday: int
-    time: dt.time
-    kind = RecurrenceKind.WEEKLY
-
-
-@dataclass(frozen=True, slots=True)
-class Monthly:
-    """Every month on ``day``, or on the last day of a month that is shorter."""
-
-    day: int
-    time: dt.time
-    kind = RecurrenceKind.MONTHLY
-
-
-@dataclass(frozen=True, slots=True)
-class Once:
-    """Once, at a local date and time (naive: the zone stands beside the recurrence)."""
-
-    at: dt.datetime
-    kind = RecurrenceKind.ONCE
-
-
-type Recurrence = NoRecurrence | Weekly | Monthly | Once
-type Periodic = Weekly | Monthly
-type Scheduled = Once | Periodic
-"""What needs a schedule: everything that is not sent at once."""
-
-
 class Note(StrEnum):
     """What a person should know about an occurrence."""
 
@@ -73,6 +35,102 @@ class Note(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class DateAnchor:
+    """The date a list carried on one occurrence: the date of every other one follows from it.
+
+    ``run_on`` is the local date of that occurrence, ``document_date`` what the list carried.
+    """
+
+    run_on: dt.date
+    document_date: dt.date
+
+
+class Periodic(ABC):
+    """A rule that repeats without end, at the local ``time`` of some days."""
+
+    __slots__ = ()
+    time: dt.time
+
+    @abstractmethod
+    def days(self, around: dt.date) -> Iterator[dt.date]:
+        """The local days of its occurrences, ascending, from at least one before ``around`` on."""
+
+    @abstractmethod
+    def document_date(self, anchor: DateAnchor, run_on: dt.date) -> dt.date:
+        """The date that a list carries on the occurrence of the local day ``run_on``.
+
+        A function of the occurrence alone, so that a retry or a duplicate never moves it.
+        """
+
+    def notes(self, day: dt.date) -> tuple[Note, ...]:  # noqa: ARG002 - most rules have none
+        """What is unusual about the occurrence of a local day."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoRecurrence:
+    """Sent at once, when created."""
+
+    kind = RecurrenceKind.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly(Periodic):
+    """Every week; ``weekday`` from 1 (Monday) to 7."""
+
+    weekday: int
+    time: dt.time
+    kind = RecurrenceKind.WEEKLY
+
+    def days(self, around: dt.date) -> Iterator[dt.date]:
+        day = around - dt.timedelta(days=7 + (around.isoweekday() - self.weekday) % 7)
+        while True:
+            yield day
+            day += dt.timedelta(days=7)
+
+    def document_date(self, anchor: DateAnchor, run_on: dt.date) -> dt.date:
+        """Moved by whole weeks."""
+        return anchor.document_date + dt.timedelta(days=(run_on - anchor.run_on).days // 7 * 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Monthly(Periodic):
+    """Every month on ``day``, or on the last day of a month that is shorter."""
+
+    day: int
+    time: dt.time
+    kind = RecurrenceKind.MONTHLY
+
+    def days(self, around: dt.date) -> Iterator[dt.date]:
+        month = add_months(around.replace(day=1), -1)
+        while True:
+            yield month.replace(day=min(self.day, days_in_month(month)))
+            month = add_months(month, 1)
+
+    def document_date(self, anchor: DateAnchor, run_on: dt.date) -> dt.date:
+        """Moved by whole months, counted from the anchor: a list dated the 31st carries
+        28 February and then 31 March."""
+        months = (run_on.year - anchor.run_on.year) * 12 + run_on.month - anchor.run_on.month
+        return add_months(anchor.document_date, months)
+
+    def notes(self, day: dt.date) -> tuple[Note, ...]:
+        return (Note.LAST_DAY_OF_MONTH,) if day.day < self.day else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """Once, at a local date and time (naive: the zone stands beside the recurrence)."""
+
+    at: dt.datetime
+    kind = RecurrenceKind.ONCE
+
+
+type Recurrence = NoRecurrence | Weekly | Monthly | Once
+type Scheduled = Once | Weekly | Monthly
+"""What needs a schedule: everything that is not sent at once."""
+
+
+@dataclass(frozen=True, slots=True)
 class Occurrence:
     """One execution of a recurrence: its local wall-clock time and its instant (UTC)."""
 
@@ -80,14 +138,10 @@ class Occurrence:
     at: dt.datetime
 
     def notes(self, recurrence: Recurrence, zone: ZoneInfo) -> tuple[Note, ...]:
-        """What is unusual about this run."""
-        notes = []
-        if isinstance(recurrence, Monthly) and self.local.day < recurrence.day:
-            notes.append(Note.LAST_DAY_OF_MONTH)
+        """What is unusual about this occurrence."""
+        notes = recurrence.notes(self.local.date()) if isinstance(recurrence, Periodic) else ()
         offsets = {self.local.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1)}
-        if len(offsets) > 1:
-            notes.append(Note.CLOCK_CHANGE)
-        return tuple(notes)
+        return (*notes, Note.CLOCK_CHANGE) if len(offsets) > 1 else notes
 
 
 def is_timezone(name: str) -> bool:
@@ -120,7 +174,7 @@ def occurrences_after(
             return
         case Once(at=local):
             occurrences: Iterator[Occurrence] = iter([Occurrence(local, instant_of(local, zone))])
-        case Weekly() | Monthly():
+        case Periodic():
             occurrences = _periodic(recurrence, zone, after.astimezone(zone).date())
     yield from (occurrence for occurrence in occurrences if occurrence.at > after)
 
@@ -139,23 +193,10 @@ def find_occurrence(recurrence: Recurrence, zone: ZoneInfo, at: dt.datetime) -> 
 
 
 def _periodic(recurrence: Periodic, zone: ZoneInfo, around: dt.date) -> Iterator[Occurrence]:
-    """Runs from a little before a date on: a gap may push one past midnight, so one too many."""
-    for day in _days(recurrence, around):
+    """Occurrences from shortly before a date on; a gap may push one past midnight, so one more."""
+    for day in recurrence.days(around):
         local = dt.datetime.combine(day, recurrence.time)
         yield Occurrence(local, instant_of(local, zone))
-
-
-def _days(recurrence: Periodic, around: dt.date) -> Iterator[dt.date]:
-    if isinstance(recurrence, Weekly):
-        day = around - dt.timedelta(days=7 + (around.isoweekday() - recurrence.weekday) % 7)
-        while True:
-            yield day
-            day += dt.timedelta(days=7)
-    month = around.replace(day=1)
-    month = add_months(month, -1)
-    while True:
-        yield month.replace(day=min(recurrence.day, days_in_month(month)))
-        month = add_months(month, 1)
 
 
 def days_in_month(day: dt.date) -> int:
@@ -168,26 +209,3 @@ def add_months(day: dt.date, months: int) -> dt.date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     first = dt.date(year, month + 1, 1)
     return first.replace(day=min(day.day, days_in_month(first)))
-
-
-@dataclass(frozen=True, slots=True)
-class DateAnchor:
-    """The date a list carried on one run: every other run's date follows from it.
-
-    ``run_on`` is the local date of that run's occurrence, ``document_date`` what the list carried.
-    """
-
-    run_on: dt.date
-    document_date: dt.date
-
-
-def document_date_at(anchor: DateAnchor, recurrence: Periodic, run_on: dt.date) -> dt.date:
-    """The date a list carries on the run whose occurrence is on ``run_on``.
-
-    A pure function of the run: a retry or a duplicate never moves it. Months are counted from the
-    anchor, so a list dated the 31st carries 28 February and then 31 March.
-    """
-    if isinstance(recurrence, Weekly):
-        return anchor.document_date + dt.timedelta(days=(run_on - anchor.run_on).days // 7 * 7)
-    months = (run_on.year - anchor.run_on.year) * 12 + run_on.month - anchor.run_on.month
-    return add_months(anchor.document_date, months)

@@ -9,6 +9,7 @@ from facteur.domain.document import DocumentType, Heading, Written
 from facteur.domain.errors import Problem
 from facteur.domain.recurrence import Recurrence
 from facteur.domain.send import SendStatus
+from facteur.domain.send_row import SendRow
 from facteur.domain.settings import DEFAULT_TIMEZONE
 
 
@@ -55,17 +56,42 @@ class SendRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryRequest:
-    """A search in the history; both dates belong to the range, in the organization's time zone."""
+class SendFilter:
+    """Which Sends of the history are wanted; all that is given must hold.
+
+    ``since`` and ``before`` bound ``queued_at``, end excluded. The store finds words (``q``), times
+    and recipients by itself; every other filter is a condition in ``accepts``.
+    """
 
     type: DocumentType | None = None
     status: SendStatus | None = None
     q: str = ""
-    from_date: dt.date | None = None
-    to_date: dt.date | None = None
+    since: dt.datetime | None = None
+    before: dt.datetime | None = None
     recipient: str = ""
     campaign_id: str = ""
     document_id: str = ""
+
+    def accepts(self, row: SendRow) -> bool:
+        """Does a row fulfil every filter that can be read from it?"""
+        return (
+            self.type in (None, row.document_type)
+            and self.status in (None, row.progress.status)
+            and self.campaign_id in ("", row.campaign_id)
+            and (
+                not self.document_id
+                or any(document.id == self.document_id for document in row.documents)
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRequest:
+    """A search in the history; both dates are included, in the organization's time zone."""
+
+    filter: SendFilter
+    from_date: dt.date | None = None
+    to_date: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

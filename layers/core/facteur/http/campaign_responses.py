@@ -4,13 +4,7 @@ from facteur.domain.campaign import CampaignStatus, CampaignView, LastSend, Paus
 from facteur.domain.document import DocumentType
 from facteur.domain.send import SendStatus
 from facteur.http.fields import Instant, ResponseModel
-from facteur.http.recurrences import (
-    MonthlyBody,
-    NoneBody,
-    OnceBody,
-    WeeklyBody,
-    recurrence_body,
-)
+from facteur.http.recurrences import RecurrenceAnswer, recurrence_body
 from facteur.ports import Page
 
 
@@ -34,7 +28,7 @@ class CampaignAnswer(ResponseModel):
     separate: bool
     subject: str
     body: str
-    recurrence: NoneBody | WeeklyBody | MonthlyBody | OnceBody
+    recurrence: RecurrenceAnswer
     timezone: str
     auto_increment_date: bool
     status: CampaignStatus

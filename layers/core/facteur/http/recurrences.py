@@ -68,13 +68,13 @@ class OnceBody(RequestModel):
         return Once(dt.datetime.fromisoformat(self.at))
 
 
-type RecurrenceBody = Annotated[
-    NoneBody | WeeklyBody | MonthlyBody | OnceBody, Field(discriminator="kind")
-]
+RecurrenceAnswer = NoneBody | WeeklyBody | MonthlyBody | OnceBody
+"""A recurrence in responses; a plain alias, which the OpenAPI document shows in place."""
+type RecurrenceBody = Annotated[RecurrenceAnswer, Field(discriminator="kind")]
 
 
-def recurrence_body(recurrence: Recurrence) -> NoneBody | WeeklyBody | MonthlyBody | OnceBody:
-    """The body of a recurrence, the same in answers as in requests."""
+def recurrence_body(recurrence: Recurrence) -> RecurrenceAnswer:
+    """The body of a recurrence, the same in responses as in requests."""
     match recurrence:
         case NoRecurrence():
             return NoneBody(kind=RecurrenceKind.NONE)

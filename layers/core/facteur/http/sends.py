@@ -10,7 +10,7 @@ from facteur.domain.address import MAX_ADDRESS, MAX_ADDRESSES, parse_addresses
 from facteur.domain.document import MAX_LINE, DocumentType
 from facteur.domain.errors import Problem
 from facteur.domain.identity import ID_LENGTH
-from facteur.domain.requests import HistoryRequest, SendRequest
+from facteur.domain.requests import HistoryRequest, SendFilter, SendRequest
 from facteur.domain.send import MAX_DOCUMENTS, SendStatus
 from facteur.domain.validators import refuse_if
 from facteur.http.fields import MAX_TYPED_DOCUMENTS, ONE_ADDRESS, Addresses, Day, Typed
@@ -85,14 +85,16 @@ class HistoryQuery(RequestModel):
         """The search."""
         addresses, _ = parse_addresses(self.recipient, field="recipient")
         return HistoryRequest(
-            type=self.type,
-            status=self.status,
-            q=self.q,
+            filter=SendFilter(
+                type=self.type,
+                status=self.status,
+                q=self.q,
+                recipient=addresses[0] if addresses else "",
+                campaign_id=self.campaign_id,
+                document_id=self.document_id,
+            ),
             from_date=self.from_date,
             to_date=self.to_date,
-            recipient=addresses[0] if addresses else "",
-            campaign_id=self.campaign_id,
-            document_id=self.document_id,
         )
 
 

@@ -9,7 +9,8 @@ from facteur.domain.document import Document, DocumentStatus, DocumentSummary, D
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord, OccurrenceKey
 from facteur.domain.identity import Caller, DocumentId, OrgId, SendId, UserId
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageState
-from facteur.domain.send import Send, SendStatus
+from facteur.domain.requests import SendFilter
+from facteur.domain.send import Send
 from facteur.domain.send_row import SendRow
 from facteur.domain.settings import OrganizationSettings, Profile
 from facteur.ports.campaigns import CampaignAdvance, Campaigns, OverdueCampaign
@@ -23,20 +24,6 @@ class DocumentFilter:
     type: DocumentType | None = None
     status: DocumentStatus | None = None
     q: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SendFilter:
-    """All that are given must hold; ``since`` and ``before`` bound ``queued_at``, end excluded."""
-
-    type: DocumentType | None = None
-    status: SendStatus | None = None
-    q: str = ""
-    since: datetime | None = None
-    before: datetime | None = None
-    recipient: str = ""
-    campaign_id: str = ""
-    document_id: str = ""
 
 
 class IdempotencyRecords(Protocol):

@@ -14,10 +14,11 @@ from facteur.adapters.dynamodb.table import Table
 from facteur.adapters.ids import lowest_ulid
 from facteur.domain.document import DocumentType
 from facteur.domain.identity import SendId
+from facteur.domain.requests import SendFilter
 from facteur.domain.search import query_of
 from facteur.domain.send import SendStatus
 from facteur.domain.send_row import SendRow
-from facteur.ports import Page, SendFilter
+from facteur.ports import Page
 
 _MOST_AT_ONCE = 100
 
@@ -62,7 +63,8 @@ class DynamoHistory:
             for partition in self._partitions(wanted)
         ]
         for item in heapq.merge(*queries, key=_id_in, reverse=newest_first):
-            yield _id_in(item), row_from(item)
+            row = row_from(item)
+            yield _id_in(item), row if wanted.accepts(row) else None
 
     def _partitions(self, wanted: SendFilter) -> list[Partition]:
         if wanted.type is None and wanted.status is None:

@@ -7,6 +7,7 @@ from facteur.adapters.dynamodb import keys as spelling
 from facteur.adapters.dynamodb.attributes import Item, flag, read_flag, read_text, text
 from facteur.adapters.dynamodb.keys import Keys, Partition
 from facteur.domain.document import DocumentType
+from facteur.domain.requests import SendFilter
 from facteur.domain.search import (
     LONG_WORD,
     SHORTEST_PREFIX,
@@ -18,7 +19,6 @@ from facteur.domain.search import (
 )
 from facteur.domain.send import FrozenDocument, Origin, Send
 from facteur.domain.send_row import SendRow
-from facteur.ports import SendFilter
 
 PREFIX_LENGTHS = (SHORTEST_PREFIX, 4, 6, 8, 10, 12, 14, 16, 18, 20)
 """A Send is stored under the first letters, that many, of each part of its words and, from
@@ -113,18 +113,9 @@ class Search:
         )
 
     def accepts(self, row: SendRow) -> bool:
-        """Is this row asked for? Its recipient is, by the posting that led here."""
-        wanted = self.wanted
-        return (
-            wanted.type in (None, row.document_type)
-            and wanted.status in (None, row.progress.status)
-            and wanted.campaign_id in ("", row.campaign_id)
-            and (
-                not wanted.document_id
-                or any(document.id == wanted.document_id for document in row.documents)
-            )
-            and matches(self.words, searchable(row.subject, row.documents))
-        )
+        """Is this row wanted? Its recipient is, by the posting that led here."""
+        found = matches(self.words, searchable(row.subject, row.documents))
+        return found and self.wanted.accepts(row)
 
 
 def _driving_term(words: Iterable[Word]) -> str:

@@ -12,11 +12,10 @@ from facteur.domain.errors import InputError, Problem
 from facteur.domain.headers import check_header
 from facteur.domain.identity import DocumentId, OrgId
 from facteur.domain.recurrence import (
-    Monthly,
     NoRecurrence,
     Once,
+    Periodic,
     Recurrence,
-    Weekly,
     instant_of,
     is_timezone,
 )
@@ -189,6 +188,6 @@ def _has_passed(
 
 
 def _may_increment(kind: DocumentType | None, recurrence: Recurrence | None) -> bool:
-    """Benefit of the doubt for what lacks: that is a problem of its own."""
+    """Treat a missing type or recurrence as allowed: it is a problem of its own."""
     is_list = kind in (None, DocumentType.STAFF_LIST)
-    return is_list and (recurrence is None or isinstance(recurrence, Weekly | Monthly))
+    return is_list and (recurrence is None or isinstance(recurrence, Periodic))

@@ -8,9 +8,10 @@ from facteur.domain.attempts import retry_when_outrun
 from facteur.domain.campaign import MAX_FAILURES, CampaignStatus, PauseReason
 from facteur.domain.campaign_life import paused
 from facteur.domain.identity import CampaignId, OrgId
+from facteur.domain.requests import SendFilter
 from facteur.domain.send import Origin
 from facteur.domain.send_row import SendRow, reached_nobody
-from facteur.ports import SendFilter, Sends, Store
+from facteur.ports import Sends, Store
 
 _PAGE = 10
 _MAX_PAGES = 5

@@ -2,18 +2,18 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from facteur.domain.errors import NotFoundError, TooLargeError
 from facteur.domain.identity import Caller, OrgId, SendId
 from facteur.domain.message import MessageState
 from facteur.domain.recurrence import start_of_day
-from facteur.domain.requests import HistoryRequest
+from facteur.domain.requests import HistoryRequest, SendFilter
 from facteur.domain.send import Origin, Send
 from facteur.domain.send_row import SendRow
 from facteur.locales import Locale
-from facteur.ports import Archive, Composer, Page, SendFilter, Store
+from facteur.ports import Archive, Composer, Page, Store
 from facteur.services.delivery.caches import compose
 from facteur.services.people import settings_of
 
@@ -99,13 +99,4 @@ def send_filter(store: Store, organization: OrgId, wanted: HistoryRequest) -> Se
             since = start_of_day(wanted.from_date, zone)
         if wanted.to_date is not None:
             before = start_of_day(wanted.to_date + dt.timedelta(days=1), zone)
-    return SendFilter(
-        type=wanted.type,
-        status=wanted.status,
-        q=wanted.q,
-        since=since,
-        before=before,
-        recipient=wanted.recipient,
-        campaign_id=wanted.campaign_id,
-        document_id=wanted.document_id,
-    )
+    return replace(wanted.filter, since=since, before=before)
