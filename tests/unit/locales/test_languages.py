@@ -48,12 +48,12 @@ def failure_codes() -> Iterator[str]:
                     yield from constants_in(keyword.value for keyword in keywords)
                 case ast.Call(func=ast.Name(id="EventDetail"), args=[_, code, *_]):
                     yield from constants_in([code])
-    for module in (ses, models):
-        # Here what SES says becomes a code: the functions return codes, or errors with a code.
-        for node in ast.walk(ast.parse(inspect.getsource(module))):
-            if isinstance(node, ast.FunctionDef):
-                returned = [part for part in ast.walk(node) if isinstance(part, ast.Return)]
-                yield from constants_in(part for value in returned for part in ast.walk(value))
+    # Here what SES says becomes a code: functions return codes, or errors and reports with a code.
+    reports = ast.walk(ast.parse(inspect.getsource(models)))
+    for node in (*ast.parse(inspect.getsource(ses)).body, *reports):
+        if isinstance(node, ast.FunctionDef):
+            returned = [part for part in ast.walk(node) if isinstance(part, ast.Return)]
+            yield from constants_in(part for value in returned for part in ast.walk(value))
     yield from models.BOUNCE_CODES.values()
     yield from ses._PERMANENT.values()
 
