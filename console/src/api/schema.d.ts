@@ -797,6 +797,10 @@ export interface components {
             code: string;
             /** Detail */
             detail: string | null;
+            /** Cause */
+            cause: string;
+            /** Remedy */
+            remedy: string;
         };
         Ignored: unknown;
         /** Format: date-time */
@@ -1473,6 +1477,10 @@ export interface components {
             code: string | null;
             /** Detail */
             detail: string | null;
+            /** Cause */
+            cause: string | null;
+            /** Remedy */
+            remedy: string | null;
             at: components["schemas"]["Instant"] | null;
             /** Ses Message Id */
             ses_message_id: string | null;

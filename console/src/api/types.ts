@@ -20,6 +20,7 @@ type Given<Path extends keyof paths, Method extends "post" | "put"> = paths[Path
 export type SendPage = Got<"/v1/sends">;
 export type SendRow = SendPage["items"][number];
 export type Send = Got<"/v1/sends/{id}">;
+export type SendError = NonNullable<Send["error"]>;
 export type SendBody = Given<"/v1/sends", "post">;
 export type RecipientOutcome = Send["recipients"][number];
 export type Outcome = RecipientOutcome["outcome"];

@@ -13,7 +13,7 @@ import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { Group } from "../ui/Group";
 import { SearchInput } from "../ui/SearchInput";
-import type { CampaignForm } from "./EditorForm";
+import type { CampaignForm } from "./draft";
 import classes from "./editor.module.css";
 
 const READY: Record<DocumentType, DocumentStatus> = {
@@ -59,7 +59,7 @@ export function DocumentGroup({
         label={t.editor.type}
         value={type}
         onChange={(event) => changeType(event.currentTarget.value)}
-        data={DOCUMENT_TYPES.map((value) => ({ value, label: t.types[value] }))}
+        data={DOCUMENT_TYPES.map((value) => ({ value, label: t.documentTypes[value].name }))}
       />
       <Checkbox.Group
         label={t.editor.documents}

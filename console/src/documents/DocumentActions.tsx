@@ -49,7 +49,7 @@ function PublishButton({ document, primary }: { document: Document; primary: boo
     document.type === "staff_list" ? t.documents.publish : t.documents.markSent[document.type];
   const run = () =>
     publish.mutate(undefined, {
-      onSuccess: () => toastDone(t.documents.published[document.type], t),
+      onSuccess: () => toastDone(t.documentTypes[document.type].published, t),
       onError: (error) => toastError(error, t),
     });
   return (

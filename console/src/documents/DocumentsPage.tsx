@@ -86,7 +86,7 @@ function Filters({ filters, onChange }: FiltersProps) {
         onChange={(type) => onChange({ type })}
         options={[
           { value: "" as const, label: t.documents.all },
-          ...DOCUMENT_TYPES.map((value) => ({ value, label: t.typesPlural[value] })),
+          ...DOCUMENT_TYPES.map((value) => ({ value, label: t.documentTypes[value].plural })),
         ]}
       />
       <Choice

@@ -28,7 +28,7 @@ export function HeadingFields({ form, isNew = false }: Props) {
         <NativeSelect
           label={d.type}
           {...form.getInputProps("type")}
-          data={DOCUMENT_TYPES.map((value) => ({ value, label: t.types[value] }))}
+          data={DOCUMENT_TYPES.map((value) => ({ value, label: t.documentTypes[value].name }))}
         />
       )}
       <DateOf form={form} path="date" label={d.date} required />

@@ -39,7 +39,7 @@ function NewDocument({ type, zone }: { type: DocumentType; zone: string }) {
   const { form, saving, submit } = editing;
   return (
     <>
-      <PageHeader title={t.documents.createOf[type]} />
+      <PageHeader title={t.documentTypes[type].create} />
       <div className={classes.columns}>
         <DocumentForm
           form={form}

@@ -19,7 +19,7 @@ export function NewMenu() {
   const entries = DOCUMENT_TYPES.map((type) => {
     const Icon = ICONS[type];
     return {
-      label: t.documents.createOf[type],
+      label: t.documentTypes[type].create,
       icon: <Icon size={18} aria-hidden />,
       href: `/documents/nouveau/${type}`,
     };

@@ -17,7 +17,7 @@ export function FilterBar({ filters, onChange }: Props) {
   const { t } = useLanguage();
   const types = [
     { value: "" as const, label: t.history.all },
-    ...DOCUMENT_TYPES.map((value) => ({ value, label: t.typesPlural[value] })),
+    ...DOCUMENT_TYPES.map((value) => ({ value, label: t.documentTypes[value].plural })),
   ];
   const statuses = [
     { value: "" as const, label: t.history.all },

@@ -1,4 +1,4 @@
-import type { Dictionary } from "../i18n/fr";
+import type { Dictionary } from "../i18n/dictionary";
 
 /** Cause and remedy of a failure code; general words for one we do not know. */
 export function causeOf(code: string, t: Dictionary): { cause: string; remedy: string } {
