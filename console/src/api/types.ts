@@ -51,9 +51,3 @@ export type Settings = Got<"/v1/settings">;
 export type SettingsBody = Given<"/v1/settings", "put">;
 export type Profile = Got<"/v1/profile">;
 export type ProfileBody = Given<"/v1/profile", "put">;
-
-export const DOCUMENT_TYPES = [
-  "staff_list",
-  "invoice",
-  "purchase_order",
-] as const satisfies DocumentType[];

@@ -1,4 +1,5 @@
 import { Checkbox, Radio, Stack } from "@mantine/core";
+import { definitionOf } from "../documents/registry";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { DateField } from "../ui/DateField";
@@ -61,7 +62,7 @@ export function TimezoneGroup({ form }: { form: CampaignForm }) {
 export function DatesGroup(props: { form: CampaignForm; isNew: boolean; uploaded: boolean }) {
   const { t } = useLanguage();
   const { form, isNew, uploaded } = props;
-  if (form.values.document_type !== "staff_list") return null;
+  if (!definitionOf(form.values.document_type).movingDate) return null;
   const possible = canIncrement(form.values) && !uploaded;
   const impossible = uploaded ? t.editor.incrementUploaded : t.editor.incrementOnly;
   const increments = possible && form.values.auto_increment_date;

@@ -8,6 +8,7 @@ import type {
   PreviewBody,
   Recurrence,
 } from "../api/types";
+import { definitionOf } from "../documents/registry";
 import type { Dictionary } from "../i18n/dictionary";
 import { isPlausible } from "../ui/AddressesInput";
 import { escapeBraces } from "../ui/variables";
@@ -82,7 +83,8 @@ export function recurrenceOf({ recurrence }: CampaignValues): Recurrence | null 
 
 /** May the list's date move on with these choices? */
 export function canIncrement(values: CampaignValues): boolean {
-  return values.document_type === "staff_list" && kindOf(values.recurrence).repeats === true;
+  const { movingDate } = definitionOf(values.document_type);
+  return movingDate && kindOf(values.recurrence).repeats === true;
 }
 
 /** The values as they may be sent: the date of a list that was imported cannot move. */
@@ -145,7 +147,8 @@ export function defaultSubject(
 ): string {
   const party = escapeBraces(chosen[0]?.party ?? "");
   const subject = t.documentTypes[values.document_type].subject;
-  return values.document_type === "invoice" && party ? `${subject} - ${party}` : subject;
+  const { partyInSubject } = definitionOf(values.document_type);
+  return partyInSubject && party ? `${subject} - ${party}` : subject;
 }
 
 /** «Mensuelle - Équipe Bercy»: what the list of campaigns is easiest read by. */

@@ -1,5 +1,5 @@
 import { Button, CloseButton, Group } from "@mantine/core";
-import { DOCUMENT_TYPES } from "../api/types";
+import { DOCUMENT_TYPES } from "../documents/registry";
 import { useLanguage } from "../i18n/language";
 import { Choice } from "../ui/Choice";
 import { SearchInput } from "../ui/SearchInput";

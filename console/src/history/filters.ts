@@ -1,5 +1,6 @@
 import { useMemo } from "react";
-import { DOCUMENT_TYPES, type DocumentType, type SendStatus } from "../api/types";
+import type { DocumentType, SendStatus } from "../api/types";
+import { DOCUMENT_TYPES } from "../documents/registry";
 import { known, useUrlFilters } from "../ui/useUrlFilters";
 
 export const SEND_STATUSES = ["queued", "sent", "failed"] as const satisfies SendStatus[];
