@@ -45,7 +45,7 @@ bench: .venv/.installed ## Measure against peers, in one table (NAMES="pdf mime"
 	PYTHONPATH=layers/core $(RUN) python -m benchmarks $(NAMES)
 
 .PHONY: openapi
-openapi: .venv/.installed ## Write docs/openapi.json anew from the code
+openapi: .venv/.installed ## Write openapi.json anew from the code
 	PYTHONPATH=layers/core $(RUN) python -m scripts.openapi
 
 .PHONY: hooks

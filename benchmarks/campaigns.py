@@ -19,9 +19,9 @@ from typing import Any
 from botocore.handlers import BUILTIN_HANDLERS
 
 from benchmarks.table import Row
-from local.stack import read_stack
 from local.system import System
-from local.tokens import DEMO, person_of
+from local.template.reader import read_stack
+from local.web.tokens import DEMO, person_of
 
 FEW, MANY = 100, 10_000
 _WORKER = "RunCampaignFunction"
@@ -82,7 +82,7 @@ def run_at_once(count: int) -> Morning:
     BUILTIN_HANDLERS.append(hook)
     stack = read_stack()
     # The mail stays in the outbox.
-    stack.feeds = [feed for feed in stack.feeds if feed.function == _WORKER]
+    stack.event_sources = [source for source in stack.event_sources if source.function == _WORKER]
     with tempfile.TemporaryDirectory() as folder:
         system = System(stack, Path(folder))
         system.start()
@@ -94,7 +94,7 @@ def run_at_once(count: int) -> Morning:
 
 
 def _run(system: System, count: int, counts: Counts) -> Morning:
-    token = system.organizations.sign_in(person_of(DEMO))
+    token = system.sign_in.person(person_of(DEMO))
     document = _post(system, token, "/v1/documents", _LIST)["id"]
     _post(system, token, f"/v1/documents/{document}/publish", None)
     tomorrow = system.clock.now() + timedelta(days=1)

@@ -30,14 +30,14 @@ def main(
     listener = _listener(port)
     if clean:
         shutil.rmtree(data, ignore_errors=True)
-    # Only now: what is imported here needs the path above, and takes its time.
-    from local.running import run  # noqa: PLC0415
+    # Imported here because it needs the path above and takes a second.
+    from local.server import run  # noqa: PLC0415
 
     run(listener, data, with_demo=demo, smtp_url=os.environ.get("SMTP_URL", ""))
 
 
 def _listener(port: int) -> socket.socket:
-    """A socket on the port, held from now on; ends the program when it is taken."""
+    """A socket that listens on the port; ends the program when the port is busy."""
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -1,13 +1,13 @@
-"""Demo data: what a small workshop would have on its third week, made through the API."""
+"""Demo data, created through the API: documents, campaigns and a history of a small workshop."""
 
 import datetime as dt
 import json
 import logging
 from typing import Any
 
-from local.gateway import Gateway
 from local.system import System
-from local.tokens import DEMO, person_of
+from local.web.gateway import Gateway
+from local.web.tokens import DEMO, person_of
 
 _log = logging.getLogger(__name__)
 _DUPONT = {
@@ -25,14 +25,14 @@ _PEOPLE = [
 
 
 def fill(system: System) -> None:
-    """Fill a system that has just been made; one that has data is left alone."""
+    """Fill a new system; does nothing in one that has data."""
     if not system.is_new:
         return
-    token = system.organizations.sign_in(person_of(DEMO))
+    token = system.sign_in.person(person_of(DEMO))
     try:
         _Filling(system.gateway, token, system.clock.now().date()).fill()
     except ValueError as error:
-        # A demo that does not fit any more is no reason not to start.
+        # Demo data that the API refuses is no reason not to start.
         _log.warning("demo data left out: %s", error)
 
 
@@ -103,18 +103,18 @@ class _Filling:
             self._post(f"/v1/documents/{created['id']}/publish")
         return str(created["id"])
 
-    def _campaign(self, document: str, **asked: Any) -> None:
-        self._post("/v1/campaigns", {"document_ids": [document], **asked})
+    def _campaign(self, document: str, **fields: Any) -> None:
+        self._post("/v1/campaigns", {"document_ids": [document], **fields})
 
     def _send(self, document: str, to: str, subject: str) -> None:
         body = "Bonjour,\n\nVeuillez trouver le document ci-joint.\n\nBien cordialement,"
-        asked = {"document_ids": [document], "to": to, "subject": subject, "body": body}
-        self._post("/v1/sends", asked)
+        send = {"document_ids": [document], "to": to, "subject": subject, "body": body}
+        self._post("/v1/sends", send)
 
     def _post(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
-        answer = self._gateway.call("POST", path, token=self._token, body=body)
-        content = bytes(answer.body)
-        if answer.status_code >= 300:
-            raise ValueError(f"{path}: {answer.status_code} {content.decode()}")
+        response = self._gateway.call("POST", path, token=self._token, body=body)
+        content = bytes(response.body)
+        if response.status_code >= 300:
+            raise ValueError(f"{path}: {response.status_code} {content.decode()}")
         created: dict[str, Any] = json.loads(content) if content else {}
         return created

@@ -1,30 +1,42 @@
-"""The server: the API, and the local-only routes beside it."""
+"""Runs the HTTP server until it is interrupted."""
 
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
+import signal
+import socket
+import threading
+import warnings
+from pathlib import Path
 
-from local.controls import Controls
-from local.mail_pages import Pages
+import typer
+import uvicorn
+
+from local.demo import fill
 from local.system import System
-from local.tokens import DEMO
+from local.template.data import TemplateError
+from local.template.reader import read_stack
+from local.web.tokens import DEMO, person_of
 
-_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
-
-def make_app(system: System) -> Starlette:
-    """The application for a started system."""
-    pages = Pages()
-
-    async def everything_else(request: Request) -> Response:
-        if request.url.path == "/" and not system.has_console:
-            return pages.home(base=str(request.base_url), demo=DEMO, console="")
-        return await system.gateway.answer(request)
-
-    return Starlette(
-        routes=[
-            *Controls(system, pages).routes(),
-            Route("/{path:path}", everything_else, methods=_METHODS),
-        ]
-    )
+def run(listener: socket.socket, data: Path, *, with_demo: bool, smtp_url: str) -> None:
+    """Serve on a bound socket with data in ``data``; returns when interrupted."""
+    # Copies of a function share their metrics: one may find them published by another already.
+    warnings.filterwarnings("ignore", message="No application metrics to publish")
+    try:
+        system = System(read_stack(), data, smtp_url=smtp_url)
+        system.start()
+    except (TemplateError, ValueError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    system.sign_in.person(person_of(DEMO))
+    if with_demo:
+        threading.Thread(target=fill, args=(system,), name="demo", daemon=True).start()
+    typer.echo(f"Facteur: {address}   mailbox: {address}/local/mailbox   signed in: {DEMO}")
+    # uvicorn raises a signal again once it has stopped serving: without a handler, the process
+    # would end before system.stop().
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
+    config = uvicorn.Config(system.app(), log_level="warning", lifespan="off")
+    try:
+        uvicorn.Server(config).run(sockets=[listener])
+    finally:
+        system.stop()

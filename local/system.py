@@ -1,40 +1,45 @@
-"""Everything of the local mode, put together and started in order."""
+"""Joins the rooms into one system, and starts and stops it."""
 
 import secrets
 from datetime import timedelta
 from pathlib import Path
 
-from local.archive import Archive
-from local.aws import SWITCH, Service
-from local.clock import LocalClock
-from local.console import is_console_built, with_local_console
-from local.dynamodb import DynamoDB
-from local.faults import Faults
-from local.functions import Functions
-from local.gateway import Gateway
-from local.intrinsics import mapping, sequence, text
-from local.mailbox import Mailbox
-from local.objects import Objects
-from local.organizations import Organizations, host_clients
-from local.origins import Origins
-from local.permissions import guarded
-from local.queues import Queues
-from local.receipts import Receipts
-from local.relay import Relay
-from local.scheduler import Scheduler
-from local.schedules import Schedules
-from local.ses import Ses
-from local.sqs import answer
-from local.stack import Stack
-from local.state import State
-from local.timekeeper import Timekeeper
-from local.tokens import Tokens
-from local.uploads import Uploads
-from local.workers import Workers
+from starlette.applications import Starlette
+
+from local.aws.dynamodb import DynamoDB
+from local.aws.permissions import with_permissions
+from local.aws.queues import Queues
+from local.aws.s3 import S3
+from local.aws.s3_forms import PresignedForms
+from local.aws.s3_links import PresignedLinks
+from local.aws.scheduler.api import Scheduler
+from local.aws.scheduler.schedules import Schedules
+from local.aws.ses import Ses
+from local.aws.sns import SesEventPublisher
+from local.aws.sqs import respond
+from local.aws.transport import SWITCH, Service
+from local.functions.pollers import QueuePollers
+from local.functions.runtime import Functions
+from local.functions.timekeeper import Timekeeper
+from local.mailbox.captured import Mailbox
+from local.mailbox.origins import SendOrigins
+from local.mailbox.relay import Relay
+from local.state.clock import LocalClock
+from local.state.faults import Faults
+from local.state.store import State
+from local.template.data import mapping, sequence, text
+from local.template.stack import Stack
+from local.web.app import make_app
+from local.web.console import is_console_built, with_local_console
+from local.web.controls import Controls
+from local.web.gateway import Gateway
+from local.web.pages import Pages
+from local.web.sign_in import SignIn, host_clients
+from local.web.tokens import Tokens
 
 
 class System:
-    """The local mode of one template, with its data in one folder."""
+    """A local system: one template, with its data in one folder."""
 
     def __init__(self, stack: Stack, data: Path, *, smtp_url: str = "") -> None:
         data.mkdir(parents=True, exist_ok=True)
@@ -43,16 +48,14 @@ class System:
         self.is_new = self.state.fact("secret") is None
         if self.is_new:
             self.state.remember("secret", secrets.token_hex(20))
-        secret = self.state.fact("secret") or ""
+        self._secret = secret = self.state.fact("secret") or ""
         self.clock = LocalClock(self.state)
         self.faults = Faults()
         self.mailbox = Mailbox(self.state, data / "mailbox")
         self.queues = Queues(self.state, self.clock, stack.queues)
         self.database = DynamoDB(self.state, stack.tables)
-        self.objects = Objects(self.state, data / "objects", stack.buckets)
-        self.archive = Archive(secret, self.objects.find)
-        self.uploads = Uploads(secret, self.objects.put)
-        self.receipts = Receipts(
+        self.objects = S3(self.state, data / "objects", stack.buckets)
+        self.events = SesEventPublisher(
             state=self.state,
             clock=self.clock,
             faults=self.faults,
@@ -64,7 +67,7 @@ class System:
         )
         self._log = (data / "functions.log").open("w", encoding="utf-8", buffering=1)
         functions = with_local_console(stack.functions)
-        self.has_console = is_console_built(stack.functions)
+        self._has_console = is_console_built(stack.functions)
         self.functions = Functions(functions, self.clock, log=self._log, secret=secret)
         self.tokens = Tokens(
             data / "signing-key.pem",
@@ -72,46 +75,62 @@ class System:
             audience=stack.audience,
             clients=lambda: host_clients(self.state),
         )
-        self.origins = Origins(self.state, next(iter(stack.tables)))
         self.gateway = Gateway(stack.routes, self.functions, self.tokens)
-        self.organizations = Organizations(
+        self.sign_in = SignIn(
             self.state, self.gateway, self.tokens, table=next(iter(stack.tables)), secret=secret
         )
         self._relay = Relay(smtp_url, self.mailbox) if smtp_url else None
-        self._workers = Workers(stack.feeds, self.queues, self.functions)
+        self._pollers = QueuePollers(stack.event_sources, self.queues, self.functions)
         self.timekeeper = Timekeeper(
             clock=self.clock,
             queues=self.queues,
-            receipts=self.receipts,
+            events=self.events,
             schedules=self.schedules,
             database=self.database,
             functions=self.functions,
-            feeds=stack.feeds,
+            sources=stack.event_sources,
             timers=stack.timers,
             daily=self._expire_objects,
         )
 
+    def app(self) -> Starlette:
+        """The HTTP application of the system."""
+        controls = Controls(
+            sign_in=self.sign_in,
+            mailbox=self.mailbox,
+            origins=SendOrigins(self.state, next(iter(self._stack.tables))),
+            clock=self.clock,
+            timekeeper=self.timekeeper,
+            faults=self.faults,
+            links=PresignedLinks(self._secret, self.objects.find),
+            forms=PresignedForms(self._secret, self.objects.put),
+            pages=Pages(),
+        )
+        return make_app(self.gateway, controls, has_console=self._has_console)
+
     def start(self) -> None:
-        """Load the functions and let everything run."""
-        cloud: dict[str, Service] = {
+        """Load the functions and start everything; raises TemplateError for one without code."""
+        services: dict[str, Service] = {
             "dynamodb": self.database,
             "s3": self.objects,
-            "sqs": lambda operation, request: answer(self.queues, operation, request),
+            "sqs": lambda operation, request: respond(self.queues, operation, request),
             "sesv2": self._ses(),
             "scheduler": Scheduler(self.schedules, self._stack.schedule_groups, self.faults),
         }
         functions = self._stack.functions
-        SWITCH.turn_on({name: guarded(name, one, functions) for name, one in cloud.items()})
+        SWITCH.turn_on(
+            {name: with_permissions(name, one, functions) for name, one in services.items()}
+        )
         self._expire_objects()
         self.functions.start()
         if self.is_new:
-            self.receipts.introduce()
-        self._workers.start()
+            self.events.publish_validation()
+        self._pollers.start()
         self.timekeeper.start()
 
     def stop(self) -> None:
-        """Let what is under way end, and stop."""
-        self._workers.stop()
+        """Finish what is under way, and stop."""
+        self._pollers.stop()
         self.timekeeper.stop()
         self.functions.stop()
         SWITCH.turn_off()
@@ -124,19 +143,19 @@ class System:
             clock=self.clock,
             faults=self.faults,
             mailbox=self.mailbox,
-            verified=self.organizations.verified_domains,
-            topics=self.receipts.topics,
+            publisher=self.events,
+            verified_domains=self.sign_in.verified_domains,
             configuration_sets=self._stack.configuration_sets,
-            captured=self._captured,
+            on_captured=self._on_captured,
         )
 
-    def _captured(self, message_id: str) -> None:
+    def _on_captured(self, message_id: str) -> None:
         self.timekeeper.wake()
         if self._relay is not None:
             self._relay.put(message_id)
 
     def _expire_objects(self) -> None:
-        """What the buckets' lifecycle rules do once a day."""
+        """Apply the expiration rules of the buckets, as S3 does once a day."""
         for bucket, properties in self._stack.buckets.items():
             rules = mapping(properties.get("LifecycleConfiguration", {})).get("Rules", [])
             for rule in map(mapping, sequence(rules)):

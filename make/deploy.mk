@@ -11,7 +11,7 @@ RENDER := $(EXPORT) --only-group render
 .PHONY: build
 build: .venv/.installed ## Build functions and layers for Lambda into .aws-sam
 	$(SAM) build
-	$(RUN) python -m scripts.finish_build
+	PYTHONPATH=layers/core $(RUN) python -m scripts.finish_build
 
 .PHONY: deploy
 deploy: build ## Deploy the stack; asks what it must know the first time (ENV=default)

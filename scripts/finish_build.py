@@ -1,7 +1,7 @@
 """Make what `sam build` left ready for Lambda: without ballast, compiled, and small enough.
 
 SAM dates every file of a zip 1980, so byte code that Python checks by time never matches and would
-be compiled again at every cold start: ours is marked as never to be checked.
+be compiled again at every cold start: ours says that it need not be checked.
 Run as ``python -m scripts.finish_build``.
 """
 
@@ -13,14 +13,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from py_compile import PycInvalidationMode
 
-from local.template import load_template
+from facteur.locales import Locale, language_of
+from local.template.source import load_template
 
 BUILD = Path(".aws-sam/build")
 LIMIT = 250 * 1024 * 1024
 """Bytes that a function and its layers may have unzipped.
 https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
 
-_LOCALE_OF_OURS = re.compile(r"(root|(en|fr)(_\w+)?)\.dat")
+_PRINTED = "|".join(sorted(language_of(locale).tag.partition("-")[0] for locale in Locale))
+_LOCALE_OF_OURS = re.compile(rf"(root|({_PRINTED})(_\w+)?)\.dat")
+"""What babel must know to print dates and amounts in our languages."""
 
 
 def trim(layer: Path) -> None:

@@ -19,8 +19,9 @@ from functions.sends.handler import app as sends
 from functions.settings.handler import app as settings
 
 ROOT = Path(__file__).parents[1]
-FILES = (ROOT / "docs" / "openapi.json", ROOT / "functions" / "settings" / "openapi.json")
-"""For readers and the console's types; for the function that serves it."""
+FILE = ROOT / "functions" / "settings" / "openapi.json"
+"""Beside the function that serves it, so that `sam build` packages it; docs/openapi.json is a link
+to it, for readers and for the console's types."""
 
 APPS = (campaigns, documents, sends, settings)
 
@@ -184,5 +185,4 @@ def _file_response(route: Route, *, redirects: bool) -> Json:
 
 
 if __name__ == "__main__":
-    for file in FILES:
-        file.write_text(description(), "utf-8")
+    FILE.write_text(description(), "utf-8")

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from local.template import load_template
+from local.template.source import load_template
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient

@@ -15,9 +15,9 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from facteur import bootstrap
+from facteur.bootstrap.deliver import deliver
 from facteur.domain.identity import OrgId, SendId
-from facteur.services.deliver_message import Delivery, Verdict
+from facteur.services.delivery.deliver import Delivery, DeliveryResult
 
 logger = Logger()
 metrics = Metrics()
@@ -32,41 +32,43 @@ class PutBackError(Exception):
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """Deliver a batch, then bring the row of each Send it touched up to date."""
-    worker = bootstrap.deliver()
-    worker.deliverer.begin()
-    verdicts: dict[tuple[OrgId, SendId], set[Verdict]] = defaultdict(set)
+    worker = deliver()
+    worker.deliver_message.begin()
+    results: dict[tuple[OrgId, SendId], set[DeliveryResult]] = defaultdict(set)
 
-    def deliver(record: SQSRecord) -> None:
+    def deliver_record(record: SQSRecord) -> None:
         message = worker.read(record.body)
         delivery = Delivery(
             message=message,
-            receipt=record.receipt_handle,
+            receipt_handle=record.receipt_handle,
             receive_count=int(record.attributes.approximate_receive_count),
             time_left=lambda: timedelta(milliseconds=context.get_remaining_time_in_millis()),
         )
-        verdict = worker.deliverer.deliver(delivery)
-        verdicts[message.organization, message.send].add(verdict)
+        result = worker.deliver_message.deliver(delivery)
+        results[message.organization, message.send].add(result)
         logger.info(
             "message delivered",
             organization=message.organization,
             send=message.send,
             message_n=message.n,
-            verdict=verdict.value,
+            result=result.value,
         )
-        name = verdict.value.title().replace("_", "")
+        name = result.value.title().replace("_", "")
         metrics.add_metric(f"Messages{name}", MetricUnit.Count, 1)
-        if verdict is Verdict.PUT_BACK:
+        if result is DeliveryResult.PUT_BACK:
             raise PutBackError
 
     metrics.add_metric("MessagesReceived", MetricUnit.Count, len(event["Records"]))
-    response = process_partial_response(event, deliver, processor, context)
+    response = process_partial_response(event, deliver_record, processor, context)
     for failure in processor.exceptions:
         if failure[0] is not PutBackError:
             logger.error("message failed", exc_info=failure[1])
-    for (organization, send), seen in verdicts.items():
+    for (organization, send), seen in results.items():
         try:
-            worker.settler.settle(organization, send, hold=Verdict.HELD in seen)
+            worker.settle_send.settle(
+                organization, send, quota_exceeded=DeliveryResult.WAITING_FOR_QUOTA in seen
+            )
         except Exception:
-            # The marks are kept and the row is still due: reconcile derives it again.
+            # The events are kept and the row is still due: reconcile derives it again.
             logger.exception("send not settled", organization=organization, send=send)
     return response

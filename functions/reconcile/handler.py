@@ -8,11 +8,11 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from facteur import bootstrap
-from facteur.services.reconcile import Look
+from facteur.bootstrap.reconcile import reconcile
+from facteur.services.reconcile import ReconcileResult
 
 MIN_TIME_LEFT_MS = 15_000
-"""Less is not enough for one more look; what is left is still overdue at the next run."""
+"""Less is not enough for one more result; what is left is still overdue at the next run."""
 
 logger = Logger()
 metrics = Metrics()
@@ -21,9 +21,9 @@ metrics = Metrics()
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(_: dict[str, Any], context: LambdaContext) -> None:
-    """Look at what is overdue, oldest first, as long as there is time."""
-    reconciler = bootstrap.reconcile()
-    looks: Counter[Look] = Counter()
+    """Reconcile what is overdue, oldest first, as long as there is time."""
+    reconciler = reconcile()
+    results: Counter[ReconcileResult] = Counter()
     failed = 0
     progress = True
     while progress:
@@ -33,17 +33,21 @@ def handler(_: dict[str, Any], context: LambdaContext) -> None:
                 progress = False
                 break
             try:
-                look = reconciler.reconcile(item)
+                result = reconciler.reconcile(item)
             except Exception:
                 # Its lease ends in a quarter of an hour; the others must not wait for it.
                 failed += 1
                 logger.exception("not reconciled", extra=asdict(item))
             else:
-                looks[look] += 1
-                progress = progress or look is not Look.ELSEWHERE
-    logger.info("reconciled", failed=failed, looks={look.value: looks[look] for look in Look})
-    metrics.add_metric("OverdueSends", MetricUnit.Count, looks[Look.SEND])
-    metrics.add_metric("OverdueCampaigns", MetricUnit.Count, looks[Look.RUN])
-    metrics.add_metric("SchedulesRepaired", MetricUnit.Count, looks[Look.SCHEDULE])
+                results[result] += 1
+                progress = progress or result is not ReconcileResult.ELSEWHERE
+    logger.info(
+        "reconciled",
+        failed=failed,
+        results={result.value: results[result] for result in ReconcileResult},
+    )
+    metrics.add_metric("OverdueSends", MetricUnit.Count, results[ReconcileResult.SEND])
+    metrics.add_metric("OverdueCampaigns", MetricUnit.Count, results[ReconcileResult.RUN])
+    metrics.add_metric("SchedulesRepaired", MetricUnit.Count, results[ReconcileResult.SCHEDULE])
     metrics.add_metric("ReconcileFailures", MetricUnit.Count, failed)
     metrics.add_metric("ReconcileRuns", MetricUnit.Count, 1)

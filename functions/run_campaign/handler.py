@@ -13,7 +13,7 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from facteur import bootstrap
+from facteur.bootstrap.run_campaign import run_campaign
 
 logger = Logger()
 metrics = Metrics()
@@ -24,20 +24,20 @@ processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """Run what is due; a message that fails comes again, alone."""
-    worker = bootstrap.run_campaign()
+    worker = run_campaign()
 
     def run(record: SQSRecord) -> None:
         message = worker.read(record.body)
         receive_count = int(record.attributes.approximate_receive_count)
-        verdict = worker.runner.run(message, receive_count=receive_count)
+        result = worker.run_campaign.run(message, receive_count=receive_count)
         logger.info(
             "campaign run",
             organization=message.organization,
             campaign=message.campaign,
             extra_run=message.extra,
-            verdict=verdict.value,
+            result=result.value,
         )
-        metrics.add_metric(f"Runs{verdict.name.title().replace('_', '')}", MetricUnit.Count, 1)
+        metrics.add_metric(f"Runs{result.name.title().replace('_', '')}", MetricUnit.Count, 1)
 
     metrics.add_metric("RunsReceived", MetricUnit.Count, len(event["Records"]))
     response = process_partial_response(event, run, processor, context)

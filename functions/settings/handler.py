@@ -4,46 +4,45 @@ from pathlib import Path
 
 from aws_lambda_powertools.event_handler import Response
 
-from facteur import bootstrap
+from facteur.bootstrap.settings import SettingsServices, settings
 from facteur.http import settings as http
 from facteur.http.app import HttpApp
 from facteur.http.request import Request
-from facteur.services.for_settings import SettingsServices
 
-type Asked = Request[SettingsServices]
+type Req = Request[SettingsServices]
 
 app = HttpApp[SettingsServices]("settings")
-handler = app.handler(bootstrap.settings)
+handler = app.handler(settings)
 
 
 @app.route("GET", "/v1/settings")
-def get_settings(asked: Asked) -> http.SettingsAnswer:
+def get_settings(request: Req) -> http.SettingsAnswer:
     """Get the organization's settings."""
-    return http.settings_answer(asked.services.settings.get(asked.caller))
+    return http.settings_answer(request.services.settings.get(request.caller))
 
 
 @app.route("PUT", "/v1/settings")
-def replace_settings(asked: Asked, body: http.SettingsBody) -> http.SettingsAnswer:
+def replace_settings(request: Req, body: http.SettingsBody) -> http.SettingsAnswer:
     """Change the organization's settings."""
-    replaced = asked.services.settings.replace(
-        asked.caller, body.settings, version=body.version, problems=body.problems
+    replaced = request.services.settings.replace(
+        request.caller, body.settings, version=body.version, problems=body.problems
     )
     return http.settings_answer(replaced)
 
 
 @app.route("GET", "/v1/profile")
-def get_profile(asked: Asked) -> http.ProfileAnswer:
+def get_profile(request: Req) -> http.ProfileAnswer:
     """Get the caller's profile."""
-    own = asked.services.settings.get_profile(asked.caller)
+    own = request.services.settings.get_profile(request.caller)
     return http.profile_answer(own.profile, sender_verified=own.sender_verified)
 
 
 @app.route("PUT", "/v1/profile")
-def replace_profile(asked: Asked, body: http.ProfileBody) -> http.ProfileAnswer:
+def replace_profile(request: Req, body: http.ProfileBody) -> http.ProfileAnswer:
     """Change the caller's name, signature and language."""
-    own = asked.services.settings.replace_profile(
-        asked.caller,
-        body.profile_of(asked.caller),
+    own = request.services.settings.replace_profile(
+        request.caller,
+        body.profile_of(request.caller),
         version=body.version,
         problems=body.problems,
     )

@@ -14,7 +14,7 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from facteur import bootstrap
+from facteur.bootstrap.track import track
 from facteur.domain.errors import NotFoundError
 from facteur.domain.identity import OrgId, SendId
 
@@ -28,30 +28,30 @@ processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """Record a batch of events, then bring the row of each Send up to date.
 
-    Also when an event told nothing new: it may have come again because settling failed.
+    Also for an event that adds nothing: it may have come again because settling failed.
     """
-    worker = bootstrap.track()
+    worker = track()
     items: dict[tuple[OrgId, SendId], list[str]] = defaultdict(list)
 
     def record_event(record: SQSRecord) -> None:
         try:
-            receipt = worker.read(record.body)
-            recorded = worker.recorder.record(receipt)
+            ses_event = worker.read(record.body)
+            recorded = worker.record_ses_event.record(ses_event)
         except NotFoundError as error:
             logger.warning("event set aside", reason=error.code, sqs_message=record.message_id)
             return
-        items[receipt.organization, receipt.send].append(record.message_id)
+        items[ses_event.organization, ses_event.send].append(record.message_id)
         keys = {
-            "organization": receipt.organization,
-            "send": receipt.send,
-            "message_n": receipt.message,
-            "mark": receipt.mark.value,
+            "organization": ses_event.organization,
+            "send": ses_event.send,
+            "message_n": ses_event.message,
+            "event": ses_event.event.value,
         }
         if recorded.is_new:
-            name = receipt.mark.value.title().replace("_", "")
+            name = ses_event.event.value.title().replace("_", "")
             metrics.add_metric(f"Marked{name}", MetricUnit.Count, 1)
         if recorded.unmatched:
-            logger.warning("event names a stranger", extra=keys)
+            logger.warning("event names an unknown address", extra=keys)
         metrics.add_metric("EventsUnmatched", MetricUnit.Count, int(recorded.unmatched > 0))
         logger.info("event recorded", extra=keys | {"is_new": recorded.is_new})
 
@@ -61,7 +61,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
         logger.error("event failed", exc_info=failure[1])
     for (organization, send), ids in items.items():
         try:
-            worker.settler.settle(organization, send)
+            worker.settle_send.settle(organization, send)
         except Exception:
             # The row may have ended, and nothing but this event would have it looked at again.
             logger.exception("send not settled", organization=organization, send=send)

@@ -22,7 +22,7 @@ THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 type Act = Callable[[Page], None]
 type Screens = dict[str, tuple[str, Act]]
-"""Name of a screen → its address, and what to do there before axe looks."""
+"""Name of a screen → its address, and what to do there before axe results."""
 
 
 def nothing(page: Page) -> None:

@@ -256,7 +256,7 @@ def test_a_run_by_hand_that_is_confirmed_twice_mails_once(
     _menu(page, campaign, "Envoyer maintenant")
     page.get_by_role("dialog").get_by_role("button", name="Envoyer maintenant").dblclick()
 
-    # Without a reload: the page looks again until the run's send is there.
+    # Without a reload: the page results again until the run's send is there.
     expect(_row(page, campaign).get_by_role("link", name="Envoyé")).to_be_visible(timeout=20_000)
     assert len(_mails(site, campaign)) == 1
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import httpx
 
-from local.clock import LocalClock, parse_instant
-from local.stack import read_stack
-from local.state import State
+from local.state.clock import LocalClock, parse_instant
+from local.state.store import State
+from local.template.reader import read_stack
 from tests.support.client import Client
 from tests.support.served import Served
 

@@ -17,7 +17,7 @@ from tests.fakes.delivery import (
 )
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.sends import FakeSends
-from tests.fakes.store import FakeGuards, FakeSettings, FakeStore
+from tests.fakes.store import FakeIdempotency, FakeSettings, FakeStore
 from tests.fakes.world import FakeCleaner, FakeClock, FakeIds
 
 __all__ = [
@@ -30,7 +30,7 @@ __all__ = [
     "FakeComposition",
     "FakeDocuments",
     "FakeDueQueue",
-    "FakeGuards",
+    "FakeIdempotency",
     "FakeIds",
     "FakeInspector",
     "FakeMailer",

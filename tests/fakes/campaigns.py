@@ -4,20 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from facteur.adapters.schedule_expression import NativeSchedule, native_schedule
 from facteur.domain.campaign import Campaign, CampaignStatus
 from facteur.domain.errors import NotFoundError
-from facteur.domain.guard import RequestGuard
+from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import CampaignId, DocumentId, OrgId, SendId
-from facteur.domain.recurrence import NativeSchedule
-from facteur.domain.upkeep import (
+from facteur.domain.schedule_sync import (
     SCHEDULE_GRACE,
-    has_schedule,
+    Schedule,
+    needs_schedule,
     pending_until,
     run_overdue_at,
     same_schedule,
 )
-from facteur.ports import CampaignAdvance, CampaignUpkeep, Creation, DueMessage, Page
+from facteur.ports import CampaignAdvance, Creation, DueMessage, Page, ScheduleSyncState
 from tests.fakes.data import Organization, StoredCampaign, Writes, guarded, page, take_guard
 
 
@@ -26,14 +28,16 @@ class FakeCampaigns:
     store: Writes
     data: Organization
 
-    def create(self, campaign: Campaign, *, guard: RequestGuard | None = None) -> Creation:
+    def create(
+        self, campaign: Campaign, *, idempotency_key: IdempotencyKey | None = None
+    ) -> Creation:
         self.store.on_write("create_campaign")
-        if (first := guarded(self.data, guard, campaign.id)) is not None:
+        if (first := guarded(self.data, idempotency_key, campaign.id)) is not None:
             return first
         if campaign.id in self.data.campaigns:
             return Creation(campaign.id, created=False)
-        take_guard(self.data, guard, campaign.id)
-        pending = pending_until(None, campaign) if has_schedule(campaign) else None
+        take_guard(self.data, idempotency_key, campaign.id)
+        pending = pending_until(None, campaign) if needs_schedule(campaign) else None
         self.data.campaigns[campaign.id] = StoredCampaign(
             campaign=campaign,
             pending_until=pending,
@@ -48,11 +52,11 @@ class FakeCampaigns:
         stored = self.data.campaigns.get(campaign_id)
         return stored.campaign if stored is not None and not stored.deleting else None
 
-    def get_upkeep(self, campaign_id: CampaignId) -> CampaignUpkeep:
+    def get_sync_state(self, campaign_id: CampaignId) -> ScheduleSyncState:
         stored = self.data.campaigns.get(campaign_id)
         if stored is None:
             raise NotFoundError("campaign_not_found")
-        return CampaignUpkeep(
+        return ScheduleSyncState(
             campaign=stored.campaign,
             pending=stored.pending_until is not None,
             deleting=stored.deleting,
@@ -167,10 +171,15 @@ def _moved(campaign: Campaign) -> tuple[object, ...]:
 
 @dataclass(frozen=True)
 class FakeSchedule:
-    """A native schedule, as it stands."""
+    """A schedule as it stands."""
 
-    schedule: NativeSchedule
+    schedule: Schedule
     active: bool
+
+    @property
+    def native(self) -> NativeSchedule:
+        """What EventBridge Scheduler would be given."""
+        return native_schedule(self.schedule.recurrence, ZoneInfo(self.schedule.timezone))
 
 
 @dataclass
@@ -183,7 +192,7 @@ class FakeSchedules:
         self,
         organization: OrgId,
         campaign_id: CampaignId,
-        schedule: NativeSchedule,
+        schedule: Schedule,
         *,
         active: bool,
     ) -> None:

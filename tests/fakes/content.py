@@ -8,7 +8,8 @@ from facteur.domain.document import Document, UploadedPdf
 from facteur.domain.errors import InputError, Problem
 from facteur.domain.message import PlannedMessage
 from facteur.domain.send import Send
-from facteur.domain.settings import Locale, OrganizationSettings
+from facteur.domain.settings import OrganizationSettings
+from facteur.locales import Locale
 from facteur.ports import Attachment, Composition, MailText
 
 

@@ -8,15 +8,16 @@ from typing import Protocol
 from facteur.domain.campaign import Campaign
 from facteur.domain.document import Document
 from facteur.domain.errors import InputError, Problem
-from facteur.domain.guard import GuardHolder, OccurrenceGuard, RequestGuard
+from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord, OccurrenceKey
 from facteur.domain.identity import CampaignId, DocumentId, SendId, UserId
 from facteur.domain.message import MessageState
 from facteur.domain.search import matches, normalised, query_of
-from facteur.domain.send import Send, SendRow
+from facteur.domain.send import Send
+from facteur.domain.send_row import SendRow
 from facteur.domain.settings import OrganizationSettings, Profile
 from facteur.ports import Creation, Page
 
-type Guard = RequestGuard | OccurrenceGuard
+type OnceKey = IdempotencyKey | OccurrenceKey
 
 
 class Writes(Protocol):
@@ -44,33 +45,35 @@ class Organization:
     rows: dict[SendId, SendRow] = field(default_factory=dict)
     messages: dict[tuple[SendId, int], MessageState] = field(default_factory=dict)
     campaigns: dict[CampaignId, StoredCampaign] = field(default_factory=dict)
-    requests: dict[tuple[UserId, str], GuardHolder] = field(default_factory=dict)
-    occurrences: dict[OccurrenceGuard, SendId] = field(default_factory=dict)
+    requests: dict[tuple[UserId, str], IdempotencyRecord] = field(default_factory=dict)
+    occurrences: dict[OccurrenceKey, SendId] = field(default_factory=dict)
     settings: OrganizationSettings | None = None
     profiles: dict[UserId, Profile] = field(default_factory=dict)
 
 
-def guarded(data: Organization, guard: Guard | None, new_id: str) -> Creation | None:
-    """The first one's creation, when the guard is taken."""
-    if guard is None:
+def guarded(data: Organization, idempotency_key: OnceKey | None, new_id: str) -> Creation | None:
+    """The first one's creation, when the idempotency_key is taken."""
+    if idempotency_key is None:
         return None
-    if isinstance(guard, OccurrenceGuard):
-        first = data.occurrences.get(guard)
+    if isinstance(idempotency_key, OccurrenceKey):
+        first = data.occurrences.get(idempotency_key)
         return Creation(first, created=first == new_id) if first is not None else None
-    holder = data.requests.get((guard.user, guard.key))
-    if holder is None:
+    record = data.requests.get((idempotency_key.user, idempotency_key.key))
+    if record is None:
         return None
-    if holder.fingerprint != guard.fingerprint:
+    if record.fingerprint != idempotency_key.fingerprint:
         raise InputError([Problem("Idempotency-Key", "idempotency_key_reused")])
-    return Creation(holder.id, created=holder.id == new_id, facts=holder.facts)
+    return Creation(record.id, created=record.id == new_id, facts=record.facts)
 
 
-def take_guard(data: Organization, guard: Guard | None, new_id: str) -> None:
-    """What exists under the guard from now on is ``new_id``."""
-    if isinstance(guard, OccurrenceGuard):
-        data.occurrences[guard] = SendId(new_id)
-    elif guard is not None:
-        data.requests[guard.user, guard.key] = GuardHolder(new_id, guard.fingerprint, guard.facts)
+def take_guard(data: Organization, idempotency_key: OnceKey | None, new_id: str) -> None:
+    """What exists under the idempotency_key from now on is ``new_id``."""
+    if isinstance(idempotency_key, OccurrenceKey):
+        data.occurrences[idempotency_key] = SendId(new_id)
+    elif idempotency_key is not None:
+        data.requests[idempotency_key.user, idempotency_key.key] = IdempotencyRecord(
+            new_id, idempotency_key.fingerprint, idempotency_key.facts
+        )
 
 
 def says(typed: str, texts: Sequence[str]) -> bool:

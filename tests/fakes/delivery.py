@@ -26,8 +26,8 @@ class FakeRedelivery:
 
     delays: dict[str, timedelta] = field(default_factory=dict)
 
-    def delay(self, receipt: str, by: timedelta) -> None:
-        self.delays[receipt] = by
+    def delay(self, receipt_handle: str, by: timedelta) -> None:
+        self.delays[receipt_handle] = by
 
 
 @dataclass

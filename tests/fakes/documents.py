@@ -10,7 +10,7 @@ from facteur.domain.document import (
     summary_of,
 )
 from facteur.domain.errors import ConflictError, NotFoundError
-from facteur.domain.guard import RequestGuard
+from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import DocumentId
 from facteur.ports import Creation, DocumentFilter, Page
 from tests.fakes.data import Organization, Writes, guarded, page, says, take_guard
@@ -21,12 +21,14 @@ class FakeDocuments:
     store: Writes
     data: Organization
 
-    def create(self, document: Document, *, guard: RequestGuard | None = None) -> Creation:
+    def create(
+        self, document: Document, *, idempotency_key: IdempotencyKey | None = None
+    ) -> Creation:
         self.store.on_write("create_document")
-        if (first := guarded(self.data, guard, document.id)) is not None:
+        if (first := guarded(self.data, idempotency_key, document.id)) is not None:
             return first
         self._check_number(document)
-        take_guard(self.data, guard, document.id)
+        take_guard(self.data, idempotency_key, document.id)
         self.data.documents[document.id] = document
         return Creation(document.id, created=True)
 

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from facteur.domain.errors import ConflictError, NotFoundError
+from facteur.domain.errors import AlreadyRetriedError, CampaignMovedError, NotFoundError
 from facteur.domain.identity import SendId
-from facteur.domain.message import Claim, MarkKey, MessageState, Seen, merge_mark
-from facteur.domain.send import Origin, Send, SendRow, row_of
+from facteur.domain.message import Claim, EventDetail, EventKey, MessageState, merge_event
+from facteur.domain.send import Origin, Send
+from facteur.domain.send_row import SendRow, row_of
 from facteur.ports import CampaignAdvance, Creation, Page, SendFilter
 from tests.fakes.campaigns import advance_campaign
-from tests.fakes.data import Guard, Organization, Writes, guarded, page, says, take_guard
+from tests.fakes.data import OnceKey, Organization, Writes, guarded, page, says, take_guard
 
 
 @dataclass
@@ -21,23 +22,23 @@ class FakeSends:
         self,
         send: Send,
         *,
-        guard: Guard | None = None,
+        idempotency_key: OnceKey | None = None,
         after_retries: int = 0,
         advance: CampaignAdvance | None = None,
     ) -> Creation:
         self.store.on_write("create_send")
-        if (first := guarded(self.data, guard, send.id)) is not None:
+        if (first := guarded(self.data, idempotency_key, send.id)) is not None:
             return first
         if send.retry_of is not None:
             original = self.get_row(send.retry_of)
             if len(original.retried_by) != after_retries:
-                raise ConflictError("already_retried")
+                raise AlreadyRetriedError
             self.data.rows[send.retry_of] = replace(
                 original, retried_by=(*original.retried_by, send.id)
             )
         if advance is not None and not advance_campaign(self.data, advance, send.id):
-            raise ConflictError("campaign_moved")
-        take_guard(self.data, guard, send.id)
+            raise CampaignMovedError
+        take_guard(self.data, idempotency_key, send.id)
         self._put(send)
         return Creation(send.id, created=True)
 
@@ -118,29 +119,29 @@ class FakeSends:
         if state is not None and state.claim == claim and state.is_pending:
             self.data.messages[send_id, n] = replace(state, claim=None)
 
-    def mark(
+    def record_events(
         self,
         send_id: SendId,
         n: int,
-        marks: Mapping[MarkKey, Seen],
+        events: Mapping[EventKey, EventDetail],
         *,
         ses_message_id: str | None = None,
     ) -> None:
-        self.store.on_write("mark")
+        self.store.on_write("record_events")
         state = self.data.messages.get((send_id, n), MessageState(n))
-        merged = dict(state.marks)
-        for key, seen in marks.items():
-            merged[key] = merge_mark(seen, merged.get(key), mark=key.mark)
+        merged = dict(state.events)
+        for key, seen in events.items():
+            merged[key] = merge_event(seen, merged.get(key), event=key.event)
         self.data.messages[send_id, n] = replace(
-            state, marks=merged, ses_message_id=state.ses_message_id or ses_message_id
+            state, events=merged, ses_message_id=state.ses_message_id or ses_message_id
         )
 
-    def mark_if_claimed(
-        self, send_id: SendId, n: int, key: MarkKey, seen: Seen, *, claim: Claim | None
+    def record_if_claimed(
+        self, send_id: SendId, n: int, key: EventKey, detail: EventDetail, *, claim: Claim | None
     ) -> bool:
-        self.store.on_write("mark_if_claimed")
+        self.store.on_write("record_if_claimed")
         state = self.data.messages.get((send_id, n), MessageState(n))
         if state.claim != claim or not state.is_pending:
             return False
-        self.data.messages[send_id, n] = replace(state, marks={**state.marks, key: seen})
+        self.data.messages[send_id, n] = replace(state, events={**state.events, key: detail})
         return True

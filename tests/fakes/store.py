@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from facteur.domain.errors import ConflictError
-from facteur.domain.guard import GuardHolder, OccurrenceGuard, RequestGuard
+from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord, OccurrenceKey
 from facteur.domain.identity import Caller, OrgId, SendId, UserId
 from facteur.domain.send import Origin
 from facteur.domain.settings import OrganizationSettings, Profile
@@ -27,8 +27,8 @@ class FakeStore:
     def of(self, organization: OrgId) -> Organization:
         return self.organizations.setdefault(organization, Organization())
 
-    def guards(self, organization: OrgId) -> "FakeGuards":
-        return FakeGuards(self, self.of(organization))
+    def idempotency(self, organization: OrgId) -> "FakeIdempotency":
+        return FakeIdempotency(self, self.of(organization))
 
     def documents(self, organization: OrgId) -> FakeDocuments:
         return FakeDocuments(self, self.of(organization))
@@ -90,22 +90,22 @@ def _overdue_campaigns(organization: OrgId, data: Organization) -> Iterator[Over
 
 
 @dataclass
-class FakeGuards:
+class FakeIdempotency:
     store: FakeStore
     data: Organization
 
-    def find_request(self, guard: RequestGuard) -> GuardHolder | None:
-        return self.data.requests.get((guard.user, guard.key))
+    def find_record(self, idempotency_key: IdempotencyKey) -> IdempotencyRecord | None:
+        return self.data.requests.get((idempotency_key.user, idempotency_key.key))
 
-    def take_request(self, guard: RequestGuard, resource_id: str) -> Creation:
-        self.store.on_write("take_request")
-        if (first := guarded(self.data, guard, resource_id)) is not None:
+    def put_record(self, idempotency_key: IdempotencyKey, resource_id: str) -> Creation:
+        self.store.on_write("put_record")
+        if (first := guarded(self.data, idempotency_key, resource_id)) is not None:
             return first
-        take_guard(self.data, guard, resource_id)
+        take_guard(self.data, idempotency_key, resource_id)
         return Creation(resource_id, created=True)
 
-    def find_occurrence(self, guard: OccurrenceGuard) -> SendId | None:
-        return self.data.occurrences.get(guard)
+    def find_occurrence(self, idempotency_key: OccurrenceKey) -> SendId | None:
+        return self.data.occurrences.get(idempotency_key)
 
 
 @dataclass

@@ -10,14 +10,15 @@ from typing import Any, cast
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from facteur.bootstrap.campaigns import CampaignsServices, campaigns_services
+from facteur.bootstrap.documents import DocumentsServices, documents_services
+from facteur.bootstrap.sends import SendsServices, sends_services
+from facteur.bootstrap.settings import SettingsServices, settings_services
 from facteur.domain.identity import Caller, OrgId, SendId, UserId
-from facteur.domain.message import Mark, MarkKey, Seen
-from facteur.domain.send import advanced, progress_of
+from facteur.domain.message import EventDetail, EventKey, MessageEvent
+from facteur.domain.send import progress_of
+from facteur.domain.send_row import advanced
 from facteur.domain.settings import OrganizationSettings
-from facteur.services.for_campaigns import CampaignsServices, campaigns_services
-from facteur.services.for_documents import DocumentsServices, documents_services
-from facteur.services.for_sends import SendsServices, sends_services
-from facteur.services.for_settings import SettingsServices, settings_services
 from functions.campaigns import handler as campaigns
 from functions.documents import handler as documents
 from functions.sends import handler as sends
@@ -190,7 +191,7 @@ class Api:
     def happens(
         self,
         send_id: str,
-        mark: Mark,
+        event: MessageEvent,
         *,
         n: int = 0,
         index: int | None = None,
@@ -199,11 +200,11 @@ class Api:
     ) -> None:
         """Something happens to message ``n`` of a Send, and its row is brought up to date."""
         sends = self.store.sends(ORGANIZATION)
-        seen = Seen(self.clock.now(), code, detail)
-        marks = {MarkKey(mark, index): seen}
-        if mark is not Mark.FAILED:
-            marks[MarkKey(Mark.SENT)] = Seen(self.clock.now())
-        sends.mark(SendId(send_id), n, marks, ses_message_id=f"ses-{n:04d}")
+        seen = EventDetail(self.clock.now(), code, detail)
+        events = {EventKey(event, index): seen}
+        if event is not MessageEvent.FAILED:
+            events[EventKey(MessageEvent.SENT)] = EventDetail(self.clock.now())
+        sends.record_events(SendId(send_id), n, events, ses_message_id=f"ses-{n:04d}")
         progress = progress_of(sends.get(SendId(send_id)), sends.get_messages(SendId(send_id)))
         row = sends.get_row(SendId(send_id))
         assert sends.advance(advanced(row, progress, now=self.clock.now()))

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from facteur.domain.campaign_life import advanced_past
-from facteur.domain.errors import BusyError, UnavailableError
+from facteur.domain.errors import StoreThrottledError, UnavailableError
 from facteur.domain.identity import CampaignId, OrgId, SendId
-from facteur.domain.send import SendRow
+from facteur.domain.send_row import SendRow
 from facteur.domain.settings import OrganizationSettings
 from tests.fakes import FakeSchedules, FakeStore
 from tests.fakes.sends import FakeSends
@@ -108,7 +108,7 @@ def test_created_campaign_has_its_schedule(
     standing = schedule_of(api, campaign)
 
     assert standing.active
-    assert (standing.schedule.expression, standing.schedule.timezone) == (expression, zone)
+    assert (standing.native.expression, standing.native.timezone) == (expression, zone)
     assert campaign["recurrence"] == recurrence
 
 
@@ -190,6 +190,10 @@ def test_what_lacks_is_named(api: Api) -> None:
         ({"recurrence": {"kind": "yearly"}}, ("recurrence", "not_allowed")),
         ({"recurrence": {"kind": "monthly", "day": 32, "time": "08:00"}}, None),
         ({"recurrence": {"kind": "monthly", "day": 0, "time": "08:00"}}, None),
+        (
+            {"recurrence": MONDAYS | {"time": "0\u0668:0\u0660"}},
+            ("recurrence.time", "time_invalid"),
+        ),
         ({"recurrence": MONDAYS | {"day": 3}}, ("recurrence.day", "unknown_field")),
         (
             {"recurrence": {"kind": "once", "at": "2026-11-24T10:00"}},
@@ -361,7 +365,7 @@ def test_nothing_that_follows_the_row_of_a_campaign_asks_to_come_again(api: Api)
     def fail(write: str) -> None:
         if write in {"settle_schedule", "finish_delete"}:
             failed.append(write)
-            raise BusyError("busy")
+            raise StoreThrottledError("busy")
 
     api.store.on_write = fail
 
@@ -442,8 +446,8 @@ def test_anything_may_be_changed_and_the_schedule_follows(api: Api) -> None:
     assert api("GET", f"/v1/campaigns/{campaign['id']}").json == answer.json
     standing = schedule_of(api, campaign)
     assert standing.active
-    assert standing.schedule.expression == "cron(0 8 ? * MON *)"
-    assert standing.schedule.timezone == "America/New_York"
+    assert standing.native.expression == "cron(0 8 ? * MON *)"
+    assert standing.native.timezone == "America/New_York"
 
 
 @pytest.mark.feature("S58", "S52")

@@ -12,6 +12,8 @@ from typing import cast
 
 import pytest
 
+from facteur.locales import DEFAULT_LOCALE, language_of
+
 ROOT = Path(__file__).parents[2]
 EVENT = json.loads((ROOT / "events" / "console-page.json").read_text())
 
@@ -134,7 +136,7 @@ def test_unknown_routes_of_the_api_are_a_problem_and_not_a_page(get: Get) -> Non
     assert header(answer, "Content-Type") == "application/problem+json"
     problem = json.loads(body_of(answer))
     assert (problem["code"], problem["status"]) == ("route_not_found", 404)
-    assert problem["detail"] == "Cette adresse n’existe pas."
+    assert problem["detail"] == language_of(DEFAULT_LOCALE).problems.route_not_found
 
 
 def test_pages_are_only_read(get: Get) -> None:

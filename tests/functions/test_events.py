@@ -5,7 +5,7 @@ import json
 import pytest
 
 from facteur.domain.identity import Caller, UserId
-from facteur.domain.message import Mark
+from facteur.domain.message import MessageEvent
 from functions.campaigns.handler import app as campaigns
 from functions.documents.handler import app as documents
 from functions.sends.handler import app as sends
@@ -33,7 +33,7 @@ def stored(api: Api) -> Api:
     )
     document_id = api.create(INVOICE | {"number": "F-2026-0001"})
     send_id = api.send(document_id)["id"]
-    api.happens(send_id, Mark.FAILED, code="address_rejected")
+    api.happens(send_id, MessageEvent.FAILED, code="address_rejected")
     document_id = api.create(STAFF_LIST, publish=True)
     campaign = created(api, document_ids=[document_id], recurrence=MONDAYS)
     api("POST", f"/v1/campaigns/{campaign['id']}/skip")

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from facteur.domain.message import Mark
+from facteur.domain.message import MessageEvent
 from tests.functions.calling import INVOICE, Api
 
 TO = "compta@dupont.example"
@@ -19,8 +19,10 @@ def table(text: str, *, delimiter: str = ";") -> list[list[str]]:
 @pytest.mark.feature("B14")
 def test_export_has_one_line_per_recipient(api: Api) -> None:
     send = api.send(api.create(INVOICE), cc="chef@dupont.example", copy_to_sender=True)
-    api.happens(send["id"], Mark.SENT)
-    api.happens(send["id"], Mark.HARD_BOUNCED, index=1, code="mailbox_full", detail="552 Full")
+    api.happens(send["id"], MessageEvent.SENT)
+    api.happens(
+        send["id"], MessageEvent.HARD_BOUNCED, index=1, code="mailbox_full", detail="552 Full"
+    )
 
     answer = api("GET", "/v1/sends.csv")
 
@@ -87,7 +89,7 @@ def test_no_cell_is_a_formula(api: Api, first: str) -> None:
 def test_export_holds_what_the_filters_find(api: Api) -> None:
     document_id = api.create(INVOICE)
     failed, _ = api.send(document_id)["id"], api.send(document_id)["id"]
-    api.happens(failed, Mark.FAILED, code="address_rejected")
+    api.happens(failed, MessageEvent.FAILED, code="address_rejected")
 
     answer = api("GET", "/v1/sends.csv", query={"status": "failed", "type": "invoice"})
 

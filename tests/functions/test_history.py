@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from facteur.domain.message import Mark
+from facteur.domain.message import MessageEvent
 from tests.functions.calling import INVOICE, ORDER, ORGANIZATION, Api
 
 TO = "compta@dupont.example"
@@ -53,7 +53,7 @@ def test_filters_combine(api: Api) -> None:
     failed = api.send(invoice)["id"]
     queued = api.send(invoice, cc="chef@dupont.example")["id"]
     other = api.send(order)["id"]
-    api.happens(failed, Mark.HARD_BOUNCED, index=0, code="address_rejected")
+    api.happens(failed, MessageEvent.HARD_BOUNCED, index=0, code="address_rejected")
 
     assert ids(api, type="invoice") == [queued, failed]
     assert ids(api, type="purchase_order") == [other]
@@ -220,9 +220,9 @@ def test_filter_that_means_nothing_is_refused(
 def test_detail_tells_what_became_of_each_recipient(api: Api) -> None:
     send_id = api.send(api.create(INVOICE), cc="chef@dupont.example")["id"]
     api.clock.advance(timedelta(seconds=2))
-    api.happens(send_id, Mark.SENT)
+    api.happens(send_id, MessageEvent.SENT)
     api.clock.advance(timedelta(seconds=5))
-    api.happens(send_id, Mark.DELIVERED, index=1, detail="250 2.0.0 OK")
+    api.happens(send_id, MessageEvent.DELIVERED, index=1, detail="250 2.0.0 OK")
 
     send = api("GET", f"/v1/sends/{send_id}").json
 
@@ -234,6 +234,8 @@ def test_detail_tells_what_became_of_each_recipient(api: Api) -> None:
             "outcome": "sent",
             "code": None,
             "detail": None,
+            "cause": None,
+            "remedy": None,
             "at": "2026-11-24T09:00:02.000Z",
             "ses_message_id": "ses-0000",
         },
@@ -243,6 +245,8 @@ def test_detail_tells_what_became_of_each_recipient(api: Api) -> None:
             "outcome": "delivered",
             "code": None,
             "detail": "250 2.0.0 OK",
+            "cause": None,
+            "remedy": None,
             "at": "2026-11-24T09:00:07.000Z",
             "ses_message_id": "ses-0000",
         },
@@ -256,11 +260,13 @@ def test_detail_tells_what_became_of_each_recipient(api: Api) -> None:
 def test_failed_send_says_why_and_for_how_many(api: Api) -> None:
     send_id = api.send(api.create(INVOICE), cc="chef@dupont.example")["id"]
 
-    api.happens(send_id, Mark.HARD_BOUNCED, index=1, code="mailbox_full", detail="552 5.2.2 Full")
+    api.happens(
+        send_id, MessageEvent.HARD_BOUNCED, index=1, code="mailbox_full", detail="552 5.2.2 Full"
+    )
 
     send = api("GET", f"/v1/sends/{send_id}").json
     assert (send["status"], send["failed_count"]) == ("failed", 1)
-    assert send["error"] == {"code": "mailbox_full", "detail": "552 5.2.2 Full"}
+    assert (send["error"]["code"], send["error"]["detail"]) == ("mailbox_full", "552 5.2.2 Full")
     assert ids(api, status="failed") == [send_id]
 
 

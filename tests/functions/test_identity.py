@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from facteur.domain.identity import Caller, OrgId, UserId
-from facteur.domain.message import Mark
+from facteur.domain.message import MessageEvent
 from tests.functions.calling import INVOICE, ORGANIZATION, Api
 
 OTHER = {"custom:organization": "autre", "sub": "u2", "email": "x@autre.example"}
@@ -38,7 +38,7 @@ def test_what_belongs_to_another_organization_is_not_found(
 ) -> None:
     document_id = api.create(INVOICE)
     send_id = api.send(document_id)["id"]
-    api.happens(send_id, Mark.FAILED, code="address_rejected")
+    api.happens(send_id, MessageEvent.FAILED, code="address_rejected")
     path = path.format(document=document_id, send=send_id)
 
     answer = api.as_user(**OTHER)(method, path, body)

@@ -4,11 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
+IMPORT = "import functions.{}.handler"
 HANDLERS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/handler.py"))
 NEVER = {"aws_xray_sdk", "fpdf", "pypdf", "PIL", "fontTools", "babel"}
 """The X-Ray SDK costs 330 ms even when disabled; the others are loaded when a PDF is made, or is
@@ -17,12 +19,10 @@ HTTP_NEVER = {"jinja2"}
 """Loaded when a mail is previewed."""
 
 
-def modules_of(function: str) -> set[str]:
-    """The top-level modules loaded by importing a handler, in a process of its own."""
-    code = (
-        f"import sys, json, functions.{function}.handler;"
-        "json.dump(sorted({name.partition('.')[0] for name in sys.modules}), sys.stdout)"
-    )
+@cache
+def modules_after(statement: str) -> set[str]:
+    """The modules loaded by a statement, in a process of its own."""
+    code = f"import sys, json; {statement}; json.dump(sorted(sys.modules), sys.stdout)"
     path = os.pathsep.join([str(ROOT), str(ROOT / "layers" / "core")])
     done = subprocess.run(  # noqa: S603 - our own code
         [sys.executable, "-c", code],
@@ -36,7 +36,21 @@ def modules_of(function: str) -> set[str]:
 
 @pytest.mark.parametrize("function", HANDLERS)
 def test_a_handler_loads_nothing_that_it_needs_only_now_and_then(function: str) -> None:
-    loaded = modules_of(function)
+    loaded = {name.partition(".")[0] for name in modules_after(IMPORT.format(function))}
 
     unwanted = NEVER if function == "deliver" else NEVER | HTTP_NEVER
     assert not loaded & unwanted
+
+
+@pytest.mark.parametrize("function", HANDLERS)
+def test_a_handler_loads_no_language(function: str) -> None:
+    loaded = modules_after(IMPORT.format(function))
+
+    assert not loaded & {f"facteur.locales.{name}" for name in ("fr", "en", "shape", "codes")}
+
+
+def test_only_the_language_that_is_used_is_loaded() -> None:
+    loaded = modules_after("import facteur.locales as l; l.language_of(l.DEFAULT_LOCALE)")
+
+    assert "facteur.locales.fr" in loaded
+    assert "facteur.locales.en" not in loaded

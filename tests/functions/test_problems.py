@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from facteur.domain.errors import BusyError
+from facteur.domain.errors import StoreThrottledError
 from tests.functions.calling import INVOICE, ORDER, STAFF_LIST, Api, event
 
 WRITING = [
@@ -110,7 +110,7 @@ def test_unknown_route_is_a_problem_too(api: Api, method: str, path: str) -> Non
 
 def test_throttled_store_asks_to_come_again(api: Api) -> None:
     def throttled(_: str) -> None:
-        raise BusyError("busy")
+        raise StoreThrottledError("busy")
 
     api.store.on_write = throttled
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from facteur.domain.identity import SendId
-from facteur.domain.message import Mark, MarkKey, Seen
+from facteur.domain.message import EventDetail, EventKey, MessageEvent
 from tests.functions.calling import INVOICE, ORGANIZATION, Api
 
 TO, CC, BCC = "compta@dupont.example", "chef@dupont.example", "audit@dupont.example"
@@ -15,9 +15,9 @@ TO, CC, BCC = "compta@dupont.example", "chef@dupont.example", "audit@dupont.exam
 def sent(api: Api, *, failed: Iterable[int], **fields: object) -> str:
     """The id of a Send to the three, of which those at these places in the envelope failed."""
     send_id: str = api.send(api.create(INVOICE), cc=CC, bcc=BCC, **fields)["id"]
-    api.happens(send_id, Mark.SENT)
+    api.happens(send_id, MessageEvent.SENT)
     for index in failed:
-        api.happens(send_id, Mark.HARD_BOUNCED, index=index, code="address_rejected")
+        api.happens(send_id, MessageEvent.HARD_BOUNCED, index=index, code="address_rejected")
     return send_id
 
 
@@ -82,9 +82,9 @@ def test_grouped_retry_shows_nobody_an_address_that_they_were_not_shown(
 def test_separate_retry_stays_separate(api: Api) -> None:
     send_id = api.send(api.create(INVOICE), cc=CC, bcc=BCC, separate=True)["id"]
     for n in range(3):
-        api.happens(send_id, Mark.SENT, n=n)
+        api.happens(send_id, MessageEvent.SENT, n=n)
     for n in (1, 2):
-        api.happens(send_id, Mark.HARD_BOUNCED, n=n, index=0, code="mailbox_full")
+        api.happens(send_id, MessageEvent.HARD_BOUNCED, n=n, index=0, code="mailbox_full")
 
     retry = retried(api, send_id)
 
@@ -182,7 +182,9 @@ def test_send_without_a_failure_cannot_be_retried(api: Api) -> None:
 def test_unconfirmed_recipient_is_retried_when_a_person_asks(api: Api) -> None:
     send_id = api.send(api.create(INVOICE))["id"]
     sends = api.store.sends(ORGANIZATION)
-    sends.mark(SendId(send_id), 0, {MarkKey(Mark.UNCONFIRMED): Seen(api.clock.now())})
+    sends.record_events(
+        SendId(send_id), 0, {EventKey(MessageEvent.UNCONFIRMED): EventDetail(api.clock.now())}
+    )
 
     retry = retried(api, send_id)
 
@@ -202,7 +204,7 @@ def test_second_retry_is_refused_and_names_the_first(api: Api) -> None:
 def test_recipient_that_fails_after_a_retry_can_be_retried_too(api: Api) -> None:
     send_id = sent(api, failed=[0])
     first = retried(api, send_id)
-    api.happens(send_id, Mark.HARD_BOUNCED, index=2, code="mailbox_full")
+    api.happens(send_id, MessageEvent.HARD_BOUNCED, index=2, code="mailbox_full")
 
     second = retried(api, send_id)
 
@@ -213,7 +215,7 @@ def test_recipient_that_fails_after_a_retry_can_be_retried_too(api: Api) -> None
 
 def test_retry_that_failed_is_retried_in_its_turn(api: Api) -> None:
     first = retried(api, sent(api, failed=[0]))
-    api.happens(first["id"], Mark.HARD_BOUNCED, index=0, code="mailbox_full")
+    api.happens(first["id"], MessageEvent.HARD_BOUNCED, index=0, code="mailbox_full")
 
     second = retried(api, first["id"])
 
@@ -254,9 +256,13 @@ def test_retry_comes_from_whoever_retries(api: Api) -> None:
 
 def test_draft_invoice_is_marked_as_sent_by_the_retry_that_succeeds(api: Api) -> None:
     send_id = api.send(api.create(INVOICE))["id"]
-    api.happens(send_id, Mark.FAILED, code="address_rejected")
+    api.happens(send_id, MessageEvent.FAILED, code="address_rejected")
 
     retry = retried(api, send_id)
 
     sends = api.store.sends(ORGANIZATION)
-    assert sends.get(SendId(retry["id"])).marks_sent == sends.get(SendId(send_id)).marks_sent != ()
+    assert (
+        sends.get(SendId(retry["id"])).drafts_to_publish
+        == sends.get(SendId(send_id)).drafts_to_publish
+        != ()
+    )

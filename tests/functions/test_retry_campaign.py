@@ -7,13 +7,13 @@ import pytest
 
 from facteur.domain.identity import CampaignId
 from facteur.ports import DueMessage
-from facteur.services.attach_documents import AttachDocuments
-from facteur.services.known_sends import KnownSends
-from facteur.services.make_occurrence import MakeOccurrence
-from facteur.services.make_pdf import MakePdf
-from facteur.services.queue_send import QueueSend
-from facteur.services.run_campaign import CampaignRunner
-from facteur.services.settle_send import Settler
+from facteur.services.campaigns.make_occurrence import MakeOccurrence
+from facteur.services.campaigns.run import RunCampaign
+from facteur.services.delivery.caches import SendCache
+from facteur.services.delivery.settle import SettleSend
+from facteur.services.documents.attach import AttachDocuments
+from facteur.services.documents.make_pdf import MakePdf
+from facteur.services.sending.queue import QueueSend
 from tests.functions.calling import INVOICE, ORGANIZATION, STAFF_LIST, Api
 from tests.functions.test_campaigns import MONTHLY, created
 
@@ -23,19 +23,21 @@ RUN = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)
 def run(api: Api, campaign: dict[str, Any], *, late: timedelta = timedelta()) -> Any:
     """Make the first run of a campaign; the Send in the history."""
     api.clock.at = RUN + late
-    runner = CampaignRunner(
+    runner = RunCampaign(
         store=api.store,
-        make=MakeOccurrence(
+        make_occurrence=MakeOccurrence(
             store=api.store,
             archive=api.archive,
-            attach=AttachDocuments(make=MakePdf(renderer=api.renderer, archive=api.archive)),
+            attach_documents=AttachDocuments(
+                make_pdf=MakePdf(renderer=api.renderer, archive=api.archive)
+            ),
             clock=api.clock,
             ids=api.ids,
         ),
-        queue=QueueSend(store=api.store, outbox=api.outbox),
-        settler=Settler(
+        queue_send=QueueSend(store=api.store, outbox=api.outbox),
+        settle_send=SettleSend(
             store=api.store,
-            known=KnownSends(api.store),
+            cache=SendCache(api.store),
             outbox=api.outbox,
             ids=api.ids,
             clock=api.clock,
@@ -80,7 +82,8 @@ def test_a_run_whose_document_was_in_draft_is_retried_once_that_is_published(api
     api("POST", f"/v1/documents/{document}/publish")
     retried = api("POST", path)
 
-    assert row["error"] == {"code": "document_unavailable", "detail": "Équipe Bercy"}
+    error = row["error"]
+    assert (error["code"], error["detail"]) == ("document_unavailable", "Équipe Bercy")
     assert (early.status, early.json["code"]) == (409, "document_unavailable")
     assert retried.status == 202
     assert retried.json["documents"][0]["sha256"]

@@ -6,7 +6,7 @@ import pytest
 
 from facteur.domain.document import DocumentStatus
 from facteur.domain.identity import DocumentId, SendId
-from facteur.domain.message import Mark
+from facteur.domain.message import MessageEvent
 from tests.functions.calling import CLAIRE, INVOICE, ORDER, ORGANIZATION, STAFF_LIST, Api
 
 TO = "compta@dupont.example"
@@ -158,8 +158,8 @@ def test_draft_invoice_is_to_be_marked_as_sent_once_accepted(api: Api) -> None:
     of_draft, of_sent = api.send(draft), api.send(sent)
 
     sends = api.store.sends(ORGANIZATION)
-    assert sends.get(SendId(of_draft["id"])).marks_sent == (draft,)
-    assert sends.get(SendId(of_sent["id"])).marks_sent == ()
+    assert sends.get(SendId(of_draft["id"])).drafts_to_publish == (draft,)
+    assert sends.get(SendId(of_sent["id"])).drafts_to_publish == ()
     stored = api.store.documents(ORGANIZATION).get(DocumentId(draft))
     assert stored.status is DocumentStatus.DRAFT
 
@@ -239,7 +239,7 @@ def test_send_carries_the_signature_of_its_sender(api: Api) -> None:
 def test_repeated_request_with_one_key_sends_once_and_gets_the_first_answer(api: Api) -> None:
     body = {"document_ids": [api.create(INVOICE)], "to": TO}
     first = api("POST", "/v1/sends", body, idempotency_key="k1")
-    api.happens(first.json["id"], Mark.SENT)
+    api.happens(first.json["id"], MessageEvent.SENT)
 
     second = api("POST", "/v1/sends", body, idempotency_key="k1")
 

@@ -7,7 +7,9 @@ from typing import Any
 import boto3
 import pytest
 
-from facteur import bootstrap
+import facteur.bootstrap.documents
+import facteur.bootstrap.sends
+import facteur.bootstrap.settings
 from facteur.adapters.dynamodb.operators import write_organization
 from facteur.domain.identity import OrgId
 from functions.documents.handler import handler as documents
@@ -19,7 +21,11 @@ from tests.support.deployment import deployment
 
 DOCUMENT, SEND = "01KBX3V5TQ8ZJ4M6N2W9RHCE1D", "01KBX4A2F7PYD0Q3SVK5XN8GTB"
 TO, BLIND = "compta@dupont.example", "audit@cabinet.example"
-BUILDERS = (bootstrap.documents, bootstrap.sends, bootstrap.settings)
+BUILDERS = (
+    facteur.bootstrap.documents.documents,
+    facteur.bootstrap.sends.sends,
+    facteur.bootstrap.settings.settings,
+)
 
 
 @pytest.fixture
@@ -126,10 +132,10 @@ def test_history_is_searched_by_subject_name_and_number(queue_url: str, q: str) 
     payload = event("sends_create")
     body = {"document_ids": [document["id"]], "to": "a@x.example", "subject": "Rappelé"}
     send = json.loads(sends(payload | {"body": json.dumps(body)}, CONTEXT)["body"])
-    asked = event("sends_list")
+    request = event("sends_list")
 
     def found(query: dict[str, str]) -> list[str]:
-        answer = sends(asked | {"queryStringParameters": query}, CONTEXT)
+        answer = sends(request | {"queryStringParameters": query}, CONTEXT)
         return [row["id"] for row in json.loads(answer["body"])["items"]]
 
     assert found({"q": q}) == [send["id"]]

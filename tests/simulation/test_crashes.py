@@ -6,11 +6,11 @@ import pytest
 
 from facteur.domain.errors import (
     AmbiguousSendError,
-    BusyError,
     MailError,
     PermanentSendError,
     QuotaExceededError,
     RetryableSendError,
+    StoreThrottledError,
     ThrottledError,
 )
 from facteur.domain.identity import SendId
@@ -78,7 +78,7 @@ def test_the_steps_of_a_deliverer_are_all_among_those_it_is_killed_at() -> None:
 
     world.deliver(*world.queue)
 
-    assert {"claim", "accepted", "mark", "release", "delay", "advance"} <= set(world.steps)
+    assert {"claim", "accepted", "record_events", "release", "delay", "advance"} <= set(world.steps)
     assert len(world.steps) < len(ENOUGH_STEPS)
 
 
@@ -92,7 +92,7 @@ def test_a_store_that_fails_at_any_step_costs_no_second_mail(step: int) -> None:
         nonlocal seen
         seen += 1
         if seen == step + 1 and name not in {"accepted", "delay"}:
-            raise BusyError("busy")
+            raise StoreThrottledError("busy")
 
     world.at_step = fail
     world.deliver(*world.queue)
@@ -229,7 +229,7 @@ def test_twenty_throttlings_end_in_one_mail() -> None:
 
     for _ in range(21):
         world.deliver(world.queue[0])
-        world.clock.advance(world.redelivery.delays["receipt"])
+        world.clock.advance(world.redelivery.delays["receipt_handle"])
 
     assert world.accepted(send) == {"a@client.example": 1}
     assert world.row(send).progress.status is SendStatus.SENT
@@ -289,7 +289,7 @@ def test_a_quota_that_is_renewed_lets_a_held_send_go() -> None:
     world.mailer.faults = [(QUOTA, False)] * 60
 
     world.deliver(*world.queue)
-    assert world.row(send).held
+    assert world.row(send).waiting_for_quota
     assert not world.queue
     for _ in range(30 * 12):
         world.clock.advance(timedelta(minutes=5))

@@ -23,8 +23,8 @@ from facteur.domain.errors import (
 )
 from facteur.domain.identity import SendId
 from facteur.domain.message import ACCEPTED, FAILURES, Outcome
-from facteur.domain.receipt import Receipt
 from facteur.domain.send import Origin, SendStatus, progress_of, recipient_outcomes
+from facteur.ports.ses_events import SesEvent
 from tests.simulation.world import ORG, InterruptAt, KillAt, Queued, World
 
 PEOPLE = [f"client{number}@example.com" for number in range(6)]
@@ -51,7 +51,7 @@ class Post(RuleBasedStateMachine):
         super().__init__()
         self.world = World()
         self.world.bouncing = set(BOUNCING)
-        self.received: list[Receipt] = []
+        self.received: list[SesEvent] = []
         """Events that were taken from the queue once: it gives them again until acknowledged."""
 
     # --- people -------------------------------------------------------------------------------

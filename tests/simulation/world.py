@@ -13,20 +13,18 @@ from datetime import timedelta
 from facteur.domain.address import Recipient, Role
 from facteur.domain.errors import FacteurError
 from facteur.domain.identity import OrgId, SendId, UserId
-from facteur.domain.message import Mark
-from facteur.domain.receipt import Receipt
-from facteur.domain.send import FrozenDocument, Origin, Send, SendRow
+from facteur.domain.message import MessageEvent
+from facteur.domain.send import FrozenDocument, Origin, Send
+from facteur.domain.send_row import SendRow
 from facteur.domain.settings import Sender
 from facteur.ports import OutboxMessage, OverdueCampaign, OverdueSend
-from facteur.services.compose_send import ComposedSends
-from facteur.services.deliver_message import Deliverer, Delivery, Verdict
-from facteur.services.follow_campaign import KeepSchedule
-from facteur.services.known_sends import KnownSends
-from facteur.services.reconcile import Reconciler
-from facteur.services.reconcile_campaign import CampaignReconciler
-from facteur.services.reconcile_send import SendReconciler
-from facteur.services.record_receipt import Recorder
-from facteur.services.settle_send import Settler
+from facteur.ports.ses_events import SesEvent
+from facteur.services.campaigns.sync_schedule import SyncSchedule
+from facteur.services.delivery.caches import CompositionCache, SendCache
+from facteur.services.delivery.deliver import DeliverMessage, Delivery, DeliveryResult
+from facteur.services.delivery.record_ses_event import RecordSesEvent
+from facteur.services.delivery.settle import SettleSend
+from facteur.services.reconcile import Reconcile, ReconcileCampaign, ReconcileSend
 from tests.fakes import (
     AcceptedMail,
     FakeArchive,
@@ -72,9 +70,9 @@ class SteppedOutbox(FakeOutbox):
 class SteppedRedelivery(FakeRedelivery):
     on_step: Callable[[str], None] = lambda _: None
 
-    def delay(self, receipt: str, by: timedelta) -> None:
+    def delay(self, receipt_handle: str, by: timedelta) -> None:
         self.on_step("delay")
-        super().delay(receipt, by)
+        super().delay(receipt_handle, by)
 
 
 class World:
@@ -95,7 +93,7 @@ class World:
         self.schedules = FakeSchedules()
         self.due = FakeDueQueue()
         self.queue: list[Queued] = []
-        self.events: list[Receipt] = []
+        self.events: list[SesEvent] = []
         self.bouncing: set[str] = set()
         self.naps: list[float] = []
 
@@ -110,34 +108,34 @@ class World:
         self.events += self._events_of(mail)
         self._step("accepted")
 
-    def _events_of(self, mail: AcceptedMail) -> list[Receipt]:
-        def event(mark: Mark, address: str | None = None, code: str = "") -> Receipt:
-            return Receipt(
+    def _events_of(self, mail: AcceptedMail) -> list[SesEvent]:
+        def event(event: MessageEvent, address: str | None = None, code: str = "") -> SesEvent:
+            return SesEvent(
                 organization=ORG,
                 send=mail.send,
                 message=mail.n,
                 ses_message_id=f"ses-{len(self.mailer.accepted):04d}",
-                mark=mark,
+                event=event,
                 at=self.clock.now(),
                 accepted_at=self.clock.now(),
                 addresses=(address,) if address else (),
                 code=code,
             )
 
-        events = [event(Mark.SENT)]
+        events = [event(MessageEvent.SENT)]
         for address in mail.envelope:
             if address in self.bouncing:
-                events.append(event(Mark.HARD_BOUNCED, address, "address_rejected"))
+                events.append(event(MessageEvent.HARD_BOUNCED, address, "address_rejected"))
             else:
-                events.append(event(Mark.DELIVERED, address))
+                events.append(event(MessageEvent.DELIVERED, address))
         return events
 
     # --- workers, each a process of its own ---------------------------------------------------
 
-    def settler(self) -> Settler:
-        return Settler(
+    def settler(self) -> SettleSend:
+        return SettleSend(
             store=self.store,
-            known=KnownSends(self.store),
+            cache=SendCache(self.store),
             outbox=self.outbox,
             ids=self.ids,
             clock=self.clock,
@@ -161,62 +159,64 @@ class World:
         self.collect()
 
     def _deliver(self, batch: Collection[Queued]) -> list[Queued]:
-        deliverer = Deliverer(
+        deliverer = DeliverMessage(
             store=self.store,
-            known=KnownSends(self.store),
-            composed=ComposedSends(self.archive, self.composer),
+            cache=SendCache(self.store),
+            compositions=CompositionCache(self.archive, self.composer),
             mailer=self.mailer,
             redelivery=self.redelivery,
             clock=self.clock,
         )
-        verdicts: dict[SendId, set[Verdict]] = {}
+        results: dict[SendId, set[DeliveryResult]] = {}
         acknowledged = []
         for item in batch:
             delivery = Delivery(
                 message=item.message,
-                receipt="receipt",
+                receipt_handle="receipt_handle",
                 receive_count=item.receive_count,
                 time_left=lambda: timedelta(minutes=1),
             )
             try:
-                verdict = deliverer.deliver(delivery)
+                result = deliverer.deliver(delivery)
             except (FacteurError, *BREAKAGES):
                 continue
-            verdicts.setdefault(item.message.send, set()).add(verdict)
-            if verdict is not Verdict.PUT_BACK:
+            results.setdefault(item.message.send, set()).add(result)
+            if result is not DeliveryResult.PUT_BACK:
                 acknowledged.append(item)
-        for send, seen in verdicts.items():
-            self._settle(send, hold=Verdict.HELD in seen)
+        for send, seen in results.items():
+            self._settle(send, quota_exceeded=DeliveryResult.WAITING_FOR_QUOTA in seen)
         return acknowledged
 
-    def _settle(self, send: SendId, *, hold: bool = False) -> bool:
+    def _settle(self, send: SendId, *, quota_exceeded: bool = False) -> bool:
         try:
-            self.settler().settle(ORG, send, hold=hold)
+            self.settler().settle(ORG, send, quota_exceeded=quota_exceeded)
         except FacteurError:
             return False
         return True
 
-    def track(self, event: Receipt) -> bool:
+    def track(self, event: SesEvent) -> bool:
         """One invocation of ``track``; False when the event will come again."""
         try:
-            Recorder(store=self.store, known=KnownSends(self.store)).record(event)
+            RecordSesEvent(store=self.store, cache=SendCache(self.store)).record(event)
             return self._settle(event.send)
         except (KilledError, FacteurError):
             return False
         finally:
             self.collect()
 
-    def reconciler(self) -> Reconciler:
-        keep = KeepSchedule(store=self.store, schedules=self.schedules, clock=self.clock)
-        return Reconciler(
+    def reconciler(self) -> Reconcile:
+        sync_schedule = SyncSchedule(store=self.store, schedules=self.schedules, clock=self.clock)
+        return Reconcile(
             overdue=self.store,
-            sends=SendReconciler(
+            sends=ReconcileSend(
                 store=self.store,
-                known=KnownSends(self.store),
+                cache=SendCache(self.store),
                 outbox=self.outbox,
-                settler=self.settler(),
+                settle_send=self.settler(),
             ),
-            campaigns=CampaignReconciler(store=self.store, keep=keep, due=self.due),
+            campaigns=ReconcileCampaign(
+                store=self.store, sync_schedule=sync_schedule, due=self.due
+            ),
             clock=self.clock,
         )
 

@@ -7,10 +7,9 @@ from pathlib import Path
 import boto3
 import uvicorn
 
-from local.intrinsics import REGION
-from local.server import make_app
-from local.stack import Stack
 from local.system import System
+from local.template.names import REGION
+from local.template.stack import Stack
 
 
 class Served:
@@ -21,7 +20,7 @@ class Served:
         self.system.start()
         listener = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        config = uvicorn.Config(make_app(self.system), log_level="error", lifespan="off")
+        config = uvicorn.Config(self.system.app(), log_level="error", lifespan="off")
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([listener],))
         self._thread.start()

@@ -9,8 +9,8 @@ import boto3
 from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 
-from local.intrinsics import mapping, sequence, text
-from local.template import Data, load_template
+from local.template.data import Data, mapping, sequence, text
+from local.template.source import load_template
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from facteur.domain.message import Mark
-from facteur.services.deliver_message import Verdict
-from local.intrinsics import mapping, sequence, text
+from facteur.domain.message import MessageEvent
+from facteur.services.delivery.deliver import DeliveryResult
+from local.template.data import mapping, sequence, text
 from tests.template.declared import functions, properties, references, resources
 
 ROOT = Path(__file__).parents[2]
@@ -15,8 +15,8 @@ TRACK = (ROOT / "functions" / "track" / "handler.py").read_text()
 ALARMS = {name: properties(r) for name, r in resources("AWS::CloudWatch::Alarm").items()}
 
 
-VERDICTS = {f"Messages{verdict.value.title().replace('_', '')}" for verdict in Verdict}
-MARKS = {f"Marked{mark.value.title().replace('_', '')}" for mark in Mark}
+VERDICTS = {f"Messages{result.value.title().replace('_', '')}" for result in DeliveryResult}
+MARKS = {f"Marked{event.value.title().replace('_', '')}" for event in MessageEvent}
 
 
 def named_by_alarms(prefix: str) -> set[str]:
@@ -82,6 +82,24 @@ def test_every_function_rings_when_it_fails_and_when_it_is_not_started() -> None
 
     assert watched("AWS/Lambda", "Errors") == set(functions())
     assert throttled == set(functions())
+
+
+def test_error_alarms_name_their_function_and_differ_in_nothing_else() -> None:
+    own = {"AlarmDescription", "Dimensions"}
+    alarms = {
+        name: alarm for name, alarm in ALARMS.items() if alarm.get("Namespace") == "AWS/Lambda"
+    }
+
+    for name, alarm in alarms.items():
+        [function] = references(alarm["Dimensions"])
+        variables = mapping(mapping(functions()[function]["Environment"])["Variables"])
+        service = text(variables.get("POWERTOOLS_SERVICE_NAME", "console"))
+        assert name == function.removesuffix("Function") + "ErrorsAlarm"
+        assert text(alarm["AlarmDescription"]).startswith(f"{service.capitalize()}: ")
+    first, *others = (
+        {key: value for key, value in alarm.items() if key not in own} for alarm in alarms.values()
+    )
+    assert all(other == first for other in others)
 
 
 def test_ses_reputation_rings_long_before_ses_reviews_the_account() -> None:

@@ -3,7 +3,7 @@
 import json
 import re
 
-from local.intrinsics import mapping, text
+from local.template.data import mapping, text
 from tests.template.declared import functions, properties, references, resources
 from tests.template.test_alarms import ALARMS, MARKS, VERDICTS
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from facteur.services.give_up import LAST_RECEPTION
-from local.intrinsics import mapping, sequence, text
+from facteur.domain.attempts import LAST_RECEPTION
+from local.template.data import mapping, sequence, text
 from tests.template.declared import events, properties, references, resources
 
 STATEFUL = {

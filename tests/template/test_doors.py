@@ -1,6 +1,6 @@
 """Who gets in, and how mail gets out."""
 
-from local.intrinsics import mapping, sequence, text
+from local.template.data import mapping, sequence, text
 from tests.template.declared import events, expand, properties, references, resources, template
 
 OPEN = {"/v1/openapi.json", "/", "/{proxy+}"}

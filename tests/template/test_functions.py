@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from facteur import settings
-from local.intrinsics import mapping, sequence, text
+from local.template.data import mapping, sequence, text
 from tests.template.declared import (
     as_list,
     events,

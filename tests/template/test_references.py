@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 
-from local.intrinsics import mapping, sequence
+from local.template.data import mapping, sequence
 from tests.template.declared import expand, find_circle, properties, resources, template
 
 

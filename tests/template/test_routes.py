@@ -4,7 +4,7 @@ import importlib
 
 import pytest
 
-from local.intrinsics import mapping, text
+from local.template.data import mapping, text
 from tests.template.declared import events, functions
 
 API = {function for function, _ in events("HttpApi")} - {"ConsoleFunction"}

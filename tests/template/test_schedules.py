@@ -2,7 +2,7 @@
 
 import pytest
 
-from local.intrinsics import mapping, sequence
+from local.template.data import mapping, sequence
 from tests.template.declared import (
     as_list,
     events,

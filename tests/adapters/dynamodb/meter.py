@@ -47,7 +47,7 @@ def _size(value: Mapping[str, Any]) -> int:
 
 
 class Meter:
-    """Counts while ``counting``. It looks stored items up with another client."""
+    """Counts while ``counting``. It results stored items up with another client."""
 
     def __init__(self, client: "DynamoDBClient", other: "DynamoDBClient", table: str) -> None:
         self._client, self._other, self._table = client, other, table

@@ -21,7 +21,7 @@ from facteur.domain.document import (
     UploadedFile,
     UploadedPdf,
 )
-from facteur.domain.guard import RequestGuard
+from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import CampaignId, DocumentId, OrgId, SendId, UserId
 from facteur.domain.recurrence import Weekly
 from facteur.domain.send import FrozenDocument, Origin, Send
@@ -32,7 +32,7 @@ OTHER = OrgId("autre")
 USER = UserId("5b1c7a34-8f0e-4a43-9d1b-2f6f0f3f9a11")
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 IDS = UlidIds()
-GUARD = RequestGuard(USER, "key-1", "fingerprint-1")
+GUARD = IdempotencyKey(USER, "key-1", "fingerprint-1")
 
 
 def send_id(at: datetime = NOW) -> SendId:

@@ -9,7 +9,7 @@ import pytest
 from facteur.domain.campaign import Campaign, CampaignStatus, PauseReason
 from facteur.domain.campaign_life import advanced_past, edited, paused, skipped
 from facteur.domain.errors import ConflictError, NotFoundError
-from facteur.domain.guard import OccurrenceGuard, extra_run, planned_run
+from facteur.domain.idempotency import OccurrenceKey, extra_run_key, occurrence_key
 from facteur.domain.identity import SendId
 from facteur.domain.recurrence import NoRecurrence, Once
 from facteur.ports import CampaignAdvance, Campaigns, SendFilter, Store
@@ -32,9 +32,9 @@ def past_next(campaign: Campaign) -> CampaignAdvance:
     return CampaignAdvance(before=campaign, after=advanced_past(campaign, campaign.next_run_at))
 
 
-def guard_of(campaign: Campaign) -> OccurrenceGuard:
+def guard_of(campaign: Campaign) -> OccurrenceKey:
     assert campaign.next_run_at is not None
-    return planned_run(campaign.id, campaign.next_run_at)
+    return occurrence_key(campaign.id, campaign.next_run_at)
 
 
 @pytest.mark.feature("B1")
@@ -43,13 +43,13 @@ def test_a_run_makes_a_send_and_moves_its_campaign(store: Store) -> None:
     campaigns.create(campaign)
     send, advance = its_send(campaign), past_next(campaign)
 
-    creation = sends.create(send, guard=guard_of(campaign), advance=advance)
+    creation = sends.create(send, idempotency_key=guard_of(campaign), advance=advance)
 
     assert (creation.id, creation.created) == (send.id, True)
     assert campaigns.get(campaign.id) == replace(advance.after, last_send=send.id)
     assert sends.get(send.id) == send
-    assert store.guards(ORG).find_occurrence(guard_of(campaign)) == send.id
-    assert store.guards(OTHER).find_occurrence(guard_of(campaign)) is None
+    assert store.idempotency(ORG).find_occurrence(guard_of(campaign)) == send.id
+    assert store.idempotency(OTHER).find_occurrence(guard_of(campaign)) is None
 
 
 @pytest.mark.feature("B1")
@@ -57,9 +57,9 @@ def test_a_run_makes_one_send_however_often_it_is_triggered(store: Store) -> Non
     campaigns, sends, campaign = store.campaigns(ORG), store.sends(ORG), a_campaign()
     campaigns.create(campaign)
     first, second = its_send(campaign), its_send(campaign)
-    sends.create(first, guard=guard_of(campaign), advance=past_next(campaign))
+    sends.create(first, idempotency_key=guard_of(campaign), advance=past_next(campaign))
 
-    creation = sends.create(second, guard=guard_of(campaign), advance=past_next(campaign))
+    creation = sends.create(second, idempotency_key=guard_of(campaign), advance=past_next(campaign))
 
     assert (creation.id, creation.created) == (first.id, False)
     assert campaigns.get(campaign.id).last_send == first.id
@@ -71,12 +71,12 @@ def test_who_comes_late_finds_the_send_even_of_a_deleted_campaign(store: Store) 
     campaigns, sends, campaign = store.campaigns(ORG), store.sends(ORG), a_campaign()
     campaigns.create(campaign)
     first = its_send(campaign)
-    sends.create(first, guard=guard_of(campaign), advance=past_next(campaign))
+    sends.create(first, idempotency_key=guard_of(campaign), advance=past_next(campaign))
     campaigns.begin_delete(campaign.id, now=LATER)
     campaigns.finish_delete(campaign.id)
 
     creation = sends.create(
-        its_send(campaign), guard=guard_of(campaign), advance=past_next(campaign)
+        its_send(campaign), idempotency_key=guard_of(campaign), advance=past_next(campaign)
     )
 
     assert (creation.id, creation.created) == (first.id, False)
@@ -110,10 +110,10 @@ def test_a_campaign_moved_meanwhile_makes_no_send(
     send = its_send(campaign)
 
     with pytest.raises(ConflictError, match="campaign_moved"):
-        sends.create(send, guard=guard_of(campaign), advance=past_next(campaign))
+        sends.create(send, idempotency_key=guard_of(campaign), advance=past_next(campaign))
 
     assert campaigns.find(campaign.id) == moved
-    assert store.guards(ORG).find_occurrence(guard_of(campaign)) is None
+    assert store.idempotency(ORG).find_occurrence(guard_of(campaign)) is None
     with pytest.raises(NotFoundError):
         sends.get_row(send.id)
     assert list(sends.list_page(SendFilter(), cursor=None, limit=10).items) == []
@@ -127,7 +127,7 @@ def test_an_edit_of_the_subject_meanwhile_is_kept(store: Store) -> None:
     advance = past_next(campaign)
     send = its_send(campaign)
 
-    store.sends(ORG).create(send, guard=guard_of(campaign), advance=advance)
+    store.sends(ORG).create(send, idempotency_key=guard_of(campaign), advance=advance)
 
     assert campaigns.get(campaign.id) == replace(
         neuf, next_run_at=advance.after.next_run_at, last_send=send.id
@@ -139,7 +139,7 @@ def test_an_edit_of_the_subject_undoes_no_run(store: Store) -> None:
     campaigns.create(campaign)
     neuf = edited(campaign, a_draft(subject="Neuf"), list_date=date(2026, 11, 1), now=LATER)
     advance, send = past_next(campaign), its_send(campaign)
-    store.sends(ORG).create(send, guard=guard_of(campaign), advance=advance)
+    store.sends(ORG).create(send, idempotency_key=guard_of(campaign), advance=advance)
 
     assert campaigns.change(campaign, neuf) is True
 
@@ -158,7 +158,7 @@ def test_the_only_run_of_a_campaign_completes_it(
     campaigns.create(campaign)
     send = its_send(campaign)
 
-    store.sends(ORG).create(send, guard=guard_of(campaign), advance=past_next(campaign))
+    store.sends(ORG).create(send, idempotency_key=guard_of(campaign), advance=past_next(campaign))
 
     stored = campaigns.get(campaign.id)
     assert (stored.status, stored.next_run_at) == (CampaignStatus.COMPLETED, None)
@@ -174,7 +174,7 @@ def test_runs_skipped_before_are_over(store: Store) -> None:
     campaigns.change(campaign, after_skip)
 
     store.sends(ORG).create(
-        its_send(after_skip), guard=guard_of(after_skip), advance=past_next(after_skip)
+        its_send(after_skip), idempotency_key=guard_of(after_skip), advance=past_next(after_skip)
     )
 
     assert campaigns.get(campaign.id).skipped == ()
@@ -185,12 +185,14 @@ def test_runs_skipped_before_are_over(store: Store) -> None:
 def test_an_extra_run_only_leaves_its_send(store: Store, is_paused: bool) -> None:
     campaigns, campaign = store.campaigns(ORG), a_campaign(paused=is_paused)
     campaigns.create(campaign)
-    guard = extra_run(campaign.id, send_id())
+    idempotency_key = extra_run_key(campaign.id, send_id())
     still = CampaignAdvance(before=campaign, after=campaign)
     first = its_send(campaign, occurrence_at=NOW)
 
-    store.sends(ORG).create(first, guard=guard, advance=still)
-    again = store.sends(ORG).create(its_send(campaign), guard=guard, advance=still)
+    store.sends(ORG).create(first, idempotency_key=idempotency_key, advance=still)
+    again = store.sends(ORG).create(
+        its_send(campaign), idempotency_key=idempotency_key, advance=still
+    )
 
     assert (again.id, again.created) == (first.id, False)
     assert campaigns.get(campaign.id) == replace(campaign, last_send=first.id)
@@ -200,11 +202,11 @@ def test_an_extra_run_only_leaves_its_send(store: Store, is_paused: bool) -> Non
 def test_a_test_leaves_the_campaign_alone(store: Store) -> None:
     campaigns, campaign = store.campaigns(ORG), a_campaign()
     campaigns.create(campaign)
-    guard = extra_run(campaign.id, send_id())
+    idempotency_key = extra_run_key(campaign.id, send_id())
     first = its_send(campaign)
 
-    store.sends(ORG).create(first, guard=guard)
-    again = store.sends(ORG).create(its_send(campaign), guard=guard)
+    store.sends(ORG).create(first, idempotency_key=idempotency_key)
+    again = store.sends(ORG).create(its_send(campaign), idempotency_key=idempotency_key)
 
     assert (again.id, again.created) == (first.id, False)
     assert campaigns.get(campaign.id) == campaign
@@ -218,7 +220,9 @@ def test_a_campaign_may_pause_itself_with_its_last_send(store: Store) -> None:
     send = its_send(campaign)
 
     store.sends(ORG).create(
-        send, guard=guard_of(campaign), advance=CampaignAdvance(before=campaign, after=after)
+        send,
+        idempotency_key=guard_of(campaign),
+        advance=CampaignAdvance(before=campaign, after=after),
     )
 
     assert campaigns.get(campaign.id) == replace(after, last_send=send.id)
@@ -226,14 +230,14 @@ def test_a_campaign_may_pause_itself_with_its_last_send(store: Store) -> None:
 
 def test_guards_of_planned_and_extra_runs_differ() -> None:
     campaign = a_campaign()
-    guards = {
-        planned_run(campaign.id, NOW),
-        planned_run(campaign.id, LATER),
-        extra_run(campaign.id, "01M86CH3M0KGFGWTNQT91RGNDA"),
-        extra_run(campaign.id, "01M86CH3M0KGFGWTNQT91RGNDB"),
+    idempotency = {
+        occurrence_key(campaign.id, NOW),
+        occurrence_key(campaign.id, LATER),
+        extra_run_key(campaign.id, "01M86CH3M0KGFGWTNQT91RGNDA"),
+        extra_run_key(campaign.id, "01M86CH3M0KGFGWTNQT91RGNDB"),
     }
 
-    assert len(guards) == 4
+    assert len(idempotency) == 4
 
 
 def test_rows_are_read_many_at_once(store: Store) -> None:

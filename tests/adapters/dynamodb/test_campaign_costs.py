@@ -64,11 +64,11 @@ def test_creating_a_campaign_costs_a_counted_number_of_units(
     campaigns, campaign = dynamo.campaigns(ORG), a_campaign()
 
     with meter.counting() as creation:
-        campaigns.create(campaign, guard=GUARD)
+        campaigns.create(campaign, idempotency_key=GUARD)
     with meter.counting() as settlement:
         campaigns.settle_schedule(campaign)
 
-    # Campaign, guard and the use of one document, twice each; two index entries.
+    # Campaign, idempotency_key and the use of one document, twice each; two index entries.
     assert creation.written == 3 * 2 + 2
     assert creation.requests == ["TransactWriteItems"]
     assert (settlement.written, settlement.read) == (1 + 2, 0)
@@ -84,9 +84,11 @@ def test_a_run_costs_seven_units_more_than_a_send_by_hand(
     with meter.counting() as by_hand:
         dynamo.sends(ORG).create(a_send())
     with meter.counting() as run:
-        dynamo.sends(ORG).create(by_campaign, guard=guard_of(campaign), advance=past_next(campaign))
+        dynamo.sends(ORG).create(
+            by_campaign, idempotency_key=guard_of(campaign), advance=past_next(campaign)
+        )
 
-    # The posting of the campaign; the guard, twice; the campaign, twice, and its index entries.
+    # The posting of the campaign; the occurrence key, twice; the campaign, twice, and its index.
     assert run.written - by_hand.written == 1 + 2 + (2 + 2)
     assert run.requests == by_hand.requests == ["BatchWriteItem", "TransactWriteItems"]
     assert run.read == 0
@@ -187,7 +189,9 @@ def test_a_run_of_a_large_campaign_rewrites_its_row_only_once(
     with meter.counting() as alone:
         dynamo.sends(ORG).create(replace(send, id=a_send().id))
     with meter.counting() as run:
-        dynamo.sends(ORG).create(send, guard=guard_of(campaign), advance=past_next(campaign))
+        dynamo.sends(ORG).create(
+            send, idempotency_key=guard_of(campaign), advance=past_next(campaign)
+        )
 
     assert kilobytes <= 40
     assert run.written - alone.written <= 3 * (kilobytes + 1) + 3

@@ -93,7 +93,7 @@ class Side:
             return None
         advance = CampaignAdvance(before=seen, after=advanced_past(seen, seen.next_run_at))
         sends = self.store.sends(self.organization)
-        return sends.create(send, guard=guard_of(seen), advance=advance).created
+        return sends.create(send, idempotency_key=guard_of(seen), advance=advance).created
 
     def _take(self) -> list[bool]:
         return [self.overdue.take(item, until=LATER) for item in self._late()]
@@ -115,12 +115,12 @@ class Side:
     def state(self, campaign: Campaign) -> object:
         """All that can be seen of the campaign."""
         try:
-            upkeep = self.campaigns.get_upkeep(campaign.id)
+            sync_state = self.campaigns.get_sync_state(campaign.id)
         except NotFoundError:
             return None
-        documents = upkeep.campaign.draft.document_ids
+        documents = sync_state.campaign.draft.document_ids
         using = [list(self.campaigns.using(document)) for document in documents]
-        return upkeep, self._late(), using, list(self.campaigns.list_coming())
+        return sync_state, self._late(), using, list(self.campaigns.list_coming())
 
 
 STEPS = st.tuples(

@@ -41,7 +41,7 @@ def run_once(store: Store, campaign: Campaign) -> str:
     """What a worker does that has read the campaign before."""
     try:
         creation = store.sends(ORG).create(
-            its_send(campaign), guard=guard_of(campaign), advance=past_next(campaign)
+            its_send(campaign), idempotency_key=guard_of(campaign), advance=past_next(campaign)
         )
     except ConflictError as error:
         return error.code
@@ -107,7 +107,7 @@ def test_a_deletion_and_runs_at_the_same_time_leave_no_half_campaign(
 
         outcomes = set(at_once([run, run, delete, run, run])) - {""}
 
-        sent = shared.guards(ORG).find_occurrence(guard_of(campaign))
+        sent = shared.idempotency(ORG).find_occurrence(guard_of(campaign))
         assert outcomes - {"campaign_moved"} == ({sent} if sent else set())
         assert "Item" not in client.get_item(TableName=TABLE, Key=Keys(ORG).campaign(campaign.id))
 
@@ -131,7 +131,7 @@ def test_of_a_pause_and_a_run_at_the_same_time_none_is_undone(shared: DynamoStor
 def test_a_repetition_by_the_sdk_does_not_stand_in_its_own_way(client: "DynamoDBClient") -> None:
     campaigns = DynamoStore(with_lost_answers(client), TABLE).campaigns(ORG)
     campaign = a_campaign()
-    campaigns.create(campaign, guard=GUARD)
+    campaigns.create(campaign, idempotency_key=GUARD)
     off = paused(campaign, LATER)
     neuf = edited(off, a_draft(subject="Neuf"), list_date=LIST_DATE, now=LATER)
 
@@ -141,6 +141,6 @@ def test_a_repetition_by_the_sdk_does_not_stand_in_its_own_way(client: "DynamoDB
     assert campaigns.change(off, neuf) is True
     campaigns.begin_delete(campaign.id, now=LATER)
 
-    assert campaigns.get_upkeep(campaign.id).deleting
+    assert campaigns.get_sync_state(campaign.id).deleting
     with pytest.raises(NotFoundError):
         campaigns.begin_delete(campaign.id, now=LATER + timedelta(seconds=1))

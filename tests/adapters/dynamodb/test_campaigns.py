@@ -54,7 +54,7 @@ def test_a_campaign_that_is_not_there_is_not_found(store: Store) -> None:
     assert campaigns.find(campaign.id) is None
     for reach in (
         lambda: campaigns.get(campaign.id),
-        lambda: campaigns.get_upkeep(campaign.id),
+        lambda: campaigns.get_sync_state(campaign.id),
         lambda: campaigns.change(campaign, paused(campaign, LATER)),
         lambda: campaigns.settle_schedule(campaign),
         lambda: campaigns.begin_delete(campaign.id, now=NOW),
@@ -68,9 +68,9 @@ def test_a_campaign_that_is_not_there_is_not_found(store: Store) -> None:
 def test_the_same_request_makes_one_campaign(store: Store) -> None:
     campaigns = store.campaigns(ORG)
     first, second = a_campaign(), a_campaign(minute=1)
-    campaigns.create(first, guard=GUARD)
+    campaigns.create(first, idempotency_key=GUARD)
 
-    creation = campaigns.create(second, guard=GUARD)
+    creation = campaigns.create(second, idempotency_key=GUARD)
 
     assert (creation.id, creation.created) == (first.id, False)
     assert campaigns.find(second.id) is None
@@ -79,10 +79,10 @@ def test_the_same_request_makes_one_campaign(store: Store) -> None:
 
 def test_another_body_under_a_used_key_makes_no_campaign(store: Store) -> None:
     campaigns = store.campaigns(ORG)
-    campaigns.create(a_campaign(), guard=GUARD)
+    campaigns.create(a_campaign(), idempotency_key=GUARD)
 
     with pytest.raises(InputError):
-        campaigns.create(a_campaign(), guard=replace(GUARD, fingerprint="another"))
+        campaigns.create(a_campaign(), idempotency_key=replace(GUARD, fingerprint="another"))
 
 
 CHANGES: dict[str, Callable[[Campaign], Campaign]] = {
@@ -195,8 +195,8 @@ def test_a_campaign_being_deleted_is_found_by_reconcile_alone(store: Store) -> N
     ):
         with pytest.raises(NotFoundError, match="campaign_not_found"):
             reach()
-    upkeep = campaigns.get_upkeep(campaign.id)
-    assert (upkeep.campaign, upkeep.deleting) == (campaign, True)
+    sync_state = campaigns.get_sync_state(campaign.id)
+    assert (sync_state.campaign, sync_state.deleting) == (campaign, True)
 
 
 def test_a_deleted_campaign_is_gone(store: Store) -> None:
@@ -208,7 +208,7 @@ def test_a_deleted_campaign_is_gone(store: Store) -> None:
     campaigns.finish_delete(campaign.id)
 
     with pytest.raises(NotFoundError, match="campaign_not_found"):
-        campaigns.get_upkeep(campaign.id)
+        campaigns.get_sync_state(campaign.id)
     assert list(campaigns.using(campaign.draft.document_ids[0])) == []
 
 

@@ -17,14 +17,15 @@ from facteur.adapters.dynamodb.document_items import content_item as document_co
 from facteur.adapters.dynamodb.document_items import summary_item
 from facteur.adapters.dynamodb.keys import Keys
 from facteur.adapters.dynamodb.packing import SHORT_NAMES
-from facteur.adapters.dynamodb.postings import MOST_TERMS, postings_of
+from facteur.adapters.dynamodb.search_index import MOST_TERMS, postings_of
 from facteur.adapters.dynamodb.send_items import content_item, row_item
 from facteur.adapters.dynamodb.store import DynamoStore
 from facteur.domain.document import DocumentType, StaffList
 from facteur.domain.errors import InputError
 from facteur.domain.identity import OrgId
-from facteur.domain.message import Claim, Mark, MarkKey, MessageState, Seen
-from facteur.domain.send import SendStatus, advanced, progress_of, row_of
+from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent, MessageState
+from facteur.domain.send import SendStatus, progress_of
+from facteur.domain.send_row import advanced, row_of
 from facteur.ports import DocumentFilter, SendFilter, Sends
 from tests.adapters.dynamodb.conftest import TABLE
 from tests.adapters.dynamodb.meter import Meter, size_of
@@ -63,9 +64,11 @@ def test_the_row_of_an_ordinary_send_has_at_most_a_kilobyte() -> None:
         0,
         claim=Claim("w", NOW),
         ses_message_id=SES_ID,
-        marks={
-            MarkKey(Mark.SENT): Seen(NOW),
-            MarkKey(Mark.DELIVERED, 0): Seen(NOW, "", "250 2.0.0 OK 1764000000 d9443c01a7336"),
+        events={
+            EventKey(MessageEvent.SENT): EventDetail(NOW),
+            EventKey(MessageEvent.DELIVERED, 0): EventDetail(
+                NOW, "", "250 2.0.0 OK 1764000000 d9443c01a7336"
+            ),
         },
     )
     row = advanced(row_of(send), progress_of(send, {0: state}), now=NOW)
@@ -87,7 +90,9 @@ def test_a_message_has_at_most_three_hundred_bytes(
     send = a_send()
     sends = dynamo.sends(ORG)
     sends.claim(send.id, 0, Claim("5b1c7a34-8f0e-4a43-9d1b-2f6f0f3f9a11", NOW))
-    sends.mark(send.id, 0, {MarkKey(Mark.SENT): Seen(NOW)}, ses_message_id=SES_ID)
+    sends.record_events(
+        send.id, 0, {EventKey(MessageEvent.SENT): EventDetail(NOW)}, ses_message_id=SES_ID
+    )
 
     item = client.get_item(TableName=TABLE, Key=KEYS.message(send.id, 0))["Item"]
 
@@ -165,7 +170,9 @@ def test_a_send_to_one_recipient_costs_a_counted_number_of_units(
         sends.create(send)
     with meter.counting() as delivery:
         sends.claim(send.id, 0, Claim("w", NOW))
-        sends.mark(send.id, 0, {MarkKey(Mark.SENT): Seen(NOW)}, ses_message_id=SES_ID)
+        sends.record_events(
+            send.id, 0, {EventKey(MessageEvent.SENT): EventDetail(NOW)}, ses_message_id=SES_ID
+        )
 
     # Facture, 2026, 0142, F-2026-0142, 2026-0142, Dupont, SARL: 15 terms; recipient, document; row
     # and content twice, and the row's two index entries.
@@ -187,10 +194,17 @@ def test_each_further_separate_recipient_costs_three_units_and_one_an_event(
             sends.create(send)
             for n in range(recipients):
                 sends.claim(send.id, n, Claim("5b1c7a34-8f0e-4a43-9d1b-2f6f0f3f9a11", NOW))
-                sends.mark(send.id, n, {MarkKey(Mark.SENT): Seen(NOW)}, ses_message_id=SES_ID)
+                sends.record_events(
+                    send.id,
+                    n,
+                    {EventKey(MessageEvent.SENT): EventDetail(NOW)},
+                    ses_message_id=SES_ID,
+                )
                 for _ in range(events):
-                    delivered = Seen(NOW, "", "250 2.0.0 OK " + "x" * 80)
-                    sends.mark(send.id, n, {MarkKey(Mark.DELIVERED, 0): delivered})
+                    delivered = EventDetail(NOW, "", "250 2.0.0 OK " + "x" * 80)
+                    sends.record_events(
+                        send.id, n, {EventKey(MessageEvent.DELIVERED, 0): delivered}
+                    )
         return units.written
 
     ten, sixty = cost(10), cost(60)

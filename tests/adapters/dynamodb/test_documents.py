@@ -7,7 +7,7 @@ import pytest
 
 from facteur.domain.document import DocumentStatus, DocumentType, summary_of
 from facteur.domain.errors import ConflictError, InputError, NotFoundError
-from facteur.domain.guard import RequestGuard
+from facteur.domain.idempotency import IdempotencyKey
 from facteur.ports import DocumentFilter, Store
 from tests.adapters.dynamodb.samples import (
     GUARD,
@@ -70,9 +70,9 @@ def test_another_organization_finds_nothing(store: Store) -> None:
 def test_the_same_request_makes_one_document(store: Store) -> None:
     documents = store.documents(ORG)
     first, second = an_invoice("F-1"), an_invoice("F-1")
-    documents.create(first, guard=GUARD)
+    documents.create(first, idempotency_key=GUARD)
 
-    creation = documents.create(second, guard=GUARD)
+    creation = documents.create(second, idempotency_key=GUARD)
 
     assert (creation.id, creation.created) == (first.id, False)
     with pytest.raises(NotFoundError):
@@ -81,10 +81,12 @@ def test_the_same_request_makes_one_document(store: Store) -> None:
 
 def test_another_request_under_a_used_key_is_refused(store: Store) -> None:
     documents = store.documents(ORG)
-    documents.create(an_invoice("F-1"), guard=GUARD)
+    documents.create(an_invoice("F-1"), idempotency_key=GUARD)
 
     with pytest.raises(InputError) as raised:
-        documents.create(an_invoice("F-2"), guard=RequestGuard(USER, GUARD.key, "another"))
+        documents.create(
+            an_invoice("F-2"), idempotency_key=IdempotencyKey(USER, GUARD.key, "another")
+        )
 
     (problem,) = raised.value.problems
     assert (problem.field, problem.code) == ("Idempotency-Key", "idempotency_key_reused")
@@ -105,9 +107,9 @@ def test_a_refused_number_leaves_no_guard_behind(store: Store) -> None:
     documents = store.documents(ORG)
     documents.create(an_invoice("F-1"))
     with pytest.raises(ConflictError):
-        documents.create(an_invoice("F-1"), guard=GUARD)
+        documents.create(an_invoice("F-1"), idempotency_key=GUARD)
 
-    assert store.guards(ORG).find_request(GUARD) is None
+    assert store.idempotency(ORG).find_record(GUARD) is None
 
 
 def test_staff_lists_may_share_a_number(store: Store) -> None:

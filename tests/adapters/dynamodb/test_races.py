@@ -14,12 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from facteur.adapters.dynamodb.keys import Keys
-from facteur.adapters.dynamodb.postings import postings_of
+from facteur.adapters.dynamodb.search_index import postings_of
 from facteur.adapters.dynamodb.store import DynamoStore
 from facteur.adapters.dynamodb.table import Table
 from facteur.domain.errors import ConflictError
-from facteur.domain.guard import REQUEST_LIFETIME
-from facteur.domain.message import Claim, Mark, MarkKey, Seen, merge_mark
+from facteur.domain.idempotency import REQUEST_LIFETIME
+from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent, merge_event
 from facteur.domain.send import Origin
 from facteur.ports import SendFilter
 from tests.adapters.dynamodb.clients import one_call_at_a_time, with_lost_answers
@@ -31,7 +31,7 @@ from tests.fakes import FakeClock
 if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient
 
-type Marks = Mapping[MarkKey, Seen]
+type Marks = Mapping[EventKey, EventDetail]
 
 
 def at_once[T](calls: list[Callable[[], T]]) -> list[T]:
@@ -62,7 +62,7 @@ def test_of_twenty_workers_that_claim_a_message_one_wins(shared: DynamoStore) ->
 def test_of_ten_equal_requests_at_once_one_makes_a_send(shared: DynamoStore) -> None:
     sends = shared.sends(ORG)
 
-    made = at_once([lambda: sends.create(a_send(), guard=GUARD)] * 10)
+    made = at_once([lambda: sends.create(a_send(), idempotency_key=GUARD)] * 10)
 
     assert sum(creation.created for creation in made) == 1
     assert len({creation.id for creation in made}) == 1
@@ -80,9 +80,9 @@ def test_of_ten_documents_of_one_number_at_once_one_is_made(shared: DynamoStore)
 
 
 MARKS = st.dictionaries(
-    st.builds(MarkKey, st.sampled_from(Mark), st.sampled_from([None, 0, 1])),
+    st.builds(EventKey, st.sampled_from(MessageEvent), st.sampled_from([None, 0, 1])),
     st.builds(
-        Seen,
+        EventDetail,
         st.integers(0, 5).map(lambda seconds: NOW + timedelta(seconds=seconds)),
         st.sampled_from(["", "a", "ab", "b"]),
         st.sampled_from(["", "x", "x y", "é", "zz"]),
@@ -92,16 +92,16 @@ MARKS = st.dictionaries(
 )
 
 
-def merged(all_marks: list[Marks]) -> dict[MarkKey, Seen]:
-    known: dict[MarkKey, Seen] = {}
-    for marks in all_marks:
-        for key, seen in marks.items():
-            known[key] = merge_mark(seen, known.get(key), mark=key.mark)
+def merged(all_marks: list[Marks]) -> dict[EventKey, EventDetail]:
+    known: dict[EventKey, EventDetail] = {}
+    for events in all_marks:
+        for key, seen in events.items():
+            known[key] = merge_event(seen, known.get(key), event=key.event)
     return known
 
 
-def without_sent(marks: Marks) -> dict[MarkKey, Seen]:
-    return {key: seen for key, seen in marks.items() if key.mark is not Mark.SENT}
+def without_sent(events: Marks) -> dict[EventKey, EventDetail]:
+    return {key: seen for key, seen in events.items() if key.event is not MessageEvent.SENT}
 
 
 @pytest.mark.feature("B5")
@@ -131,44 +131,44 @@ def test_the_table_keeps_the_marks_that_merging_keeps(
 ) -> None:
     sends, send = dynamo.sends(ORG), send_id(NOW + timedelta(seconds=next(_SENDS)))
 
-    for marks in [*all_marks, all_marks[0]]:
-        sends.mark(send, 0, marks)
+    for events in [*all_marks, all_marks[0]]:
+        sends.record_events(send, 0, events)
 
     state = sends.find_message(send, 0)
     assert state is not None
-    assert dict(state.marks) == merged(all_marks)
+    assert dict(state.events) == merged(all_marks)
 
 
 @pytest.mark.feature("B5")
-def test_events_at_once_lose_no_mark(shared: DynamoStore) -> None:
+def test_events_at_once_lose_none(shared: DynamoStore) -> None:
     sends, send = shared.sends(ORG), send_id()
     events: list[Marks] = [
         {
-            MarkKey(Mark.SENT): Seen(NOW),
-            MarkKey(Mark.DELIVERED, n % 5): Seen(NOW + timedelta(seconds=n)),
-            MarkKey(Mark.DELAYED, 0): Seen(NOW - timedelta(seconds=n)),
+            EventKey(MessageEvent.SENT): EventDetail(NOW),
+            EventKey(MessageEvent.DELIVERED, n % 5): EventDetail(NOW + timedelta(seconds=n)),
+            EventKey(MessageEvent.DELAYED, 0): EventDetail(NOW - timedelta(seconds=n)),
         }
         for n in range(10)
     ]
 
-    at_once([partial(sends.mark, send, 0, marks) for marks in events])
+    at_once([partial(sends.record_events, send, 0, events) for events in events])
 
     state = sends.find_message(send, 0)
     assert state is not None
-    assert dict(state.marks) == merged(events)
+    assert dict(state.events) == merged(events)
 
 
 def test_a_repetition_by_the_sdk_does_not_stand_in_its_own_way(client: "DynamoDBClient") -> None:
     store = DynamoStore(with_lost_answers(client), TABLE)
     sends, send, claim = store.sends(ORG), send_id(), Claim("mine", NOW)
-    failed = MarkKey(Mark.FAILED)
+    failed = EventKey(MessageEvent.FAILED)
 
     assert sends.claim(send, 0, claim) is True
     sends.release(send, 0, claim)
     assert sends.claim(send, 0, claim) is True
-    assert sends.mark_if_claimed(send, 0, failed, Seen(NOW), claim=claim) is True
-    assert sends.mark_if_claimed(send, 1, failed, Seen(NOW), claim=None) is True
-    sends.mark(send, 2, {failed: Seen(NOW)})
+    assert sends.record_if_claimed(send, 0, failed, EventDetail(NOW), claim=claim) is True
+    assert sends.record_if_claimed(send, 1, failed, EventDetail(NOW), claim=None) is True
+    sends.record_events(send, 2, {failed: EventDetail(NOW)})
     store.settings(ORG).put_settings(SETTINGS)
     store.settings(ORG).put_settings(replace(SETTINGS, name="Autre", version=2))
     store.settings(ORG).put_profile(PROFILE)
@@ -201,14 +201,14 @@ def test_a_key_may_be_used_again_after_a_day_even_before_dynamodb_removes_it(
     dynamo: DynamoStore, clock: FakeClock
 ) -> None:
     sends = dynamo.sends(ORG)
-    sends.create(a_send(), guard=GUARD)
+    sends.create(a_send(), idempotency_key=GUARD)
     clock.advance(REQUEST_LIFETIME - timedelta(seconds=1))
-    early = sends.create(a_send(), guard=GUARD)
+    early = sends.create(a_send(), idempotency_key=GUARD)
     clock.advance(timedelta(seconds=1))
-    forgotten = dynamo.guards(ORG).find_request(GUARD)
+    forgotten = dynamo.idempotency(ORG).find_record(GUARD)
     late = a_send()
 
-    creation = sends.create(late, guard=GUARD)
+    creation = sends.create(late, idempotency_key=GUARD)
 
     assert early.created is False
     assert forgotten is None
@@ -227,20 +227,20 @@ class RunningClock(FakeClock):
 def test_a_key_whose_time_ends_while_it_is_being_taken_is_taken(
     client: "DynamoDBClient", dynamo: DynamoStore, looks_left: int
 ) -> None:
-    dynamo.sends(ORG).create(a_send(), guard=GUARD)
+    dynamo.sends(ORG).create(a_send(), idempotency_key=GUARD)
     clock = RunningClock(FakeClock.at + REQUEST_LIFETIME - timedelta(seconds=looks_left))
     running = DynamoStore(client, TABLE, clock=clock)
     late = a_send()
 
-    creation = running.sends(ORG).create(late, guard=GUARD)
-    taken = running.guards(ORG).take_request(GUARD, "another")
+    creation = running.sends(ORG).create(late, idempotency_key=GUARD)
+    taken = running.idempotency(ORG).put_record(GUARD, "another")
 
     first = creation.id if looks_left < 3 else taken.id
     assert creation.created is (looks_left < 3)
     assert taken.created is (looks_left == 3)
-    holder = running.guards(ORG).find_request(GUARD)
-    assert holder is not None
-    assert holder.id == first
+    record = running.idempotency(ORG).find_record(GUARD)
+    assert record is not None
+    assert record.id == first
 
 
 def test_a_send_created_twice_is_there_once(dynamo: DynamoStore) -> None:

@@ -8,10 +8,12 @@ import pytest
 from facteur.domain.address import Recipient, Role
 from facteur.domain.document import DocumentType
 from facteur.domain.errors import ConflictError, InputError, NotFoundError
-from facteur.domain.guard import RequestGuard
-from facteur.domain.message import Claim, Mark, MarkKey, MessageState, Outcome, Seen
-from facteur.domain.send import Origin, Send, SendStatus, advanced, progress_of, row_of
-from facteur.domain.settings import Locale, Sender
+from facteur.domain.idempotency import IdempotencyKey
+from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent, MessageState, Outcome
+from facteur.domain.send import Origin, Send, SendStatus, progress_of
+from facteur.domain.send_row import advanced, row_of
+from facteur.domain.settings import Sender
+from facteur.locales import Locale
 from facteur.ports import SendFilter, Store
 from tests.adapters.dynamodb.samples import (
     CAMPAIGN,
@@ -41,10 +43,10 @@ def a_full_send() -> Send:
         separate=True,
         copy="z@y.example",
         signature="<p>Zoé</p>",
-        locale=Locale.EN,
+        locale=Locale("en"),
         document_type=DocumentType.INVOICE,
         documents=(frozen("F-1"), frozen("F-2")),
-        marks_sent=(frozen().id,),
+        drafts_to_publish=(frozen().id,),
         campaign_id=CAMPAIGN,
         campaign_name="Relances du lundi",
         occurrence_at=NOW,
@@ -86,9 +88,9 @@ def test_another_organization_finds_no_send(store: Store) -> None:
 def test_the_same_request_makes_one_send(store: Store) -> None:
     sends = store.sends(ORG)
     first, second = a_send(), a_send(minute=1)
-    sends.create(first, guard=GUARD)
+    sends.create(first, idempotency_key=GUARD)
 
-    creation = sends.create(second, guard=GUARD)
+    creation = sends.create(second, idempotency_key=GUARD)
 
     assert (creation.id, creation.created) == (first.id, False)
     with pytest.raises(NotFoundError):
@@ -99,33 +101,33 @@ def test_the_same_request_makes_one_send(store: Store) -> None:
 
 def test_a_guard_tells_who_came_first(store: Store) -> None:
     send = a_send()
-    store.sends(ORG).create(send, guard=GUARD)
+    store.sends(ORG).create(send, idempotency_key=GUARD)
 
-    holder = store.guards(ORG).find_request(GUARD)
+    record = store.idempotency(ORG).find_record(GUARD)
 
-    assert holder is not None
-    assert (holder.id, holder.fingerprint) == (send.id, GUARD.fingerprint)
-    assert store.guards(OTHER).find_request(GUARD) is None
-    assert store.guards(ORG).find_request(RequestGuard(USER, "key-2", "x")) is None
+    assert record is not None
+    assert (record.id, record.fingerprint) == (send.id, GUARD.fingerprint)
+    assert store.idempotency(OTHER).find_record(GUARD) is None
+    assert store.idempotency(ORG).find_record(IdempotencyKey(USER, "key-2", "x")) is None
 
 
 def test_a_guard_remembers_what_the_first_answer_said(store: Store) -> None:
     facts = {"at": "2026-11-24T09:00:00+00:00", "name": 'Équipe "Bercy"'}
-    store.sends(ORG).create(a_send(), guard=replace(GUARD, facts=facts))
+    store.sends(ORG).create(a_send(), idempotency_key=replace(GUARD, facts=facts))
 
-    holder = store.guards(ORG).find_request(GUARD)
-    creation = store.sends(ORG).create(a_send(minute=1), guard=GUARD)
+    record = store.idempotency(ORG).find_record(GUARD)
+    creation = store.sends(ORG).create(a_send(minute=1), idempotency_key=GUARD)
 
-    assert holder is not None
-    assert holder.facts == creation.facts == facts
+    assert record is not None
+    assert record.facts == creation.facts == facts
 
 
 def test_another_body_under_a_used_key_is_refused(store: Store) -> None:
     sends = store.sends(ORG)
-    sends.create(a_send(), guard=GUARD)
+    sends.create(a_send(), idempotency_key=GUARD)
 
     with pytest.raises(InputError) as raised:
-        sends.create(a_send(), guard=replace(GUARD, fingerprint="another"))
+        sends.create(a_send(), idempotency_key=replace(GUARD, fingerprint="another"))
 
     (problem,) = raised.value.problems
     assert (problem.field, problem.code) == ("Idempotency-Key", "idempotency_key_reused")
@@ -168,9 +170,9 @@ def test_the_same_retry_request_again_finds_the_first(store: Store) -> None:
     sends.create(original)
     first = a_send(minute=30, origin=Origin.RETRY, retry_of=original.id)
     again = a_send(minute=30, origin=Origin.RETRY, retry_of=original.id)
-    sends.create(first, guard=GUARD)
+    sends.create(first, idempotency_key=GUARD)
 
-    creation = sends.create(again, guard=GUARD)
+    creation = sends.create(again, idempotency_key=GUARD)
 
     assert (creation.id, creation.created) == (first.id, False)
 
@@ -188,17 +190,23 @@ def test_progress_is_stored_and_raises_the_revision(store: Store) -> None:
         0,
         claim=Claim("w", NOW),
         ses_message_id="ses-1",
-        marks={
-            MarkKey(Mark.SENT): Seen(NOW),
-            MarkKey(Mark.HARD_BOUNCED, 1): Seen(NOW, "address_rejected", "550 5.1.1 inconnu"),
+        events={
+            EventKey(MessageEvent.SENT): EventDetail(NOW),
+            EventKey(MessageEvent.HARD_BOUNCED, 1): EventDetail(
+                NOW, "address_rejected", "550 5.1.1 inconnu"
+            ),
         },
     )
     row = advanced(sends.get_row(send.id), progress_of(send, {0: state}), now=NOW)
 
-    assert sends.advance(replace(row, notified=True, held=True, asked_at=NOW)) is True
+    assert (
+        sends.advance(replace(row, notified=True, waiting_for_quota=True, requeued_at=NOW)) is True
+    )
 
     stored = sends.get_row(send.id)
-    assert stored == replace(row, notified=True, held=True, asked_at=NOW, revision=1)
+    assert stored == replace(
+        row, notified=True, waiting_for_quota=True, requeued_at=NOW, revision=1
+    )
     assert stored.overdue_at is None
     assert stored.progress.status is SendStatus.FAILED
     assert [r.outcome for r in stored.progress.recipients] == [Outcome.SENT, Outcome.BOUNCED]

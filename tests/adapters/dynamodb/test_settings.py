@@ -10,7 +10,8 @@ from facteur.adapters.dynamodb.operators import write_client, write_organization
 from facteur.adapters.dynamodb.store import DynamoStore
 from facteur.domain.errors import ConflictError
 from facteur.domain.identity import Caller, OrgId
-from facteur.domain.settings import Locale, OrganizationSettings, Profile
+from facteur.domain.settings import OrganizationSettings, Profile
+from facteur.locales import Locale
 from facteur.ports import Store
 from tests.adapters.dynamodb.conftest import TABLE
 from tests.adapters.dynamodb.samples import ORG, OTHER, USER
@@ -33,7 +34,7 @@ SETTINGS = OrganizationSettings(
     logo="data:image/png;base64,AA==",
     default_sender="facteur@atelier-durand.example",
     timezone="America/Martinique",
-    locale=Locale.EN,
+    locale=Locale("en"),
     version=1,
 )
 PROFILE = Profile(
@@ -41,7 +42,7 @@ PROFILE = Profile(
     name="Jeanne Durand",
     email="jeanne@atelier-durand.example",
     signature="<p>Jeanne</p>",
-    locale=Locale.EN,
+    locale=Locale("en"),
     version=1,
 )
 

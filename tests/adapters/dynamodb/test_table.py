@@ -15,7 +15,7 @@ from facteur.adapters.dynamodb.attributes import Item, number, text
 from facteur.adapters.dynamodb.expression import Expression, Put, Update, put_new
 from facteur.adapters.dynamodb.keys import Partition, Span
 from facteur.adapters.dynamodb.table import Table
-from facteur.domain.errors import BusyError, UnavailableError
+from facteur.domain.errors import StoreThrottledError, UnavailableError
 from tests.adapters.dynamodb.clients import an_error, doing_half, with_errors
 from tests.adapters.dynamodb.conftest import TABLE
 
@@ -100,11 +100,11 @@ def test_a_table_that_stays_throttled_is_busy(client: "DynamoDBClient", code: st
     def table() -> Table:
         return Table(with_errors(client, an_error(code)), TABLE)
 
-    with pytest.raises(BusyError):
+    with pytest.raises(StoreThrottledError):
         table().get(key_of(an_item(1)))
-    with pytest.raises(BusyError):
+    with pytest.raises(StoreThrottledError):
         table().write(put_new(an_item(1)))
-    with pytest.raises(BusyError):
+    with pytest.raises(StoreThrottledError):
         list(table().query(Partition("p"), Span("0", "9")))
 
 

@@ -23,7 +23,8 @@ from facteur.domain.document import (
     StaffList,
 )
 from facteur.domain.identity import DocumentId
-from facteur.domain.settings import Locale, OrganizationSettings
+from facteur.domain.settings import OrganizationSettings
+from facteur.locales import Locale
 
 ON = dt.date(2027, 1, 31)
 WRITTEN = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
@@ -42,7 +43,7 @@ FULL = OrganizationSettings(
     bic="QNTOFRP1XXX",
     payment_terms="Paiement à 45 jours.",
 )
-ENGLISH = replace(FULL, locale=Locale.EN)
+ENGLISH = replace(FULL, locale=Locale("en"))
 
 ENTRY = StaffEntry(
     last_name="Łukasz",

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from facteur.adapters.pdf.logo import logo_of
 from facteur.adapters.pdf.renderer import PdfRenderer
 from facteur.domain.document import Content, UploadedPdf
-from facteur.domain.settings import Locale
+from facteur.locales import Locale
 from tests.adapters.pdf.samples import (
     ENGLISH,
     ENTRY,
@@ -139,8 +139,8 @@ def test_a_broken_logo_leaves_the_name_in_its_place(logo: str) -> None:
 
 
 def test_dates_are_printed_alone_for_subjects() -> None:
-    assert PdfRenderer().format_date(ON, Locale.FR) == "31/01/2027"
-    assert PdfRenderer().format_date(ON, Locale.EN) == "31/01/2027"
+    assert PdfRenderer().format_date(ON, Locale("fr")) == "31/01/2027"
+    assert PdfRenderer().format_date(ON, Locale("en")) == "31/01/2027"
 
 
 def test_a_long_list_stays_small() -> None:

@@ -11,8 +11,8 @@ from pydantic import ValidationError
 
 from facteur.adapters.ses_events.reading import BOUNCE_CODES, read_event
 from facteur.domain.errors import NotFoundError
-from facteur.domain.explanations import FAILURE_CODES
-from facteur.domain.message import MAX_DETAIL, Mark
+from facteur.domain.message import MAX_DETAIL, MessageEvent
+from facteur.locales.codes import FAILURE_CODES
 
 EVENTS = Path(__file__).parents[3] / "events"
 ACCEPTED_AT = datetime(2026, 11, 24, 9, 0, 4, 512_000, tzinfo=UTC)
@@ -26,43 +26,67 @@ def body_of(name: str) -> str:
 
 @pytest.mark.feature("B5")
 @pytest.mark.parametrize(
-    ("name", "mark", "seconds", "code", "words"),
+    ("name", "event", "seconds", "code", "words"),
     [
-        ("send", Mark.SENT, 0, "", ""),
-        ("delivery", Mark.DELIVERED, 1.575, "", "250 2.0.0 OK"),
-        ("bounce", Mark.HARD_BOUNCED, 2.889, "address_rejected", "smtp; 550 5.1.1 user unknown"),
-        ("bounce-suppressed", Mark.HARD_BOUNCED, 0.508, "suppressed", "Amazon SES did not send"),
-        ("bounce-transient", Mark.SOFT_BOUNCED, 44047.488, "mailbox_full", "smtp; 452 4.2.2"),
-        ("complaint", Mark.COMPLAINED, 5455.488, "", "abuse"),
-        ("complaint-suppressed", Mark.HARD_BOUNCED, 0.508, "suppressed", "OnAccountSuppression"),
-        ("reject", Mark.REJECTED, 0, "content_rejected", "Bad content"),
-        ("rendering-failure", Mark.FAILED, 0, "message_refused", "Attribute 'name'"),
-        ("delivery-delay", Mark.DELAYED, 3601.488, "temporary_failure", "smtp; 421 4.4.1"),
-        ("sns-envelope", Mark.DELIVERED, 1.575, "", "250 2.0.0 OK"),
+        ("send", MessageEvent.SENT, 0, "", ""),
+        ("delivery", MessageEvent.DELIVERED, 1.575, "", "250 2.0.0 OK"),
+        (
+            "bounce",
+            MessageEvent.HARD_BOUNCED,
+            2.889,
+            "address_rejected",
+            "smtp; 550 5.1.1 user unknown",
+        ),
+        (
+            "bounce-suppressed",
+            MessageEvent.HARD_BOUNCED,
+            0.508,
+            "suppressed",
+            "Amazon SES did not send",
+        ),
+        (
+            "bounce-transient",
+            MessageEvent.SOFT_BOUNCED,
+            44047.488,
+            "mailbox_full",
+            "smtp; 452 4.2.2",
+        ),
+        ("complaint", MessageEvent.COMPLAINED, 5455.488, "", "abuse"),
+        (
+            "complaint-suppressed",
+            MessageEvent.HARD_BOUNCED,
+            0.508,
+            "suppressed",
+            "OnAccountSuppression",
+        ),
+        ("reject", MessageEvent.REJECTED, 0, "content_rejected", "Bad content"),
+        ("rendering-failure", MessageEvent.FAILED, 0, "message_refused", "Attribute 'name'"),
+        ("delivery-delay", MessageEvent.DELAYED, 3601.488, "temporary_failure", "smtp; 421 4.4.1"),
+        ("sns-envelope", MessageEvent.DELIVERED, 1.575, "", "250 2.0.0 OK"),
     ],
 )
-def test_an_event_becomes_a_receipt_in_our_words(
-    name: str, mark: Mark, seconds: float, code: str, words: str
+def test_an_event_is_read_in_our_words(
+    name: str, event: MessageEvent, seconds: float, code: str, words: str
 ) -> None:
-    receipt = read_event(body_of(name))
+    ses_event = read_event(body_of(name))
 
-    assert receipt.organization == "atelier-durand"
-    assert receipt.send == "01M86CH3M0KGFGWTNQT91RGNDA"
-    assert receipt.message == 0
-    assert receipt.ses_message_id.startswith("0102019ab4d1c3f2")
-    assert receipt.accepted_at == ACCEPTED_AT
-    assert receipt.mark is mark
-    assert receipt.at == ACCEPTED_AT + timedelta(seconds=seconds)
-    assert receipt.code == code
-    assert (receipt.details[0] if receipt.details else receipt.detail).startswith(words)
+    assert ses_event.organization == "atelier-durand"
+    assert ses_event.send == "01M86CH3M0KGFGWTNQT91RGNDA"
+    assert ses_event.message == 0
+    assert ses_event.ses_message_id.startswith("0102019ab4d1c3f2")
+    assert ses_event.accepted_at == ACCEPTED_AT
+    assert ses_event.event is event
+    assert ses_event.at == ACCEPTED_AT + timedelta(seconds=seconds)
+    assert ses_event.code == code
+    assert (ses_event.details[0] if ses_event.details else ses_event.detail).startswith(words)
 
 
 def test_each_recipient_of_a_bounce_keeps_its_own_words() -> None:
-    receipt = read_event(body_of("bounce-several"))
+    ses_event = read_event(body_of("bounce-several"))
 
-    assert receipt.addresses == ("DIRECTION@DUPONT.EXAMPLE", "compta@dupont.example")
-    assert receipt.details[0].endswith("Recipient address rejected")
-    assert receipt.details[1] == "5.1.1"
+    assert ses_event.addresses == ("DIRECTION@DUPONT.EXAMPLE", "compta@dupont.example")
+    assert ses_event.details[0].endswith("Recipient address rejected")
+    assert ses_event.details[1] == "5.1.1"
 
 
 @pytest.mark.parametrize(
@@ -83,9 +107,9 @@ def test_of_the_words_of_a_remote_server_only_so_many_are_kept(
     *parents, leaf = path
     functools.reduce(operator.getitem, parents, event)[leaf] = "550 " * 50_000
 
-    receipt = read_event(json.dumps(event))
+    ses_event = read_event(json.dumps(event))
 
-    kept = receipt.details[0] if receipt.details else receipt.detail
+    kept = ses_event.details[0] if ses_event.details else ses_event.detail
     assert kept == ("550 " * 50_000)[:MAX_DETAIL]
 
 
@@ -138,8 +162,8 @@ def test_every_kind_of_bounce_has_a_code_that_is_explained(
     event = json.loads(body_of("bounce"))
     event["bounce"]["bounceType"], event["bounce"]["bounceSubType"] = kind
 
-    receipt = read_event(json.dumps(event))
+    ses_event = read_event(json.dumps(event))
 
-    assert receipt.code == code
-    assert receipt.code in FAILURE_CODES
-    assert (receipt.mark is Mark.HARD_BOUNCED) == (kind[0] == "Permanent")
+    assert ses_event.code == code
+    assert ses_event.code in FAILURE_CODES
+    assert (ses_event.event is MessageEvent.HARD_BOUNCED) == (kind[0] == "Permanent")

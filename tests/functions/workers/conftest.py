@@ -15,14 +15,19 @@ import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from moto.ses.models import ses_backends
 
-from facteur import bootstrap
+import facteur.bootstrap.campaigns
+import facteur.bootstrap.deliver
+import facteur.bootstrap.reconcile
+import facteur.bootstrap.run_campaign
+import facteur.bootstrap.track
 from facteur.adapters.dynamodb.store import DynamoStore
 from facteur.adapters.s3 import S3Archive
 from facteur.domain.address import Recipient, Role
 from facteur.domain.document import DocumentType
 from facteur.domain.identity import DocumentId, OrgId, SendId, UserId
 from facteur.domain.message import MessageState
-from facteur.domain.send import FrozenDocument, Origin, Send, SendRow
+from facteur.domain.send import FrozenDocument, Origin, Send
+from facteur.domain.send_row import SendRow
 from facteur.domain.settings import Sender
 from tests.fakes import FakeClock
 from tests.support.deployment import REGION, deployment
@@ -36,11 +41,11 @@ SEND = SendId("01M86CH3M0KGFGWTNQT91RGNDA")
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 PDF = b"%PDF-1.7 facture"
 BUILDERS = (
-    bootstrap.deliver,
-    bootstrap.track,
-    bootstrap.reconcile,
-    bootstrap.run_campaign,
-    bootstrap.campaigns,
+    facteur.bootstrap.deliver.deliver,
+    facteur.bootstrap.track.track,
+    facteur.bootstrap.reconcile.reconcile,
+    facteur.bootstrap.run_campaign.run_campaign,
+    facteur.bootstrap.campaigns.campaigns,
 )
 
 

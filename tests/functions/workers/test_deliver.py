@@ -181,4 +181,4 @@ def test_logs_and_metrics_name_ids_only(
     assert metrics["MessagesReceived"] == [2.0]
     assert metrics["MessagesSent"] == [1.0]
     delivered = [line for line in lines if line.get("message") == "message delivered"]
-    assert [(line["send"], line["verdict"]) for line in delivered] == [(SEND, "sent")]
+    assert [(line["send"], line["result"]) for line in delivered] == [(SEND, "sent")]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from facteur.adapters.short_calls import SHORT_CALLS
+from facteur.adapters.aws_config import SHORT_CALLS
 from facteur.domain.message import Claim, Outcome
 from facteur.domain.send import SendStatus
 from functions.reconcile.handler import MIN_TIME_LEFT_MS, handler

@@ -9,9 +9,8 @@ from typing import Any
 import boto3
 import pytest
 
-from facteur import bootstrap
+import facteur.bootstrap.campaigns
 from facteur.adapters.dynamodb.operators import write_organization
-from facteur.domain.asked import CampaignRequest
 from facteur.domain.campaign import Campaign
 from facteur.domain.campaign_life import paused
 from facteur.domain.document import (
@@ -24,7 +23,8 @@ from facteur.domain.document import (
 )
 from facteur.domain.identity import Caller, CampaignId, DocumentId, UserId
 from facteur.domain.recurrence import Weekly
-from facteur.domain.send import SendRow
+from facteur.domain.requests import CampaignRequest
+from facteur.domain.send_row import SendRow
 from facteur.ports import SendFilter
 from functions.reconcile.handler import handler as reconcile
 from functions.run_campaign.handler import handler
@@ -67,7 +67,7 @@ def campaign(deployed: Deployed) -> Campaign:
         recipients=["client1@example.com"],
         recurrence=Weekly(1, time(8)),
     )
-    return bootstrap.campaigns().edit.create(CLAIRE, request, paused=False)
+    return facteur.bootstrap.campaigns.campaigns().edit.create(CLAIRE, request, paused=False)
 
 
 def payload(name: str, campaign: CampaignId, *, times: int = 1) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import boto3
 import pytest
 
 from facteur.domain.identity import SendId
-from facteur.domain.message import Mark, MarkKey, Outcome
+from facteur.domain.message import EventKey, MessageEvent, Outcome
 from facteur.domain.send import SendStatus
 from functions.deliver.handler import handler as deliver
 from functions.track.handler import handler
@@ -80,7 +80,7 @@ def test_the_send_event_settles_a_message_whose_answer_was_lost(deployed: Deploy
     assert state is not None
     assert state.ses_message_id is not None
     assert state.ses_message_id.startswith("0102019ab4d1c3f2")
-    assert MarkKey(Mark.SENT) in state.marks
+    assert EventKey(MessageEvent.SENT) in state.events
     assert deployed.row().progress.status is SendStatus.SENT
 
 
@@ -121,9 +121,9 @@ def test_a_bounce_of_an_address_to_which_mail_is_forwarded_is_warned_of_and_coun
     handler(bounce, context())
 
     lines = logged()
-    (warning,) = [line for line in lines if line.get("message") == "event names a stranger"]
+    (warning,) = [line for line in lines if line.get("message") == "event names an unknown address"]
     (metrics,) = [line for line in lines if "_aws" in line]
-    assert (warning["send"], warning["mark"]) == (SEND, "hard_bounced")
+    assert (warning["send"], warning["event"]) == (SEND, "hard_bounced")
     assert "@" not in json.dumps([line for line in lines if "_aws" not in line])
     assert metrics["EventsUnmatched"] == [1.0, 0.0]
 

@@ -12,14 +12,14 @@ from facteur.domain.address import Recipient, Role
 from facteur.domain.message import (
     RANKS,
     Claim,
-    Mark,
-    MarkKey,
+    EventDetail,
+    EventKey,
+    MessageEvent,
     MessageState,
     Outcome,
     PlannedMessage,
     RecipientOutcome,
-    Seen,
-    merge_mark,
+    merge_event,
     outcomes_of,
 )
 
@@ -31,38 +31,43 @@ PLANNED = PlannedMessage(
     (),
 )
 CLAIM = Claim("owner", START)
-type Event = tuple[MarkKey, Seen]
+type Event = tuple[EventKey, EventDetail]
 
-keys = st.builds(MarkKey, st.sampled_from(Mark), st.none() | st.integers(0, 2))
+keys = st.builds(EventKey, st.sampled_from(MessageEvent), st.none() | st.integers(0, 2))
 instants = st.integers(0, 5).map(lambda seconds: START + dt.timedelta(seconds=seconds))
-seens = st.builds(Seen, instants, st.sampled_from(["", "mailbox_full"]), st.sampled_from(["", "x"]))
+seens = st.builds(
+    EventDetail, instants, st.sampled_from(["", "mailbox_full"]), st.sampled_from(["", "x"])
+)
 events: st.SearchStrategy[list[Event]] = st.lists(st.tuples(keys, seens), max_size=6)
 
 
 def state_after(seen: Iterable[Event]) -> MessageState:
     """What is known of a claimed message after these events, in this order."""
-    marks: dict[MarkKey, Seen] = {}
+    events: dict[EventKey, EventDetail] = {}
     for key, value in seen:
-        marks[key] = merge_mark(value, marks.get(key), mark=key.mark)
-    return MessageState(0, CLAIM, "ses-1", marks)
+        events[key] = merge_event(value, events.get(key), event=key.event)
+    return MessageState(0, CLAIM, "ses-1", events)
 
 
 def outcomes(seen: Iterable[Event]) -> list[RecipientOutcome]:
     return outcomes_of(PLANNED, state_after(seen))
 
 
-def outcome_after(*marks: Mark) -> Outcome:
-    """The outcome of the first recipient after ``marks`` on it, SENT on the whole message."""
-    return outcomes([(_key(mark), Seen(START)) for mark in marks])[0].outcome
+def outcome_after(*events: MessageEvent) -> Outcome:
+    """The outcome of the first recipient after ``events`` on it, SENT on the whole message."""
+    return outcomes([(_key(event), EventDetail(START)) for event in events])[0].outcome
 
 
-def _key(mark: Mark) -> MarkKey:
-    return MarkKey(mark, None if mark in (Mark.SENT, Mark.UNCONFIRMED) else 0)
+def _key(event: MessageEvent) -> EventKey:
+    return EventKey(event, None if event in (MessageEvent.SENT, MessageEvent.UNCONFIRMED) else 0)
 
 
 def without_acceptance_instants(events: Iterable[Event]) -> list[Event]:
-    """``sent`` keeps the first instant told, which is the one thing that order decides."""
-    return [(key, Seen(START) if key.mark is Mark.SENT else seen) for key, seen in events]
+    """``sent`` keeps the first instant recorded, which is the one thing that order decides."""
+    return [
+        (key, EventDetail(START) if key.event is MessageEvent.SENT else seen)
+        for key, seen in events
+    ]
 
 
 @pytest.mark.feature("B5")
@@ -104,8 +109,8 @@ HEIGHTS = [
 def test_status_never_falls(events: list[Event]) -> None:
     """Two outcomes have no height of their own: a soft bounce, shown as a hard one, and a
     complaint, a flag beside acceptance."""
-    flags = (Mark.SOFT_BOUNCED, Mark.COMPLAINED)
-    ranked = [event for event in events if event[0].mark not in flags]
+    flags = (MessageEvent.SOFT_BOUNCED, MessageEvent.COMPLAINED)
+    ranked = [event for event in events if event[0].event not in flags]
 
     heights = [
         [HEIGHTS.index(one.outcome) for one in outcomes(ranked[:count])]
@@ -118,31 +123,33 @@ def test_status_never_falls(events: list[Event]) -> None:
 
 @given(events=events)
 def test_permanent_failure_is_never_taken_back(events: list[Event]) -> None:
-    failure = (MarkKey(Mark.HARD_BOUNCED, 1), Seen(START))
+    failure = (EventKey(MessageEvent.HARD_BOUNCED, 1), EventDetail(START))
 
     assert outcomes([failure, *events])[1].is_failure
 
 
 @pytest.mark.parametrize(
-    ("marks", "outcome"),
+    ("events", "outcome"),
     [
         ((), Outcome.SENDING),
-        ((Mark.SENT,), Outcome.SENT),
-        ((Mark.UNCONFIRMED,), Outcome.UNCONFIRMED),
-        ((Mark.UNCONFIRMED, Mark.SENT), Outcome.SENT),
-        ((Mark.SENT, Mark.DELAYED), Outcome.DELAYED),
-        ((Mark.SENT, Mark.DELAYED, Mark.DELIVERED), Outcome.DELIVERED),
-        ((Mark.SENT, Mark.DELAYED, Mark.SOFT_BOUNCED), Outcome.BOUNCED),
-        ((Mark.SENT, Mark.DELIVERED, Mark.SOFT_BOUNCED), Outcome.DELIVERED),
-        ((Mark.SENT, Mark.DELIVERED, Mark.HARD_BOUNCED), Outcome.BOUNCED),
-        ((Mark.SENT, Mark.DELIVERED, Mark.COMPLAINED), Outcome.COMPLAINED),
-        ((Mark.SENT, Mark.HARD_BOUNCED, Mark.COMPLAINED), Outcome.BOUNCED),
-        ((Mark.SENT, Mark.REJECTED), Outcome.REJECTED),
-        ((Mark.FAILED,), Outcome.FAILED),
+        ((MessageEvent.SENT,), Outcome.SENT),
+        ((MessageEvent.UNCONFIRMED,), Outcome.UNCONFIRMED),
+        ((MessageEvent.UNCONFIRMED, MessageEvent.SENT), Outcome.SENT),
+        ((MessageEvent.SENT, MessageEvent.DELAYED), Outcome.DELAYED),
+        ((MessageEvent.SENT, MessageEvent.DELAYED, MessageEvent.DELIVERED), Outcome.DELIVERED),
+        ((MessageEvent.SENT, MessageEvent.DELAYED, MessageEvent.SOFT_BOUNCED), Outcome.BOUNCED),
+        ((MessageEvent.SENT, MessageEvent.DELIVERED, MessageEvent.SOFT_BOUNCED), Outcome.DELIVERED),
+        ((MessageEvent.SENT, MessageEvent.DELIVERED, MessageEvent.HARD_BOUNCED), Outcome.BOUNCED),
+        ((MessageEvent.SENT, MessageEvent.DELIVERED, MessageEvent.COMPLAINED), Outcome.COMPLAINED),
+        ((MessageEvent.SENT, MessageEvent.HARD_BOUNCED, MessageEvent.COMPLAINED), Outcome.BOUNCED),
+        ((MessageEvent.SENT, MessageEvent.REJECTED), Outcome.REJECTED),
+        ((MessageEvent.FAILED,), Outcome.FAILED),
     ],
 )
-def test_marks_mean_the_same_in_every_order(marks: tuple[Mark, ...], outcome: Outcome) -> None:
-    assert {outcome_after(*order) for order in permutations(marks)} == {outcome}
+def test_marks_mean_the_same_in_every_order(
+    events: tuple[MessageEvent, ...], outcome: Outcome
+) -> None:
+    assert {outcome_after(*order) for order in permutations(events)} == {outcome}
 
 
 def test_message_nobody_claimed_is_queued() -> None:
@@ -157,16 +164,26 @@ def test_claimed_message_is_being_sent_since_its_claim() -> None:
 
 
 def test_bounce_of_one_recipient_leaves_the_others_alone() -> None:
-    bounce = Seen(START, "mailbox_full", "552 5.2.2 full")
+    bounce = EventDetail(START, "mailbox_full", "552 5.2.2 full")
 
-    found = outcomes([(MarkKey(Mark.SENT), Seen(START)), (MarkKey(Mark.SOFT_BOUNCED, 1), bounce)])
+    found = outcomes(
+        [
+            (EventKey(MessageEvent.SENT), EventDetail(START)),
+            (EventKey(MessageEvent.SOFT_BOUNCED, 1), bounce),
+        ]
+    )
 
     assert [one.outcome for one in found] == [Outcome.SENT, Outcome.BOUNCED, Outcome.SENT]
     assert (found[1].code, found[1].detail) == ("mailbox_full", "552 5.2.2 full")
 
 
 def test_complaint_about_a_whole_message_concerns_each_recipient() -> None:
-    found = outcomes([(MarkKey(Mark.SENT), Seen(START)), (MarkKey(Mark.COMPLAINED), Seen(START))])
+    found = outcomes(
+        [
+            (EventKey(MessageEvent.SENT), EventDetail(START)),
+            (EventKey(MessageEvent.COMPLAINED), EventDetail(START)),
+        ]
+    )
 
     assert {one.outcome for one in found} == {Outcome.COMPLAINED}
 
@@ -181,4 +198,4 @@ def test_message_is_pending_until_something_is_known_of_the_whole_of_it(
 
 
 def test_every_mark_but_the_complaint_has_a_rank() -> None:
-    assert set(RANKS) == set(Mark) - {Mark.COMPLAINED}
+    assert set(RANKS) == set(MessageEvent) - {MessageEvent.COMPLAINED}

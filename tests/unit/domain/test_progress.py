@@ -9,18 +9,9 @@ from hypothesis import strategies as st
 
 from facteur.domain.address import Recipient, Role
 from facteur.domain.identity import SendId, UserId
-from facteur.domain.message import Claim, Mark, MarkKey, MessageState, Outcome, Seen
-from facteur.domain.send import (
-    ROW_RECIPIENTS,
-    WORK_DEADLINE,
-    Origin,
-    Send,
-    SendFailure,
-    SendStatus,
-    advanced,
-    progress_of,
-    row_of,
-)
+from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent, MessageState, Outcome
+from facteur.domain.send import ROW_RECIPIENTS, Origin, Send, SendFailure, SendStatus, progress_of
+from facteur.domain.send_row import WORK_DEADLINE, advanced, row_of
 from facteur.domain.settings import Sender
 from facteur.domain.timeline import timeline_of
 
@@ -38,17 +29,23 @@ SEND = Send(
     subject="Facture",
     body="Bonjour",
 )
-ACCEPTING = [Mark.SENT, Mark.DELAYED, Mark.DELIVERED]
-FAILING = [Mark.UNCONFIRMED, Mark.SOFT_BOUNCED, Mark.HARD_BOUNCED, Mark.REJECTED, Mark.FAILED]
+ACCEPTING = [MessageEvent.SENT, MessageEvent.DELAYED, MessageEvent.DELIVERED]
+FAILING = [
+    MessageEvent.UNCONFIRMED,
+    MessageEvent.SOFT_BOUNCED,
+    MessageEvent.HARD_BOUNCED,
+    MessageEvent.REJECTED,
+    MessageEvent.FAILED,
+]
 
 
 def at(seconds: int) -> dt.datetime:
     return START + dt.timedelta(seconds=seconds)
 
 
-def state(n: int, *marks: Mark, code: str = "") -> MessageState:
-    """Message ``n``, claimed, with ``marks`` seen a second after one another."""
-    seen = {MarkKey(mark): Seen(at(n + i), code) for i, mark in enumerate(marks)}
+def state(n: int, *events: MessageEvent, code: str = "") -> MessageState:
+    """Message ``n``, claimed, with ``events`` a second after one another."""
+    seen = {EventKey(event): EventDetail(at(n + i), code) for i, event in enumerate(events)}
     return MessageState(n, Claim("owner", START), "ses", seen)
 
 
@@ -58,7 +55,9 @@ def states(*every: MessageState) -> dict[int, MessageState]:
 
 message_states = st.one_of(
     st.none(),
-    st.lists(st.sampled_from(Mark), max_size=4, unique=True).map(lambda marks: state(0, *marks)),
+    st.lists(st.sampled_from(MessageEvent), max_size=4, unique=True).map(
+        lambda events: state(0, *events)
+    ),
 )
 many_states = st.lists(message_states, min_size=4, max_size=4).map(
     lambda every: {n: replace(one, n=n) for n, one in enumerate(every) if one is not None}
@@ -76,7 +75,7 @@ def test_send_that_nobody_touched_is_queued() -> None:
 
 @pytest.mark.feature("S65")
 def test_send_is_sent_when_every_message_is_accepted() -> None:
-    progress = progress_of(SEND, states(*(state(n, Mark.SENT) for n in range(4))))
+    progress = progress_of(SEND, states(*(state(n, MessageEvent.SENT) for n in range(4))))
 
     assert progress.status is SendStatus.SENT
     assert progress.sent_at == at(3)
@@ -86,7 +85,7 @@ def test_send_is_sent_when_every_message_is_accepted() -> None:
 @pytest.mark.feature("S66")
 @pytest.mark.feature("S77")
 @pytest.mark.parametrize("failing", FAILING)
-def test_first_failed_recipient_makes_the_send_failed_at_once(failing: Mark) -> None:
+def test_first_failed_recipient_makes_the_send_failed_at_once(failing: MessageEvent) -> None:
     progress = progress_of(SEND, states(state(1, failing, code="mailbox_full")))
 
     assert progress.status is SendStatus.FAILED
@@ -96,8 +95,8 @@ def test_first_failed_recipient_makes_the_send_failed_at_once(failing: Mark) -> 
 
 
 @pytest.mark.parametrize("failing", FAILING)
-def test_failed_copy_does_not_make_the_send_failed(failing: Mark) -> None:
-    accepted = [state(n, Mark.SENT) for n in range(3)]
+def test_failed_copy_does_not_make_the_send_failed(failing: MessageEvent) -> None:
+    accepted = [state(n, MessageEvent.SENT) for n in range(3)]
 
     progress = progress_of(SEND, states(*accepted, state(3, failing)))
 
@@ -107,11 +106,15 @@ def test_failed_copy_does_not_make_the_send_failed(failing: Mark) -> None:
 
 
 def test_later_bounce_turns_sent_into_failed_and_a_late_acceptance_clears_uncertainty() -> None:
-    accepted = [state(n, Mark.SENT) for n in range(1, 4)]
+    accepted = [state(n, MessageEvent.SENT) for n in range(1, 4)]
 
-    bounced = progress_of(SEND, states(state(0, Mark.SENT, Mark.HARD_BOUNCED), *accepted))
-    uncertain = progress_of(SEND, states(state(0, Mark.UNCONFIRMED), *accepted))
-    cleared = progress_of(SEND, states(state(0, Mark.UNCONFIRMED, Mark.SENT), *accepted))
+    bounced = progress_of(
+        SEND, states(state(0, MessageEvent.SENT, MessageEvent.HARD_BOUNCED), *accepted)
+    )
+    uncertain = progress_of(SEND, states(state(0, MessageEvent.UNCONFIRMED), *accepted))
+    cleared = progress_of(
+        SEND, states(state(0, MessageEvent.UNCONFIRMED, MessageEvent.SENT), *accepted)
+    )
 
     assert bounced.status is SendStatus.FAILED
     assert uncertain.status is SendStatus.FAILED
@@ -119,7 +122,9 @@ def test_later_bounce_turns_sent_into_failed_and_a_late_acceptance_clears_uncert
 
 
 def test_complaint_is_no_failure() -> None:
-    progress = progress_of(SEND, states(*(state(n, Mark.SENT, Mark.COMPLAINED) for n in range(4))))
+    progress = progress_of(
+        SEND, states(*(state(n, MessageEvent.SENT, MessageEvent.COMPLAINED) for n in range(4)))
+    )
 
     assert progress.status is SendStatus.SENT
 
@@ -145,7 +150,7 @@ def test_order_of_messages_and_marks_changes_nothing(
     known: dict[int, MessageState], data: st.DataObject
 ) -> None:
     shuffled = {
-        n: replace(known[n], marks=dict(data.draw(st.permutations(list(known[n].marks.items())))))
+        n: replace(known[n], events=dict(data.draw(st.permutations(list(known[n].events.items())))))
         for n in data.draw(st.permutations(list(known)))
     }
 
@@ -164,8 +169,8 @@ def test_row_shows_the_first_ten_recipients() -> None:
 
 def test_timeline_is_told_oldest_first_and_names_whom_it_concerns() -> None:
     known = [
-        state(1, Mark.SENT, Mark.SOFT_BOUNCED),
-        state(0, Mark.SENT, Mark.DELIVERED, Mark.COMPLAINED),
+        state(1, MessageEvent.SENT, MessageEvent.SOFT_BOUNCED),
+        state(0, MessageEvent.SENT, MessageEvent.DELIVERED, MessageEvent.COMPLAINED),
     ]
 
     told = [(entry.at, entry.event, entry.address) for entry in timeline_of(SEND, known)]
@@ -183,7 +188,7 @@ def test_timeline_is_told_oldest_first_and_names_whom_it_concerns() -> None:
 def test_timeline_names_nobody_when_an_event_concerns_several() -> None:
     grouped = replace(SEND, separate=False)
 
-    told = timeline_of(grouped, [state(0, Mark.SENT)])
+    told = timeline_of(grouped, [state(0, MessageEvent.SENT)])
 
     assert [entry.address for entry in told] == [None, None]
 
@@ -191,7 +196,7 @@ def test_timeline_names_nobody_when_an_event_concerns_several() -> None:
 def test_deadline_is_lifted_when_every_message_has_ended() -> None:
     row = row_of(SEND)
 
-    finished = progress_of(SEND, states(*(state(n, Mark.SENT) for n in range(4))))
+    finished = progress_of(SEND, states(*(state(n, MessageEvent.SENT) for n in range(4))))
 
     assert row.overdue_at == START + WORK_DEADLINE
     assert advanced(row, finished, now=at(60)).overdue_at is None

@@ -16,17 +16,15 @@ from facteur.domain.recurrence import (
     Note,
     Once,
     Periodic,
-    Recurrence,
     Weekly,
     add_months,
     document_date_at,
+    find_occurrence,
     instant_of,
-    native_schedule,
-    next_slot,
-    slot_at,
-    slots_after,
+    next_occurrence,
+    occurrences_after,
 )
-from tests.slots import slots_between
+from tests.occurrences import occurrences_between
 
 PARIS = ZoneInfo("Europe/Paris")
 START = dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC)
@@ -107,7 +105,7 @@ def test_runs_are_those_of_an_independent_calendar(
     days = expected_days(recurrence, first_day.replace(day=1), 20)
     expected = [expected_instant(day, recurrence.time, zone) for day in days]
 
-    found = [slot.at for slot in islice(slots_after(recurrence, zone, after), 3)]
+    found = [occurrence.at for occurrence in islice(occurrences_after(recurrence, zone, after), 3)]
 
     assert found == [at for at in expected if at > after][:3]
 
@@ -124,40 +122,46 @@ def test_twenty_years_of_runs_are_one_a_period_and_in_order(
 ) -> None:
     end = START.replace(year=START.year + 20)
 
-    slots = slots_between(recurrence, ZoneInfo(zone), START, end, limit=5_000)
+    occurrences = occurrences_between(recurrence, ZoneInfo(zone), START, end, limit=5_000)
 
-    assert all(before.at < after.at for before, after in pairwise(slots))
+    assert all(before.at < after.at for before, after in pairwise(occurrences))
     if isinstance(recurrence, Monthly):
-        assert len({(slot.local.year, slot.local.month) for slot in slots}) == len(slots) == 240
+        assert (
+            len({(occurrence.local.year, occurrence.local.month) for occurrence in occurrences})
+            == len(occurrences)
+            == 240
+        )
     else:
-        assert {(b.local - a.local).days for a, b in pairwise(slots)} == {7}
+        assert {(b.local - a.local).days for a, b in pairwise(occurrences)} == {7}
 
 
 @given(periodic, zones, instants)
 def test_the_run_after_a_run_is_never_the_same_run(
     recurrence: Periodic, zone: ZoneInfo, after: dt.datetime
 ) -> None:
-    first = next_slot(recurrence, zone, after)
+    first = next_occurrence(recurrence, zone, after)
     assert first is not None
 
-    second = next_slot(recurrence, zone, first.at)
+    second = next_occurrence(recurrence, zone, first.at)
 
     assert second is not None
     assert second.at > first.at
     assert second.local > first.local
-    assert slot_at(recurrence, zone, first.at) == first
+    assert find_occurrence(recurrence, zone, first.at) == first
 
 
 @pytest.mark.feature("S39", "S40")
 def test_weekly_runs_on_its_day_at_its_local_hour_on_both_sides_of_a_clock_change() -> None:
-    slots = list(
+    occurrences = list(
         islice(
-            slots_after(Weekly(1, dt.time(8)), PARIS, dt.datetime(2027, 3, 20, tzinfo=dt.UTC)),
+            occurrences_after(
+                Weekly(1, dt.time(8)), PARIS, dt.datetime(2027, 3, 20, tzinfo=dt.UTC)
+            ),
             2,
         )
     )
 
-    assert [slot.at.isoformat() for slot in slots] == [
+    assert [occurrence.at.isoformat() for occurrence in occurrences] == [
         "2027-03-22T07:00:00+00:00",
         "2027-03-29T06:00:00+00:00",
     ]
@@ -165,15 +169,15 @@ def test_weekly_runs_on_its_day_at_its_local_hour_on_both_sides_of_a_clock_chang
 
 @pytest.mark.feature("S41", "S42")
 def test_monthly_on_the_31st_runs_on_the_last_day_of_shorter_months() -> None:
-    slots = list(islice(slots_after(Monthly(31, dt.time(8)), PARIS, START), 4))
+    occurrences = list(islice(occurrences_after(Monthly(31, dt.time(8)), PARIS, START), 4))
 
-    assert [str(slot.local.date()) for slot in slots] == [
+    assert [str(occurrence.local.date()) for occurrence in occurrences] == [
         "2026-11-30",
         "2026-12-31",
         "2027-01-31",
         "2027-02-28",
     ]
-    assert [slot.notes(Monthly(31, dt.time(8)), PARIS) for slot in slots] == [
+    assert [occurrence.notes(Monthly(31, dt.time(8)), PARIS) for occurrence in occurrences] == [
         (Note.LAST_DAY_OF_MONTH,),
         (),
         (),
@@ -183,20 +187,20 @@ def test_monthly_on_the_31st_runs_on_the_last_day_of_shorter_months() -> None:
 
 @pytest.mark.feature("B4")
 def test_a_time_inside_the_spring_gap_is_met_after_it() -> None:
-    slot = next_slot(
+    occurrence = next_occurrence(
         Once(dt.datetime(2027, 3, 28, 2, 30)), PARIS, dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
     )
 
-    assert slot is not None
-    assert slot.at.astimezone(PARIS).strftime("%H:%M") == "03:30"
-    assert Note.CLOCK_CHANGE in slot.notes(Once(slot.local), PARIS)
+    assert occurrence is not None
+    assert occurrence.at.astimezone(PARIS).strftime("%H:%M") == "03:30"
+    assert Note.CLOCK_CHANGE in occurrence.notes(Once(occurrence.local), PARIS)
 
 
 @pytest.mark.feature("B4")
 def test_a_time_inside_the_autumn_overlap_is_met_once_the_first_time() -> None:
     rule = Weekly(7, dt.time(2, 30))
 
-    slots = slots_between(
+    occurrences = occurrences_between(
         rule,
         PARIS,
         dt.datetime(2027, 10, 30, 12, tzinfo=dt.UTC),
@@ -204,47 +208,27 @@ def test_a_time_inside_the_autumn_overlap_is_met_once_the_first_time() -> None:
         limit=10,
     )
 
-    assert [slot.at.isoformat() for slot in slots] == ["2027-10-31T00:30:00+00:00"]
-    assert slots[0].notes(rule, PARIS) == (Note.CLOCK_CHANGE,)
+    assert [occurrence.at.isoformat() for occurrence in occurrences] == [
+        "2027-10-31T00:30:00+00:00"
+    ]
+    assert occurrences[0].notes(rule, PARIS) == (Note.CLOCK_CHANGE,)
 
 
 @pytest.mark.feature("S43", "S44")
 def test_once_runs_at_its_date_and_hour_and_never_again() -> None:
     rule = Once(dt.datetime(2026, 12, 24, 18, 30))
 
-    slots = list(slots_after(rule, PARIS, START))
+    occurrences = list(occurrences_after(rule, PARIS, START))
 
-    assert [slot.at.isoformat() for slot in slots] == ["2026-12-24T17:30:00+00:00"]
-    assert next_slot(rule, PARIS, slots[0].at) is None
+    assert [occurrence.at.isoformat() for occurrence in occurrences] == [
+        "2026-12-24T17:30:00+00:00"
+    ]
+    assert next_occurrence(rule, PARIS, occurrences[0].at) is None
 
 
 @pytest.mark.feature("S38")
-def test_no_recurrence_has_no_planned_run() -> None:
-    assert next_slot(NoRecurrence(), PARIS, START) is None
-    assert native_schedule(NoRecurrence(), PARIS) is None
-
-
-@pytest.mark.parametrize(
-    ("recurrence", "expression", "zone"),
-    [
-        (Weekly(1, dt.time(8, 5)), "cron(5 8 ? * MON *)", "Europe/Paris"),
-        (Weekly(7, dt.time(0, 0)), "cron(0 0 ? * SUN *)", "Europe/Paris"),
-        (Monthly(28, dt.time(8)), "cron(0 8 28 * ? *)", "Europe/Paris"),
-        (Monthly(29, dt.time(8)), "cron(0 8 28-29 * ? *)", "Europe/Paris"),
-        (Monthly(30, dt.time(8)), "cron(0 8 28-30 * ? *)", "Europe/Paris"),
-        (Monthly(31, dt.time(8)), "cron(0 8 L * ? *)", "Europe/Paris"),
-        (Once(dt.datetime(2026, 12, 24, 18, 30)), "at(2026-12-24T17:30:00)", "UTC"),
-    ],
-    ids=str,
-)
-def test_the_native_schedule_of_each_recurrence(
-    recurrence: Recurrence, expression: str, zone: str
-) -> None:
-    schedule = native_schedule(recurrence, PARIS)
-
-    assert schedule is not None
-    assert (schedule.expression, schedule.timezone) == (expression, zone)
-    assert schedule.ends is isinstance(recurrence, Once)
+def test_no_recurrence_has_no_occurrence() -> None:
+    assert next_occurrence(NoRecurrence(), PARIS, START) is None
 
 
 @pytest.mark.feature("S47", "S48", "S49")
@@ -254,8 +238,8 @@ def test_a_list_dated_the_31st_of_january_keeps_to_month_ends() -> None:
     after = dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
 
     dates = [
-        document_date_at(anchor, rule, slot.local.date())
-        for slot in islice(slots_after(rule, PARIS, after), 4)
+        document_date_at(anchor, rule, occurrence.local.date())
+        for occurrence in islice(occurrences_after(rule, PARIS, after), 4)
     ]
 
     assert [str(date) for date in dates] == ["2027-01-31", "2027-02-28", "2027-03-31", "2027-04-30"]
@@ -265,10 +249,12 @@ def test_a_list_dated_the_31st_of_january_keeps_to_month_ends() -> None:
 def test_the_date_of_a_run_depends_on_nothing_but_the_run(
     recurrence: Periodic, zone: ZoneInfo, after: dt.datetime, list_date: dt.date
 ) -> None:
-    slots = list(islice(slots_after(recurrence, zone, after), 5))
-    anchor = DateAnchor(slots[0].local.date(), list_date)
+    occurrences = list(islice(occurrences_after(recurrence, zone, after), 5))
+    anchor = DateAnchor(occurrences[0].local.date(), list_date)
 
-    dates = [document_date_at(anchor, recurrence, slot.local.date()) for slot in slots]
+    dates = [
+        document_date_at(anchor, recurrence, occurrence.local.date()) for occurrence in occurrences
+    ]
 
     assert dates[0] == list_date
     if isinstance(recurrence, Weekly):

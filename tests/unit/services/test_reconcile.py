@@ -1,17 +1,21 @@
 """What reconcile does with a Send that should have made progress by now."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from facteur.domain.campaign import GRACE
 from facteur.domain.errors import UnavailableError
-from facteur.domain.message import Claim, Mark, MarkKey
-from facteur.domain.send import WORK_DEADLINE
-from facteur.services.reconcile import Look
+from facteur.domain.message import Claim, EventKey, MessageEvent
+from facteur.domain.send_row import WORK_DEADLINE
+from facteur.ports import DueMessage, OverdueCampaign
+from facteur.services.reconcile import ReconcileResult
+from tests.simulation.campaigns import CampaignWorld
 from tests.simulation.world import ORG, World
 
 MINUTE = timedelta(minutes=1)
+MONDAY = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)
 
 
 def late_world(*addresses: str) -> World:
@@ -60,14 +64,14 @@ def test_a_send_is_leased_for_a_quarter_of_an_hour() -> None:
 def test_what_nobody_receives_for_a_day_has_a_handful_of_copies() -> None:
     world = late_world("a@x.example")
     created = world.rows()[0].queued_at
-    asked: list[timedelta] = []
+    requeued: list[timedelta] = []
 
     while world.clock.now() - created < timedelta(hours=24):
         world.reconcile()
-        asked += [world.clock.now() - created] * (len(world.queue) - len(asked))
+        requeued += [world.clock.now() - created] * (len(world.queue) - len(requeued))
         world.clock.advance(5 * MINUTE)
 
-    hours = [at / timedelta(hours=1) for at in asked]
+    hours = [at / timedelta(hours=1) for at in requeued]
     assert hours == [0.25, 0.5, 1, 2, 4, 8, 16]
     assert world.rows()[0].overdue_at is not None
 
@@ -87,10 +91,10 @@ def test_an_enqueueing_that_failed_does_not_count() -> None:
 
 
 @pytest.mark.feature("B2")
-def test_what_the_quota_holds_is_asked_for_every_hour_even_if_nobody_receives_it() -> None:
+def test_what_waits_for_the_quota_is_enqueued_every_hour_even_if_nobody_receives_it() -> None:
     world = World()
     send = world.create("a@x.example", enqueue=False)
-    world.settler().settle(ORG, send, hold=True)
+    world.settler().settle(ORG, send, quota_exceeded=True)
 
     for _ in range(12 * 10):
         world.clock.advance(5 * MINUTE)
@@ -116,7 +120,7 @@ def test_a_young_claim_is_left_to_its_owner() -> None:
 
     state = world.store.sends(ORG).find_message(row.id, 0)
     assert state is not None
-    assert not state.marks
+    assert not state.events
     assert not world.queue
 
 
@@ -129,7 +133,7 @@ def test_a_stale_claim_is_unconfirmed_and_never_enqueued() -> None:
 
     state = world.store.sends(ORG).find_message(row.id, 0)
     assert state is not None
-    assert state.marks[MarkKey(Mark.UNCONFIRMED)].code == "unconfirmed"
+    assert state.events[EventKey(MessageEvent.UNCONFIRMED)].code == "unconfirmed"
     assert not [item for item in world.queue if item.message.send == row.id]
 
 
@@ -139,4 +143,18 @@ def test_an_item_somebody_else_took_is_not_touched() -> None:
     first = world.reconciler().reconcile(item)
     second = world.reconciler().reconcile(item)
 
-    assert (first, second) == (Look.SEND, Look.ELSEWHERE)
+    assert (first, second) == (ReconcileResult.SEND, ReconcileResult.ELSEWHERE)
+
+
+@pytest.mark.feature("B3")
+def test_an_occurrence_is_triggered_again_only_once_its_ten_minutes_are_over() -> None:
+    world = CampaignWorld()
+    campaign = world.start()
+    item = OverdueCampaign(organization=ORG, campaign=campaign, overdue_at=MONDAY)
+    reconcile = world.reconciler().campaigns.reconcile
+
+    early = reconcile(item, now=MONDAY + GRACE - MINUTE), list(world.due.messages)
+    late = reconcile(item, now=MONDAY + GRACE), list(world.due.messages)
+
+    assert early == (False, [])
+    assert late == (True, [DueMessage(organization=ORG, campaign=campaign, at=MONDAY)])

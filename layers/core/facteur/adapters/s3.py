@@ -13,8 +13,8 @@ from urllib.parse import quote
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from facteur.adapters.unanswered import is_unanswered
-from facteur.domain.backoff import pause_after
+from facteur.adapters.aws_errors import is_unanswered
+from facteur.domain.attempts import pause_after
 from facteur.domain.errors import UnavailableError
 from facteur.domain.identity import OrgId
 from facteur.ports import UploadForm

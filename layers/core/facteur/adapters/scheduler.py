@@ -1,4 +1,4 @@
-"""EventBridge Scheduler: one schedule per campaign, which rings on the queue ``due``.
+"""EventBridge Scheduler: one schedule per campaign, which triggers the queue ``due``.
 
 https://docs.aws.amazon.com/scheduler/latest/APIReference/API_UpdateSchedule.html
 """
@@ -7,13 +7,15 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypedDict
+from zoneinfo import ZoneInfo
 
 from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
 
+from facteur.adapters.schedule_expression import native_schedule
 from facteur.domain.campaign import MISSED_AFTER
 from facteur.domain.errors import UnavailableError
 from facteur.domain.identity import CampaignId, OrgId
-from facteur.domain.recurrence import NativeSchedule
+from facteur.domain.schedule_sync import Schedule
 
 if TYPE_CHECKING:
     from types_boto3_scheduler import EventBridgeSchedulerClient
@@ -35,7 +37,7 @@ _REFUSALS = {
 
 class _Schedule(TypedDict):
     """Every field, always: UpdateSchedule sets what is left out back to its default, so that a
-    paused schedule would ring again."""
+    paused schedule would trigger again."""
 
     Name: str
     GroupName: str
@@ -70,20 +72,21 @@ class EventBridgeSchedules:
         self,
         organization: OrgId,
         campaign_id: CampaignId,
-        schedule: NativeSchedule,
+        schedule: Schedule,
         *,
         active: bool,
     ) -> None:
         """See the port."""
+        native = native_schedule(schedule.recurrence, ZoneInfo(schedule.timezone))
         wanted = _Schedule(
             Name=campaign_id,
             GroupName=self._group,
-            ScheduleExpression=schedule.expression,
-            ScheduleExpressionTimezone=schedule.timezone,
+            ScheduleExpression=native.expression,
+            ScheduleExpressionTimezone=native.timezone,
             State="ENABLED" if active else "DISABLED",
             FlexibleTimeWindow={"Mode": "OFF"},
             Target=self._target(organization, campaign_id),
-            ActionAfterCompletion="DELETE" if schedule.ends else "NONE",
+            ActionAfterCompletion="DELETE" if native.ends else "NONE",
         )
         for _ in range(_ATTEMPTS):
             if self._update(wanted) or self._create(wanted):
@@ -125,13 +128,13 @@ class EventBridgeSchedules:
         return True
 
     def _target(self, organization: OrgId, campaign_id: CampaignId) -> "TargetTypeDef":
-        ring = {"org": organization, "campaign": campaign_id, "at": SCHEDULED_TIME}
+        trigger = {"org": organization, "campaign": campaign_id, "at": SCHEDULED_TIME}
         return {
             "Arn": self._queue_arn,
             "RoleArn": self._role_arn,
-            "Input": json.dumps(ring),
+            "Input": json.dumps(trigger),
             "RetryPolicy": {
-                # A run that rings later than this is missed anyway.
+                # An occurrence triggered later than this is missed anyway.
                 "MaximumEventAgeInSeconds": round(MISSED_AFTER.total_seconds()),
                 "MaximumRetryAttempts": _MOST_RETRIES,
             },

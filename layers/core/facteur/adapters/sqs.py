@@ -141,10 +141,10 @@ class SqsRedelivery:
         self._client = client
         self._queue_url = queue_url
 
-    def delay(self, receipt: str, by: timedelta) -> None:
-        """Hide the message taken under ``receipt`` for ``by`` from now, in whole seconds."""
+    def delay(self, receipt_handle: str, by: timedelta) -> None:
+        """Hide the message taken under ``receipt_handle`` for ``by`` from now, in whole seconds."""
         self._client.change_message_visibility(
             QueueUrl=self._queue_url,
-            ReceiptHandle=receipt,
+            ReceiptHandle=receipt_handle,
             VisibilityTimeout=round(by.total_seconds()),
         )

@@ -16,8 +16,9 @@ MAX_ADDRESSES = 1_000
 MAX_ENVELOPE = 50
 """Recipients SES takes for one message, over To, Cc and Bcc.
 https://docs.aws.amazon.com/ses/latest/dg/quotas.html"""
+MAX_ADDRESS = 320
+"""Characters of an address: 64 before the @, 255 behind it (RFC 5321, 4.5.3.1)."""
 
-_MAX_WORD = 320
 _SEPARATORS = re.compile(r"[\s,;]+")
 
 
@@ -59,7 +60,7 @@ def parse_addresses(value: str | Iterable[str], *, field: str) -> tuple[list[str
 
 
 def _check(word: str, field: str) -> tuple[str | None, Problem | None]:
-    if not word.isprintable() or len(word) > _MAX_WORD or check_header(word, field=field):
+    if not word.isprintable() or len(word) > MAX_ADDRESS or check_header(word, field=field):
         return None, Problem(field, "address_invalid", {"address": word[:80]})
     try:
         checked = validate_email(

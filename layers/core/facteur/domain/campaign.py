@@ -12,12 +12,12 @@ from facteur.domain.recurrence import (
     DateAnchor,
     Monthly,
     Note,
+    Occurrence,
     Recurrence,
-    Slot,
     Weekly,
     document_date_at,
-    slot_at,
-    slots_after,
+    find_occurrence,
+    occurrences_after,
 )
 from facteur.domain.send import SendStatus
 
@@ -103,8 +103,8 @@ class Campaign:
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrence:
-    """A planned run of a campaign, with the date its list will carry."""
+class CampaignOccurrence:
+    """An occurrence of a campaign, with the date its list will carry."""
 
     at: dt.datetime
     local: dt.datetime
@@ -122,11 +122,11 @@ class CampaignView:
 
 
 @dataclass(frozen=True, slots=True)
-class ComingSend:
-    """A planned run in the calendar of all campaigns."""
+class UpcomingOccurrence:
+    """An occurrence in the calendar of all campaigns."""
 
     campaign: Campaign
-    occurrence: Occurrence
+    occurrence: CampaignOccurrence
 
 
 def document_date_of(campaign: Campaign, at: dt.datetime) -> dt.date | None:
@@ -134,8 +134,8 @@ def document_date_of(campaign: Campaign, at: dt.datetime) -> dt.date | None:
     recurrence, anchor = campaign.draft.recurrence, campaign.anchor
     if anchor is None or not isinstance(recurrence, Weekly | Monthly):
         return None
-    slot = slot_at(recurrence, campaign.draft.zone, at)
-    run_on = slot.local.date() if slot else at.astimezone(campaign.draft.zone).date()
+    occurrence = find_occurrence(recurrence, campaign.draft.zone, at)
+    run_on = occurrence.local.date() if occurrence else at.astimezone(campaign.draft.zone).date()
     return document_date_at(anchor, recurrence, run_on)
 
 
@@ -143,26 +143,28 @@ def next_document_date(campaign: Campaign, now: dt.datetime) -> dt.date | None:
     """The date the list will carry next, also while the campaign is paused."""
     if campaign.next_run_at is not None:
         return document_date_of(campaign, campaign.next_run_at)
-    slot = coming_slot(campaign, now)
-    return document_date_of(campaign, slot.at) if slot else None
+    occurrence = next_unskipped(campaign, now)
+    return document_date_of(campaign, occurrence.at) if occurrence else None
 
 
-def coming_slot(campaign: Campaign, after: dt.datetime) -> Slot | None:
-    """The first planned run after an instant that nobody took out, also while it is paused."""
-    slots = slots_after(campaign.draft.recurrence, campaign.draft.zone, after)
-    return next((slot for slot in slots if slot.at not in campaign.skipped), None)
+def next_unskipped(campaign: Campaign, after: dt.datetime) -> Occurrence | None:
+    """The first occurrence after an instant that is not skipped, also of a paused campaign."""
+    occurrences = occurrences_after(campaign.draft.recurrence, campaign.draft.zone, after)
+    return next(
+        (occurrence for occurrence in occurrences if occurrence.at not in campaign.skipped), None
+    )
 
 
-def occurrences(campaign: Campaign, after: dt.datetime) -> Iterator[Occurrence]:
-    """The planned runs strictly after an instant, skipped ones included and marked."""
+def occurrences(campaign: Campaign, after: dt.datetime) -> Iterator[CampaignOccurrence]:
+    """The occurrences strictly after an instant; skipped ones are included, with a note."""
     draft = campaign.draft
-    for slot in slots_after(draft.recurrence, draft.zone, after):
-        skipped = (Note.SKIPPED,) if slot.at in campaign.skipped else ()
-        yield Occurrence(
-            slot.at,
-            slot.local,
-            document_date_of(campaign, slot.at),
-            slot.notes(draft.recurrence, draft.zone) + skipped,
+    for occurrence in occurrences_after(draft.recurrence, draft.zone, after):
+        skipped = (Note.SKIPPED,) if occurrence.at in campaign.skipped else ()
+        yield CampaignOccurrence(
+            occurrence.at,
+            occurrence.local,
+            document_date_of(campaign, occurrence.at),
+            occurrence.notes(draft.recurrence, draft.zone) + skipped,
         )
 
 

@@ -12,8 +12,8 @@ from facteur.domain.campaign import (
     CampaignDraft,
     CampaignStatus,
     PauseReason,
-    coming_slot,
     next_document_date,
+    next_unskipped,
 )
 from facteur.domain.errors import ConflictError
 from facteur.domain.identity import CampaignId, UserId
@@ -21,10 +21,10 @@ from facteur.domain.recurrence import (
     DateAnchor,
     Monthly,
     NoRecurrence,
+    Occurrence,
     Once,
-    Slot,
     Weekly,
-    slot_at,
+    find_occurrence,
 )
 
 
@@ -154,8 +154,12 @@ def with_next_document_date(campaign: Campaign, date: dt.date, now: dt.datetime)
     already, and the date would be nobody's.
     """
     ensure_not_running(campaign, now)
-    slot = _coming_slot(campaign, now)
-    return replace(campaign, anchor=DateAnchor(slot.local.date(), date)) if slot else campaign
+    occurrence = _next_occurrence(campaign, now)
+    return (
+        replace(campaign, anchor=DateAnchor(occurrence.local.date(), date))
+        if occurrence
+        else campaign
+    )
 
 
 def skipped(campaign: Campaign, now: dt.datetime) -> Campaign:
@@ -201,19 +205,19 @@ def _rescheduled(campaign: Campaign, now: dt.datetime) -> Campaign:
 
 
 def _next_run(campaign: Campaign, after: dt.datetime) -> dt.datetime | None:
-    slot = coming_slot(campaign, after)
-    return slot.at if slot is not None else None
+    occurrence = next_unskipped(campaign, after)
+    return occurrence.at if occurrence is not None else None
 
 
 def _still_coming(campaign: Campaign, after: dt.datetime) -> tuple[dt.datetime, ...]:
     return tuple(at for at in campaign.skipped if at > after)
 
 
-def _coming_slot(campaign: Campaign, now: dt.datetime) -> Slot | None:
+def _next_occurrence(campaign: Campaign, now: dt.datetime) -> Occurrence | None:
     draft = campaign.draft
     if campaign.next_run_at is not None:
-        return slot_at(draft.recurrence, draft.zone, campaign.next_run_at)
-    return coming_slot(campaign, now)
+        return find_occurrence(draft.recurrence, draft.zone, campaign.next_run_at)
+    return next_unskipped(campaign, now)
 
 
 def _anchored(campaign: Campaign, date: dt.date | None, now: dt.datetime) -> Campaign:

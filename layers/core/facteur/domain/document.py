@@ -1,6 +1,7 @@
 """Documents: staff lists, invoices and purchase orders, as structured content."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -18,6 +19,7 @@ from pydantic import (
 )
 
 from facteur.domain.identity import DocumentId
+from facteur.domain.validators import matching
 
 MAX_ENTRIES = 1_000
 """Entries a staff list, or lines an invoice or order, may have."""
@@ -46,26 +48,30 @@ READY_STATUS = {
 }
 """The status in which a campaign may use a document, by type."""
 
-_ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"
+MAX_LINE, MAX_NUMBER = 200, 50
+"""Characters of a name or anything else on one line, and of the number of a document."""
+
+_ONE_LINE = matching(r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$", "control_character")
 """Names and numbers enter subjects and file names: neither holds a line break."""
+# Unlike those of other times, its digits may be of any script: stored lists may have such.
+_TIME_OF_DAY = matching(r"^(?:[01]\d|2[0-3]):[0-5]\d$|^$", "time_invalid", flags=re.UNICODE)
 
 type Text = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=_ONE_LINE),
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_LINE), *_ONE_LINE
 ]
 type OptionalName = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=200, pattern=_ONE_LINE)
+    str, StringConstraints(strip_whitespace=True, max_length=MAX_LINE), *_ONE_LINE
 ]
-type OptionalText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+type OptionalText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_LINE)]
 type Notes = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
 type Number = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50, pattern=_ONE_LINE)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_NUMBER), *_ONE_LINE
 ]
 type OptionalNumber = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=50, pattern=_ONE_LINE)
+    str, StringConstraints(strip_whitespace=True, max_length=MAX_NUMBER), *_ONE_LINE
 ]
 type AddressLines = Annotated[tuple[OptionalText, ...], Field(max_length=6)]
-type TimeOfDay = Annotated[str, StringConstraints(pattern=r"^(?:[01]\d|2[0-3]):[0-5]\d$|^$")]
+type TimeOfDay = Annotated[str, *_TIME_OF_DAY]
 _AsText = PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json")
 type Amount = Annotated[
     Decimal, Field(max_digits=14, decimal_places=4, allow_inf_nan=False), _AsText

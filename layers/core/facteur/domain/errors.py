@@ -5,12 +5,14 @@
     ├── NotFoundError           no such thing in this organization                        404
     ├── UnauthenticatedError    the token names nobody we know                            401
     ├── ConflictError           right request, wrong moment: state, version, uniqueness   409
+    │   ├── CampaignMovedError      the campaign was changed while its Send was being made
+    │   └── AlreadyRetriedError     another retry of the same Send came first
     ├── TooLargeError           more than the service takes                               413
-    ├── PassingError            nothing is wrong but the moment: it goes away by itself
-    │   ├── BusyError               the store is throttled: come again in a moment        429
+    ├── TransientError          a dependency fails for now: try again later
+    │   ├── StoreThrottledError     the store is throttled: try again in a moment          429
     │   └── UnavailableError        store, archive, scheduler or queue did not answer      503
     └── MailError               SES did not take a message; the name says what to do
-        ├── ThrottledError          put it back and come again, later each time
+        ├── ThrottledError          put it back and try again, later each time
         ├── QuotaExceededError      hold it: nothing more goes out today
         ├── RetryableSendError      the request never reached SES: put it back
         ├── PermanentSendError      give up; the code says why
@@ -71,20 +73,34 @@ class ConflictError(FacteurError):
     """The request is right but not now: state, version or uniqueness forbids it."""
 
 
+class CampaignMovedError(ConflictError):
+    """A campaign is no longer what an occurrence was made from: read it again."""
+
+    def __init__(self) -> None:
+        super().__init__("campaign_moved")
+
+
+class AlreadyRetriedError(ConflictError):
+    """Another retry came first. ``send_id`` is that retry, where it is known."""
+
+    def __init__(self, **params: Parameter) -> None:
+        super().__init__("already_retried", **params)
+
+
 class TooLargeError(FacteurError):
     """The request exceeds what the service takes."""
 
 
-class PassingError(FacteurError):
+class TransientError(FacteurError):
     """Something we depend on cannot for the moment, after the client's own retries. Workers try
-    again later; what is in the table by then is made good by reconcile."""
+    again later, and reconcile completes whatever is already in the table."""
 
 
-class BusyError(PassingError):
-    """The store takes no more for the moment: come again."""
+class StoreThrottledError(TransientError):
+    """The store is throttled: try again in a moment."""
 
 
-class UnavailableError(PassingError):
+class UnavailableError(TransientError):
     """The store, the archive, the scheduler or a queue did not answer, or broke."""
 
 
@@ -97,7 +113,7 @@ class MailError(FacteurError):
 
 
 class ThrottledError(MailError):
-    """Too fast: put the message back and come again with jittered back-off."""
+    """Too fast: put the message back and try again with jittered back-off."""
 
 
 class QuotaExceededError(MailError):

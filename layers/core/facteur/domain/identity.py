@@ -12,7 +12,10 @@ CampaignId = NewType("CampaignId", str)
 SendId = NewType("SendId", str)
 """Ids of documents, campaigns and sends are ULIDs: their order is the order of creation."""
 
-_ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
+ID_LENGTH = 26
+"""Characters of a ULID."""
+
+_ULID = re.compile(rf"[0-7][0-9A-HJKMNP-TV-Z]{{{ID_LENGTH - 1}}}")
 
 
 def is_id(text: str) -> bool:

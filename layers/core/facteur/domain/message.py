@@ -1,9 +1,9 @@
 """The messages of a Send: who is in which envelope, and what became of each.
 
-What happened to a message is kept as *marks*: the first instant each thing was seen. Marks are only
-ever added, and a mark met again keeps its smallest value, so any order and repetition of events
-ends in the same marks, and everything else is derived from them. The one thing that may be taken
-back is a claim, by its owner.
+What happened to a message is kept as *events*: for each kind of event, the first instant at which
+it happened. Events are only ever added, and an event that is reported again keeps its smallest
+detail, so any order and repetition of reports ends in the same events. Everything else is derived
+from them. The one thing that may be taken back is a claim, by its owner.
 """
 
 import itertools
@@ -33,8 +33,8 @@ class Outcome(StrEnum):
     FAILED = "failed"
 
 
-class Mark(StrEnum):
-    """Something seen to happen to a message or to one of its recipients.
+class MessageEvent(StrEnum):
+    """Something that happened to a message or to one of its recipients.
 
     A *soft* bounce (transient, undetermined) means that SES has stopped trying, but after a
     delivery it is an out-of-office reply; a *hard* one (permanent) is final.
@@ -53,26 +53,26 @@ class Mark(StrEnum):
 
 
 RANKS = {
-    Mark.UNCONFIRMED: 2,
-    Mark.SENT: 3,
-    Mark.DELAYED: 4,
-    Mark.SOFT_BOUNCED: 5,
-    Mark.DELIVERED: 6,
-    Mark.HARD_BOUNCED: 7,
-    Mark.REJECTED: 8,
-    Mark.FAILED: 8,
+    MessageEvent.UNCONFIRMED: 2,
+    MessageEvent.SENT: 3,
+    MessageEvent.DELAYED: 4,
+    MessageEvent.SOFT_BOUNCED: 5,
+    MessageEvent.DELIVERED: 6,
+    MessageEvent.HARD_BOUNCED: 7,
+    MessageEvent.REJECTED: 8,
+    MessageEvent.FAILED: 8,
 }
 """Statuses only rise; 0 is queued, 1 is claimed. A complaint is a flag and has no rank."""
 
 OUTCOMES = {
-    Mark.UNCONFIRMED: Outcome.UNCONFIRMED,
-    Mark.SENT: Outcome.SENT,
-    Mark.DELAYED: Outcome.DELAYED,
-    Mark.SOFT_BOUNCED: Outcome.BOUNCED,
-    Mark.DELIVERED: Outcome.DELIVERED,
-    Mark.HARD_BOUNCED: Outcome.BOUNCED,
-    Mark.REJECTED: Outcome.REJECTED,
-    Mark.FAILED: Outcome.FAILED,
+    MessageEvent.UNCONFIRMED: Outcome.UNCONFIRMED,
+    MessageEvent.SENT: Outcome.SENT,
+    MessageEvent.DELAYED: Outcome.DELAYED,
+    MessageEvent.SOFT_BOUNCED: Outcome.BOUNCED,
+    MessageEvent.DELIVERED: Outcome.DELIVERED,
+    MessageEvent.HARD_BOUNCED: Outcome.BOUNCED,
+    MessageEvent.REJECTED: Outcome.REJECTED,
+    MessageEvent.FAILED: Outcome.FAILED,
 }
 
 FAILURES = frozenset({Outcome.BOUNCED, Outcome.REJECTED, Outcome.FAILED, Outcome.UNCONFIRMED})
@@ -81,8 +81,8 @@ PENDING = frozenset({Outcome.QUEUED, Outcome.SENDING})
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Seen:
-    """When a mark was seen, with the stable code and the raw words that came with it."""
+class EventDetail:
+    """When an event happened, with the stable code and the raw words that came with it."""
 
     at: datetime
     code: str = ""
@@ -91,17 +91,17 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The right to POST a message, held by one worker: a fresh random ``owner`` for each claim."""
+    """The right of one worker to POST a message; ``owner`` is random and new for each claim."""
 
     owner: str
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class MarkKey:
-    """What a mark is about: the whole message, or the recipient at ``index`` of its envelope."""
+class EventKey:
+    """What a event is about: the whole message, or the recipient at ``index`` of its envelope."""
 
-    mark: Mark
+    event: MessageEvent
     index: int | None = None
 
 
@@ -112,12 +112,12 @@ class MessageState:
     n: int
     claim: Claim | None = None
     ses_message_id: str | None = None
-    marks: Mapping[MarkKey, Seen] = field(default_factory=dict)
+    events: Mapping[EventKey, EventDetail] = field(default_factory=dict)
 
     @property
     def is_pending(self) -> bool:
-        """Neither accepted nor given up: no mark at all on the whole message."""
-        return not any(key.index is None for key in self.marks)
+        """Neither accepted nor given up: no event about the whole message yet."""
+        return not any(key.index is None for key in self.events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,20 +170,20 @@ def plan_messages(
     )
 
 
-def merge_mark(seen: Seen, known: Seen | None, *, mark: Mark) -> Seen:
-    """The value a mark keeps when it is met again.
+def merge_event(new: EventDetail, known: EventDetail | None, *, event: MessageEvent) -> EventDetail:
+    """The detail that an event keeps when it is reported again.
 
-    ``sent`` keeps the first one told (SES's own event and our record of its answer say the same
-    thing a moment apart); every other mark keeps the smallest.
+    ``sent`` keeps the one recorded first (SES's own event and our record of its answer say the same
+    thing a moment apart); every other event keeps the smallest.
     """
     if known is None:
-        return seen
-    return known if mark is Mark.SENT else min(known, seen)
+        return new
+    return known if event is MessageEvent.SENT else min(known, new)
 
 
 @dataclass(frozen=True, slots=True)
 class RecipientOutcome:
-    """What became of one recipient, with the code and the raw words of its decisive mark."""
+    """What became of one recipient, with the code and the raw words of the decisive event."""
 
     address: str
     role: Role
@@ -207,34 +207,34 @@ def outcomes_of(planned: PlannedMessage, state: MessageState | None) -> list[Rec
 
 def _outcome(planned: PlannedMessage, state: MessageState, index: int) -> RecipientOutcome:
     recipient = planned.envelope[index]
-    marks = [
-        (key.mark, seen)
-        for key, seen in state.marks.items()
-        if key.index in (None, index) and key.mark in RANKS
+    events = [
+        (key.event, detail)
+        for key, detail in state.events.items()
+        if key.index in (None, index) and key.event in RANKS
     ]
-    outcome, seen = _pending(state)
-    if marks:
-        # The highest rank decides; of the same thing seen twice, the first time.
-        highest = max((RANKS[mark], mark) for mark, _ in marks)[1]
-        seen = min(seen for mark, seen in marks if mark is highest)
+    outcome, detail = _pending(state)
+    if events:
+        # The highest rank decides; of the same thing detail twice, the first time.
+        highest = max((RANKS[event], event) for event, _ in events)[1]
+        detail = min(detail for event, detail in events if event is highest)
         outcome = OUTCOMES[highest]
-    complaint = state.marks.get(MarkKey(Mark.COMPLAINED, index))
-    complaint = complaint or state.marks.get(MarkKey(Mark.COMPLAINED))
+    complaint = state.events.get(EventKey(MessageEvent.COMPLAINED, index))
+    complaint = complaint or state.events.get(EventKey(MessageEvent.COMPLAINED))
     if complaint is not None and outcome in ACCEPTED:
-        outcome, seen = Outcome.COMPLAINED, complaint
+        outcome, detail = Outcome.COMPLAINED, complaint
     return RecipientOutcome(
         address=recipient.address,
         role=recipient.role,
         outcome=outcome,
-        code=seen.code if seen else "",
-        detail=seen.detail if seen else "",
-        at=seen.at if seen else None,
+        code=detail.code if detail else "",
+        detail=detail.detail if detail else "",
+        at=detail.at if detail else None,
         ses_message_id=state.ses_message_id,
         message=planned.n,
     )
 
 
-def _pending(state: MessageState) -> tuple[Outcome, Seen | None]:
+def _pending(state: MessageState) -> tuple[Outcome, EventDetail | None]:
     if state.claim is None:
         return Outcome.QUEUED, None
-    return Outcome.SENDING, Seen(state.claim.at)
+    return Outcome.SENDING, EventDetail(state.claim.at)

@@ -1,8 +1,8 @@
 """The notice that tells whoever sent something that it failed: a Send of its own, in plain text."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from facteur.domain.address import Recipient, Role
 from facteur.domain.explanations import explain
@@ -10,7 +10,11 @@ from facteur.domain.headers import MAX_SUBJECT
 from facteur.domain.identity import SendId
 from facteur.domain.message import MessageState, RecipientOutcome
 from facteur.domain.send import Origin, Send, recipient_outcomes
-from facteur.domain.settings import Locale, Sender
+from facteur.domain.settings import Sender
+from facteur.locales import language_of
+
+if TYPE_CHECKING:
+    from facteur.locales.shape import Notice
 
 SENDER_NAME = "Facteur"
 MAX_NAMED = 10
@@ -19,46 +23,11 @@ MAX_WORDS = 300
 """Characters of a remote server's own words in a notice; the history has them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    subject: str
-    failed: str
-    partly: str
-    recipient: str
-    more: str
-    remedy: str
-    again: str
-
-
-_WORDS = {
-    Locale.FR: _Words(
-        subject="Échec d’envoi : {subject}",
-        failed="Votre envoi « {subject} » a échoué :",
-        partly="Votre envoi « {subject} » a échoué pour {failed} de ses {total} destinataires :",
-        recipient="- {address} : {cause}",
-        more="… et {count} de plus, à voir dans l’historique.",
-        remedy="Que faire : {remedy}",
-        again="Pour relancer : dans Facteur, onglet Historique, ouvrez cet envoi puis « Relancer »."
-        " Seuls les destinataires en échec le recevront, avec le même document.",
-    ),
-    Locale.EN: _Words(
-        subject="Sending failed: {subject}",
-        failed="Your message “{subject}” failed:",
-        partly="Your message “{subject}” failed for {failed} of its {total} recipients:",
-        recipient="- {address}: {cause}",
-        more="… and {count} more, listed in the history.",
-        remedy="What to do: {remedy}",
-        again="To retry: in Facteur, under History, open this send, then “Retry”. Only the"
-        " recipients that failed will get it, with the same document.",
-    ),
-}
-
-
 def notice_of(
     send: Send, states: Mapping[int, MessageState], *, notice_id: SendId, now: datetime
 ) -> Send:
     """The notice about a failed Send, to whoever sent it, in their language."""
-    words = _WORDS[send.locale]
+    words = language_of(send.locale).notice
     failures = [
         outcome
         for outcome in recipient_outcomes(send, states)
@@ -84,7 +53,7 @@ def notice_of(
     )
 
 
-def _body(send: Send, failures: Sequence[RecipientOutcome], words: _Words) -> str:
+def _body(send: Send, failures: Sequence[RecipientOutcome], words: "Notice") -> str:
     total = len(send.recipients)
     template = words.failed if len(failures) == total else words.partly
     lines = [template.format(subject=send.subject, failed=len(failures), total=total), ""]

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from facteur.domain.campaign import Occurrence
+from facteur.domain.campaign import CampaignOccurrence
 from facteur.domain.errors import Parameter
 from facteur.domain.message import PlannedMessage
 from facteur.domain.settings import Sender
 
 
 @dataclass(frozen=True, slots=True)
-class Caution:
+class PreviewWarning:
     """Something to think about before sending; nothing forbids it."""
 
     code: str
@@ -36,5 +36,5 @@ class Preview:
     sender: Sender
     messages: Sequence[PlannedMessage]
     documents: Sequence[PreviewedDocument]
-    cautions: Sequence[Caution]
-    occurrences: Sequence[Occurrence] = ()
+    warnings: Sequence[PreviewWarning]
+    occurrences: Sequence[CampaignOccurrence] = ()

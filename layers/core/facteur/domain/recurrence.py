@@ -13,8 +13,6 @@ from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-_WEEKDAY_NAMES = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
-
 
 class RecurrenceKind(StrEnum):
     """«Aucune», «Hebdomadaire», «Mensuelle», «Une fois»."""
@@ -60,6 +58,8 @@ class Once:
 
 type Recurrence = NoRecurrence | Weekly | Monthly | Once
 type Periodic = Weekly | Monthly
+type Scheduled = Once | Periodic
+"""What needs a schedule: everything that is not sent at once."""
 
 
 class Note(StrEnum):
@@ -73,8 +73,8 @@ class Note(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """One planned run: the local wall-clock time it stands for, and its instant (UTC)."""
+class Occurrence:
+    """One execution of a recurrence: its local wall-clock time and its instant (UTC)."""
 
     local: dt.datetime
     at: dt.datetime
@@ -91,13 +91,13 @@ class Slot:
 
 
 def is_timezone(name: str) -> bool:
-    """Is ``name`` an IANA time zone that EventBridge Scheduler knows as well?"""
+    """Is ``name`` the IANA name of a time zone?"""
     return name in _timezones()
 
 
 @cache
 def _timezones() -> frozenset[str]:
-    # What a machine calls its own, and what it has before it is set up, are no places.
+    # "localtime" is whatever this machine is set to, "Factory" an unset one: neither is a place.
     return frozenset(available_timezones() - {"Factory", "localtime"})
 
 
@@ -106,34 +106,43 @@ def instant_of(local: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     return local.replace(tzinfo=zone, fold=0).astimezone(dt.UTC)
 
 
-def slots_after(recurrence: Recurrence, zone: ZoneInfo, after: dt.datetime) -> Iterator[Slot]:
-    """The planned runs strictly after an instant, earliest first; endless for periodic rules."""
+def start_of_day(day: dt.date, zone: ZoneInfo) -> dt.datetime:
+    """The instant (UTC) at which a local day begins."""
+    return instant_of(dt.datetime.combine(day, dt.time()), zone)
+
+
+def occurrences_after(
+    recurrence: Recurrence, zone: ZoneInfo, after: dt.datetime
+) -> Iterator[Occurrence]:
+    """The occurrences strictly after an instant, earliest first; endless for periodic rules."""
     match recurrence:
         case NoRecurrence():
             return
         case Once(at=local):
-            slots: Iterator[Slot] = iter([Slot(local, instant_of(local, zone))])
+            occurrences: Iterator[Occurrence] = iter([Occurrence(local, instant_of(local, zone))])
         case Weekly() | Monthly():
-            slots = _periodic(recurrence, zone, after.astimezone(zone).date())
-    yield from (slot for slot in slots if slot.at > after)
+            occurrences = _periodic(recurrence, zone, after.astimezone(zone).date())
+    yield from (occurrence for occurrence in occurrences if occurrence.at > after)
 
 
-def next_slot(recurrence: Recurrence, zone: ZoneInfo, after: dt.datetime) -> Slot | None:
-    """The first planned run strictly after an instant, or None when there is none any more."""
-    return next(slots_after(recurrence, zone, after), None)
+def next_occurrence(
+    recurrence: Recurrence, zone: ZoneInfo, after: dt.datetime
+) -> Occurrence | None:
+    """The first occurrence strictly after an instant, or None when there is none left."""
+    return next(occurrences_after(recurrence, zone, after), None)
 
 
-def slot_at(recurrence: Recurrence, zone: ZoneInfo, at: dt.datetime) -> Slot | None:
-    """The planned run whose instant is ``at``, if the rule has one."""
-    slot = next_slot(recurrence, zone, at - dt.timedelta(microseconds=1))
-    return slot if slot is not None and slot.at == at else None
+def find_occurrence(recurrence: Recurrence, zone: ZoneInfo, at: dt.datetime) -> Occurrence | None:
+    """The occurrence whose instant is ``at``, if the rule has one."""
+    occurrence = next_occurrence(recurrence, zone, at - dt.timedelta(microseconds=1))
+    return occurrence if occurrence is not None and occurrence.at == at else None
 
 
-def _periodic(recurrence: Periodic, zone: ZoneInfo, around: dt.date) -> Iterator[Slot]:
+def _periodic(recurrence: Periodic, zone: ZoneInfo, around: dt.date) -> Iterator[Occurrence]:
     """Runs from a little before a date on: a gap may push one past midnight, so one too many."""
     for day in _days(recurrence, around):
         local = dt.datetime.combine(day, recurrence.time)
-        yield Slot(local, instant_of(local, zone))
+        yield Occurrence(local, instant_of(local, zone))
 
 
 def _days(recurrence: Periodic, around: dt.date) -> Iterator[dt.date]:
@@ -165,7 +174,7 @@ def add_months(day: dt.date, months: int) -> dt.date:
 class DateAnchor:
     """The date a list carried on one run: every other run's date follows from it.
 
-    ``run_on`` is the local date of that run's slot, ``document_date`` what the list carried.
+    ``run_on`` is the local date of that run's occurrence, ``document_date`` what the list carried.
     """
 
     run_on: dt.date
@@ -173,7 +182,7 @@ class DateAnchor:
 
 
 def document_date_at(anchor: DateAnchor, recurrence: Periodic, run_on: dt.date) -> dt.date:
-    """The date a list carries on the run whose slot is on ``run_on``.
+    """The date a list carries on the run whose occurrence is on ``run_on``.
 
     A pure function of the run: a retry or a duplicate never moves it. Months are counted from the
     anchor, so a list dated the 31st carries 28 February and then 31 March.
@@ -182,41 +191,3 @@ def document_date_at(anchor: DateAnchor, recurrence: Periodic, run_on: dt.date) 
         return anchor.document_date + dt.timedelta(days=(run_on - anchor.run_on).days // 7 * 7)
     months = (run_on.year - anchor.run_on.year) * 12 + run_on.month - anchor.run_on.month
     return add_months(anchor.document_date, months)
-
-
-@dataclass(frozen=True, slots=True)
-class NativeSchedule:
-    """A recurrence as EventBridge Scheduler says it.
-
-    https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
-    """
-
-    expression: str
-    timezone: str
-    ends: bool
-    """It fires once and is then to be deleted."""
-
-
-def native_schedule(recurrence: Recurrence, zone: ZoneInfo) -> NativeSchedule | None:
-    """The alarm clock for a recurrence; it may ring too often, never too seldom but in a gap.
-
-    Days 29 and 30 ring from the 28th on, since cron knows no "or the last day"; the campaign's own
-    ``next_run_at`` decides which ring counts. None for a campaign without recurrence.
-    """
-    match recurrence:
-        case NoRecurrence():
-            return None
-        case Once(at=local):
-            at = instant_of(local, zone)
-            return NativeSchedule(f"at({at:%Y-%m-%dT%H:%M:%S})", "UTC", ends=True)
-        case Weekly(weekday=weekday, time=time):
-            days = f"? * {_WEEKDAY_NAMES[weekday - 1]}"
-        case Monthly(day=day, time=time):
-            days = f"{_days_of_month(day)} * ?"
-    return NativeSchedule(f"cron({time.minute} {time.hour} {days} *)", zone.key, ends=False)
-
-
-def _days_of_month(day: int) -> str:
-    if day <= 28:
-        return str(day)
-    return "L" if day == 31 else f"28-{day}"

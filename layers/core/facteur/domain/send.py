@@ -1,8 +1,8 @@
 """A Send: one row of the history, written before anything is e-mailed; its status is derived."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
 from facteur.domain.address import Recipient, Role
@@ -11,8 +11,8 @@ from facteur.domain.identity import CampaignId, DocumentId, SendId, UserId
 from facteur.domain.message import (
     ACCEPTED,
     PENDING,
-    Mark,
-    MarkKey,
+    EventKey,
+    MessageEvent,
     MessageState,
     Outcome,
     PlannedMessage,
@@ -20,20 +20,15 @@ from facteur.domain.message import (
     outcomes_of,
     plan_messages,
 )
-from facteur.domain.settings import Locale, Sender
+from facteur.domain.settings import Sender
+from facteur.locales import DEFAULT_LOCALE, Locale
 
 ROW_RECIPIENTS = 10
 """Recipients that a row of the history shows; the detail shows all."""
+MAX_DOCUMENTS = 10
+"""Documents that a Send or a campaign may have."""
 MAX_ATTACHMENTS = 25 * 1024 * 1024
 """Bytes that the attachments of a message may have after base64."""
-WORK_DEADLINE = timedelta(minutes=15)
-"""After this time without progress, reconcile looks at a Send; a claim this old is stale."""
-QUEUE_LIMIT = timedelta(hours=24)
-"""A message still queued after this time is failed ``expired``."""
-HELD_QUEUE_LIMIT = timedelta(hours=72)
-"""The same for a Send held back by the daily quota or a pause of the SES account."""
-HOLD = timedelta(hours=1)
-"""How long such a Send waits before it is tried again."""
 
 
 class SendStatus(StrEnum):
@@ -85,9 +80,9 @@ class Send:
 
     ``subject`` and ``body`` have their variables replaced. ``copy`` is the address of the sender's
     own copy, or None. ``covers`` are the failed addresses of ``retry_of`` that this Send retries,
-    before correction. ``marks_sent`` are draft invoices and orders that become sent when SES has
-    accepted a message. ``failure`` is set on a Send that could not be made at all, for example
-    because its document is gone: it is in the history, and nothing of it is e-mailed.
+    before correction. ``drafts_to_publish`` are draft invoices and orders that become sent once a
+    message has been accepted. ``failure`` is set on a Send that could not be made at all, for
+    example because its document is gone: it is in the history, and nothing of it is e-mailed.
     """
 
     id: SendId
@@ -101,10 +96,10 @@ class Send:
     subject: str
     body: str
     signature: str = ""
-    locale: Locale = Locale.FR
+    locale: Locale = DEFAULT_LOCALE
     document_type: DocumentType | None = None
     documents: tuple[FrozenDocument, ...] = ()
-    marks_sent: tuple[DocumentId, ...] = ()
+    drafts_to_publish: tuple[DocumentId, ...] = ()
     campaign_id: CampaignId | None = None
     campaign_name: str | None = None
     occurrence_at: datetime | None = None
@@ -138,68 +133,6 @@ class Progress:
     any_accepted: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SendRow:
-    """A row of the history: what it shows of a Send, and what workers keep beside it.
-
-    ``revision`` rises with every change of ``progress``. ``overdue_at`` is when reconcile must look
-    at the Send, None once all its messages have ended. ``held``: the quota or a pause of the SES
-    account has held it back, so it may stay queued for longer. ``asked_at`` is when reconcile last
-    enqueued again what was queued, None before that and once all has ended. ``notified``: its
-    sender has been told of its failure. ``marked``: its draft documents are marked as sent.
-    """
-
-    id: SendId
-    origin: Origin
-    created_by: UserId
-    queued_at: datetime
-    sender: Sender
-    separate: bool
-    copy_to_sender: bool
-    subject: str
-    recipient_count: int
-    progress: Progress
-    document_type: DocumentType | None = None
-    documents: tuple[FrozenDocument, ...] = ()
-    campaign_id: CampaignId | None = None
-    campaign_name: str | None = None
-    occurrence_at: datetime | None = None
-    late: bool = False
-    retry_of: SendId | None = None
-    retried_by: tuple[SendId, ...] = ()
-    revision: int = 0
-    overdue_at: datetime | None = None
-    held: bool = False
-    asked_at: datetime | None = None
-    notified: bool = False
-    marked: bool = False
-
-
-def row_of(send: Send) -> SendRow:
-    """The row of a Send just created: everything queued, due to be looked at in 15 minutes."""
-    return SendRow(
-        id=send.id,
-        origin=send.origin,
-        created_by=send.created_by,
-        queued_at=send.queued_at,
-        sender=send.sender,
-        separate=send.separate,
-        copy_to_sender=send.copy is not None,
-        subject=send.subject,
-        recipient_count=len(send.recipients),
-        progress=progress_of(send, {}),
-        document_type=send.document_type,
-        documents=send.documents,
-        campaign_id=send.campaign_id,
-        campaign_name=send.campaign_name,
-        occurrence_at=send.occurrence_at,
-        late=send.late,
-        retry_of=send.retry_of,
-        overdue_at=send.queued_at + WORK_DEADLINE,
-        marked=not send.marks_sent,
-    )
-
-
 def recipient_outcomes(
     send: Send, states: Mapping[int, MessageState]
 ) -> tuple[RecipientOutcome, ...]:
@@ -226,7 +159,7 @@ def progress_of(send: Send, states: Mapping[int, MessageState]) -> Progress:
     accepted_at = [
         seen.at
         for state in states.values()
-        if (seen := state.marks.get(MarkKey(Mark.SENT))) is not None
+        if (seen := state.events.get(EventKey(MessageEvent.SENT))) is not None
     ] or [outcome.at for outcome in every if outcome.outcome in ACCEPTED and outcome.at]
     status = SendStatus.QUEUED
     if failures:
@@ -242,53 +175,3 @@ def progress_of(send: Send, states: Mapping[int, MessageState]) -> Progress:
         is_finished=finished,
         any_accepted=bool(accepted_at),
     )
-
-
-def reached_nobody(row: SendRow) -> bool:
-    """Has a Send ended without a single recipient's mail server having taken it?"""
-    return row.progress.is_finished and row.progress.failed_count == row.recipient_count
-
-
-def queue_limit_of(row: SendRow) -> timedelta:
-    """How long messages of a Send may stay queued before they are given up."""
-    return HELD_QUEUE_LIMIT if row.held else QUEUE_LIMIT
-
-
-def may_ask_again(row: SendRow, *, now: datetime) -> bool:
-    """Is it time to enqueue what is queued once more?
-
-    What was lost comes back after a quarter of an hour; what is only late, because nobody receives
-    it or the workers are behind, must not multiply: each time takes as long as all before. What is
-    held has been acknowledged, and is tried every hour.
-    """
-    last = row.asked_at or row.queued_at
-    wait = HOLD if row.held else max(WORK_DEADLINE, last - row.queued_at)
-    return now - last >= wait
-
-
-def advanced(row: SendRow, progress: Progress, *, now: datetime) -> SendRow:
-    """The row with its progress brought up to date and its deadline renewed while work goes on.
-
-    The deadline is moved on only when less than half of it is left, so that a Send of a thousand
-    messages does not rewrite its row for every batch; and not past the time a message may stay
-    queued, so that reconcile gives up what is throttled for ever.
-    """
-    overdue_at, asked_at = row.overdue_at, row.asked_at
-    if progress.is_finished:
-        overdue_at = asked_at = None
-    elif overdue_at is None or (
-        overdue_at - now < WORK_DEADLINE / 2 and now - row.queued_at < queue_limit_of(row)
-    ):
-        overdue_at = now + WORK_DEADLINE
-    return replace(row, progress=progress, overdue_at=overdue_at, asked_at=asked_at)
-
-
-def held_back(row: SendRow, *, now: datetime) -> SendRow:
-    """The row of a Send that SES will not take for now: looked at again in an hour.
-
-    The hour is not begun anew while more than half of it is left, so that each of a thousand
-    refusals does not rewrite the row.
-    """
-    if row.overdue_at is None or (row.held and row.overdue_at - now > HOLD / 2):
-        return row
-    return replace(row, held=True, overdue_at=now + HOLD)

@@ -1,20 +1,15 @@
 """What an organization and its people set once: legal data, senders, signature, language."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from facteur.domain.address import domain_of
 from facteur.domain.errors import ConflictError
 from facteur.domain.identity import UserId
+from facteur.locales import DEFAULT_LOCALE, Locale
 
 DEFAULT_TIMEZONE = "Europe/Paris"
-
-
-class Locale(StrEnum):
-    """Languages documents, mails and messages come in."""
-
-    FR = "fr"
-    EN = "en"
+MAX_LOGO = 100 * 1024
+"""Bytes of a logo, decoded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +35,7 @@ class OrganizationSettings:
     default_sender: str = ""
     sender_domains: tuple[str, ...] = ()
     timezone: str = DEFAULT_TIMEZONE
-    locale: Locale = Locale.FR
+    locale: Locale = DEFAULT_LOCALE
     version: int = 0
 
 
@@ -52,7 +47,7 @@ class Profile:
     name: str
     email: str
     signature: str = ""
-    locale: Locale = Locale.FR
+    locale: Locale = DEFAULT_LOCALE
     version: int = 0
 
 

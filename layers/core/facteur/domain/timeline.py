@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from facteur.domain.message import Mark, MarkKey, MessageState, PlannedMessage
+from facteur.domain.message import EventKey, MessageEvent, MessageState, PlannedMessage
 from facteur.domain.send import Send
 
-_MARKS = tuple(Mark)
-_EVENTS = {Mark.SOFT_BOUNCED: "bounced", Mark.HARD_BOUNCED: "bounced"}
+_EVENTS_IN_ORDER = tuple(MessageEvent)
+_SHOWN_AS = {MessageEvent.SOFT_BOUNCED: "bounced", MessageEvent.HARD_BOUNCED: "bounced"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +21,28 @@ class TimelineEntry:
 
 
 def timeline_of(send: Send, states: Iterable[MessageState]) -> tuple[TimelineEntry, ...]:
-    """All that happened to a Send, oldest first; at the same instant, in the order of ``Mark``."""
+    """All that happened to a Send, oldest first; within an instant, in ``MessageEvent`` order."""
     planned = send.messages()
-    told = [
-        (seen.at, _MARKS.index(key.mark), _concerned(planned[state.n], key) or "")
+    found = [
+        (detail.at, _EVENTS_IN_ORDER.index(key.event), _concerned(planned[state.n], key) or "")
         for state in states
-        for key, seen in state.marks.items()
+        for key, detail in state.events.items()
     ]
     return (
         TimelineEntry(send.queued_at, "queued"),
         *(
-            TimelineEntry(at, _EVENTS.get(_MARKS[mark], _MARKS[mark].value), address or None)
-            for at, mark, address in sorted(told)
+            TimelineEntry(
+                at,
+                _SHOWN_AS.get(_EVENTS_IN_ORDER[event], _EVENTS_IN_ORDER[event].value),
+                address or None,
+            )
+            for at, event, address in sorted(found)
         ),
     )
 
 
-def _concerned(planned: PlannedMessage, key: MarkKey) -> str | None:
-    """The one address a mark is about, if it is about one."""
+def _concerned(planned: PlannedMessage, key: EventKey) -> str | None:
+    """The one address an event is about, if it is about one."""
     if key.index is not None:
         return planned.envelope[key.index].address
     return planned.envelope[0].address if len(planned.envelope) == 1 else None

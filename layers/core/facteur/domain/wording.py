@@ -1,44 +1,37 @@
-"""The product's own words on documents and mails, in each language."""
+"""What the product calls documents, their files and the messages that carry them."""
 
 import re
 import unicodedata
 from datetime import date
 
 from facteur.domain.document import Content, DocumentType, party_of
-from facteur.domain.settings import Locale
 from facteur.domain.variables import escape_braces
-
-TYPE_LABELS = {
-    Locale.FR: {
-        DocumentType.STAFF_LIST: "Liste de personnel",
-        DocumentType.INVOICE: "Facture",
-        DocumentType.PURCHASE_ORDER: "Bon de commande",
-    },
-    Locale.EN: {
-        DocumentType.STAFF_LIST: "Staff list",
-        DocumentType.INVOICE: "Invoice",
-        DocumentType.PURCHASE_ORDER: "Purchase order",
-    },
-}
-
-DEFAULT_BODY = {
-    Locale.FR: "Bonjour,\n\nVeuillez trouver ci-joint : {document_name}.",
-    Locale.EN: "Hello,\n\nPlease find attached: {document_name}.",
-}
+from facteur.locales import Locale, language_of
 
 _MAX_FILENAME = 120
 _MAX_FILENAME_BYTES = 240
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 
 
+def type_label(document_type: DocumentType, locale: Locale) -> str:
+    """What a type of document is called."""
+    label: str = getattr(language_of(locale).document_types, document_type)
+    return label
+
+
+def default_body(locale: Locale) -> str:
+    """The message proposed for any document, with variables."""
+    return language_of(locale).default_body
+
+
 def default_name(content: Content, locale: Locale) -> str:
     """The name of a document that was given none: "<type label> <number>"."""
-    return content.name or f"{TYPE_LABELS[locale][content.type]} {content.number}"
+    return content.name or f"{type_label(content.type, locale)} {content.number}"
 
 
 def default_subject(content: Content, locale: Locale) -> str:
     """The subject proposed for a document, with variables; names typed by people are escaped."""
-    label = TYPE_LABELS[locale][content.type]
+    label = type_label(content.type, locale)
     match content.type:
         case DocumentType.STAFF_LIST:
             return f"{label} - {{date}}"
@@ -55,7 +48,7 @@ def filename_of(content: Content, *, on: date, locale: Locale) -> str:
 
     Characters that some file system forbids become "-".
     """
-    label = TYPE_LABELS[locale][content.type]
+    label = type_label(content.type, locale)
     if content.type is DocumentType.STAFF_LIST:
         stem, tail = f"{label} {content.name}", f" {on.isoformat()}"
     else:

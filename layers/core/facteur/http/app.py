@@ -16,12 +16,12 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from pydantic import BaseModel
 
 from facteur.domain.errors import FacteurError, NotFoundError
-from facteur.domain.settings import Locale
 from facteur.http.identity import caller_of
 from facteur.http.language import find_locale
 from facteur.http.problems import internal_error, problem_response, status_of
 from facteur.http.request import Incoming, Request, incoming_of
 from facteur.http.validation import RequestModel, parse
+from facteur.locales import DEFAULT_LOCALE
 from facteur.ports import Clients
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Route:
     idempotent: bool = False
     """Honours an Idempotency-Key."""
     public: bool = False
-    """Answered to anybody: its endpoint is not told of the request."""
+    """Open to anybody: its endpoint gets no request."""
 
 
 class HttpApp[S: HasClients]:
@@ -146,7 +146,7 @@ class HttpApp[S: HasClients]:
 
     def _failure(self, error: Exception) -> Response[str]:
         incoming: Incoming = self._resolver.context["incoming"]
-        locale = find_locale(incoming.headers.get("accept-language", "")) or Locale.FR
+        locale = find_locale(incoming.headers.get("accept-language", "")) or DEFAULT_LOCALE
         keys = {"request_id": incoming.request_id, "method": incoming.method}
         if not isinstance(error, FacteurError):
             self._logger.error("request failed", exc_info=error, extra=keys)

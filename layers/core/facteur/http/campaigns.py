@@ -8,11 +8,21 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AwareDatetime, Field, StrictBool
 
-from facteur.domain.asked import CampaignEdit, CampaignRequest, Step
 from facteur.domain.campaign import CampaignStatus
 from facteur.domain.document import DocumentType, OptionalName
+from facteur.domain.recurrence import RecurrenceKind
+from facteur.domain.requests import CampaignAction, CampaignEdit, CampaignRequest
+from facteur.domain.send import MAX_DOCUMENTS
 from facteur.domain.settings import DEFAULT_TIMEZONE
-from facteur.http.fields import Addresses, Day, Ignored, Typed, Version
+from facteur.http.fields import (
+    MAX_TYPED_DOCUMENTS,
+    MAX_ZONE,
+    Addresses,
+    Day,
+    Ignored,
+    Typed,
+    Version,
+)
 from facteur.http.paging import PAGE, Cursor, Limit, ListQuery
 from facteur.http.recurrences import RecurrenceBody
 from facteur.http.validation import CheckedByService, RequestModel
@@ -21,25 +31,29 @@ MAX_OCCURRENCES = 60
 
 
 @dataclass(frozen=True, slots=True)
-class StepRoute:
+class ActionRoute:
     """What may be asked of a campaign: the status of the answer, and what it does."""
 
-    step: Step
+    action: CampaignAction
     status: int
     summary: str
 
 
-STEPS = (
-    StepRoute(Step.PAUSE, 200, "Suspend a campaign until it is resumed."),
-    StepRoute(Step.RESUME, 200, "Go on from now: what was planned meanwhile is not caught up."),
-    StepRoute(Step.SKIP, 200, "Take the next run out."),
-    StepRoute(Step.UNSKIP, 200, "Put back the run that was taken out last, until its time."),
-    StepRoute(Step.RUN, 202, "Send now, beside the calendar, which does not move."),
-    StepRoute(Step.TEST, 202, "Send a test to the sender only."),
-    StepRoute(Step.DUPLICATE, 201, "Copy a campaign; the copy is paused."),
+ACTIONS = (
+    ActionRoute(CampaignAction.PAUSE, 200, "Suspend a campaign until it is resumed."),
+    ActionRoute(
+        CampaignAction.RESUME, 200, "Go on from now: what was planned meanwhile is not caught up."
+    ),
+    ActionRoute(CampaignAction.SKIP, 200, "Take the next run out."),
+    ActionRoute(
+        CampaignAction.UNSKIP, 200, "Put back the run that was taken out last, until its time."
+    ),
+    ActionRoute(CampaignAction.RUN, 202, "Send now, beside the calendar, which does not move."),
+    ActionRoute(CampaignAction.TEST, 202, "Send a test to the sender only."),
+    ActionRoute(CampaignAction.DUPLICATE, 201, "Copy a campaign; the copy is paused."),
 )
 
-_TAG = re.compile(r"^recurrence\.(?:none|weekly|monthly|once)\.")
+_TAG = re.compile(rf"^recurrence\.(?:{'|'.join(RecurrenceKind)})\.")
 
 
 class _Body(CheckedByService):
@@ -56,7 +70,11 @@ class _Body(CheckedByService):
     name: OptionalName = ""
     document_type: DocumentType | None = None
     document_ids: Annotated[
-        tuple[str, ...], Field(max_length=100, description="1 to 10 documents of that type.")
+        tuple[str, ...],
+        Field(
+            max_length=MAX_TYPED_DOCUMENTS,
+            description=f"1 to {MAX_DOCUMENTS} documents of that type.",
+        ),
     ] = ()
     recipients: Addresses = ()
     copy_to_sender: StrictBool = False
@@ -64,12 +82,12 @@ class _Body(CheckedByService):
     subject: Typed | None = None
     body: Typed | None = None
     recurrence: RecurrenceBody | None = None
-    timezone: Annotated[str, Field(max_length=64)] = DEFAULT_TIMEZONE
+    timezone: Annotated[str, Field(max_length=MAX_ZONE)] = DEFAULT_TIMEZONE
     auto_increment_date: StrictBool = False
 
     @classmethod
-    def salvage(cls, raw: Mapping[str, object]) -> Self:
-        body = super().salvage(raw)
+    def parse_partial(cls, raw: Mapping[str, object]) -> Self:
+        body = super().parse_partial(raw)
         # Of the recurrence, the field alone: which kind it is, they wrote themselves.
         body._problems = tuple(
             replace(problem, field=_TAG.sub("recurrence.", problem.field))
@@ -107,7 +125,7 @@ class NewCampaign(_Body):
 
 
 class _Changed(_Body):
-    """A campaign that exists, as it shall be. What GET answers may be sent along."""
+    """A full replacement of a campaign. What GET answers may be sent along."""
 
     owner: Annotated[str | None, Field(description="Unchanged, or yourself, to take it over.")] = (
         None
@@ -139,7 +157,7 @@ class _Changed(_Body):
 
 
 class EditedCampaign(_Changed):
-    """A campaign as it shall be: all of its fields, and the ``version`` read."""
+    """A full replacement of a campaign: all of its fields, and the ``version`` read."""
 
     REQUIRED: ClassVar[Sequence[str]] = (*_Body.REQUIRED, "version")
 

@@ -17,7 +17,6 @@ from pydantic import (
     field_validator,
 )
 
-from facteur.domain.asked import DocumentEdit, DocumentRequest
 from facteur.domain.document import (
     UPLOADED,
     DocumentStatus,
@@ -36,12 +35,17 @@ from facteur.domain.document import (
     tag_of,
 )
 from facteur.domain.errors import Problem
-from facteur.http.fields import IN_HEADER, ONE_ADDRESS, Ignored, Version
+from facteur.domain.identity import ID_LENGTH
+from facteur.domain.requests import DocumentEdit, DocumentRequest
+from facteur.domain.validators import refuse_if
+from facteur.http.fields import IN_HEADER, MAX_INTEGER, ONE_ADDRESS, Ignored, Version
 from facteur.http.paging import PAGE, Cursor, Limit, ListQuery
-from facteur.http.validation import CheckedByService, RequestModel, problems_of, refuse_if
+from facteur.http.validation import CheckedByService, RequestModel, problems_of
 from facteur.ports import DocumentFilter
 
-type UploadId = Annotated[str, Field(max_length=26, description="Of the PDF that was posted.")]
+type UploadId = Annotated[
+    str, Field(max_length=ID_LENGTH, description="Of the PDF that was posted.")
+]
 
 
 class NewUpload(RequestModel):
@@ -52,7 +56,7 @@ class NewUpload(RequestModel):
         StringConstraints(max_length=255),
         Field(description="Not kept: a document names its own file."),
     ] = ""
-    size: Annotated[int, Field(ge=1, le=2**53, strict=True)]
+    size: Annotated[int, Field(ge=1, le=MAX_INTEGER, strict=True)]
 
 
 class StaffListBody(StaffList):
@@ -138,14 +142,14 @@ class _DocumentBody[T: BaseModel](RootModel[T]):
     _is_uploaded: bool = PrivateAttr(default=False)
 
     @classmethod
-    def salvage(cls, raw: Mapping[str, object]) -> Self:
+    def parse_partial(cls, raw: Mapping[str, object]) -> Self:
         """The document; when something is wrong with it, what is usable and the problems."""
         try:
             body = cls.model_validate(raw)
         except ValidationError as error:
             body = cast("Self", cls.model_construct(root=cast("T", None)))
             body._problems = tuple(problems_of(error, tagged=True))
-        body._usable = _Usable.salvage(raw)
+        body._usable = _Usable.parse_partial(raw)
         body._is_uploaded = tag_of(raw) == UPLOADED
         return body
 
@@ -199,19 +203,19 @@ class _Edit(BaseModel):
 
 
 class StaffListEdit(_Edit, StaffListBody):
-    """A staff list as it shall be."""
+    """A full replacement of a staff list."""
 
 
 class InvoiceEdit(_Edit, InvoiceBody):
-    """An invoice as it shall be."""
+    """A full replacement of an invoice."""
 
 
 class PurchaseOrderEdit(_Edit, PurchaseOrderBody):
-    """A purchase order as it shall be."""
+    """A full replacement of a purchase order."""
 
 
 class UploadedEdit(_Edit, UploadedBody):
-    """An uploaded document as it shall be; with an ``upload_id``, that PDF replaces the one it has.
+    """A full replacement of an uploaded document; ``upload_id`` names a PDF to replace its own.
 
     Without, ``upload`` comes as it was read.
     """
@@ -231,7 +235,7 @@ class ChangedDocument(
         ]
     ]
 ):
-    """A document as it shall be: all of its fields, and the ``version`` read.
+    """A full replacement of a document: all of its fields, and the ``version`` read.
 
     What is read-only in the answer of GET may be sent along and is ignored.
     """

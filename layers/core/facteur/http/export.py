@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from facteur.domain.message import RecipientOutcome
-from facteur.domain.send import SendRow
-from facteur.domain.settings import Locale
-from facteur.domain.wording import TYPE_LABELS
-from facteur.http.labels import COLUMNS, OUTCOMES, ROLES
+from facteur.domain.send_row import SendRow
+from facteur.domain.wording import type_label
+from facteur.locales import Locale, language_of
 
 MAX_TEXT = 5 * 1024 * 1024
 """Bytes of a table that fit in the 6 MB answer of a function, line ends and quotes escaped."""
@@ -26,14 +25,12 @@ type Line = tuple[SendRow, RecipientOutcome]
 
 
 def csv_of(lines: Iterable[Line], *, zone: ZoneInfo, locale: Locale) -> str:
-    """The table of these recipients, newest Send first, times in ``zone``.
-
-    French spreadsheets expect ``;`` because the comma is theirs for decimals.
-    """
+    """The table of these recipients, newest Send first, times in ``zone``."""
+    words = language_of(locale).export
     text = io.StringIO()
     text.write(_BYTE_ORDER_MARK)
-    writer = csv.writer(text, delimiter=";" if locale is Locale.FR else ",")
-    writer.writerow(COLUMNS[locale])
+    writer = csv.writer(text, delimiter=words.delimiter)
+    writer.writerow(words.columns)
     for row, recipient in lines:
         writer.writerow(_safe(cell) for cell in _cells(row, recipient, zone, locale))
     return text.getvalue()
@@ -42,15 +39,16 @@ def csv_of(lines: Iterable[Line], *, zone: ZoneInfo, locale: Locale) -> str:
 def _cells(
     row: SendRow, recipient: RecipientOutcome, zone: ZoneInfo, locale: Locale
 ) -> Iterator[str]:
+    words = language_of(locale).export
     yield row.id
     yield _local(row.queued_at, zone)
     yield _local(row.progress.sent_at, zone)
-    yield OUTCOMES[locale][recipient.outcome]
+    yield getattr(words.outcomes, recipient.outcome)
     yield _local(recipient.at, zone)
     yield recipient.address
-    yield ROLES[locale][recipient.role]
+    yield getattr(words.roles, recipient.role)
     yield row.subject
-    yield TYPE_LABELS[locale][row.document_type] if row.document_type else ""
+    yield type_label(row.document_type, locale) if row.document_type else ""
     yield ", ".join(document.name for document in row.documents)
     yield ", ".join(document.number for document in row.documents)
     yield ", ".join(document.filename for document in row.documents)

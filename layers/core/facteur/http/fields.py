@@ -10,17 +10,16 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainSerializer,
-    StringConstraints,
 )
-from pydantic_core import PydanticCustomError
 
-from facteur.domain.address import parse_addresses
+from facteur.domain.address import MAX_ADDRESSES, parse_addresses
 from facteur.domain.errors import Problem
 from facteur.domain.headers import check_header
-from facteur.http.validation import refuse_if
+from facteur.domain.send import MAX_DOCUMENTS
+from facteur.domain.validators import RefusedValueError, matching, refuse_if
 
 
-class AnswerModel(BaseModel):
+class ResponseModel(BaseModel):
     """Part of an answer."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)
@@ -42,10 +41,21 @@ def _one_or_many(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+MAX_TYPED_ADDRESSES = 2 * MAX_ADDRESSES
+"""Entries of a list of addresses: more than may be sent to, as some may be there twice."""
+MAX_ZONE = 64
+"""Characters of the name of a time zone."""
+MAX_INTEGER = 2**53
+"""The largest integer that every reader of JSON keeps exactly (RFC 8259, 6)."""
+MAX_TYPED_DOCUMENTS = 10 * MAX_DOCUMENTS
+"""Entries of a list of documents: the service counts each document once, and says its limit."""
+
 type Addresses = Annotated[
     tuple[str, ...],
     BeforeValidator(_one_or_many, json_schema_input_type=str | list[str]),
-    Field(max_length=2_000, description="Addresses, as an array or as one pasted text."),
+    Field(
+        max_length=MAX_TYPED_ADDRESSES, description="Addresses, as an array or as one pasted text."
+    ),
 ]
 """A list of addresses, as typed: a text with separators, or an array of such texts."""
 
@@ -66,20 +76,22 @@ def _in_header(value: str) -> str:
 ONE_ADDRESS = AfterValidator(_checked_address)
 """For one address at most, kept as typed."""
 IN_HEADER = AfterValidator(_in_header)
-"""For what will stand in a header of a mail: a name, a number."""
+"""For a name or number that enters a header of a mail."""
 
 type Typed = Annotated[str, Field(max_length=100_000)]
 """A text whose length its service judges, once its variables are replaced."""
 
-type Version = Annotated[int, Field(ge=1, le=2**53, strict=True, description="The one read.")]
+type Version = Annotated[int, Field(ge=1, le=MAX_INTEGER, strict=True, description="The one read.")]
 
 type Ignored = Annotated[object, Field(json_schema_extra={"readOnly": True})]
 
-type Day = Annotated[dt.date, Field(ge=dt.date(1970, 1, 1), le=dt.date(2999, 12, 31))]
+FIRST_DAY, LAST_DAY = dt.date(1970, 1, 1), dt.date(2999, 12, 31)
+
+type Day = Annotated[dt.date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 """A date that can be turned into instants, in any time zone."""
 
 
-type ClockTime = Annotated[str, StringConstraints(pattern=r"^(?:[01]\d|2[0-3]):[0-5]\d$")]
+type ClockTime = Annotated[str, *matching(r"^(?:[01]\d|2[0-3]):[0-5]\d$", "time_invalid")]
 """A local time of day, HH:MM."""
 
 
@@ -88,8 +100,8 @@ def _local_time(value: str) -> str:
         read = dt.datetime.strptime(value, "%Y-%m-%dT%H:%M")  # noqa: DTZ007 - it has no zone
     except ValueError:
         read = None
-    if read is None or not 1970 <= read.year <= 2999:
-        raise PydanticCustomError("local_time", "not a local date and time")
+    if read is None or not FIRST_DAY <= read.date() <= LAST_DAY:
+        raise RefusedValueError([Problem("", "local_time_invalid")])
     return f"{read:%Y-%m-%dT%H:%M}"
 
 

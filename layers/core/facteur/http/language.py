@@ -1,6 +1,6 @@
 """The language a reader asks for."""
 
-from facteur.domain.settings import Locale
+from facteur.locales import Locale
 
 
 def find_locale(accept_language: str) -> Locale | None:

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from aws_lambda_powertools.event_handler import Response
 
 from facteur.domain.errors import InputError, Problem
-from facteur.domain.settings import Locale
-from facteur.http.document_answers import LinkAnswer
+from facteur.http.document_responses import LinkAnswer
 from facteur.http.export import MAX_TEXT, Line, csv_of
 from facteur.http.request import Request
+from facteur.locales import Locale
 
 type File = Response[str]
 

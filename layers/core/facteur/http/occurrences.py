@@ -1,15 +1,15 @@
-"""Planned runs of campaigns in answers."""
+"""Occurrences of campaigns in responses."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from facteur.domain.campaign import Campaign, ComingSend, Occurrence
+from facteur.domain.campaign import Campaign, CampaignOccurrence, UpcomingOccurrence
 from facteur.domain.recurrence import Note
-from facteur.http.fields import AnswerModel, Instant, LocalTime
+from facteur.http.fields import Instant, LocalTime, ResponseModel
 
 
-class OccurrenceAnswer(AnswerModel):
-    """A planned run of a campaign, with the date its list will carry."""
+class OccurrenceAnswer(ResponseModel):
+    """An occurrence of a campaign, with the date its list will carry."""
 
     occurrence_at: Instant
     local: LocalTime
@@ -17,14 +17,14 @@ class OccurrenceAnswer(AnswerModel):
     notes: list[Note]
 
 
-class OccurrencesAnswer(AnswerModel):
+class OccurrencesAnswer(ResponseModel):
     """The coming runs of a campaign."""
 
     occurrences: list[OccurrenceAnswer]
 
 
-class ComingSendAnswer(AnswerModel):
-    """A planned run in the calendar of all campaigns."""
+class ComingSendAnswer(ResponseModel):
+    """An occurrence in the calendar of all campaigns."""
 
     campaign_id: str
     name: str
@@ -33,14 +33,14 @@ class ComingSendAnswer(AnswerModel):
     document_date: str | None
 
 
-class UpcomingAnswer(AnswerModel):
+class UpcomingAnswer(ResponseModel):
     """The calendar of all campaigns, earliest first."""
 
     items: list[ComingSendAnswer]
 
 
-def occurrence_answer(occurrence: Occurrence) -> OccurrenceAnswer:
-    """A planned run as it is answered."""
+def occurrence_answer(occurrence: CampaignOccurrence) -> OccurrenceAnswer:
+    """An occurrence as the API shows it."""
     date = occurrence.document_date
     return OccurrenceAnswer(
         occurrence_at=occurrence.at,
@@ -50,17 +50,17 @@ def occurrence_answer(occurrence: Occurrence) -> OccurrenceAnswer:
     )
 
 
-def occurrences_answer(occurrences: Iterable[Occurrence]) -> OccurrencesAnswer:
-    """Planned runs as they are answered."""
+def occurrences_answer(occurrences: Iterable[CampaignOccurrence]) -> OccurrencesAnswer:
+    """Occurrences as the API shows them."""
     return OccurrencesAnswer(occurrences=[occurrence_answer(one) for one in occurrences])
 
 
-def upcoming_answer(coming: Iterable[ComingSend]) -> UpcomingAnswer:
+def upcoming_answer(coming: Iterable[UpcomingOccurrence]) -> UpcomingAnswer:
     """The calendar as it is answered."""
     return UpcomingAnswer(items=[_coming_send(one.campaign, one.occurrence) for one in coming])
 
 
-def _coming_send(campaign: Campaign, occurrence: Occurrence) -> ComingSendAnswer:
+def _coming_send(campaign: Campaign, occurrence: CampaignOccurrence) -> ComingSendAnswer:
     date = occurrence.document_date
     return ComingSendAnswer(
         campaign_id=campaign.id,

@@ -10,7 +10,8 @@ from typing import Annotated
 from pydantic import Field, ValidationInfo, field_validator
 
 from facteur.domain.errors import Problem
-from facteur.http.validation import RequestModel, refuse_if
+from facteur.domain.validators import refuse_if
+from facteur.http.validation import RequestModel
 from facteur.ports import Page
 
 PAGE = 50
@@ -21,15 +22,15 @@ type Cursor = Annotated[
 ]
 type Limit = Annotated[int, Field(ge=1, le=100)]
 
-_MARK_LENGTH = 12
-_CURSOR = re.compile(rf"[\w-]{{{_MARK_LENGTH}}}[\w-]+", re.ASCII)
+_DIGEST_LENGTH = 12
+_CURSOR = re.compile(rf"[\w-]{{{_DIGEST_LENGTH}}}[\w-]+", re.ASCII)
 _PLACE = {"cursor", "limit"}
 
 
 class ListQuery(RequestModel):
     """Filters of a list; after them, ``cursor`` and ``limit``.
 
-    A cursor begins with the mark of the list and filters it was given for; the rest is the store's.
+    A cursor begins with a digest of the list and filters it was given for; the rest is the store's.
     """
 
     @field_validator("cursor", check_fields=False)
@@ -39,24 +40,24 @@ class ListQuery(RequestModel):
         if value is None:
             return None
         is_cursor = _CURSOR.fullmatch(value) is not None
-        # Of filters that are wrong themselves, nobody has a cursor: they are named alone.
+        # No cursor was ever given for filters that are wrong: they alone are reported.
         if is_cursor and info.data.keys() == cls.model_fields.keys() - _PLACE:
-            is_cursor = value.startswith(_mark(info.data))
+            is_cursor = value.startswith(_digest(info.data))
         refuse_if([] if is_cursor else [Problem("", "cursor_invalid")])
-        return value[_MARK_LENGTH:]
+        return value[_DIGEST_LENGTH:]
 
-    def marked[T](self, page: Page[T]) -> Page[T]:
-        """A page as the store found it, its cursors now good for this list and filters alone."""
-        mark = _mark({name: getattr(self, name) for name in type(self).model_fields})
+    def with_digest[T](self, page: Page[T]) -> Page[T]:
+        """A page of the store, its cursors made valid for this list and these filters alone."""
+        digest = _digest({name: getattr(self, name) for name in type(self).model_fields})
         return Page(
             page.items,
-            next=mark + page.next if page.next is not None else None,
-            previous=mark + page.previous if page.previous is not None else None,
+            next=digest + page.next if page.next is not None else None,
+            previous=digest + page.previous if page.previous is not None else None,
         )
 
 
-def _mark(fields: Mapping[str, object]) -> str:
-    """What differs between lists, which have different filters, and between their filters."""
+def _digest(fields: Mapping[str, object]) -> str:
+    """Short text that differs between lists, which have other filters, and between filters."""
     filters = {name: str(value) for name, value in fields.items() if name not in _PLACE}
-    digest = hashlib.sha256(json.dumps(filters, sort_keys=True).encode()).digest()
-    return base64.urlsafe_b64encode(digest)[:_MARK_LENGTH].decode()
+    sha256 = hashlib.sha256(json.dumps(filters, sort_keys=True).encode()).digest()
+    return base64.urlsafe_b64encode(sha256)[:_DIGEST_LENGTH].decode()

@@ -7,12 +7,13 @@ from pydantic import ConfigDict, Field, RootModel
 
 from facteur.domain.message import PlannedMessage
 from facteur.domain.preview import Preview
-from facteur.domain.settings import Locale, Sender
+from facteur.domain.settings import Sender
 from facteur.http.campaigns import DraftCampaign
-from facteur.http.fields import AnswerModel
+from facteur.http.fields import ResponseModel
 from facteur.http.occurrences import OccurrenceAnswer, occurrence_answer
 from facteur.http.sends import NewSend
 from facteur.http.sentences import sentence
+from facteur.locales import Locale
 
 
 class Draft(RootModel[NewSend | DraftCampaign]):
@@ -21,14 +22,14 @@ class Draft(RootModel[NewSend | DraftCampaign]):
     model_config = ConfigDict(frozen=True, defer_build=True)
 
     @classmethod
-    def salvage(cls, raw: Mapping[str, object]) -> "Draft":
+    def parse_partial(cls, raw: Mapping[str, object]) -> "Draft":
         """Which of both it is, its fields tell."""
         is_campaign = raw.keys() & {"recurrence", "recipients", "document_type"}
-        draft = DraftCampaign.salvage(raw) if is_campaign else NewSend.salvage(raw)
+        draft = DraftCampaign.parse_partial(raw) if is_campaign else NewSend.parse_partial(raw)
         return Draft.model_construct(draft)
 
 
-class PreviewedMessage(AnswerModel):
+class PreviewedMessage(ResponseModel):
     """A mail: what its From and To show, and whom it is handed to."""
 
     model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
@@ -38,7 +39,7 @@ class PreviewedMessage(AnswerModel):
     envelope: list[str]
 
 
-class PreviewedPdf(AnswerModel):
+class PreviewedPdf(ResponseModel):
     """An attachment; the link works for some minutes."""
 
     filename: str
@@ -46,14 +47,14 @@ class PreviewedPdf(AnswerModel):
     url: str
 
 
-class WarningAnswer(AnswerModel):
+class WarningAnswer(ResponseModel):
     """Something to think about before sending."""
 
     code: str
     message: str
 
 
-class PreviewAnswer(AnswerModel):
+class PreviewAnswer(ResponseModel):
     """A draft, rendered."""
 
     subject: str
@@ -79,7 +80,7 @@ def preview_answer(preview: Preview, locale: Locale) -> PreviewAnswer:
         occurrences=[occurrence_answer(occurrence) for occurrence in preview.occurrences],
         warnings=[
             WarningAnswer(code=caution.code, message=sentence(caution.code, caution.params, locale))
-            for caution in preview.cautions
+            for caution in preview.warnings
         ],
     )
 

@@ -9,24 +9,24 @@ from aws_lambda_powertools.event_handler import Response
 from pydantic import Field
 
 from facteur.domain.errors import (
-    BusyError,
     ConflictError,
     FacteurError,
     InputError,
     NotFoundError,
     Parameter,
     Problem,
+    StoreThrottledError,
     TooLargeError,
     UnauthenticatedError,
     UnavailableError,
 )
-from facteur.domain.settings import Locale
-from facteur.http.fields import AnswerModel
+from facteur.http.fields import MAX_TYPED_ADDRESSES, ResponseModel
 from facteur.http.sentences import sentence
+from facteur.locales import Locale
 
 MEDIA_TYPE = "application/problem+json"
-MAX_PROBLEMS = 2_000
-"""Problems named in one answer: twice as many as the addresses a Send may have."""
+MAX_PROBLEMS = MAX_TYPED_ADDRESSES
+"""Problems named in one answer: one for each entry of a list of addresses."""
 RETRY_AFTER = "2"
 """Seconds after which a throttled table has usually caught up."""
 
@@ -36,7 +36,7 @@ _STATUSES: dict[type[FacteurError], HTTPStatus] = {
     UnauthenticatedError: HTTPStatus.UNAUTHORIZED,
     ConflictError: HTTPStatus.CONFLICT,
     TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    BusyError: HTTPStatus.TOO_MANY_REQUESTS,
+    StoreThrottledError: HTTPStatus.TOO_MANY_REQUESTS,
     UnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
@@ -49,7 +49,7 @@ def status_of(error: FacteurError) -> HTTPStatus:
     return HTTPStatus.INTERNAL_SERVER_ERROR
 
 
-class ProblemEntry(AnswerModel):
+class ProblemEntry(ResponseModel):
     """One thing wrong with a request; ``field`` is its dotted path in the body or query."""
 
     field: str
@@ -57,7 +57,7 @@ class ProblemEntry(AnswerModel):
     message: str
 
 
-class ProblemDetails(AnswerModel):
+class ProblemDetails(ResponseModel):
     """Why a request was refused (RFC 9457).
 
     ``params`` are the facts of the sentence in ``detail``, ``errors`` everything that is wrong with

@@ -74,7 +74,7 @@ type RecurrenceBody = Annotated[
 
 
 def recurrence_body(recurrence: Recurrence) -> NoneBody | WeeklyBody | MonthlyBody | OnceBody:
-    """A recurrence as it is answered: as it is asked for."""
+    """The body of a recurrence, the same in answers as in requests."""
     match recurrence:
         case NoRecurrence():
             return NoneBody(kind=RecurrenceKind.NONE)

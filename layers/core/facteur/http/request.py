@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from facteur.domain.errors import InputError, NotFoundError, Problem
-from facteur.domain.guard import MAX_REQUEST_KEY, RequestGuard, fingerprint_of
+from facteur.domain.idempotency import MAX_REQUEST_KEY, IdempotencyKey, fingerprint_of
 from facteur.domain.identity import Caller, CampaignId, DocumentId, SendId, is_id
-from facteur.domain.settings import Locale
 from facteur.http.language import find_locale
 from facteur.http.validation import json_object
+from facteur.locales import DEFAULT_LOCALE, Locale
 
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _PRINTABLE = set(string.printable) - set("\t\n\r\x0b\x0c")
@@ -116,8 +116,8 @@ class Request[S]:
 
     @property
     def locale(self) -> Locale:
-        """The language to answer in: French unless English is asked for."""
-        return self.chosen_locale or Locale.FR
+        """The language to answer in: the one asked for, else the default."""
+        return self.chosen_locale or DEFAULT_LOCALE
 
     @property
     def accepts_json(self) -> bool:
@@ -125,7 +125,7 @@ class Request[S]:
         return "application/json" in self.incoming.headers.get("accept", "")
 
     @cached_property
-    def guard(self) -> RequestGuard | None:
+    def idempotency_key(self) -> IdempotencyKey | None:
         """What makes the request happen once, if it carries an Idempotency-Key.
 
         Raises InputError ``idempotency_key_invalid``.
@@ -136,7 +136,7 @@ class Request[S]:
         if not 0 < len(key) <= MAX_REQUEST_KEY or not set(key) <= _PRINTABLE:
             raise InputError([Problem("Idempotency-Key", "idempotency_key_invalid")])
         route = f"{self.incoming.method} {self.incoming.path}"
-        return RequestGuard(self.caller.user, key, fingerprint_of(route, self.incoming.body))
+        return IdempotencyKey(self.caller.user, key, fingerprint_of(route, self.incoming.body))
 
     def json(self, *, required: bool = True) -> dict[str, object]:
         """The JSON object of the body; an absent one is empty unless ``required``."""

@@ -6,14 +6,16 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, StrictBool, ValidationInfo, field_validator
 
-from facteur.domain.address import parse_addresses
-from facteur.domain.asked import HistoryRequest, SendRequest
-from facteur.domain.document import DocumentType
+from facteur.domain.address import MAX_ADDRESS, MAX_ADDRESSES, parse_addresses
+from facteur.domain.document import MAX_LINE, DocumentType
 from facteur.domain.errors import Problem
-from facteur.domain.send import SendStatus
-from facteur.http.fields import ONE_ADDRESS, Addresses, Day, Typed
+from facteur.domain.identity import ID_LENGTH
+from facteur.domain.requests import HistoryRequest, SendRequest
+from facteur.domain.send import MAX_DOCUMENTS, SendStatus
+from facteur.domain.validators import refuse_if
+from facteur.http.fields import MAX_TYPED_DOCUMENTS, ONE_ADDRESS, Addresses, Day, Typed
 from facteur.http.paging import PAGE, Cursor, Limit, ListQuery
-from facteur.http.validation import CheckedByService, RequestModel, refuse_if
+from facteur.http.validation import CheckedByService, RequestModel
 
 
 class NewSend(CheckedByService):
@@ -22,7 +24,11 @@ class NewSend(CheckedByService):
     REQUIRED: ClassVar[Sequence[str]] = ("document_ids", "to")
 
     document_ids: Annotated[
-        tuple[str, ...], Field(max_length=100, description="1 to 10 documents of the same type.")
+        tuple[str, ...],
+        Field(
+            max_length=MAX_TYPED_DOCUMENTS,
+            description=f"1 to {MAX_DOCUMENTS} documents of the same type.",
+        ),
     ] = ()
     to: Annotated[Addresses, Field(description="Exactly one address.")] = ()
     cc: Addresses = ()
@@ -51,7 +57,7 @@ class NewSend(CheckedByService):
 class RetryBody(RequestModel):
     """Corrections of failed addresses, from the wrong one to the right one."""
 
-    corrections: Annotated[dict[str, str], Field(default_factory=dict, max_length=1_000)]
+    corrections: Annotated[dict[str, str], Field(default_factory=dict, max_length=MAX_ADDRESSES)]
 
 
 class HistoryQuery(RequestModel):
@@ -59,12 +65,12 @@ class HistoryQuery(RequestModel):
 
     type: DocumentType | None = None
     status: SendStatus | None = None
-    q: Annotated[str, Field(max_length=200)] = ""
+    q: Annotated[str, Field(max_length=MAX_LINE)] = ""
     from_date: Annotated[Day | None, Field(alias="from")] = None
     to_date: Annotated[Day | None, Field(alias="to")] = None
-    recipient: Annotated[str, Field(max_length=320), ONE_ADDRESS] = ""
-    campaign_id: Annotated[str, Field(max_length=26)] = ""
-    document_id: Annotated[str, Field(max_length=26)] = ""
+    recipient: Annotated[str, Field(max_length=MAX_ADDRESS), ONE_ADDRESS] = ""
+    campaign_id: Annotated[str, Field(max_length=ID_LENGTH)] = ""
+    document_id: Annotated[str, Field(max_length=ID_LENGTH)] = ""
 
     @field_validator("to_date")
     @classmethod

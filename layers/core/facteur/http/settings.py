@@ -5,12 +5,14 @@ from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field, StringConstraints
 
+from facteur.domain.address import MAX_ADDRESS
 from facteur.domain.document import AddressLines, Notes, OptionalText, Text
 from facteur.domain.identity import Caller
-from facteur.domain.settings import DEFAULT_TIMEZONE, Locale, OrganizationSettings, Profile
-from facteur.http.fields import AnswerModel, Ignored
+from facteur.domain.settings import DEFAULT_TIMEZONE, MAX_LOGO, OrganizationSettings, Profile
+from facteur.http.fields import MAX_INTEGER, MAX_ZONE, Ignored, ResponseModel
 from facteur.http.identity import MAX_NAME
 from facteur.http.validation import CheckedByService
+from facteur.locales import DEFAULT_LOCALE, Locale
 
 MAX_SIGNATURE = 10_000
 
@@ -18,7 +20,7 @@ type SavedVersion = Annotated[
     int,
     Field(
         ge=0,
-        le=2**53,
+        le=MAX_INTEGER,
         strict=True,
         description="The one read, 0 as long as nothing was saved.",
     ),
@@ -26,10 +28,13 @@ type SavedVersion = Annotated[
 type Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_NAME)
 ]
-type Word = Annotated[str, StringConstraints(strip_whitespace=True, max_length=320)]
+type Word = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_ADDRESS)]
 type Logo = Annotated[
     str,
-    Field(max_length=150_000, description="A data: URI of a PNG or JPEG of at most 100 KB."),
+    Field(
+        max_length=150_000,  # base64 makes 137,000 of MAX_LOGO
+        description=f"A data: URI of a PNG or JPEG of at most {MAX_LOGO // 1024} KB.",
+    ),
 ]
 
 
@@ -51,8 +56,8 @@ class SettingsBody(CheckedByService):
     payment_terms: Notes = ""
     logo: Logo = ""
     default_sender: Word = ""
-    timezone: Annotated[str, Field(max_length=64)] = DEFAULT_TIMEZONE
-    locale: Locale = Locale.FR
+    timezone: Annotated[str, Field(max_length=MAX_ZONE)] = DEFAULT_TIMEZONE
+    locale: Locale = DEFAULT_LOCALE
     version: SavedVersion = 0
     sender_domains: Ignored = None
 
@@ -67,7 +72,7 @@ class SettingsBody(CheckedByService):
         )
 
 
-class SettingsAnswer(AnswerModel):
+class SettingsAnswer(ResponseModel):
     """The organization's settings; ``sender_domains`` is kept by operators."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -92,14 +97,14 @@ class SettingsAnswer(AnswerModel):
 
 
 class ProfileBody(CheckedByService):
-    """The caller's profile as it shall be, and the ``version`` read; the address is that of the
-    sign-in."""
+    """A full replacement of the caller's profile, with the ``version`` read; the address is that of
+    the sign-in."""
 
     REQUIRED: ClassVar[Sequence[str]] = ("name", "version")
 
     name: Name = ""
     signature: Annotated[str, Field(max_length=MAX_SIGNATURE)] = ""
-    locale: Locale = Locale.FR
+    locale: Locale = DEFAULT_LOCALE
     version: SavedVersion = 0
     email: Ignored = None
     sender_verified: Ignored = None
@@ -115,7 +120,7 @@ class ProfileBody(CheckedByService):
         )
 
 
-class ProfileAnswer(AnswerModel):
+class ProfileAnswer(ResponseModel):
     """The caller's profile; ``sender_verified``: their address may stand in From."""
 
     name: str

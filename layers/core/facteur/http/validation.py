@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar, Protocol, Self, runtime_checkable
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, RootModel, ValidationError
+from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
 
 from facteur.domain.errors import InputError, Parameter, Problem, TooLargeError
+from facteur.domain.validators import RefusedValueError
 
 MAX_BODY = 2 * 1024 * 1024
-"""Bytes a request body may have: a list of 1,000 entries with all their notes fits."""
+"""Bytes a request body may have: a staff list of MAX_ENTRIES fits, and any list of addresses."""
 
 _CODES = {
     "missing": "required",
@@ -24,12 +25,10 @@ _CODES = {
     "too_short": "too_few",
     "enum": "not_allowed",
     "literal_error": "not_allowed",
-    "string_pattern_mismatch": "time_invalid",
-    "control_character": "control_character",
+    "string_pattern_mismatch": "value_invalid",
     "decimal_max_places": "too_many_decimals",
     "finite_number": "number_invalid",
     "string_unicode": "text_invalid",
-    "local_time": "local_time_invalid",
 }
 _FAMILIES = {
     "date": "date_invalid",
@@ -67,20 +66,6 @@ class RequestModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
-class RefusedValueError(ValueError):
-    """What a validator of ours has against the value of its field; their ``field`` is empty."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("refused")
-        self.problems = tuple(problems)
-
-
-def refuse_if(problems: Sequence[Problem]) -> None:
-    """To be called in validators. Raises RefusedValueError when there are ``problems``."""
-    if problems:
-        raise RefusedValueError(problems)
-
-
 def _with_required(schema: dict[str, Any], model: type["CheckedByService"]) -> None:
     if model.REQUIRED:
         schema["required"] = list(model.REQUIRED)
@@ -89,10 +74,10 @@ def _with_required(schema: dict[str, Any], model: type["CheckedByService"]) -> N
 
 
 class CheckedByService(RequestModel):
-    """A body whose service finds further problems, and names ours and its own at once.
+    """A body that its service checks further; the answer names the problems of both at once.
 
-    Every field has a default, also those that are ``REQUIRED``: one that is wrong or missing is
-    replaced by it, so that the service can go on checking; what was wrong is in ``problems``.
+    Every field has a default, also a ``REQUIRED`` one. It replaces a value that is wrong or
+    missing, so that the service can go on checking; ``problems`` lists what was wrong.
     """
 
     model_config = ConfigDict(json_schema_extra=_with_required)
@@ -105,8 +90,8 @@ class CheckedByService(RequestModel):
         return self._problems
 
     @classmethod
-    def salvage(cls, raw: Mapping[str, object]) -> Self:
-        """What is usable of ``raw``, with the problems of the rest."""
+    def parse_partial(cls, raw: Mapping[str, object]) -> Self:
+        """The valid fields of ``raw``, with the problems of the others."""
         problems = [Problem(name, "required") for name in cls.REQUIRED if name not in raw]
         try:
             body = cls.model_validate(raw)
@@ -119,21 +104,21 @@ class CheckedByService(RequestModel):
 
 
 @runtime_checkable
-class Salvages(Protocol):
-    """A model that takes what is usable, and remembers what was wrong with the rest."""
+class ParsesPartially(Protocol):
+    """A model that keeps what is valid in a request, and the problems of the rest."""
 
     @classmethod
-    def salvage(cls, raw: Mapping[str, object]) -> Self: ...
+    def parse_partial(cls, raw: Mapping[str, object]) -> Self: ...
 
 
 def parse[M: BaseModel](model: type[M], raw: Mapping[str, object]) -> M:
     """``raw`` as ``model``. Raises InputError with everything that is wrong in it."""
-    if issubclass(model, Salvages):
-        return model.salvage(raw)
+    if issubclass(model, ParsesPartially):
+        return model.parse_partial(raw)
     try:
         return model.model_validate(raw)
     except ValidationError as error:
-        raise InputError(problems_of(error, tagged=issubclass(model, RootModel))) from error
+        raise InputError(problems_of(error)) from error
 
 
 def json_object(body: bytes) -> dict[str, object]:
@@ -153,7 +138,7 @@ def json_object(body: bytes) -> dict[str, object]:
 
 
 def _refused(constant: str) -> object:
-    """NaN and Infinity are Python's, not JSON's."""
+    """Refuse NaN and Infinity, which Python reads and JSON does not have."""
     raise ValueError(constant)
 
 
@@ -171,7 +156,7 @@ def problems_of(error: ValidationError, *, tagged: bool = False) -> list[Problem
 
 
 def _is_consequence(problem: Problem, problems: Sequence[Problem]) -> bool:
-    """Is a list only too short because pydantic does not count its wrong items?"""
+    """Is a list too short only because pydantic does not count its wrong items?"""
     return problem.code == "too_few" and any(
         other.field.startswith(f"{problem.field}.") for other in problems
     )
@@ -187,9 +172,6 @@ def _problems(loc: Sequence[int | str], kind: str, context: Mapping[str, Any]) -
 
 
 def _problem(field: str, kind: str, context: Mapping[str, Any]) -> Problem:
-    if kind == "string_pattern_mismatch" and r"\d" not in context["pattern"]:
-        # Fields of one line have a pattern too; all others with one are times.
-        kind = "control_character"
     code = _CODES.get(kind) or _FAMILIES.get(kind.partition("_")[0], "value_invalid")
     params: dict[str, Parameter] = {}
     if name := _PARAMS.get(code):

@@ -1,14 +1,13 @@
 """What the services need from the outside world. Every port has an adapter and a fake."""
 
-from facteur.ports.answers import Creation, Page
 from facteur.ports.campaigns import (
     CampaignAdvance,
     Campaigns,
-    CampaignUpkeep,
     DueMessage,
     DueQueue,
     OverdueCampaign,
     Schedules,
+    ScheduleSyncState,
 )
 from facteur.ports.content import (
     Attachment,
@@ -28,11 +27,13 @@ from facteur.ports.delivery import (
     UploadForm,
     Uploads,
 )
+from facteur.ports.results import Creation, Page
+from facteur.ports.ses_events import SesEvent
 from facteur.ports.storage import (
     Clients,
     DocumentFilter,
     Documents,
-    Guards,
+    IdempotencyRecords,
     Overdue,
     OverdueSend,
     SendFilter,
@@ -46,7 +47,6 @@ __all__ = [
     "Archive",
     "Attachment",
     "CampaignAdvance",
-    "CampaignUpkeep",
     "Campaigns",
     "Cleaner",
     "Clients",
@@ -58,7 +58,7 @@ __all__ = [
     "Documents",
     "DueMessage",
     "DueQueue",
-    "Guards",
+    "IdempotencyRecords",
     "Ids",
     "Inspector",
     "MailText",
@@ -71,9 +71,11 @@ __all__ = [
     "Page",
     "Redelivery",
     "Renderer",
+    "ScheduleSyncState",
     "Schedules",
     "SendFilter",
     "Sends",
+    "SesEvent",
     "Settings",
     "Store",
     "UploadForm",

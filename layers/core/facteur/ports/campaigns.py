@@ -1,4 +1,4 @@
-"""Campaigns: where they are stored, the alarm clock that rings for them, the queue it rings on."""
+"""Campaigns: the store of them, their schedules, and the queue that schedules trigger."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Protocol
 
 from facteur.domain.campaign import Campaign, CampaignStatus
-from facteur.domain.guard import RequestGuard
+from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import CampaignId, DocumentId, OrgId
-from facteur.domain.recurrence import NativeSchedule
-from facteur.ports.answers import Creation, Page
+from facteur.domain.schedule_sync import Schedule
+from facteur.ports.results import Creation, Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class CampaignAdvance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignUpkeep:
+class ScheduleSyncState:
     """What reconcile sees of a campaign, also of one that is being deleted.
 
     ``pending``: its schedule is not known to agree with it.
@@ -47,8 +47,10 @@ class Campaigns(Protocol):
     one without recurrence has none. A campaign *being deleted* is found by nobody but reconcile.
     """
 
-    def create(self, campaign: Campaign, *, guard: RequestGuard | None = None) -> Creation:
-        """Store a new campaign, pending, with its guard in one transaction."""
+    def create(
+        self, campaign: Campaign, *, idempotency_key: IdempotencyKey | None = None
+    ) -> Creation:
+        """Store a new campaign, pending, with its idempotency record in one transaction."""
 
     def get(self, campaign_id: CampaignId) -> Campaign:
         """The campaign, read consistently. Raises NotFoundError ``campaign_not_found``."""
@@ -56,7 +58,7 @@ class Campaigns(Protocol):
     def find(self, campaign_id: CampaignId) -> Campaign | None:
         """The same, or None."""
 
-    def get_upkeep(self, campaign_id: CampaignId) -> CampaignUpkeep:
+    def get_sync_state(self, campaign_id: CampaignId) -> ScheduleSyncState:
         """The same, also while it is being deleted. Raises NotFoundError."""
 
     def change(self, before: Campaign, after: Campaign) -> bool:
@@ -82,7 +84,7 @@ class Campaigns(Protocol):
         """
 
     def begin_delete(self, campaign_id: CampaignId, *, now: datetime) -> None:
-        """Mark as being deleted: from now on it is not found. Raises NotFoundError.
+        """MessageEvent as being deleted: from now on it is not found. Raises NotFoundError.
 
         Reconcile finishes what has not been finished five minutes later.
         """
@@ -112,7 +114,7 @@ class OverdueCampaign:
 
 
 class Schedules(Protocol):
-    """One native schedule per campaign, in a group of the stack's own.
+    """One schedule per campaign, which puts a DueMessage on the queue ``due`` at each occurrence.
 
     Both methods raise UnavailableError when they could not do it: ``scheduler_unavailable``, which
     passes, or ``schedule_refused``, for a right or a quota that somebody must mend.
@@ -122,7 +124,7 @@ class Schedules(Protocol):
         self,
         organization: OrgId,
         campaign_id: CampaignId,
-        schedule: NativeSchedule,
+        schedule: Schedule,
         *,
         active: bool,
     ) -> None:

@@ -8,7 +8,8 @@ from typing import Protocol
 from facteur.domain.document import Document
 from facteur.domain.message import PlannedMessage
 from facteur.domain.send import Send
-from facteur.domain.settings import Locale, OrganizationSettings
+from facteur.domain.settings import OrganizationSettings
+from facteur.locales import Locale
 
 
 class Renderer(Protocol):

@@ -27,8 +27,8 @@ class Outbox(Protocol):
 class Redelivery(Protocol):
     """When a queue gives a message again that was not acknowledged."""
 
-    def delay(self, receipt: str, by: timedelta) -> None:
-        """Hide the message taken under ``receipt`` for ``by`` from now, at most 12 hours."""
+    def delay(self, receipt_handle: str, by: timedelta) -> None:
+        """Hide the message taken under ``receipt_handle`` for ``by`` from now, at most 12 hours."""
 
 
 class Archive(Protocol):

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Protocol
 
 from facteur.domain.document import Document, DocumentStatus, DocumentSummary, DocumentType
-from facteur.domain.guard import GuardHolder, OccurrenceGuard, RequestGuard
+from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord, OccurrenceKey
 from facteur.domain.identity import Caller, DocumentId, OrgId, SendId, UserId
-from facteur.domain.message import Claim, MarkKey, MessageState, Seen
-from facteur.domain.send import Send, SendRow, SendStatus
+from facteur.domain.message import Claim, EventDetail, EventKey, MessageState
+from facteur.domain.send import Send, SendStatus
+from facteur.domain.send_row import SendRow
 from facteur.domain.settings import OrganizationSettings, Profile
-from facteur.ports.answers import Creation, Page
 from facteur.ports.campaigns import CampaignAdvance, Campaigns, OverdueCampaign
+from facteur.ports.results import Creation, Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,27 +39,29 @@ class SendFilter:
     document_id: str = ""
 
 
-class Guards(Protocol):
+class IdempotencyRecords(Protocol):
     """What has been done, and may be done only once."""
 
-    def find_request(self, guard: RequestGuard) -> GuardHolder | None:
+    def find_record(self, idempotency_key: IdempotencyKey) -> IdempotencyRecord | None:
         """Who came first with this user and key, read consistently, within 24 hours."""
 
-    def take_request(self, guard: RequestGuard, resource_id: str) -> Creation:
-        """Take a guard alone, for a request that stores nothing itself.
+    def put_record(self, idempotency_key: IdempotencyKey, resource_id: str) -> Creation:
+        """Take a idempotency_key alone, for a request that stores nothing itself.
 
         Raises InputError ``idempotency_key_reused`` when another request has it.
         """
 
-    def find_occurrence(self, guard: OccurrenceGuard) -> SendId | None:
+    def find_occurrence(self, idempotency_key: OccurrenceKey) -> SendId | None:
         """The Send of a run, if it has been made, read consistently."""
 
 
 class Documents(Protocol):
     """The documents of one organization."""
 
-    def create(self, document: Document, *, guard: RequestGuard | None = None) -> Creation:
-        """Store a new document, its number and its guard in one transaction.
+    def create(
+        self, document: Document, *, idempotency_key: IdempotencyKey | None = None
+    ) -> Creation:
+        """Store a new document, its number and its idempotency record in one transaction.
 
         Raises ConflictError ``number_taken`` (params ``number``, ``document_id``).
         """
@@ -93,18 +96,18 @@ class Sends(Protocol):
         self,
         send: Send,
         *,
-        guard: RequestGuard | OccurrenceGuard | None = None,
+        idempotency_key: IdempotencyKey | OccurrenceKey | None = None,
         after_retries: int = 0,
         advance: CampaignAdvance | None = None,
     ) -> Creation:
-        """Write search postings, then row, content, guard and advance in one transaction.
+        """Write search postings, then row, content, key and advance in one transaction.
 
         A retry is also added to ``retried_by`` of the Send it retries, on condition that this has
-        exactly ``after_retries`` retries by then; else ConflictError ``already_retried``.
+        exactly ``after_retries`` retries by then; else AlreadyRetriedError.
 
-        With an ``advance`` the campaign is moved on and has this Send as its last. Who finds the
-        guard taken gets the first one's Send, whatever has become of the campaign; when only the
-        campaign is no longer what ``advance.before`` says, ConflictError ``campaign_moved``.
+        With an ``advance`` the campaign is moved on and has this Send as its last. When the key
+        is taken, the result is the first one's Send, whatever has become of the campaign; when only
+        the campaign is no longer what ``advance.before`` says, CampaignMovedError.
         """
 
     def get(self, send_id: SendId) -> Send:
@@ -142,21 +145,22 @@ class Sends(Protocol):
         """Put a claimed message back to queued, if ``claim`` still holds it and nothing is known
         of its fate."""
 
-    def mark(
+    def record_events(
         self,
         send_id: SendId,
         n: int,
-        marks: Mapping[MarkKey, Seen],
+        events: Mapping[EventKey, EventDetail],
         *,
         ses_message_id: str | None = None,
     ) -> None:
-        """Add marks to a message, in any state, by ``merge_mark``."""
+        """Add events to a message, in any state, by ``merge_event``."""
 
-    def mark_if_claimed(
-        self, send_id: SendId, n: int, key: MarkKey, seen: Seen, *, claim: Claim | None
+    def record_if_claimed(
+        self, send_id: SendId, n: int, key: EventKey, detail: EventDetail, *, claim: Claim | None
     ) -> bool:
-        """Mark a message only while ``claim`` holds it (None: while nobody does) and it carries no
-        mark; tells whether it did. For giving up on a message without racing its worker."""
+        """Record an event about a whole message only while ``claim`` holds it (None: while no
+        worker does) and no such event is known; tells whether it did. For giving up on a message
+        without racing its worker."""
 
 
 class Settings(Protocol):
@@ -182,12 +186,11 @@ class Settings(Protocol):
 class Store(Protocol):
     """Gives each organization its repositories.
 
-    Every method of theirs raises BusyError ``busy`` when the store takes no more for the moment,
-    UnavailableError ``store_unavailable`` when it does not answer: what was to be written then may
-    have been.
+    Each of their methods raises StoreThrottledError ``busy`` when the store is throttled, and
+    UnavailableError ``store_unavailable`` when it does not answer: a write may have been done.
     """
 
-    def guards(self, organization: OrgId) -> Guards: ...
+    def idempotency(self, organization: OrgId) -> IdempotencyRecords: ...
     def documents(self, organization: OrgId) -> Documents: ...
     def sends(self, organization: OrgId) -> Sends: ...
     def settings(self, organization: OrgId) -> Settings: ...

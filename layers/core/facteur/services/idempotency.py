@@ -4,25 +4,29 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from facteur.domain.errors import InputError, Problem
-from facteur.domain.guard import GuardHolder, RequestGuard
-from facteur.ports import Guards
+from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord
+from facteur.ports import IdempotencyRecords
 
 
-def find_first(guards: Guards, guard: RequestGuard | None) -> GuardHolder | None:
+def find_first(
+    idempotency: IdempotencyRecords, idempotency_key: IdempotencyKey | None
+) -> IdempotencyRecord | None:
     """What the first request with this key made, if there was one.
 
-    Asked before any work; what decides between two at the same time is the guard itself, in the
-    transaction that creates. Raises InputError ``idempotency_key_reused`` when the first one was
-    another request.
+    Read before any work is done; between two requests at the same time, the transaction that stores
+    the record decides. Raises InputError ``idempotency_key_reused`` when the first one was another
+    request.
     """
-    holder = guards.find_request(guard) if guard is not None else None
-    if guard is None or holder is None:
+    record = idempotency.find_record(idempotency_key) if idempotency_key is not None else None
+    if idempotency_key is None or record is None:
         return None
-    if holder.fingerprint != guard.fingerprint:
+    if record.fingerprint != idempotency_key.fingerprint:
         raise InputError([Problem("Idempotency-Key", "idempotency_key_reused")])
-    return holder
+    return record
 
 
-def remembering(guard: RequestGuard | None, facts: Mapping[str, str]) -> RequestGuard | None:
-    """The guard, to be taken with what the first answer says and the request does not."""
-    return replace(guard, facts=facts) if guard is not None else None
+def remembering(
+    idempotency_key: IdempotencyKey | None, facts: Mapping[str, str]
+) -> IdempotencyKey | None:
+    """The key with the facts that its first answer needs and the request does not contain."""
+    return replace(idempotency_key, facts=facts) if idempotency_key is not None else None

@@ -21,7 +21,7 @@ def profile_of(settings: Settings, caller: Caller) -> Profile:
     return replace(stored, email=caller.email)
 
 
-def remembered_profile(settings: Settings, caller: Caller) -> Profile:
+def remember_profile(settings: Settings, caller: Caller) -> Profile:
     """The caller's profile, stored as it is now: workers know people only by what is stored."""
     stored = settings.find_profile(caller.user)
     profile = profile_of(settings, caller)

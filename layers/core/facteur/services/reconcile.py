@@ -1,51 +1,161 @@
-"""Looks at what should have happened by now. It never renders and never mails."""
+"""What should have happened by now: lost messages, lost occurrences, schedules that lag behind.
+
+Called by the function ``reconcile``. It only enqueues and repairs: it never renders a PDF and never
+e-mails anything.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from facteur.domain.send import WORK_DEADLINE
-from facteur.ports import Clock, Overdue, OverdueCampaign, OverdueSend
-from facteur.services.reconcile_campaign import CampaignReconciler
-from facteur.services.reconcile_send import SendReconciler
+from facteur.domain.campaign import GRACE, Campaign
+from facteur.domain.errors import NotFoundError, TransientError
+from facteur.domain.message import EventDetail, EventKey, MessageEvent, MessageState
+from facteur.domain.schedule_sync import needs_schedule
+from facteur.domain.send_row import WORK_DEADLINE, SendRow, may_requeue, queue_limit_of
+from facteur.ports import (
+    Clock,
+    DueMessage,
+    DueQueue,
+    Outbox,
+    OutboxMessage,
+    Overdue,
+    OverdueCampaign,
+    OverdueSend,
+    Sends,
+    Store,
+)
+from facteur.services.campaigns.sync_schedule import SyncSchedule
+from facteur.services.delivery.caches import SendCache
+from facteur.services.delivery.settle import SettleSend
 
 _PAGE = 100
 
 
-class Look(StrEnum):
-    """What a look at an overdue item came to."""
+class ReconcileResult(StrEnum):
+    """What was done about an overdue item."""
 
     ELSEWHERE = "elsewhere"
-    """Another reconciler has it."""
+    """Another invocation has leased it."""
     SEND = "send"
     RUN = "run"
-    """A run of a campaign that nobody made: asked for again."""
+    """A campaign's occurrence that nobody had made: triggered again."""
     SCHEDULE = "schedule"
-    """A schedule that might not agree with its campaign: put right, or removed with it."""
+    """A schedule that might differ from its campaign: written again, or removed with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reconciler:
-    """Takes what is overdue, one after the other."""
+class ReconcileSend:
+    """Enqueues again what was lost of an overdue Send, gives up what has waited too long."""
+
+    store: Store
+    cache: SendCache
+    outbox: Outbox
+    settle_send: SettleSend
+
+    def reconcile(self, item: OverdueSend, *, now: datetime) -> None:
+        """Reconcile one Send, which the caller has leased."""
+        cached = self.cache.get(item.organization, item.send)
+        sends = self.store.sends(item.organization)
+        row = sends.get_row(item.send)
+        states = sends.get_messages(item.send)
+        queued = [
+            OutboxMessage(organization=item.organization, send=item.send, n=planned.n)
+            for planned in cached.messages
+            if _is_still_queued(sends, row, states.get(planned.n) or MessageState(planned.n), now)
+        ]
+        requeue = bool(queued) and may_requeue(row, now=now)
+        if requeue:
+            self.outbox.put(queued)
+        self.settle_send.settle(item.organization, item.send, requeued=requeue)
+
+
+def _is_still_queued(sends: Sends, row: SendRow, state: MessageState, now: datetime) -> bool:
+    """Does the message still wait for a worker? Gives it up when it has waited for too long.
+
+    Giving up is conditional on ``state``: a worker that claims or records meanwhile wins.
+    """
+    if not state.is_pending:
+        return False
+    if state.claim is not None:
+        if now - state.claim.at >= WORK_DEADLINE:
+            unconfirmed = EventDetail(now, "unconfirmed")
+            key = EventKey(MessageEvent.UNCONFIRMED)
+            sends.record_if_claimed(row.id, state.n, key, unconfirmed, claim=state.claim)
+        return False
+    if now - row.queued_at < queue_limit_of(row):
+        return True
+    expired = EventDetail(now, "expired")
+    key = EventKey(MessageEvent.FAILED)
+    sends.record_if_claimed(row.id, state.n, key, expired, claim=None)
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReconcileCampaign:
+    """Triggers occurrences that were lost, writes schedules again, finishes deletions."""
+
+    store: Store
+    sync_schedule: SyncSchedule
+    due: DueQueue
+
+    def reconcile(self, item: OverdueCampaign, *, now: datetime) -> bool:
+        """Reconcile one campaign, which the caller has leased; was an occurrence triggered?
+
+        An occurrence that nobody made suggests that the schedule is gone, so the schedule is
+        written again as well. Raises TransientError: the lease ends, and another invocation tries.
+        """
+        campaigns = self.store.campaigns(item.organization)
+        try:
+            state = campaigns.get_sync_state(item.campaign)
+        except NotFoundError:
+            return False
+        if state.deleting:
+            self.sync_schedule.remove(item.organization, item.campaign)
+            campaigns.finish_delete(item.campaign)
+            return False
+        try:
+            # Before the trigger: once the occurrence is made, the campaign is no longer overdue.
+            if state.pending or needs_schedule(state.campaign):
+                self.sync_schedule.sync(item.organization, state.campaign)
+        except TransientError:
+            self._trigger(item, state.campaign, now)
+            raise
+        return self._trigger(item, state.campaign, now)
+
+    def _trigger(self, item: OverdueCampaign, campaign: Campaign, now: datetime) -> bool:
+        at = campaign.next_run_at
+        if at is None or at + GRACE > now:
+            return False
+        self.due.put(DueMessage(organization=item.organization, campaign=item.campaign, at=at))
+        return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconcile:
+    """Leases overdue items one after the other and reconciles each."""
 
     overdue: Overdue
-    sends: SendReconciler
-    campaigns: CampaignReconciler
+    sends: ReconcileSend
+    campaigns: ReconcileCampaign
     clock: Clock
 
     def list_overdue(self) -> Sequence[OverdueSend | OverdueCampaign]:
         """Some of what is overdue, oldest first; empty when nothing is."""
         return self.overdue.list_overdue(self.clock.now(), limit=_PAGE)
 
-    def reconcile(self, item: OverdueSend | OverdueCampaign) -> Look:
-        """Look at one item, unless another reconciler has it.
+    def reconcile(self, item: OverdueSend | OverdueCampaign) -> ReconcileResult:
+        """Reconcile one item, unless another invocation has leased it.
 
-        The lease is the deadline moved on: a reconciler that dies is followed by another.
+        The lease is the item's deadline moved on: if this invocation dies, the item becomes
+        overdue again.
         """
         now = self.clock.now()
         if not self.overdue.take(item, until=now + WORK_DEADLINE):
-            return Look.ELSEWHERE
+            return ReconcileResult.ELSEWHERE
         if isinstance(item, OverdueSend):
             self.sends.reconcile(item, now=now)
-            return Look.SEND
-        return Look.RUN if self.campaigns.reconcile(item, now=now) else Look.SCHEDULE
+            return ReconcileResult.SEND
+        triggered = self.campaigns.reconcile(item, now=now)
+        return ReconcileResult.RUN if triggered else ReconcileResult.SCHEDULE

@@ -27,7 +27,7 @@ from facteur.adapters.dynamodb.keys import (
 from facteur.domain.campaign import Campaign, CampaignStatus, PauseReason
 from facteur.domain.identity import CampaignId, SendId, UserId
 from facteur.domain.recurrence import DateAnchor
-from facteur.domain.upkeep import has_schedule, pending_until, run_overdue_at
+from facteur.domain.schedule_sync import needs_schedule, pending_until, run_overdue_at
 
 PENDING = "schedule_pending"
 """While the schedule may not agree: the instant from which reconcile repairs it."""
@@ -39,7 +39,7 @@ LAST_SEND = "last_send"
 def campaign_item(keys: Keys, campaign: Campaign) -> Item:
     """A new campaign; pending, if it needs a schedule."""
     item = keys.campaign(campaign.id) | fields_of(keys, campaign)
-    if not has_schedule(campaign):
+    if not needs_schedule(campaign):
         return item | deadline(campaign.id, run_overdue_at(campaign))
     pending = pending_until(None, campaign)
     return item | {PENDING: instant(pending)} | deadline(campaign.id, pending)

@@ -20,7 +20,12 @@ from facteur.adapters.dynamodb.expression import Expression, Update
 from facteur.adapters.dynamodb.keys import BY_FILTER_PK, OVERDUE_AT, OVERDUE_SHARD, Keys
 from facteur.domain.campaign import Campaign
 from facteur.domain.identity import CampaignId, SendId
-from facteur.domain.upkeep import SCHEDULE_GRACE, pending_until, run_overdue_at, same_schedule
+from facteur.domain.schedule_sync import (
+    SCHEDULE_GRACE,
+    pending_until,
+    run_overdue_at,
+    same_schedule,
+)
 from facteur.ports import CampaignAdvance
 
 _MOVED = ("status", "next_run_at", "skipped", "anchor")
@@ -63,12 +68,12 @@ def settling(keys: Keys, campaign: Campaign) -> Update:
 
 
 def deleting(keys: Keys, campaign: CampaignId, *, now: datetime) -> Update:
-    """The write that marks a campaign as being deleted, and takes it out of the lists."""
+    """The write that events a campaign as being deleted, and takes it out of the lists."""
     expression = Expression()
-    marks = {DELETING: instant(now)} | deadline(campaign, now + SCHEDULE_GRACE)
+    events = {DELETING: instant(now)} | deadline(campaign, now + SCHEDULE_GRACE)
     return Update(
         key=keys.campaign(campaign),
-        changes=f"{expression.set_all(marks)} {_removing(expression, [BY_FILTER_PK])}",
+        changes=f"{expression.set_all(events)} {_removing(expression, [BY_FILTER_PK])}",
         condition=_if_living(expression),
         expression=expression,
     )

@@ -16,15 +16,15 @@ from facteur.adapters.dynamodb.campaign_items import (
 from facteur.adapters.dynamodb.campaign_writes import changing, deleting, has_changed, settling
 from facteur.adapters.dynamodb.cursor import Found, read_page
 from facteur.adapters.dynamodb.expression import Delete, Expression, Put, Update, Write, put_new
-from facteur.adapters.dynamodb.guards import DynamoGuards
+from facteur.adapters.dynamodb.idempotency import DynamoIdempotency
 from facteur.adapters.dynamodb.keys import ALL_IDS, Keys, Span, campaign_id_in, campaign_sk
 from facteur.adapters.dynamodb.table import Table
 from facteur.domain.campaign import Campaign, CampaignStatus
 from facteur.domain.errors import NotFoundError
-from facteur.domain.guard import RequestGuard
+from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import CampaignId, DocumentId
-from facteur.domain.upkeep import same_schedule
-from facteur.ports import CampaignUpkeep, Creation, Page
+from facteur.domain.schedule_sync import same_schedule
+from facteur.ports import Creation, Page, ScheduleSyncState
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,16 @@ class DynamoCampaigns:
 
     table: Table
     keys: Keys
-    guards: DynamoGuards
+    idempotency: DynamoIdempotency
 
-    def create(self, campaign: Campaign, *, guard: RequestGuard | None = None) -> Creation:
+    def create(
+        self, campaign: Campaign, *, idempotency_key: IdempotencyKey | None = None
+    ) -> Creation:
         writes: list[Write] = [put_new(campaign_item(self.keys, campaign))]
         writes += [Put(item=use) for use in self._uses(campaign)]
-        return self.guards.create(writes, campaign.id, guard=guard, explain=lambda _: None)
+        return self.idempotency.create(
+            writes, campaign.id, idempotency_key=idempotency_key, explain=lambda _: None
+        )
 
     def get(self, campaign_id: CampaignId) -> Campaign:
         campaign = self.find(campaign_id)
@@ -50,11 +54,11 @@ class DynamoCampaigns:
         item = self.table.get(self.keys.campaign(campaign_id))
         return living_from(item) if item is not None else None
 
-    def get_upkeep(self, campaign_id: CampaignId) -> CampaignUpkeep:
+    def get_sync_state(self, campaign_id: CampaignId) -> ScheduleSyncState:
         item = self.table.get(self.keys.campaign(campaign_id))
         if item is None:
             raise NotFoundError("campaign_not_found")
-        return CampaignUpkeep(
+        return ScheduleSyncState(
             campaign=campaign_from(item), pending=PENDING in item, deleting=DELETING in item
         )
 
@@ -94,8 +98,8 @@ class DynamoCampaigns:
         item = self.table.get(key)
         if item is None:
             return
-        marked = Expression()
-        row = Delete(key=key, condition=marked.present(DELETING), expression=marked)
+        deleting = Expression()
+        row = Delete(key=key, condition=deleting.present(DELETING), expression=deleting)
         # Refused when it is not being deleted, or somebody else has just removed it.
         uses = [Delete(key=use) for use in self._uses(campaign_from(item))]
         self.table.transact([row, *uses])

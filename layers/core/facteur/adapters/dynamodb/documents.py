@@ -14,7 +14,7 @@ from facteur.adapters.dynamodb.document_items import (
     summary_item,
 )
 from facteur.adapters.dynamodb.expression import Delete, Expression, Put, Update, Write, put_new
-from facteur.adapters.dynamodb.guards import DynamoGuards
+from facteur.adapters.dynamodb.idempotency import DynamoIdempotency
 from facteur.adapters.dynamodb.keys import Keys, Span, document_sk
 from facteur.adapters.dynamodb.table import Table
 from facteur.domain.document import (
@@ -25,7 +25,7 @@ from facteur.domain.document import (
     summary_of,
 )
 from facteur.domain.errors import ConflictError, NotFoundError
-from facteur.domain.guard import RequestGuard
+from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import DocumentId
 from facteur.domain.search import Word, matches, normalised, query_of
 from facteur.ports import Creation, DocumentFilter, Page
@@ -39,16 +39,21 @@ class DynamoDocuments:
 
     table: Table
     keys: Keys
-    guards: DynamoGuards
+    idempotency: DynamoIdempotency
 
-    def create(self, document: Document, *, guard: RequestGuard | None = None) -> Creation:
+    def create(
+        self, document: Document, *, idempotency_key: IdempotencyKey | None = None
+    ) -> Creation:
         writes: list[Write] = [
             put_new(summary_item(self.keys, document)),
             put_new(content_item(self.keys, document)),
             *self._taking_number(document),
         ]
-        return self.guards.create(
-            writes, document.id, guard=guard, explain=lambda _: self._check_number(document)
+        return self.idempotency.create(
+            writes,
+            document.id,
+            idempotency_key=idempotency_key,
+            explain=lambda _: self._check_number(document),
         )
 
     def get(self, document_id: DocumentId) -> Document:
@@ -142,7 +147,7 @@ class DynamoDocuments:
         return summary_from(item)
 
     def _number(self, document: DocumentSummary) -> Item | None:
-        """The key of the guard of a document's number; lists have none."""
+        """The item that makes a document's number unique; lists have none."""
         if document.type is DocumentType.STAFF_LIST:
             return None
         return self.keys.number(document.type, document.number)
@@ -156,8 +161,8 @@ class DynamoDocuments:
         if key is None:
             return []
         ours = Expression()
-        held = ours.compare("document_id", "=", text(document.id))
-        condition = f"{ours.absent('pk')} OR {held}"
+        is_ours = ours.compare("document_id", "=", text(document.id))
+        condition = f"{ours.absent('pk')} OR {is_ours}"
         return [Delete(key=key, condition=condition, expression=ours)]
 
     def _moving_number(self, stored: DocumentSummary, document: Document) -> list[Write]:
@@ -167,8 +172,8 @@ class DynamoDocuments:
 
     def _check_number(self, document: Document) -> None:
         key = self._number(summary_of(document))
-        holder = self.table.get(key) if key is not None else None
-        if holder is not None and (other := read_text(holder, "document_id")) != document.id:
+        record = self.table.get(key) if key is not None else None
+        if record is not None and (other := read_text(record, "document_id")) != document.id:
             raise ConflictError("number_taken", number=document.content.number, document_id=other)
 
 

@@ -8,14 +8,15 @@ from itertools import batched
 from facteur.adapters.dynamodb.attributes import Item, read_text
 from facteur.adapters.dynamodb.cursor import Found, just_below, read_page
 from facteur.adapters.dynamodb.keys import ALL_IDS, Keys, Partition, Span
-from facteur.adapters.dynamodb.postings import Search
+from facteur.adapters.dynamodb.search_index import Search
 from facteur.adapters.dynamodb.send_items import row_from
 from facteur.adapters.dynamodb.table import Table
 from facteur.adapters.ids import lowest_ulid
 from facteur.domain.document import DocumentType
 from facteur.domain.identity import SendId
 from facteur.domain.search import query_of
-from facteur.domain.send import SendRow, SendStatus
+from facteur.domain.send import SendStatus
+from facteur.domain.send_row import SendRow
 from facteur.ports import Page, SendFilter
 
 _MOST_AT_ONCE = 100

@@ -16,9 +16,9 @@ search posting                 ``ORG#<org>#TERM#<prefix>``,          ``<send>``
                                ``…#RECIPIENT#<address>``,
                                ``…#CAMPAIGN#<id>``,
                                ``…#DOCUMENT#<id>``
-guard of a request             ``ORG#<org>#ONCE#REQUEST#<user>#<k>`` ``ONCE``
-guard of a number              ``ORG#<org>#ONCE#NUMBER#<type>#<n>``  ``ONCE``
-guard of a run                 ``ORG#<org>#ONCE#OCCURRENCE#<c>#<o>`` ``ONCE``
+idempotency record of a request          ``ORG#<org>#ONCE#REQUEST#<user>#<k>`` ``ONCE``
+key of a number                          ``ORG#<org>#ONCE#NUMBER#<type>#<n>``  ``ONCE``
+key of an occurrence or extra run        ``ORG#<org>#ONCE#OCCURRENCE#<c>#<o>`` ``ONCE``
 host application               ``CLIENT#<client>``                   ``CLIENT``
 =============================  ====================================  ==========================
 
@@ -34,7 +34,7 @@ from dataclasses import dataclass
 from facteur.adapters.dynamodb.attributes import Item, text
 from facteur.domain.campaign import CampaignStatus
 from facteur.domain.document import DocumentType
-from facteur.domain.guard import OccurrenceGuard
+from facteur.domain.idempotency import OccurrenceKey
 from facteur.domain.identity import CampaignId, DocumentId, OrgId, SendId, UserId
 from facteur.domain.send import SendStatus
 
@@ -162,8 +162,8 @@ class Keys:
             raise ValueError("not the id of a user")
         return self._once(f"REQUEST#{user}#{key}")
 
-    def occurrence(self, guard: OccurrenceGuard) -> Item:
-        return self._once(f"OCCURRENCE#{guard.campaign}#{guard.occurrence}")
+    def occurrence(self, idempotency_key: OccurrenceKey) -> Item:
+        return self._once(f"OCCURRENCE#{idempotency_key.campaign}#{idempotency_key.occurrence}")
 
     def number(self, document_type: DocumentType, value: str) -> Item:
         return self._once(f"NUMBER#{document_type}#{value.casefold()}")

@@ -1,38 +1,40 @@
-"""Messages as items of about 200 bytes: the claim, SES's id, and an attribute for each mark.
+"""Messages as items of about 200 bytes: the claim, SES's id, and an attribute for each event.
 
-A mark is a text whose order is the order of ``Seen``, under ``<place in the envelope>.<mark>``
-(``.sent`` for the whole message), so that one conditional update can keep the smaller value.
+The value of an event is a text that sorts as ``EventDetail`` does; its name is
+``<place in the envelope>.<event>`` (``.sent`` for the whole message). One conditional update can so
+keep the smaller value.
 """
 
 from collections.abc import Mapping
 
 from facteur.adapters.dynamodb.attributes import Item, instant_from, instant_text, read_text
 from facteur.adapters.dynamodb.keys import message_number_in
-from facteur.domain.message import Claim, Mark, MarkKey, MessageState, Seen
+from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent, MessageState
 
 CLAIM = "claim"
 SES_ID = "ses_id"
-TOLD = "told"
-"""Set with the first mark on the whole message: it is neither queued nor being sent any more."""
+DECIDED = "told"
+"""Set with the first event about the whole message, which is then no longer queued or being sent.
+The attribute keeps the name it was first stored under."""
 
 
 def claim_text(claim: Claim) -> str:
     return f"{instant_text(claim.at)} {claim.owner}"
 
 
-def mark_name(key: MarkKey) -> str:
-    """The attribute of a mark."""
-    return f"{'' if key.index is None else key.index}.{key.mark}"
+def event_name(key: EventKey) -> str:
+    """The attribute of an event."""
+    return f"{'' if key.index is None else key.index}.{key.event}"
 
 
 def is_on_whole(name: str) -> bool:
-    """Is this the attribute of a mark on the whole message?"""
+    """Is this the attribute of an event about the whole message?"""
     return name.startswith(".")
 
 
-def seen_text(seen: Seen) -> str:
-    """What a mark says; neither instants nor codes have a space, the lowest of all letters."""
-    return f"{instant_text(seen.at)} {seen.code} {seen.detail}"
+def detail_text(detail: EventDetail) -> str:
+    """The value of an event. Instants and codes contain no space, the lowest of all letters."""
+    return f"{instant_text(detail.at)} {detail.code} {detail.detail}"
 
 
 def state_from(item: Item) -> MessageState:
@@ -41,7 +43,7 @@ def state_from(item: Item) -> MessageState:
         n=message_number_in(item),
         claim=_claim_from(read_text(item, CLAIM)),
         ses_message_id=read_text(item, SES_ID) or None,
-        marks=_marks_from(item),
+        events=_events_from(item),
     )
 
 
@@ -52,12 +54,12 @@ def _claim_from(value: str) -> Claim | None:
     return Claim(owner, instant_from(at))
 
 
-def _marks_from(item: Item) -> Mapping[MarkKey, Seen]:
-    marks: dict[MarkKey, Seen] = {}
+def _events_from(item: Item) -> Mapping[EventKey, EventDetail]:
+    events: dict[EventKey, EventDetail] = {}
     for name, value in item.items():
-        index, dot, mark = name.partition(".")
+        index, dot, event = name.partition(".")
         if dot:
             at, code, detail = value["S"].split(" ", 2)
-            key = MarkKey(Mark(mark), int(index) if index else None)
-            marks[key] = Seen(instant_from(at), code, detail)
-    return marks
+            key = EventKey(MessageEvent(event), int(index) if index else None)
+            events[key] = EventDetail(instant_from(at), code, detail)
+    return events

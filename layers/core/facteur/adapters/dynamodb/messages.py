@@ -1,4 +1,4 @@
-"""The messages of Sends: claims that one worker wins, marks that are only added. One write each."""
+"""The messages of Sends: claims that one worker wins, events that are only added."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,20 +9,20 @@ from facteur.adapters.dynamodb.expression import Expression, Update
 from facteur.adapters.dynamodb.keys import ALL_MESSAGES, Keys
 from facteur.adapters.dynamodb.message_items import (
     CLAIM,
+    DECIDED,
     SES_ID,
-    TOLD,
     claim_text,
+    detail_text,
+    event_name,
     is_on_whole,
-    mark_name,
-    seen_text,
     state_from,
 )
 from facteur.adapters.dynamodb.table import Table
 from facteur.domain.identity import SendId
-from facteur.domain.message import Claim, Mark, MarkKey, MessageState, Seen
+from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent, MessageState
 
-_MARKS_AT_ONCE = 30
-"""An expression has at most 4 KB: the two marks of each of 50 recipients would not fit."""
+_EVENTS_AT_ONCE = 30
+"""An expression has at most 4 KB: the two events of each of 50 recipients would not fit."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,14 @@ class DynamoMessages:
             Update(
                 key=self.keys.message(send_id, n),
                 changes=expression.set_all({CLAIM: text(claim_text(claim))}),
-                condition=f"{expression.absent(CLAIM)} AND {expression.absent(TOLD)}",
+                condition=f"{expression.absent(CLAIM)} AND {expression.absent(DECIDED)}",
                 expression=expression,
             )
         )
         # The SDK may have repeated a claim whose answer was lost: then it stands in its own way.
-        return refusal is None or (_is_held(refusal.stored, claim) and TOLD not in refusal.stored)
+        return refusal is None or (
+            _is_claimed_by(refusal.stored, claim) and DECIDED not in refusal.stored
+        )
 
     def release(self, send_id: SendId, n: int, claim: Claim) -> None:
         expression = Expression()
@@ -64,19 +66,25 @@ class DynamoMessages:
             )
         )
 
-    def mark(
+    def record_events(
         self,
         send_id: SendId,
         n: int,
-        marks: Mapping[MarkKey, Seen],
+        events: Mapping[EventKey, EventDetail],
         *,
         ses_message_id: str | None = None,
     ) -> None:
         key = self.keys.message(send_id, n)
         first = {SES_ID: ses_message_id} if ses_message_id is not None else {}
-        first |= {mark_name(k): seen_text(v) for k, v in marks.items() if k.mark is Mark.SENT}
-        least = {mark_name(k): seen_text(v) for k, v in marks.items() if k.mark is not Mark.SENT}
-        for part in batched(least.items(), _MARKS_AT_ONCE, strict=False):
+        first |= {
+            event_name(k): detail_text(v) for k, v in events.items() if k.event is MessageEvent.SENT
+        }
+        least = {
+            event_name(k): detail_text(v)
+            for k, v in events.items()
+            if k.event is not MessageEvent.SENT
+        }
+        for part in batched(least.items(), _EVENTS_AT_ONCE, strict=False):
             self._add(key, first=first, least=dict(part))
             first = {}
         self._add(key, first=first, least={})
@@ -84,8 +92,8 @@ class DynamoMessages:
     def _add(self, key: Item, *, first: Mapping[str, str], least: Mapping[str, str]) -> None:
         """Set the texts ``first`` where there is none, ``least`` where there is none lower.
 
-        One condition stands for all: when a mark is refused, the others go without it. That ends,
-        for a mark that is low enough stays so.
+        One condition stands for all: when an event is refused, the others go without it. That ends,
+        since an event that is low enough stays so.
         """
         while first or least:
             refusal = self.table.write(_adding(key, first=first, least=least))
@@ -99,36 +107,36 @@ class DynamoMessages:
                 if name not in stored or value < stored[name]["S"]
             }
 
-    def mark_if_claimed(
-        self, send_id: SendId, n: int, key: MarkKey, seen: Seen, *, claim: Claim | None
+    def record_if_claimed(
+        self, send_id: SendId, n: int, key: EventKey, detail: EventDetail, *, claim: Claim | None
     ) -> bool:
         expression = Expression()
-        mark = {mark_name(key): text(seen_text(seen))}
-        told = {TOLD: flag(True)} if key.index is None else {}
+        event = {event_name(key): text(detail_text(detail))}
+        decided = {DECIDED: flag(True)} if key.index is None else {}
         refusal = self.table.write(
             Update(
                 key=self.keys.message(send_id, n),
-                changes=expression.set_all(mark | told),
+                changes=expression.set_all(event | decided),
                 condition=_pending_under(claim, expression),
                 expression=expression,
             )
         )
         if refusal is None:
             return True
-        # As in ``claim``: our own mark and no other on the whole message.
-        ours = _is_held(refusal.stored, claim) and mark.items() <= refusal.stored.items()
-        return ours and set(filter(is_on_whole, refusal.stored)) <= mark.keys()
+        # As in ``claim``: our own event and no other about the whole message.
+        ours = _is_claimed_by(refusal.stored, claim) and event.items() <= refusal.stored.items()
+        return ours and set(filter(is_on_whole, refusal.stored)) <= event.keys()
 
 
-def _is_held(stored: Item, claim: Claim | None) -> bool:
+def _is_claimed_by(stored: Item, claim: Claim | None) -> bool:
     return read_text(stored, CLAIM) == (claim_text(claim) if claim is not None else "")
 
 
 def _pending_under(claim: Claim | None, expression: Expression) -> str:
-    held = expression.absent(CLAIM)
+    claimed = expression.absent(CLAIM)
     if claim is not None:
-        held = expression.compare(CLAIM, "=", text(claim_text(claim)))
-    return f"{held} AND {expression.absent(TOLD)}"
+        claimed = expression.compare(CLAIM, "=", text(claim_text(claim)))
+    return f"{claimed} AND {expression.absent(DECIDED)}"
 
 
 def _adding(key: Item, *, first: Mapping[str, str], least: Mapping[str, str]) -> Update:
@@ -144,7 +152,7 @@ def _adding(key: Item, *, first: Mapping[str, str], least: Mapping[str, str]) ->
         changes.append(f"{attribute} = {lower}")
         conditions.append(f"({expression.absent(name)} OR {attribute} > {lower})")
     if any(map(is_on_whole, (*first, *least))):
-        changes.append(expression.compare(TOLD, "=", flag(True)))
+        changes.append(expression.compare(DECIDED, "=", flag(True)))
     return Update(
         key=key,
         changes="SET " + ", ".join(changes),

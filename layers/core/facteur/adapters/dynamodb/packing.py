@@ -2,10 +2,12 @@
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import from_json, to_json
 
 type Json = str | int | float | bool | list[Json] | dict[str, Json] | None
 type Fields = dict[str, Json]
@@ -80,15 +82,30 @@ def _renamed(value: Json, names: dict[str, str]) -> Json:
     return value
 
 
-def compressed[T](adapter: TypeAdapter[T], value: T) -> bytes:
-    """A value of the adapter's type as zlib-compressed JSON."""
-    return zlib.compress(adapter.dump_json(value))
+def compressed[T](
+    adapter: TypeAdapter[T], value: T, *, names: Mapping[str, str] = MappingProxyType({})
+) -> bytes:
+    """A value of the adapter's type as zlib-compressed JSON.
+
+    ``names`` maps fields to the names under which they are stored.
+    """
+    fields = {
+        names.get(name, name): field
+        for name, field in adapter.dump_python(value, mode="json").items()
+    }
+    return zlib.compress(to_json(fields))
 
 
-def expanded[T](adapter: TypeAdapter[T], value: bytes) -> T:
+def expanded[T](
+    adapter: TypeAdapter[T], value: bytes, *, names: Mapping[str, str] = MappingProxyType({})
+) -> T:
     """The value that ``compressed`` wrote. Raises UnreadableItemError."""
+    fields = from_json(zlib.decompress(value))
+    for name, stored in names.items():
+        if stored in fields:
+            fields[name] = fields.pop(stored)
     with _without_values():
-        return adapter.validate_json(zlib.decompress(value))
+        return adapter.validate_json(to_json(fields))
 
 
 def checked[T](adapter: TypeAdapter[T], fields: Fields) -> T:

@@ -31,7 +31,8 @@ from facteur.adapters.dynamodb.packing import (
     packed,
     unpacked,
 )
-from facteur.domain.send import Origin, Progress, Send, SendRow
+from facteur.domain.send import Origin, Progress, Send
+from facteur.domain.send_row import SendRow
 
 RETRIED_BY = "retried_by"
 REVISION = "rev"
@@ -44,10 +45,10 @@ _STORED_APART = {
     "retried_by",
     "revision",
     "overdue_at",
-    "held",
-    "asked_at",
+    "waiting_for_quota",
+    "requeued_at",
     "notified",
-    "marked",
+    "drafts_published",
 }
 """What changes after creation; the rest of a row is one text."""
 
@@ -67,13 +68,19 @@ def _progress() -> TypeAdapter[Progress]:
     return TypeAdapter(Progress)
 
 
+_STORED_NAMES = {"drafts_to_publish": "marks_sent"}
+"""Fields whose name in the stored content is an earlier one."""
+
+
 def content_item(keys: Keys, send: Send) -> Item:
     """Everything of a Send that never changes."""
-    return keys.send_content(send.id) | {"content": binary(compressed(_sends(), send))}
+    return keys.send_content(send.id) | {
+        "content": binary(compressed(_sends(), send, names=_STORED_NAMES))
+    }
 
 
 def send_from(item: Item) -> Send:
-    return expanded(_sends(), item["content"]["B"])
+    return expanded(_sends(), item["content"]["B"], names=_STORED_NAMES)
 
 
 def row_key(keys: Keys, row: SendRow) -> Item:
@@ -94,18 +101,23 @@ def row_item(keys: Keys, row: SendRow) -> Item:
     )
 
 
-PASSING = ("held", "asked_at", "notified", "marked", OVERDUE_SHARD, OVERDUE_AT)
-"""What a row has only while it holds."""
+TEMPORARY = ("held", "asked_at", "notified", "marked", OVERDUE_SHARD, OVERDUE_AT)
+"""Attributes that a row has only while they are true; they keep the names they were first stored
+under."""
 
 
 def progress_fields(keys: Keys, row: SendRow) -> Item:
-    """What ``advance`` writes, the revision aside; of ``PASSING``, what holds."""
+    """What ``advance`` writes, the revision aside; of ``TEMPORARY``, those that are true."""
     progress: Fields = _progress().dump_python(row.progress, mode="json", exclude_defaults=True)
     fields: Item = {_PROGRESS: text(packed(progress))}
-    flags = {"held": row.held, "notified": row.notified, "marked": row.marked}
+    flags = {
+        "held": row.waiting_for_quota,
+        "notified": row.notified,
+        "marked": row.drafts_published,
+    }
     fields |= {name: flag(True) for name, holds in flags.items() if holds}
-    if row.asked_at is not None:
-        fields["asked_at"] = text(instant_text(row.asked_at))
+    if row.requeued_at is not None:
+        fields["asked_at"] = text(instant_text(row.requeued_at))
     if row.overdue_at is not None:
         fields[OVERDUE_SHARD] = text(shard_of(row.id))
         fields[OVERDUE_AT] = text(instant_text(row.overdue_at))
@@ -126,9 +138,9 @@ def row_from(item: Item) -> SendRow:
         "retried_by": list(read_texts(item, RETRIED_BY)),
         "revision": read_number(item, REVISION),
         "overdue_at": read_text(item, OVERDUE_AT) or None,
-        "held": read_flag(item, "held"),
-        "asked_at": read_text(item, "asked_at") or None,
+        "waiting_for_quota": read_flag(item, "held"),
+        "requeued_at": read_text(item, "asked_at") or None,
         "notified": read_flag(item, "notified"),
-        "marked": read_flag(item, "marked"),
+        "drafts_published": read_flag(item, "marked"),
     }
     return checked(_rows(), fields)

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from facteur.adapters.dynamodb.attributes import number, texts
 from facteur.adapters.dynamodb.campaign_writes import advancing
 from facteur.adapters.dynamodb.expression import Expression, Update, Write, put_new
-from facteur.adapters.dynamodb.guards import DynamoGuards, Guard
 from facteur.adapters.dynamodb.history import DynamoHistory
+from facteur.adapters.dynamodb.idempotency import DynamoIdempotency, OnceKey
 from facteur.adapters.dynamodb.keys import Keys
 from facteur.adapters.dynamodb.messages import DynamoMessages
-from facteur.adapters.dynamodb.postings import postings_of
+from facteur.adapters.dynamodb.search_index import postings_of
 from facteur.adapters.dynamodb.send_items import (
-    PASSING,
     RETRIED_BY,
     REVISION,
+    TEMPORARY,
     content_item,
     progress_fields,
     row_from,
@@ -23,9 +23,10 @@ from facteur.adapters.dynamodb.send_items import (
     send_from,
 )
 from facteur.adapters.dynamodb.table import Table
-from facteur.domain.errors import ConflictError, NotFoundError
+from facteur.domain.errors import AlreadyRetriedError, CampaignMovedError, NotFoundError
 from facteur.domain.identity import SendId
-from facteur.domain.send import Send, SendRow, row_of
+from facteur.domain.send import Send
+from facteur.domain.send_row import SendRow, row_of
 from facteur.ports import CampaignAdvance, Creation
 
 
@@ -35,13 +36,13 @@ class DynamoSends(DynamoHistory, DynamoMessages):
 
     table: Table
     keys: Keys
-    guards: DynamoGuards
+    idempotency: DynamoIdempotency
 
     def create(
         self,
         send: Send,
         *,
-        guard: Guard | None = None,
+        idempotency_key: OnceKey | None = None,
         after_retries: int = 0,
         advance: CampaignAdvance | None = None,
     ) -> Creation:
@@ -57,7 +58,9 @@ class DynamoSends(DynamoHistory, DynamoMessages):
             if 2 in refused:
                 self._explain(send, advance)
 
-        return self.guards.create(writes, send.id, guard=guard, explain=explain)
+        return self.idempotency.create(
+            writes, send.id, idempotency_key=idempotency_key, explain=explain
+        )
 
     def get(self, send_id: SendId) -> Send:
         item = self.table.get(self.keys.send_content(send_id))
@@ -94,9 +97,9 @@ class DynamoSends(DynamoHistory, DynamoMessages):
         """Raise what it means that the third write was refused: a retry does not advance."""
         if send.retry_of is not None:
             self.get_row(send.retry_of)
-            raise ConflictError("already_retried")
+            raise AlreadyRetriedError
         if advance is not None:
-            raise ConflictError("campaign_moved")
+            raise CampaignMovedError
 
     def _noting_retry(self, original: SendId, retry: SendId, after_retries: int) -> Update:
         expression = Expression()
@@ -116,7 +119,7 @@ class DynamoSends(DynamoHistory, DynamoMessages):
         expression = Expression()
         fields = progress_fields(self.keys, row) | {REVISION: number(row.revision + 1)}
         changes = expression.set_all(fields)
-        if over := [expression.name(name) for name in PASSING if name not in fields]:
+        if over := [expression.name(name) for name in TEMPORARY if name not in fields]:
             changes += " REMOVE " + ", ".join(over)
         return Update(
             key=row_key(self.keys, row),

@@ -18,10 +18,10 @@ from facteur.domain.errors import ConflictError
 from facteur.domain.identity import UserId
 from facteur.domain.settings import (
     DEFAULT_TIMEZONE,
-    Locale,
     OrganizationSettings,
     Profile,
 )
+from facteur.locales import DEFAULT_LOCALE, Locale
 
 _TEXTS = (
     "name",
@@ -118,6 +118,6 @@ def _settings_from(item: Item) -> OrganizationSettings:
         default_sender=read_text(item, "default_sender"),
         sender_domains=read_texts(item, "sender_domains"),
         timezone=read_text(item, "timezone") or DEFAULT_TIMEZONE,
-        locale=Locale(read_text(item, "locale") or Locale.FR),
+        locale=Locale(read_text(item, "locale") or DEFAULT_LOCALE),
         version=read_number(item, "version"),
     )

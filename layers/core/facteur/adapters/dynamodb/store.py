@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from facteur.adapters.clock import SystemClock
 from facteur.adapters.dynamodb.campaigns import DynamoCampaigns
 from facteur.adapters.dynamodb.documents import DynamoDocuments
-from facteur.adapters.dynamodb.guards import DynamoGuards
+from facteur.adapters.dynamodb.idempotency import DynamoIdempotency
 from facteur.adapters.dynamodb.keys import Keys
 from facteur.adapters.dynamodb.sends import DynamoSends
 from facteur.adapters.dynamodb.settings import DynamoSettings
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class DynamoStore:
-    """See the port. The clock tells when a guard's time is over.
+    """See the port. The clock tells when an idempotency record has expired.
 
     An organization whose id is malformed raises ValueError: ids come from verified tokens.
     """
@@ -29,17 +29,17 @@ class DynamoStore:
         self._table = Table(client, table_name)
         self._clock = clock if clock is not None else SystemClock()
 
-    def guards(self, organization: OrgId) -> DynamoGuards:
-        return DynamoGuards(self._table, Keys(organization), self._clock)
+    def idempotency(self, organization: OrgId) -> DynamoIdempotency:
+        return DynamoIdempotency(self._table, Keys(organization), self._clock)
 
     def documents(self, organization: OrgId) -> DynamoDocuments:
-        return DynamoDocuments(self._table, Keys(organization), self.guards(organization))
+        return DynamoDocuments(self._table, Keys(organization), self.idempotency(organization))
 
     def sends(self, organization: OrgId) -> DynamoSends:
-        return DynamoSends(self._table, Keys(organization), self.guards(organization))
+        return DynamoSends(self._table, Keys(organization), self.idempotency(organization))
 
     def settings(self, organization: OrgId) -> DynamoSettings:
         return DynamoSettings(self._table, Keys(organization))
 
     def campaigns(self, organization: OrgId) -> DynamoCampaigns:
-        return DynamoCampaigns(self._table, Keys(organization), self.guards(organization))
+        return DynamoCampaigns(self._table, Keys(organization), self.idempotency(organization))

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, cast
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from facteur.adapters.aws_errors import is_throttled, is_unanswered
 from facteur.adapters.dynamodb.attributes import Item, text
 from facteur.adapters.dynamodb.expression import Delete, Put, Update, Write, parameters_of
 from facteur.adapters.dynamodb.keys import Partition, Span
-from facteur.adapters.unanswered import is_throttled, is_unanswered
-from facteur.domain.backoff import pause_after
-from facteur.domain.errors import BusyError, UnavailableError
+from facteur.domain.attempts import pause_after
+from facteur.domain.errors import StoreThrottledError, UnavailableError
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient
@@ -47,8 +47,11 @@ class Refusal:
 
 
 class Table:
-    """One table. After all retries, every method raises BusyError when DynamoDB still throttles and
-    UnavailableError ``store_unavailable`` when it does not answer: a write may have been done."""
+    """One table.
+
+    After all retries, every method raises StoreThrottledError when DynamoDB still throttles, and
+    UnavailableError ``store_unavailable`` when it does not answer: a write may have been done.
+    """
 
     def __init__(self, client: "DynamoDBClient", name: str) -> None:
         self._client = client
@@ -174,7 +177,7 @@ class Table:
 def _attempts() -> Iterator[int]:
     """Numbers of attempts, with a pause before each but the first.
 
-    Raises BusyError after the last.
+    Raises StoreThrottledError after the last.
     """
     for attempt in range(_ATTEMPTS):
         if attempt:
@@ -182,7 +185,7 @@ def _attempts() -> Iterator[int]:
             pause = pause_after(attempt, first=_FIRST_PAUSE, most=_LONGEST_PAUSE, chance=chance)
             time.sleep(pause.total_seconds())
         yield attempt
-    raise BusyError("busy")
+    raise StoreThrottledError("busy")
 
 
 @contextmanager
@@ -191,7 +194,7 @@ def _translated() -> Iterator[None]:
         yield
     except (BotoCoreError, ClientError) as error:
         if isinstance(error, ClientError) and is_throttled(error):
-            raise BusyError("busy") from error
+            raise StoreThrottledError("busy") from error
         if is_unanswered(error):
             raise UnavailableError("store_unavailable") from error
         raise

@@ -8,14 +8,13 @@ import css_inline
 import jinja2
 
 from facteur.adapters.email.plain import plain_text
-from facteur.adapters.email.wording import attachments_label, format_size
+from facteur.adapters.email.sizes import format_size
 from facteur.domain.send import Send
-from facteur.domain.settings import Locale
+from facteur.locales import Locale, language_of
 from facteur.ports import MailText
 
 _LINE_BREAK = re.compile(r"\r\n?")
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n")
-_FRENCH_GAP = re.compile(r" (?=[:;!?»€%])|(?<=«) |(?<=\d) (?=\d{3}(?!\d))")
 
 
 def mail_text(send: Send) -> MailText:
@@ -26,7 +25,7 @@ def mail_text(send: Send) -> MailText:
         "subject": send.subject,
         "body": body,
         "paragraphs": _paragraphs(body, send.locale),
-        "attachments_label": attachments_label(len(send.documents), send.locale),
+        "attachments_label": language_of(send.locale).mail.attachments(len(send.documents)),
         "documents": [
             {
                 "name": document.name,
@@ -43,9 +42,11 @@ def mail_text(send: Send) -> MailText:
 
 
 def _paragraphs(body: str, locale: Locale) -> list[list[str]]:
-    """The lines of each paragraph; in French, no line may begin with "€" or ":"."""
-    if locale is Locale.FR:
-        body = _FRENCH_GAP.sub("\N{NO-BREAK SPACE}", body)
+    """The lines of each paragraph, which break at no space that the language keeps whole: in
+    French, no line may begin with "€" or ":"."""
+    spaces = language_of(locale).mail.unbreakable_spaces
+    if spaces is not None:
+        body = re.sub(spaces, "\N{NO-BREAK SPACE}", body)
     return [part.split("\n") for part in _PARAGRAPH_BREAK.split(body)]
 
 

@@ -5,9 +5,9 @@ from typing import Final
 from facteur.adapters.pdf.legal import identity
 from facteur.adapters.pdf.sheet import MARGIN, PORTRAIT, Rule, Sheet, Text
 from facteur.adapters.pdf.style import FOOT, LINE
-from facteur.adapters.pdf.words import WORDS
 from facteur.adapters.pdf.wrapping import wrap
 from facteur.domain.settings import OrganizationSettings
+from facteur.locales import language_of
 
 _ABOVE_RULE: Final = 14.0
 _BELOW_RULE: Final = 7.0
@@ -25,7 +25,7 @@ def new_sheet(
 
 def draw_feet(sheet: Sheet, settings: OrganizationSettings) -> None:
     """Print the foot of every page, now that their number is known."""
-    words, lines = WORDS[settings.locale], _lines(settings, sheet.size[0])
+    words, lines = language_of(settings.locale).pdf, _lines(settings, sheet.size[0])
     rule = Rule(sheet.left, sheet.bottom + _ABOVE_RULE, sheet.width, 0.5, LINE)
     for number, page in enumerate(sheet.pages, start=1):
         page.append(rule)
@@ -38,5 +38,5 @@ def draw_feet(sheet: Sheet, settings: OrganizationSettings) -> None:
 
 def _lines(settings: OrganizationSettings, page_width: float) -> list[str]:
     width = page_width - 2 * MARGIN - _PAGE_NUMBER
-    words = WORDS[settings.locale]
+    words = language_of(settings.locale).pdf
     return [line for text in identity(settings, words) for line in wrap(text, FOOT, width)]

@@ -10,19 +10,17 @@ from babel import Locale as BabelLocale
 from babel.dates import format_date
 from babel.numbers import NumberPattern, parse_pattern
 
-from facteur.domain.settings import Locale
+from facteur.locales import Locale, language_of
 
 _CURRENCY: Final = "EUR"
 _NO_BREAK: Final = "\u00a0"
-LANGUAGES: Final = {Locale.FR: "fr-FR", Locale.EN: "en-GB"}
-"""The language each locale is printed in, as RFC 5646 writes it."""
 
 
 class Formats:
     """The formats of one language."""
 
     def __init__(self, locale: Locale) -> None:
-        self._locale = BabelLocale.parse(LANGUAGES[locale], sep="-")
+        self._locale = BabelLocale.parse(language_of(locale).tag, sep="-")
         money = self._locale.currency_formats["standard"].pattern
         percent = self._locale.percent_formats[None].pattern
         self._money = parse_pattern(money)

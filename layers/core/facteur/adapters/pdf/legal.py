@@ -1,12 +1,12 @@
 """What the law wants printed: who the company is, and the mentions of an invoice."""
 
 from facteur.adapters.pdf.formats import grouped_iban, grouped_siren
-from facteur.adapters.pdf.words import Words
-from facteur.domain.document import Invoice, Party
+from facteur.domain.document import Invoice, Operation, Party
 from facteur.domain.settings import OrganizationSettings
+from facteur.locales.shape import PdfWords
 
 
-def identity(settings: OrganizationSettings, words: Words) -> list[str]:
+def identity(settings: OrganizationSettings, words: PdfWords) -> list[str]:
     """The legal footer, in two lines: name and address, then registrations; as far as known."""
     capital = words.capital.format(capital=settings.capital) if settings.capital else ""
     rcs = settings.rcs if settings.rcs.upper().startswith("RCS") else f"RCS {settings.rcs}"
@@ -24,7 +24,7 @@ def identity(settings: OrganizationSettings, words: Words) -> list[str]:
     ]
 
 
-def party_numbers(party: Party, words: Words) -> str:
+def party_numbers(party: Party, words: PdfWords) -> str:
     """The registration numbers of a client or supplier, on one line."""
     return _joined(
         f"SIREN {grouped_siren(party.siren)}" if party.siren else "",
@@ -48,19 +48,23 @@ def is_free_of_vat(invoice: Invoice, settings: OrganizationSettings) -> bool:
     return not settings.vat_number and all(line.vat_rate == 0 for line in invoice.lines)
 
 
-def mentions(invoice: Invoice, settings: OrganizationSettings, words: Words) -> str:
+def mentions(invoice: Invoice, settings: OrganizationSettings, words: PdfWords) -> str:
     """The compulsory sentences of an invoice, one a line.
 
     https://entreprendre.service-public.fr/vosdroits/F31808
     """
     operation = invoice.operation
     parts = (
-        words.operation.format(operation=words.operations[operation]) if operation else "",
+        _nature(operation, words) if operation else "",
         words.vat_on_debits if invoice.vat_on_debits else "",
         words.no_vat if is_free_of_vat(invoice, settings) else "",
         words.late_payment,
     )
     return "\n".join(filter(None, parts))
+
+
+def _nature(operation: Operation, words: PdfWords) -> str:
+    return words.operation.format(operation=getattr(words.operations, operation))
 
 
 def _joined(*parts: str) -> str:

@@ -8,10 +8,10 @@ from facteur.adapters.pdf.letterhead import SIDE
 from facteur.adapters.pdf.sheet import Sheet
 from facteur.adapters.pdf.style import BODY, QUIET, TINT, TOTAL, Style
 from facteur.adapters.pdf.table import Cells, Column, Table, without_empty_columns
-from facteur.adapters.pdf.words import WORDS, Words
 from facteur.domain.amounts import Totals, line_total, totals_of
 from facteur.domain.document import Line
-from facteur.domain.settings import Locale
+from facteur.locales import Locale, language_of
+from facteur.locales.shape import PdfWords
 
 _BEFORE: Final = 10.0
 _ROW: Final = 17.0
@@ -29,7 +29,7 @@ def draw_lines(
 
     The totals never stand without a line above them. ``with_vat`` False leaves VAT out altogether.
     """
-    words, formats = WORDS[locale], formats_of(locale)
+    words, formats = language_of(locale).pdf, formats_of(locale)
     totals = totals_of(lines)
     above = _sums(totals, words, formats, with_vat=with_vat)
     columns = [
@@ -59,7 +59,7 @@ def _cells(line: Line, formats: Formats, *, with_vat: bool) -> Cells:
     )
 
 
-def _sums(totals: Totals, words: Words, formats: Formats, *, with_vat: bool) -> list[Amount]:
+def _sums(totals: Totals, words: PdfWords, formats: Formats, *, with_vat: bool) -> list[Amount]:
     sums = [(words.total_net, formats.money(totals.net))]
     if not with_vat:
         return sums

@@ -8,16 +8,17 @@ from facteur.adapters.pdf.lines import draw_lines
 from facteur.adapters.pdf.sections import draw_section
 from facteur.adapters.pdf.sheet import Sheet
 from facteur.adapters.pdf.style import BODY
-from facteur.adapters.pdf.words import WORDS, Words
 from facteur.domain.document import PurchaseOrder
 from facteur.domain.settings import OrganizationSettings
-from facteur.domain.wording import TYPE_LABELS
+from facteur.domain.wording import type_label
+from facteur.locales import language_of
+from facteur.locales.shape import PdfWords
 
 
 def lay_out_order(content: PurchaseOrder, settings: OrganizationSettings) -> Sheet:
     """The pages of a purchase order, without their feet."""
-    words = WORDS[settings.locale]
-    label = TYPE_LABELS[settings.locale][content.type]
+    words = language_of(settings.locale).pdf
+    label = type_label(content.type, settings.locale)
     sheet = new_sheet(settings, running=f"{label} {content.number} · {settings.name}")
     draw_head(sheet, _head(content, settings, words, label), settings)
     draw_lines(sheet, content.lines, settings.locale, final=words.total_gross, with_vat=True)
@@ -26,7 +27,9 @@ def lay_out_order(content: PurchaseOrder, settings: OrganizationSettings) -> She
     return sheet
 
 
-def _head(content: PurchaseOrder, settings: OrganizationSettings, words: Words, label: str) -> Head:
+def _head(
+    content: PurchaseOrder, settings: OrganizationSettings, words: PdfWords, label: str
+) -> Head:
     date = formats_of(settings.locale).date
     return Head(
         title=label,

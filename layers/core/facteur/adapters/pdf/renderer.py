@@ -3,7 +3,7 @@
 from datetime import date
 
 from facteur.adapters.pdf.foot import draw_feet
-from facteur.adapters.pdf.formats import LANGUAGES, formats_of
+from facteur.adapters.pdf.formats import formats_of
 from facteur.adapters.pdf.invoice import lay_out_invoice
 from facteur.adapters.pdf.order import lay_out_order
 from facteur.adapters.pdf.sheet import Sheet
@@ -17,8 +17,9 @@ from facteur.domain.document import (
     UploadedPdf,
     Written,
 )
-from facteur.domain.settings import Locale, OrganizationSettings
+from facteur.domain.settings import OrganizationSettings
 from facteur.domain.wording import default_name
+from facteur.locales import Locale, language_of
 
 
 class PdfRenderer:
@@ -37,7 +38,7 @@ class PdfRenderer:
         description = Description(
             title=default_name(content, locale),
             author=settings.name,
-            language=LANGUAGES[locale],
+            language=language_of(locale).tag,
             written_at=document.updated_at,
         )
         return write(sheet, description)

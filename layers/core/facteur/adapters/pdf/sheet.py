@@ -1,4 +1,4 @@
-"""Pages under construction: marks at fixed places, and the point where the next line goes."""
+"""Pages under construction: drawables at fixed places, and the point where the next line goes."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -52,8 +52,8 @@ class Picture(NamedTuple):
     file: bytes
 
 
-type Mark = Text | Rule | Box | Picture
-type Page = list[Mark]
+type Drawable = Text | Rule | Box | Picture
+type Page = list[Drawable]
 
 
 class Sheet:

@@ -11,10 +11,11 @@ from facteur.adapters.pdf.sheet import LANDSCAPE, PORTRAIT, Sheet
 from facteur.adapters.pdf.style import INK, NAME, QUIET, SOFT, Style
 from facteur.adapters.pdf.table import Cells, Column, Table, without_empty_columns
 from facteur.adapters.pdf.typeface import Weight
-from facteur.adapters.pdf.words import WORDS, Words
 from facteur.domain.document import StaffEntry, StaffList
 from facteur.domain.settings import OrganizationSettings
-from facteur.domain.wording import TYPE_LABELS
+from facteur.domain.wording import type_label
+from facteur.locales import language_of
+from facteur.locales.shape import PdfWords
 
 _PORTRAIT_COLUMNS: Final = 7
 """More columns than these lay the page on its side."""
@@ -26,8 +27,8 @@ _ASIDE: Final = Style(Weight.REGULAR, 9, 12, SOFT)
 
 def lay_out_staff_list(content: StaffList, settings: OrganizationSettings, *, on: date) -> Sheet:
     """The pages of a list that carries the date ``on``, without their feet."""
-    words, formats = WORDS[settings.locale], formats_of(settings.locale)
-    label = TYPE_LABELS[settings.locale][content.type]
+    words, formats = language_of(settings.locale).pdf, formats_of(settings.locale)
+    label = type_label(content.type, settings.locale)
     columns, rows = without_empty_columns(_columns(words), _rows(content, words))
     sheet = new_sheet(
         settings,
@@ -35,7 +36,7 @@ def lay_out_staff_list(content: StaffList, settings: OrganizationSettings, *, on
         size=PORTRAIT if len(columns) <= _PORTRAIT_COLUMNS else LANDSCAPE,
     )
     count = len(content.entries)
-    headcount = f"{count} {words.people[count > 1]}" if count else ""
+    headcount = words.people(count) if count else ""
     head = Head(
         title=label,
         subtitle=formats.date(on),
@@ -56,7 +57,7 @@ def lay_out_staff_list(content: StaffList, settings: OrganizationSettings, *, on
     return sheet
 
 
-def _columns(words: Words) -> list[Column]:
+def _columns(words: PdfWords) -> list[Column]:
     return [
         Column(title="", style=_ASIDE, figures=True),
         Column(title=words.last_name, style=_LAST_NAME),
@@ -69,7 +70,7 @@ def _columns(words: Words) -> list[Column]:
     ]
 
 
-def _rows(content: StaffList, words: Words) -> list[Cells]:
+def _rows(content: StaffList, words: PdfWords) -> list[Cells]:
     return [
         (
             str(number),
@@ -85,7 +86,7 @@ def _rows(content: StaffList, words: Words) -> list[Cells]:
     ]
 
 
-def _hours(entry: StaffEntry, words: Words) -> str:
+def _hours(entry: StaffEntry, words: PdfWords) -> str:
     if entry.start and entry.end:
         return f"{entry.start} – {entry.end}"
     if entry.start:

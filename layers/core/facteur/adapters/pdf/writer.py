@@ -10,7 +10,7 @@ from fpdf.fonts import TTFFont
 from fpdf.output import OutputProducer
 from fpdf.syntax import PDFContentStream, PDFObject
 
-from facteur.adapters.pdf.sheet import Box, Mark, Picture, Rule, Sheet, Text
+from facteur.adapters.pdf.sheet import Box, Drawable, Picture, Rule, Sheet, Text
 from facteur.adapters.pdf.style import Style
 from facteur.adapters.pdf.typeface import Weight, printable
 
@@ -33,8 +33,8 @@ def write(sheet: Sheet, description: Description) -> bytes:
     pen = _Pen(pdf)
     for page in sheet.pages:
         pdf.add_page()
-        for mark in page:
-            pen.draw(mark)
+        for drawable in page:
+            pen.draw(drawable)
     return bytes(pdf.output(output_producer_class=_CompactProducer))
 
 
@@ -72,28 +72,34 @@ class _CompactProducer(OutputProducer):
 
 
 class _Pen:
-    """Draws marks on the current page."""
+    """Draws drawables on the current page."""
 
     def __init__(self, pdf: FPDF) -> None:
         self._pdf = pdf
         self._style: Style | None = None
         """What is set in fpdf2, which does not notice cheaply that nothing changes."""
 
-    def draw(self, mark: Mark) -> None:
-        match mark:
+    def draw(self, drawable: Drawable) -> None:
+        match drawable:
             case Text():
-                self._set(mark.style)
-                self._pdf.text(mark.x, mark.y, mark.text)
+                self._set(drawable.style)
+                self._pdf.text(drawable.x, drawable.y, drawable.text)
             case Rule():
-                self._pdf.set_draw_color(*mark.colour)
-                self._pdf.set_line_width(mark.thickness)
-                self._pdf.line(mark.x, mark.y, mark.x + mark.width, mark.y)
+                self._pdf.set_draw_color(*drawable.colour)
+                self._pdf.set_line_width(drawable.thickness)
+                self._pdf.line(drawable.x, drawable.y, drawable.x + drawable.width, drawable.y)
             case Box():
                 self._style = None
-                self._pdf.set_fill_color(*mark.colour)
-                self._pdf.rect(mark.x, mark.y, mark.width, mark.height, style="F")
+                self._pdf.set_fill_color(*drawable.colour)
+                self._pdf.rect(drawable.x, drawable.y, drawable.width, drawable.height, style="F")
             case Picture():
-                self._pdf.image(BytesIO(mark.file), x=mark.x, y=mark.y, w=mark.width, h=mark.height)
+                self._pdf.image(
+                    BytesIO(drawable.file),
+                    x=drawable.x,
+                    y=drawable.y,
+                    w=drawable.width,
+                    h=drawable.height,
+                )
 
     def _set(self, style: Style) -> None:
         if style is self._style:

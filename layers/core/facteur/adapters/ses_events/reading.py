@@ -1,4 +1,4 @@
-"""Reads SES events into receipts."""
+"""Reads the events that SES publishes through SNS and SQS."""
 
 import json
 from collections.abc import Sequence
@@ -27,8 +27,8 @@ from facteur.adapters.ses_events.models import (
 )
 from facteur.domain.errors import NotFoundError
 from facteur.domain.identity import OrgId, SendId
-from facteur.domain.message import Mark
-from facteur.domain.receipt import Receipt
+from facteur.domain.message import MessageEvent
+from facteur.ports.ses_events import SesEvent
 
 BOUNCE_CODES = {
     ("Permanent", "General"): "address_rejected",
@@ -50,8 +50,8 @@ _BY_SUBTYPE = {subtype: code for (_, subtype), code in BOUNCE_CODES.items() if s
 _SUPPRESSED_COMPLAINT = "OnAccountSuppressionList"
 
 
-def read_event(body: str) -> Receipt:
-    """The receipt in a message of the queue, wrapped by SNS or not.
+def read_event(body: str) -> SesEvent:
+    """The SES event in a message of the queue, wrapped by SNS or not.
 
     Raises NotFoundError for what concerns no message of ours: ``not_an_event`` (the plain text that
     SES first publishes to a topic), ``unknown_event_type``, ``not_ours`` (without our tags); and
@@ -68,7 +68,7 @@ def read_event(body: str) -> Receipt:
         Tagged.model_validate(event)
     except ValidationError as error:
         raise NotFoundError("not_ours") from error
-    return _receipt_of(EVENT.validate_python(event))
+    return _event_of(EVENT.validate_python(event))
 
 
 def _decoded(text: str) -> dict[str, Any]:
@@ -79,15 +79,17 @@ def _decoded(text: str) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _receipt_of(event: Event) -> Receipt:
+def _event_of(event: Event) -> SesEvent:
     match event:
         case SendEvent():
-            return _whole(event.mail, Mark.SENT)
+            return _whole(event.mail, MessageEvent.SENT)
         case RejectEvent(reject=reject):
-            return _whole(event.mail, Mark.REJECTED, code="content_rejected", detail=reject.reason)
+            return _whole(
+                event.mail, MessageEvent.REJECTED, code="content_rejected", detail=reject.reason
+            )
         case RenderingFailureEvent(failure=failure):
             detail = failure.error_message
-            return _whole(event.mail, Mark.FAILED, code="message_refused", detail=detail)
+            return _whole(event.mail, MessageEvent.FAILED, code="message_refused", detail=detail)
         case _:
             return _partial(event.mail, _concerned_by(event))
 
@@ -96,7 +98,7 @@ def _receipt_of(event: Event) -> Receipt:
 class _Concerned:
     """What happened to some recipients, or to all when SES names none."""
 
-    mark: Mark
+    event: MessageEvent
     at: datetime
     recipients: Sequence[Recipient]
     code: str = ""
@@ -111,17 +113,17 @@ def _concerned_by(
                 Recipient(emailAddress=address, diagnosticCode=delivery.smtp_response)
                 for address in delivery.recipients
             ]
-            return _Concerned(Mark.DELIVERED, delivery.timestamp, recipients)
+            return _Concerned(MessageEvent.DELIVERED, delivery.timestamp, recipients)
         case BounceEvent(bounce=bounce):
             permanent = bounce.bounce_type == "Permanent"
-            mark = Mark.HARD_BOUNCED if permanent else Mark.SOFT_BOUNCED
+            kind = MessageEvent.HARD_BOUNCED if permanent else MessageEvent.SOFT_BOUNCED
             code = _bounce_code(bounce)
-            return _Concerned(mark, bounce.timestamp, bounce.bounced_recipients, code)
+            return _Concerned(kind, bounce.timestamp, bounce.bounced_recipients, code)
         case ComplaintEvent(complaint=complaint):
             return _complained(complaint)
         case DeliveryDelayEvent(delivery_delay=delay):
             code = "mailbox_full" if delay.delay_type == "MailboxFull" else "temporary_failure"
-            return _Concerned(Mark.DELAYED, delay.timestamp, delay.delayed_recipients, code)
+            return _Concerned(MessageEvent.DELAYED, delay.timestamp, delay.delayed_recipients, code)
 
 
 def _complained(complaint: Complaint) -> _Concerned:
@@ -133,8 +135,8 @@ def _complained(complaint: Complaint) -> _Concerned:
         for recipient in complaint.complained_recipients
     ]
     if suppressed:
-        return _Concerned(Mark.HARD_BOUNCED, complaint.timestamp, recipients, "suppressed")
-    return _Concerned(Mark.COMPLAINED, complaint.timestamp, recipients)
+        return _Concerned(MessageEvent.HARD_BOUNCED, complaint.timestamp, recipients, "suppressed")
+    return _Concerned(MessageEvent.COMPLAINED, complaint.timestamp, recipients)
 
 
 def _bounce_code(bounce: Bounce) -> str:
@@ -142,14 +144,14 @@ def _bounce_code(bounce: Bounce) -> str:
     return BOUNCE_CODES.get(kind) or _BY_SUBTYPE.get(bounce.bounce_sub_type, "undetermined")
 
 
-def _whole(mail: Mail, mark: Mark, *, code: str = "", detail: str = "") -> Receipt:
-    """A receipt about the whole message, at the instant SES took it."""
-    return Receipt(
+def _whole(mail: Mail, event: MessageEvent, *, code: str = "", detail: str = "") -> SesEvent:
+    """An event about the whole message, at the instant SES took it."""
+    return SesEvent(
         organization=OrgId(mail.tags.org[0]),
         send=SendId(mail.tags.send[0]),
         message=mail.tags.message[0],
         ses_message_id=mail.message_id,
-        mark=mark,
+        event=event,
         at=mail.timestamp,
         accepted_at=mail.timestamp,
         code=code,
@@ -157,9 +159,9 @@ def _whole(mail: Mail, mark: Mark, *, code: str = "", detail: str = "") -> Recei
     )
 
 
-def _partial(mail: Mail, concerned: _Concerned) -> Receipt:
+def _partial(mail: Mail, concerned: _Concerned) -> SesEvent:
     return replace(
-        _whole(mail, concerned.mark, code=concerned.code),
+        _whole(mail, concerned.event, code=concerned.code),
         at=concerned.at,
         addresses=tuple(recipient.email_address for recipient in concerned.recipients),
         details=tuple(recipient.detail for recipient in concerned.recipients),

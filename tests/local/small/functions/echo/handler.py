@@ -1,4 +1,4 @@
-"""Answers with what it was told: the event, and its environment."""
+"""Responds with the event and the environment of the invocation."""
 
 import json
 import os
@@ -9,10 +9,10 @@ from botocore.config import Config
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """Echo the event; ``/fail`` raises, ``/link`` answers a presigned link."""
+    """Echo the event; ``/fail`` raises, ``/link`` responds with a presigned link."""
     if event["rawPath"] == "/fail":
-        raise RuntimeError("asked to fail")
-    answer: dict[str, Any] = {
+        raise RuntimeError("failing on purpose")
+    response: dict[str, Any] = {
         "event": event,
         "variables": dict(os.environ),
         "milliseconds": context.get_remaining_time_in_millis(),
@@ -25,10 +25,10 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
         s3.put_object(Bucket=bucket, Key=key, Body=b"%PDF-", ContentType="application/pdf")
         disposition = 'inline; filename="é.pdf"'
         terms = {"Bucket": bucket, "Key": key, "ResponseContentDisposition": disposition}
-        answer = {"url": s3.generate_presigned_url("get_object", Params=terms, ExpiresIn=seconds)}
+        response = {"url": s3.generate_presigned_url("get_object", Params=terms, ExpiresIn=seconds)}
     return {
         "statusCode": 200,
         "headers": {"content-type": "application/json"},
         "cookies": ["a=1; Path=/", "b=2"],
-        "body": json.dumps(answer),
+        "body": json.dumps(response),
     }

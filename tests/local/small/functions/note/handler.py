@@ -1,4 +1,4 @@
-"""Writes down each SES event in the order in which it came."""
+"""Stores each SES event in the order of arrival."""
 
 import os
 import time
@@ -8,7 +8,7 @@ import boto3
 
 
 def handler(event: dict[str, Any], _: Any) -> None:
-    """Keep the events of a batch."""
+    """Store the events of a batch."""
     for record in event["Records"]:
         boto3.client("dynamodb").put_item(
             TableName=os.environ["TABLE_NAME"],

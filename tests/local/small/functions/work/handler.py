@@ -1,4 +1,4 @@
-"""Writes down each message it gets, and fails the way the message asks."""
+"""Stores each message it receives, and fails in the way that the message says."""
 
 import os
 from typing import Any
@@ -7,7 +7,7 @@ import boto3
 
 
 def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:
-    """Handle a batch: "fail" fails alone, "crash" takes the batch with it, "wait" comes later."""
+    """Handle a batch: "fail" fails alone, "crash" fails the batch, "wait" is hidden for an hour."""
     table = boto3.client("dynamodb")
     failed = []
     for record in event["Records"]:
@@ -17,7 +17,7 @@ def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:
             Item={"pk": {"S": f"WORK#{record['body']}"}, "sk": {"S": count}},
         )
         if record["body"] == "crash":
-            raise RuntimeError("asked to crash")
+            raise RuntimeError("crashing on purpose")
         if record["body"] in ("fail", "wait"):
             failed.append({"itemIdentifier": record["messageId"]})
         if record["body"] == "wait":

@@ -1,0 +1,145 @@
+"""Search postings: under each thing a Send can be asked for by, its id and what it says."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from facteur.adapters.dynamodb import keys as spelling
+from facteur.adapters.dynamodb.attributes import Item, flag, read_flag, read_text, text
+from facteur.adapters.dynamodb.keys import Keys, Partition
+from facteur.domain.document import DocumentType
+from facteur.domain.search import (
+    LONG_WORD,
+    SHORTEST_PREFIX,
+    Word,
+    is_number,
+    matches,
+    normalised,
+    parts_of,
+)
+from facteur.domain.send import FrozenDocument, Origin, Send
+from facteur.domain.send_row import SendRow
+from facteur.ports import SendFilter
+
+PREFIX_LENGTHS = (SHORTEST_PREFIX, 4, 6, 8, 10, 12, 14, 16, 18, 20)
+"""A Send is stored under the first letters, that many, of each part of its words and, from
+``LONG_WORD`` on, of each end of a word that is a number. A part of two letters, and two of one side
+by side, are stored under themselves."""
+MOST_TERMS = 200
+"""Terms that a Send is stored under; the words of documents' numbers come first."""
+_MOST_TEXT = 300
+"""Bytes of text that a posting carries: what was cut is looked up in the row."""
+
+
+def searchable(subject: str, documents: Iterable[FrozenDocument]) -> str:
+    """The normalised words of numbers, subject and names, each once."""
+    documents = tuple(documents)
+    numbers = [document.number for document in documents]
+    names = [document.name for document in documents]
+    words = normalised(" ".join([*numbers, subject, *names])).split()
+    return " ".join(dict.fromkeys(words))
+
+
+def terms_of(words: str) -> list[str]:
+    """The terms that a normalised text is stored under, bounded."""
+    terms: dict[str, None] = {}
+    for word in words.split():
+        own = _terms_of_word(word)
+        if len(terms) + len(own) > MOST_TERMS:
+            break
+        terms |= dict.fromkeys(own)
+    return list(terms)
+
+
+def _terms_of_word(word: str) -> list[str]:
+    parts = parts_of(word)
+    terms = [part for part in parts if len(part) == SHORTEST_PREFIX - 1]
+    terms += [part[:length] for part in parts for length in _lengths(part)]
+    for n in range(len(parts) - 1):
+        tail = "-".join(parts[n:])
+        if is_number(tail):
+            terms += [tail[:length] for length in _lengths(tail) if length >= LONG_WORD]
+        if len(parts[n]) == len(parts[n + 1]) == 1:
+            terms.append(tail[:SHORTEST_PREFIX])
+    return terms
+
+
+def _lengths(word: str) -> list[int]:
+    return [length for length in PREFIX_LENGTHS if length <= len(word)]
+
+
+def postings_of(keys: Keys, send: Send) -> list[Item]:
+    """The postings of a Send; a notice, which nobody looks for, has none."""
+    if send.origin is Origin.NOTICE or send.document_type is None:
+        return []
+    words = searchable(send.subject, send.documents)
+    partitions = [keys.of_recipient(recipient.address) for recipient in send.recipients]
+    partitions += [keys.of_document(document.id) for document in send.documents]
+    partitions += [keys.of_campaign(send.campaign_id)] if send.campaign_id is not None else []
+    partitions += [keys.of_term(term) for term in terms_of(words)]
+    said = _said(words, send.document_type)
+    return [spelling.posting(partition, send.id) | said for partition in dict.fromkeys(partitions)]
+
+
+def _said(words: str, document_type: DocumentType) -> Item:
+    carried = words.encode()[:_MOST_TEXT].decode(errors="ignore")
+    said = {"words": text(carried), "type": text(document_type)}
+    return said if carried == words else said | {"cut": flag(True)}
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A filter that postings can answer, with the words of its ``q``."""
+
+    wanted: SendFilter
+    words: Sequence[Word]
+
+    def partition(self, keys: Keys) -> Partition | None:
+        """Where to look: under the rarest thing asked for. None: nothing that has postings."""
+        if self.wanted.recipient:
+            return keys.of_recipient(self.wanted.recipient)
+        if self.wanted.document_id:
+            return keys.of_document(self.wanted.document_id)
+        if self.wanted.campaign_id:
+            return keys.of_campaign(self.wanted.campaign_id)
+        if self.words:
+            return keys.of_term(_driving_term(self.words))
+        return None
+
+    def may_accept(self, posting: Item) -> bool:
+        """Is the row of this posting worth reading?"""
+        fits = self.wanted.type in (None, read_text(posting, "type"))
+        return fits and (
+            read_flag(posting, "cut") or matches(self.words, read_text(posting, "words"))
+        )
+
+    def accepts(self, row: SendRow) -> bool:
+        """Is this row asked for? Its recipient is, by the posting that led here."""
+        wanted = self.wanted
+        return (
+            wanted.type in (None, row.document_type)
+            and wanted.status in (None, row.progress.status)
+            and wanted.campaign_id in ("", row.campaign_id)
+            and (
+                not wanted.document_id
+                or any(document.id == wanted.document_id for document in row.documents)
+            )
+            and matches(self.words, searchable(row.subject, row.documents))
+        )
+
+
+def _driving_term(words: Iterable[Word]) -> str:
+    """The term, stored for sure, of the key that is likely to be the rarest."""
+    key = max(_keys(words), key=_rarity)
+    return key[: max(_lengths(key), default=len(key))]
+
+
+def _keys(words: Iterable[Word]) -> Iterator[str]:
+    # From the last to the first: of equals, the end of a number says more than its beginning.
+    return (key for word in reversed(tuple(words)) for key in reversed(word.keys))
+
+
+def _rarity(key: str) -> tuple[bool, int]:
+    """Numbers are rare, then long words; a year is not: every number of that year has it."""
+    is_year = len(key) == 4 and key.isdecimal() and key.startswith(("19", "20"))
+    has_digit = any(letter.isdecimal() for letter in key)
+    return has_digit and not is_year, len(key)

@@ -1,0 +1,45 @@
+"""Recurrences as EventBridge Scheduler's own cron and at() expressions.
+
+https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+"""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from facteur.domain.recurrence import Monthly, Once, Scheduled, Weekly, instant_of
+
+_WEEKDAY_NAMES = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
+
+
+@dataclass(frozen=True, slots=True)
+class NativeSchedule:
+    """A recurrence as EventBridge Scheduler takes it."""
+
+    expression: str
+    timezone: str
+    ends: bool
+    """It triggers once and is then deleted."""
+
+
+def native_schedule(recurrence: Scheduled, zone: ZoneInfo) -> NativeSchedule:
+    """The schedule of a recurrence.
+
+    It may trigger too often, and too seldom only where a clock change removes the local time. Days
+    29 and 30 trigger from the 28th on, since cron has no "29th, or else the last day"; the
+    campaign's ``next_run_at`` decides which trigger counts.
+    """
+    match recurrence:
+        case Once(at=local):
+            at = instant_of(local, zone)
+            return NativeSchedule(f"at({at:%Y-%m-%dT%H:%M:%S})", "UTC", ends=True)
+        case Weekly(weekday=weekday, time=time):
+            days = f"? * {_WEEKDAY_NAMES[weekday - 1]}"
+        case Monthly(day=day, time=time):
+            days = f"{_days_of_month(day)} * ?"
+    return NativeSchedule(f"cron({time.minute} {time.hour} {days} *)", zone.key, ends=False)
+
+
+def _days_of_month(day: int) -> str:
+    if day <= 28:
+        return str(day)
+    return "L" if day == 31 else f"28-{day}"

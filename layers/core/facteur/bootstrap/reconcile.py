@@ -1,0 +1,40 @@
+"""The function ``reconcile``: looks at everything that is overdue."""
+
+from functools import cache
+
+from facteur import bootstrap
+from facteur.bootstrap import shared
+from facteur.services.campaigns.sync_schedule import SyncSchedule
+from facteur.services.delivery.caches import SendCache
+from facteur.services.reconcile import Reconcile, ReconcileCampaign, ReconcileSend
+
+
+@cache
+def reconcile() -> Reconcile:
+    """The service on AWS, as the environment of the function says."""
+    from facteur.adapters.dynamodb.overdue import DynamoOverdue
+    from facteur.adapters.sqs import SqsDueQueue, SqsOutbox
+    from facteur.settings import ReconcileSettings
+
+    settings = ReconcileSettings.from_environment()
+    dynamodb, sqs = shared.dynamodb_client(), shared.sqs_client()
+    store = shared.store(dynamodb, settings.table_name)
+    send_cache = SendCache(store)
+    outbox = SqsOutbox(sqs, queue_url=settings.outbox_queue_url)
+    return Reconcile(
+        overdue=DynamoOverdue(dynamodb, settings.table_name),
+        sends=ReconcileSend(
+            store=store,
+            cache=send_cache,
+            outbox=outbox,
+            settle_send=shared.settle_send(store, send_cache, outbox),
+        ),
+        campaigns=ReconcileCampaign(
+            store=store,
+            sync_schedule=SyncSchedule(
+                store=store, schedules=shared.schedules(settings), clock=bootstrap.CLOCK
+            ),
+            due=SqsDueQueue(sqs, queue_url=settings.due_queue_url),
+        ),
+        clock=bootstrap.CLOCK,
+    )

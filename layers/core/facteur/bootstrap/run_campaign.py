@@ -1,0 +1,54 @@
+"""The function ``run_campaign``: makes the Send of each occurrence that comes due."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from facteur import bootstrap
+from facteur.bootstrap import shared
+from facteur.ports import DueMessage
+from facteur.services.campaigns.make_occurrence import MakeOccurrence
+from facteur.services.campaigns.run import RunCampaign
+from facteur.services.delivery.caches import SendCache
+from facteur.services.documents.attach import AttachDocuments
+from facteur.services.documents.make_pdf import MakePdf
+from facteur.services.sending.queue import QueueSend
+
+
+@dataclass(frozen=True, slots=True)
+class RunCampaignWorker:
+    """``read`` parses a message of the queue and raises ValidationError for anything else."""
+
+    read: Callable[[str], DueMessage]
+    run_campaign: RunCampaign
+
+
+@cache
+def run_campaign() -> RunCampaignWorker:
+    """The worker on AWS, as the environment of the function says."""
+    from facteur.adapters.ids import UlidIds
+    from facteur.adapters.pdf.renderer import PdfRenderer
+    from facteur.adapters.sqs import SqsOutbox, read_due
+    from facteur.settings import RunCampaignSettings
+
+    settings = RunCampaignSettings.from_environment()
+    store = shared.store(shared.dynamodb_client(), settings.table_name)
+    outbox = SqsOutbox(shared.sqs_client(), queue_url=settings.outbox_queue_url)
+    archive = shared.archive(settings.archive_bucket)
+    make_pdf = MakePdf(renderer=PdfRenderer(), archive=archive)
+    return RunCampaignWorker(
+        read=read_due,
+        run_campaign=RunCampaign(
+            store=store,
+            make_occurrence=MakeOccurrence(
+                store=store,
+                archive=archive,
+                attach_documents=AttachDocuments(make_pdf=make_pdf),
+                clock=bootstrap.CLOCK,
+                ids=UlidIds(),
+            ),
+            queue_send=QueueSend(store=store, outbox=outbox),
+            settle_send=shared.settle_send(store, SendCache(store), outbox),
+            clock=bootstrap.CLOCK,
+        ),
+    )

@@ -1,0 +1,107 @@
+"""The function ``sends``: send at once, retry, preview, and read the history."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from facteur import bootstrap
+from facteur.bootstrap import shared
+from facteur.ports import Archive, Clients, Clock, Composer, Ids, Outbox, Renderer, Store
+from facteur.services.campaigns.check import CheckCampaign
+from facteur.services.campaigns.preview import PreviewCampaign
+from facteur.services.documents.attach import AttachDocuments
+from facteur.services.documents.make_pdf import MakePdf
+from facteur.services.history.export import ExportSends
+from facteur.services.history.read import ReadHistory
+from facteur.services.sending.prepare import PrepareSend
+from facteur.services.sending.preview import PreviewSend
+from facteur.services.sending.queue import QueueSend
+from facteur.services.sending.retry import RetrySend
+from facteur.services.sending.send import SendDocuments
+from facteur.services.sending.show_preview import ShowPreview
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendsServices:
+    """The services of the function."""
+
+    clients: Clients
+    send: SendDocuments
+    preview: PreviewSend
+    preview_campaign: PreviewCampaign
+    retry: RetrySend
+    history: ReadHistory
+    export: ExportSends
+
+
+def sends_services(
+    *,
+    store: Store,
+    clients: Clients,
+    archive: Archive,
+    outbox: Outbox,
+    renderer: Renderer,
+    composer: Composer,
+    clock: Clock,
+    ids: Ids,
+) -> SendsServices:
+    """The services on these ports."""
+    attach = AttachDocuments(make_pdf=MakePdf(renderer=renderer, archive=archive))
+    prepare = PrepareSend(store=store, attach_documents=attach)
+    queue = QueueSend(store=store, outbox=outbox)
+    show = ShowPreview(archive=archive, composer=composer)
+    return SendsServices(
+        clients=clients,
+        send=SendDocuments(
+            store=store,
+            archive=archive,
+            clock=clock,
+            ids=ids,
+            prepare_send=prepare,
+            queue_send=queue,
+        ),
+        preview=PreviewSend(
+            store=store, clock=clock, ids=ids, prepare_send=prepare, show_preview=show
+        ),
+        preview_campaign=PreviewCampaign(
+            store=store,
+            clock=clock,
+            ids=ids,
+            check_campaign=CheckCampaign(store=store),
+            attach_documents=attach,
+            show_preview=show,
+        ),
+        retry=RetrySend(
+            store=store,
+            archive=archive,
+            clock=clock,
+            ids=ids,
+            attach_documents=attach,
+            queue_send=queue,
+        ),
+        history=ReadHistory(store=store, archive=archive, composer=composer),
+        export=ExportSends(store=store),
+    )
+
+
+@cache
+def sends() -> SendsServices:
+    """The services on AWS, as the environment of the function says."""
+    from facteur.adapters.dynamodb.clients import DynamoClients
+    from facteur.adapters.email.compose import MailComposer
+    from facteur.adapters.ids import UlidIds
+    from facteur.adapters.pdf.renderer import PdfRenderer
+    from facteur.adapters.sqs import SqsOutbox
+    from facteur.settings import SendsSettings
+
+    settings = SendsSettings.from_environment()
+    dynamodb = shared.dynamodb_client()
+    return sends_services(
+        store=shared.store(dynamodb, settings.table_name),
+        clients=DynamoClients(dynamodb, settings.table_name),
+        archive=shared.archive(settings.archive_bucket),
+        outbox=SqsOutbox(shared.sqs_client(), queue_url=settings.outbox_queue_url),
+        renderer=PdfRenderer(),
+        composer=MailComposer(),
+        clock=bootstrap.CLOCK,
+        ids=UlidIds(),
+    )

@@ -1,0 +1,37 @@
+"""The function ``settings``: the organization's settings and the caller's profile."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from facteur.bootstrap import shared
+from facteur.ports import Cleaner, Clients, Store
+from facteur.services.settings import EditSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsServices:
+    """The services of the function."""
+
+    clients: Clients
+    settings: EditSettings
+
+
+def settings_services(*, store: Store, clients: Clients, cleaner: Cleaner) -> SettingsServices:
+    """The services on these ports."""
+    return SettingsServices(clients=clients, settings=EditSettings(store=store, cleaner=cleaner))
+
+
+@cache
+def settings() -> SettingsServices:
+    """The services on AWS, as the environment of the function says."""
+    from facteur.adapters.cleaner import HtmlCleaner
+    from facteur.adapters.dynamodb.clients import DynamoClients
+    from facteur.settings import SettingsSettings
+
+    table_name = SettingsSettings.from_environment().table_name
+    dynamodb = shared.dynamodb_client()
+    return settings_services(
+        store=shared.store(dynamodb, table_name),
+        clients=DynamoClients(dynamodb, table_name),
+        cleaner=HtmlCleaner(),
+    )

@@ -1,0 +1,38 @@
+"""The function ``track``: records what SES reports about each message."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from facteur.bootstrap import shared
+from facteur.ports import SesEvent
+from facteur.services.delivery.caches import SendCache
+from facteur.services.delivery.record_ses_event import RecordSesEvent
+from facteur.services.delivery.settle import SettleSend
+
+
+@dataclass(frozen=True, slots=True)
+class TrackWorker:
+    """``read`` parses a message of the queue and raises NotFoundError for what is not ours."""
+
+    read: Callable[[str], SesEvent]
+    record_ses_event: RecordSesEvent
+    settle_send: SettleSend
+
+
+@cache
+def track() -> TrackWorker:
+    """The worker on AWS, as the environment of the function says."""
+    from facteur.adapters.ses_events.reading import read_event
+    from facteur.adapters.sqs import SqsOutbox
+    from facteur.settings import TrackSettings
+
+    settings = TrackSettings.from_environment()
+    store = shared.store(shared.dynamodb_client(), settings.table_name)
+    send_cache = SendCache(store)
+    outbox = SqsOutbox(shared.sqs_client(), queue_url=settings.outbox_queue_url)
+    return TrackWorker(
+        read=read_event,
+        record_ses_event=RecordSesEvent(store=store, cache=send_cache),
+        settle_send=shared.settle_send(store, send_cache, outbox),
+    )

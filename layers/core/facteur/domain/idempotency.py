@@ -1,0 +1,62 @@
+"""What may happen only once: its key is stored in the transaction that does it."""
+
+import dataclasses
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from facteur.domain.identity import CampaignId, UserId
+
+REQUEST_LIFETIME = timedelta(hours=24)
+"""How long an Idempotency-Key is remembered."""
+MAX_REQUEST_KEY = 255
+
+
+@dataclass(frozen=True, slots=True)
+class IdempotencyKey:
+    """A request that carries an Idempotency-Key; ``fingerprint`` identifies its route and body.
+
+    ``facts`` are what its first answer needs and the request does not contain; they are stored with
+    the key, so that the same answer can be made again.
+    """
+
+    user: UserId
+    key: str
+    fingerprint: str
+    facts: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceKey:
+    """A run of a campaign: it makes one Send, for ever.
+
+    ``occurrence`` is the instant of an occurrence, or ``run-<ulid>`` of an extra run.
+    """
+
+    campaign: CampaignId
+    occurrence: str
+
+
+def occurrence_key(campaign: CampaignId, at: datetime) -> OccurrenceKey:
+    """The key of the occurrence at ``at``."""
+    return OccurrenceKey(campaign, at.astimezone(UTC).isoformat(timespec="milliseconds"))
+
+
+def extra_run_key(campaign: CampaignId, extra: str) -> OccurrenceKey:
+    """The key of an extra run («Envoyer maintenant», a test), by the ULID made for it."""
+    return OccurrenceKey(campaign, f"run-{extra}")
+
+
+@dataclass(frozen=True, slots=True)
+class IdempotencyRecord:
+    """Who came first: the id of what it made, its request's fingerprint, and what it remembers."""
+
+    id: str
+    fingerprint: str
+    facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+def fingerprint_of(route: str, body: bytes) -> str:
+    """Identifies a request: the same route and body give the same fingerprint."""
+    return hashlib.sha256(route.encode() + b"\n" + body).hexdigest()

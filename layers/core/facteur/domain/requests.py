@@ -1,0 +1,117 @@
+"""What people ask for, as they typed it: services check what only they can."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from facteur.domain.document import DocumentType, Heading, Written
+from facteur.domain.errors import Problem
+from facteur.domain.recurrence import Recurrence
+from facteur.domain.send import SendStatus
+from facteur.domain.settings import DEFAULT_TIMEZONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRequest:
+    """A document to create or replace: its content, or the heading of one whose PDF was uploaded.
+
+    ``problems`` are those found on the way here: they are named together with all others, and
+    ``content`` is None when there are any. ``type``, ``is_uploaded`` and ``upload_id`` are then as
+    far as they could be told. Without ``upload_id``, an uploaded document keeps the PDF it has.
+    """
+
+    content: Written | Heading | None
+    type: DocumentType | None
+    is_uploaded: bool
+    upload_id: str | None = None
+    problems: Sequence[Problem] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEdit:
+    """A full replacement of a document, with the ``version`` that the client read."""
+
+    request: DocumentRequest
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendRequest:
+    """An immediate send. ``subject`` or ``body`` None means the usual one.
+
+    ``problems`` are those found on the way here: they are named together with all others.
+    """
+
+    document_ids: Sequence[str]
+    to: Sequence[str]
+    cc: Sequence[str] = ()
+    bcc: Sequence[str] = ()
+    subject: str | None = None
+    body: str | None = None
+    copy_to_sender: bool = False
+    separate: bool = False
+    problems: Sequence[Problem] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRequest:
+    """A search in the history; both dates belong to the range, in the organization's time zone."""
+
+    type: DocumentType | None = None
+    status: SendStatus | None = None
+    q: str = ""
+    from_date: dt.date | None = None
+    to_date: dt.date | None = None
+    recipient: str = ""
+    campaign_id: str = ""
+    document_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignRequest:
+    """A campaign to create or replace. ``subject`` or ``body`` None means the usual one.
+
+    ``document_type`` and ``recurrence`` are None when they lack or are wrong. ``problems`` are
+    those found on the way here: they are named together with all others.
+    """
+
+    name: str
+    document_type: DocumentType | None
+    document_ids: Sequence[str]
+    recipients: Sequence[str]
+    recurrence: Recurrence | None
+    copy_to_sender: bool = False
+    separate: bool = False
+    subject: str | None = None
+    body: str | None = None
+    timezone: str = DEFAULT_TIMEZONE
+    auto_increment_date: bool = False
+    problems: Sequence[Problem] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignEdit:
+    """A full replacement of a campaign, with the ``version`` that the client read.
+
+    ``next_document_date`` is what the list of the run at ``next_run_at`` shall carry; both may be
+    what was read. ``owner`` is who shall send it: unchanged, or the caller, who then takes over.
+    """
+
+    request: CampaignRequest
+    version: int
+    owner: str | None = None
+    next_run_at: dt.datetime | None = None
+    next_document_date: dt.date | None = None
+
+
+class CampaignAction(StrEnum):
+    """What a person may ask of a campaign, besides changing it."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    SKIP = "skip"
+    UNSKIP = "unskip"
+    RUN = "run"
+    TEST = "test"
+    DUPLICATE = "duplicate"

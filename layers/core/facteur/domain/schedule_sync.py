@@ -1,0 +1,61 @@
+"""Whether a campaign's schedule agrees with it, and when reconcile must check."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from facteur.domain.campaign import GRACE, Campaign, CampaignStatus
+from facteur.domain.recurrence import NoRecurrence, Once, Scheduled, next_occurrence
+
+SCHEDULE_GRACE = dt.timedelta(minutes=5)
+"""How long a schedule may differ from its campaign before reconcile writes it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """What a campaign's schedule must trigger: the occurrences of a recurrence in a time zone."""
+
+    recurrence: Scheduled
+    timezone: str
+
+
+def needs_schedule(campaign: Campaign) -> bool:
+    """Does the recurrence of a campaign need a schedule?"""
+    return not isinstance(campaign.draft.recurrence, NoRecurrence)
+
+
+def schedule_of(campaign: Campaign, now: dt.datetime) -> Schedule | None:
+    """The schedule that a campaign must have, enabled or disabled; None: it must have none.
+
+    None also for ``once`` whose time has come: written anew, such a schedule would trigger at once,
+    or never and stay for ever.
+    """
+    recurrence, zone = campaign.draft.recurrence, campaign.draft.zone
+    if campaign.status is CampaignStatus.COMPLETED or isinstance(recurrence, NoRecurrence):
+        return None
+    if isinstance(recurrence, Once) and next_occurrence(recurrence, zone, now) is None:
+        return None
+    return Schedule(recurrence, zone.key)
+
+
+def same_schedule(one: Campaign, other: Campaign) -> bool:
+    """Do two versions of a campaign have the same schedule?
+
+    It is enabled while the campaign is active, disabled while paused, removed when completed.
+    """
+    return one.draft.same_calendar_as(other.draft) and one.status is other.status
+
+
+def pending_until(before: Campaign | None, after: Campaign) -> dt.datetime:
+    """When reconcile must check a campaign whose schedule has just come to differ.
+
+    At once when the campaign has paused itself, because the worker that paused it may not change
+    schedules.
+    """
+    paused_before = before is not None and before.pause_reason is not None
+    paused_itself = after.pause_reason is not None and not paused_before
+    return after.updated_at + (dt.timedelta(0) if paused_itself else SCHEDULE_GRACE)
+
+
+def run_overdue_at(campaign: Campaign) -> dt.datetime | None:
+    """When the next occurrence becomes overdue; None when there is none."""
+    return campaign.next_run_at + GRACE if campaign.next_run_at is not None else None

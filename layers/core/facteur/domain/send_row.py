@@ -1,0 +1,135 @@
+"""A row of the history: what it shows of a Send, and how workers bring it up to date."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from facteur.domain.document import DocumentType
+from facteur.domain.identity import CampaignId, SendId, UserId
+from facteur.domain.send import FrozenDocument, Origin, Progress, Send, progress_of
+from facteur.domain.settings import Sender
+
+WORK_DEADLINE = timedelta(minutes=15)
+"""After this time without progress, reconcile looks at a Send; a claim this old is stale."""
+QUEUE_LIMIT = timedelta(hours=24)
+"""A message still queued after this time is failed ``expired``."""
+QUOTA_QUEUE_LIMIT = timedelta(hours=72)
+"""The same while the daily quota is used up or sending is paused."""
+QUOTA_RETRY_INTERVAL = timedelta(hours=1)
+"""How long such a Send waits before it is tried again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendRow:
+    """A row of the history: what it shows of a Send, and what workers keep beside it.
+
+    ``revision`` rises with every change of ``progress``. ``overdue_at`` is when reconcile must look
+    at the Send, None once all its messages have ended. ``waiting_for_quota``: the daily quota or a
+    pause of the account has delayed it, so it may stay queued for longer. ``requeued_at`` is when
+    reconcile last enqueued again what was queued; None before that and once all has ended.
+    ``notified``: its sender has been sent a notice of its failure. ``drafts_published``: its draft
+    invoices and orders have been set to sent.
+    """
+
+    id: SendId
+    origin: Origin
+    created_by: UserId
+    queued_at: datetime
+    sender: Sender
+    separate: bool
+    copy_to_sender: bool
+    subject: str
+    recipient_count: int
+    progress: Progress
+    document_type: DocumentType | None = None
+    documents: tuple[FrozenDocument, ...] = ()
+    campaign_id: CampaignId | None = None
+    campaign_name: str | None = None
+    occurrence_at: datetime | None = None
+    late: bool = False
+    retry_of: SendId | None = None
+    retried_by: tuple[SendId, ...] = ()
+    revision: int = 0
+    overdue_at: datetime | None = None
+    waiting_for_quota: bool = False
+    requeued_at: datetime | None = None
+    notified: bool = False
+    drafts_published: bool = False
+
+
+def row_of(send: Send) -> SendRow:
+    """The row of a Send just created: everything queued, due to be looked at in 15 minutes."""
+    return SendRow(
+        id=send.id,
+        origin=send.origin,
+        created_by=send.created_by,
+        queued_at=send.queued_at,
+        sender=send.sender,
+        separate=send.separate,
+        copy_to_sender=send.copy is not None,
+        subject=send.subject,
+        recipient_count=len(send.recipients),
+        progress=progress_of(send, {}),
+        document_type=send.document_type,
+        documents=send.documents,
+        campaign_id=send.campaign_id,
+        campaign_name=send.campaign_name,
+        occurrence_at=send.occurrence_at,
+        late=send.late,
+        retry_of=send.retry_of,
+        overdue_at=send.queued_at + WORK_DEADLINE,
+        drafts_published=not send.drafts_to_publish,
+    )
+
+
+def reached_nobody(row: SendRow) -> bool:
+    """Has a Send ended without a single recipient's mail server having taken it?"""
+    return row.progress.is_finished and row.progress.failed_count == row.recipient_count
+
+
+def queue_limit_of(row: SendRow) -> timedelta:
+    """How long messages of a Send may stay queued before they are given up."""
+    return QUOTA_QUEUE_LIMIT if row.waiting_for_quota else QUEUE_LIMIT
+
+
+def may_requeue(row: SendRow, *, now: datetime) -> bool:
+    """Is it time to enqueue what is queued once more?
+
+    What was lost comes back after a quarter of an hour; what is only late, because nobody receives
+    it or the workers are behind, must not multiply: each time takes as long as all before. What is
+    waits for the quota has been acknowledged, and is tried every hour.
+    """
+    last = row.requeued_at or row.queued_at
+    wait = (
+        QUOTA_RETRY_INTERVAL if row.waiting_for_quota else max(WORK_DEADLINE, last - row.queued_at)
+    )
+    return now - last >= wait
+
+
+def advanced(row: SendRow, progress: Progress, *, now: datetime) -> SendRow:
+    """The row with its progress brought up to date and its deadline renewed while work goes on.
+
+    The deadline is moved on only when less than half of it is left, so that a Send of a thousand
+    messages does not rewrite its row for every batch; and not past the time a message may stay
+    queued, so that reconcile gives up what is throttled for ever.
+    """
+    overdue_at, requeued_at = row.overdue_at, row.requeued_at
+    if progress.is_finished:
+        overdue_at = requeued_at = None
+    elif overdue_at is None or (
+        overdue_at - now < WORK_DEADLINE / 2 and now - row.queued_at < queue_limit_of(row)
+    ):
+        overdue_at = now + WORK_DEADLINE
+    return replace(row, progress=progress, overdue_at=overdue_at, requeued_at=requeued_at)
+
+
+def delayed_by_quota(row: SendRow, *, now: datetime) -> SendRow:
+    """The row of a Send that SES will not take for now: looked at again in an hour.
+
+    The hour is not begun anew while more than half of it is left, so that each of a thousand
+    refusals does not rewrite the row.
+    """
+    if row.overdue_at is None or (
+        row.waiting_for_quota and row.overdue_at - now > QUOTA_RETRY_INTERVAL / 2
+    ):
+        return row
+    return replace(row, waiting_for_quota=True, overdue_at=now + QUOTA_RETRY_INTERVAL)

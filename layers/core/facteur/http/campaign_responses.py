@@ -1,0 +1,101 @@
+"""Campaigns in answers."""
+
+from facteur.domain.campaign import CampaignStatus, CampaignView, LastSend, PauseReason
+from facteur.domain.document import DocumentType
+from facteur.domain.send import SendStatus
+from facteur.http.fields import Instant, ResponseModel
+from facteur.http.recurrences import (
+    MonthlyBody,
+    NoneBody,
+    OnceBody,
+    WeeklyBody,
+    recurrence_body,
+)
+from facteur.ports import Page
+
+
+class LastSendAnswer(ResponseModel):
+    """The latest Send of a campaign, tests and retries aside."""
+
+    id: str
+    status: SendStatus
+    sent_at: Instant | None
+
+
+class CampaignAnswer(ResponseModel):
+    """A campaign. ``skipped`` are coming runs that were taken out."""
+
+    id: str
+    name: str
+    document_type: DocumentType
+    document_ids: list[str]
+    recipients: list[str]
+    copy_to_sender: bool
+    separate: bool
+    subject: str
+    body: str
+    recurrence: NoneBody | WeeklyBody | MonthlyBody | OnceBody
+    timezone: str
+    auto_increment_date: bool
+    status: CampaignStatus
+    next_run_at: Instant | None
+    next_document_date: str | None
+    skipped: list[Instant]
+    last_send: LastSendAnswer | None
+    pause_reason: PauseReason | None
+    owner: str
+    version: int
+    created_at: Instant
+    updated_at: Instant
+
+
+class CampaignsPage(ResponseModel):
+    """A page of campaigns, newest first."""
+
+    items: list[CampaignAnswer]
+    next: str | None
+    previous: str | None
+
+
+def campaign_answer(view: CampaignView) -> CampaignAnswer:
+    """A campaign as it is answered."""
+    campaign, draft, date = view.campaign, view.campaign.draft, view.next_document_date
+    return CampaignAnswer(
+        id=campaign.id,
+        name=draft.name,
+        document_type=draft.document_type,
+        document_ids=list(draft.document_ids),
+        recipients=list(draft.recipients),
+        copy_to_sender=draft.copy_to_sender,
+        separate=draft.separate,
+        subject=draft.subject,
+        body=draft.body,
+        recurrence=recurrence_body(draft.recurrence),
+        timezone=draft.timezone,
+        auto_increment_date=draft.auto_increment_date,
+        status=campaign.status,
+        next_run_at=campaign.next_run_at,
+        next_document_date=date.isoformat() if date is not None else None,
+        skipped=list(campaign.skipped),
+        last_send=_last_send(view.last_send),
+        pause_reason=campaign.pause_reason,
+        owner=campaign.owner,
+        version=campaign.version,
+        created_at=campaign.created_at,
+        updated_at=campaign.updated_at,
+    )
+
+
+def campaigns_page(page: Page[CampaignView]) -> CampaignsPage:
+    """A page as it is answered."""
+    return CampaignsPage(
+        items=[campaign_answer(view) for view in page.items],
+        next=page.next,
+        previous=page.previous,
+    )
+
+
+def _last_send(send: LastSend | None) -> LastSendAnswer | None:
+    if send is None:
+        return None
+    return LastSendAnswer(id=send.id, status=send.status, sent_at=send.sent_at)

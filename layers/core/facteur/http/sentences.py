@@ -1,0 +1,20 @@
+"""The sentence of a code: what is wrong and, where it helps, what to do."""
+
+from collections.abc import Mapping
+
+from facteur.domain.errors import Parameter
+from facteur.locales import Locale, language_of
+
+
+def sentence(code: str, params: Mapping[str, Parameter], locale: Locale) -> str:
+    """What ``code`` means, in the reader's language; a general sentence for a code without one."""
+    problems = language_of(locale).problems
+    text: str = getattr(problems, code, problems.value_invalid)
+    return text.format_map(_Given(params))
+
+
+class _Given(dict[str, Parameter]):
+    """Parameters; one that was not given shows as an ellipsis."""
+
+    def __missing__(self, _name: str) -> str:
+        return "…"

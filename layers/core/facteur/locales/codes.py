@@ -1,0 +1,163 @@
+"""What a language says of each code: of errors, and of failures to send."""
+
+from typing import NamedTuple
+
+
+class Problems(NamedTuple):
+    """What is wrong and, where it helps, what to do: a sentence for each code of an error, of a
+    problem of a request and of a warning of a preview."""
+
+    # Requests as a whole
+    validation_failed: str
+    json_invalid: str
+    object_expected: str
+    body_too_large: str
+    route_not_found: str
+    not_found: str
+    internal_error: str
+    busy: str
+    store_unavailable: str
+    archive_unavailable: str
+    scheduler_unavailable: str
+    schedule_refused: str
+    queue_unavailable: str
+    idempotency_key_invalid: str
+    idempotency_key_reused: str
+    cursor_invalid: str
+    # Identity
+    token_unknown: str
+    email_not_verified: str
+    client_unknown: str
+    # Fields
+    required: str
+    unknown_field: str
+    too_long: str
+    too_many: str
+    too_few: str
+    not_allowed: str
+    time_invalid: str
+    number_invalid: str
+    out_of_range: str
+    too_many_decimals: str
+    date_invalid: str
+    local_time_invalid: str
+    instant_invalid: str
+    boolean_expected: str
+    text_expected: str
+    text_invalid: str
+    list_expected: str
+    value_invalid: str
+    control_character: str
+    encoded_word: str
+    range_too_long: str
+    range_empty: str
+    # Addresses
+    address_invalid: str
+    address_local_part_not_ascii: str
+    one_address_expected: str
+    too_many_addresses: str
+    correction_unknown: str
+    # Messages
+    unknown_variable: str
+    unbalanced_brace: str
+    # Documents
+    document_not_found: str
+    documents_of_several_types: str
+    document_not_published: str
+    document_unavailable: str
+    number_taken: str
+    type_fixed: str
+    version_conflict: str
+    attachment_too_large: str
+    document_too_large: str
+    document_of_another_type: str
+    document_in_use: str
+    # Uploaded documents
+    campaigns_too_heavy: str
+    upload_not_found: str
+    upload_not_pdf: str
+    upload_encrypted: str
+    upload_has_actions: str
+    upload_too_large: str
+    upload_date_fixed: str
+    source_fixed: str
+    # Warnings of the preview
+    many_blind_recipients: str
+    document_number_empty: str
+    list_not_published: str
+    document_not_ready: str
+    sender_replaced: str
+    # Sends
+    send_not_found: str
+    attachment_not_found: str
+    message_not_found: str
+    message_too_large: str
+    send_in_progress: str
+    nothing_to_retry: str
+    already_retried: str
+    sender_not_verified: str
+    export_too_large: str
+    export_too_heavy: str
+    # Campaigns
+    campaign_not_found: str
+    copy_deleted: str
+    campaign_contended: str
+    at_has_passed: str
+    none_cannot_be_paused: str
+    increment_of_lists_only: str
+    increment_needed: str
+    owner_not_allowed: str
+    profile_not_found: str
+    campaign_completed: str
+    once_has_passed: str
+    nothing_to_skip: str
+    nothing_skipped: str
+    occurrence_in_progress: str
+    # Settings
+    timezone_unknown: str
+    sender_domain_not_verified: str
+    logo_invalid: str
+    logo_too_large: str
+
+
+class Explanation(NamedTuple):
+    """Why a message failed, and what to do about it: full sentences."""
+
+    cause: str
+    remedy: str
+
+
+class Failures(NamedTuple):
+    """The explanation of each code that a failed message or Send may have."""
+
+    address_rejected: Explanation
+    mailbox_full: Explanation
+    suppressed: Explanation
+    message_too_large: Explanation
+    attachment_too_large: Explanation
+    attachment_rejected: Explanation
+    content_rejected: Explanation
+    temporary_failure: Explanation
+    delivery_timeout: Explanation
+    undetermined: Explanation
+    sender_not_verified: Explanation
+    ses_sandbox: Explanation
+    account_suspended: Explanation
+    ses_misconfigured: Explanation
+    message_refused: Explanation
+    ses_unreachable: Explanation
+    quota_exceeded: Explanation
+    sending_paused: Explanation
+    throttled: Explanation
+    expired: Explanation
+    unconfirmed: Explanation
+    missed: Explanation
+    document_unavailable: Explanation
+    render_failed: Explanation
+    message_invalid: Explanation
+    # A code that is not among those above
+    unknown: Explanation
+
+
+FAILURE_CODES = frozenset(Failures._fields) - {"unknown"}
+"""Every code that a failed message or Send may have."""

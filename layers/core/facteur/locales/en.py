@@ -1,0 +1,394 @@
+"""English."""
+
+from typing import Final
+
+from facteur.locales.codes import Explanation, Failures, Problems
+from facteur.locales.shape import (
+    Columns,
+    DocumentTypes,
+    Export,
+    Language,
+    Mail,
+    Notice,
+    Operations,
+    Outcomes,
+    PdfWords,
+    Roles,
+)
+
+_CHECK_ADDRESS = "Check the address with the recipient, then retry the send with the right one."
+_LATER = "Retry the send in a few hours."
+_LIGHTER = "Send a lighter document, or hand it over by other means."
+_ADMINISTRATOR = "Tell the person who runs Facteur, then retry the send."
+
+
+def _attachments(count: int) -> str:
+    return "Attachment" if count == 1 else f"{count} attachments"
+
+
+def _people(count: int) -> str:
+    return f"{count} people" if count > 1 else f"{count} person"
+
+
+LANGUAGE: Final = Language(
+    tag="en-GB",
+    decimal_sign=".",
+    document_types=DocumentTypes(
+        staff_list="Staff list",
+        invoice="Invoice",
+        purchase_order="Purchase order",
+    ),
+    default_body="Hello,\n\nPlease find attached: {document_name}.",
+    campaign_copy=" (copy)",
+    problems=Problems(
+        # Requests as a whole
+        validation_failed="The request has errors.",
+        json_invalid="The body of the request is not valid JSON.",
+        object_expected="A JSON object is expected.",
+        body_too_large="The request is larger than {max_kilobytes} KB.",
+        route_not_found="There is nothing at this address.",
+        not_found="Not found.",
+        internal_error="Something went wrong on our side. Reference: {request_id}.",
+        busy="Too many requests at once. Try again in a few seconds.",
+        store_unavailable="The data store does not answer. Try again in a few seconds.",
+        archive_unavailable="The document archive does not answer. Try again in a few seconds.",
+        scheduler_unavailable="Scheduling does not answer. Try again in a few seconds.",
+        schedule_refused="Scheduling refuses this campaign. Tell the person who runs Facteur.",
+        queue_unavailable="The sending queue does not answer. Try again in a few seconds.",
+        idempotency_key_invalid=(
+            "The Idempotency-Key must have 1 to 255 printable ASCII characters."
+        ),
+        idempotency_key_reused=(
+            "This Idempotency-Key has already been used for another request. Use another."
+        ),
+        cursor_invalid="This cursor is not valid. Start again from the first page.",
+        # Identity
+        token_unknown="This token names no user. Sign in again.",
+        email_not_verified="Your e-mail address is not verified. Verify it, then sign in again.",
+        client_unknown="This application has not been let in. Ask an operator to let it in.",
+        # Fields
+        required="This field is required.",
+        unknown_field="There is no such field.",
+        too_long="At most {max_length} characters.",
+        too_many="At most {max_length} items.",
+        too_few="At least {min_length} item.",
+        not_allowed="Not an allowed value. Possible values: {expected}.",
+        time_invalid="This is not a time (HH:MM).",
+        number_invalid="This is not a number allowed here.",
+        out_of_range="This value is out of range (expected: {limit}).",
+        too_many_decimals="At most {decimal_places} decimals.",
+        date_invalid="This is not a date (YYYY-MM-DD).",
+        local_time_invalid="This is not a date and time (YYYY-MM-DDTHH:MM).",
+        instant_invalid="This is not an instant (YYYY-MM-DDTHH:MM:SSZ).",
+        boolean_expected="true or false is expected.",
+        text_expected="A text is expected.",
+        text_invalid="This text has impossible characters.",
+        list_expected="A list is expected.",
+        value_invalid="This value is not allowed.",
+        control_character="Line breaks and control characters are not allowed here.",
+        encoded_word="A sequence “=?…?=” is not allowed here.",
+        range_too_long="At most {max} days.",
+        range_empty="The end date is before the start date.",
+        # Addresses
+        address_invalid="“{address}” is not a valid e-mail address.",
+        address_local_part_not_ascii=(
+            "“{address}”: the sending service takes no accents before the @."
+        ),
+        one_address_expected="Exactly one address is expected.",
+        too_many_addresses="{count} addresses: a send has at most {max_length}.",
+        correction_unknown="This address is not among those to retry.",
+        # Messages
+        unknown_variable="There is no variable “{{{name}}}”. Possible variables: {known}.",
+        unbalanced_brace=(
+            "Lone brace at character {position}. Double it to have it written as it is."
+        ),
+        # Documents
+        document_not_found="There is no such document.",
+        documents_of_several_types=(
+            "The documents of a send are all of the same type. Send the others apart."
+        ),
+        document_not_published=(
+            "“{name}” is a draft: publish this list, or mark this invoice or order as sent."
+        ),
+        document_unavailable=(
+            "A document of this send no longer exists or is no longer published. Publish it, or"
+            " choose another."
+        ),
+        number_taken="The number {number} already belongs to another document. Choose another.",
+        type_fixed="The type of a document cannot change. Create another one instead.",
+        version_conflict=(
+            "Somebody has changed it meanwhile. Reload to start from the latest version."
+        ),
+        attachment_too_large=(
+            "The attachments weigh {megabytes} MB once encoded: at most {max_megabytes} MB. Remove"
+            " documents."
+        ),
+        document_too_large="This document is too large. Remove lines or shorten their texts.",
+        document_of_another_type="“{name}” is not of the type chosen for the campaign.",
+        document_in_use=(
+            "Campaigns still send this document: {campaigns}. Take it out of these first."
+        ),
+        # Uploaded documents
+        campaigns_too_heavy=(
+            "With this file the attachments would weigh {megabytes} MB once encoded (at most"
+            " {max_megabytes} MB) in: {campaigns}. Upload a lighter PDF, or take documents out of"
+            " these campaigns."
+        ),
+        upload_not_found="This file has not been posted, or more than a day ago. Post it again.",
+        upload_not_pdf="This file is not a readable PDF. Export it to PDF again.",
+        upload_encrypted="This PDF is encrypted or protected. Upload a version without protection.",
+        upload_has_actions=(
+            "This PDF has a script or starts a program. Print it to PDF, then upload that."
+        ),
+        upload_too_large="An uploaded PDF has at most {max_megabytes} MB.",
+        upload_date_fixed="This PDF was uploaded: its date cannot change.",
+        source_fixed=(
+            "A document written here does not become an uploaded PDF, nor the reverse. Create"
+            " another."
+        ),
+        # Warnings of the preview
+        many_blind_recipients=(
+            "{count} blind copies: some gateways refuse them. Separate sending is safer."
+        ),
+        document_number_empty="A document has no number: {{document_number}} will be empty.",
+        list_not_published="The list “{name}” is not published. Publish it to send it.",
+        document_not_ready="“{name}” is still a draft: the campaign cannot send it.",
+        sender_replaced="The message will come from {address}; replies go to {reply_to}.",
+        # Sends
+        send_not_found="There is no such send.",
+        attachment_not_found="This send has no attachment of that number.",
+        message_not_found="This send has no message of that number.",
+        message_too_large="The source of this message is too large. Open its attachment instead.",
+        send_in_progress="This send is still under way. Wait until it has ended.",
+        nothing_to_retry="No recipient of this send has failed.",
+        already_retried="The recipients that failed have already been retried (send {send_id}).",
+        sender_not_verified=(
+            "The domain {domain} is not verified and the organization has no default sender. Choose"
+            " one in the settings."
+        ),
+        export_too_large="More than {max} lines: choose a shorter range.",
+        export_too_heavy="This export is too large: choose a shorter range.",
+        # Campaigns
+        campaign_not_found="There is no such campaign.",
+        copy_deleted="This request had already made a copy, which has been deleted since.",
+        campaign_contended="Others are changing this campaign right now. Try again.",
+        at_has_passed="This date has passed: choose one to come.",
+        none_cannot_be_paused="A single send leaves at once: it cannot be paused.",
+        increment_of_lists_only=(
+            "Only the date of a list that is sent weekly or monthly can move by itself."
+        ),
+        increment_needed="This date can only be chosen when the list’s date moves by itself.",
+        owner_not_allowed="You may take this campaign over, not hand it to somebody else.",
+        profile_not_found=(
+            "The person who sends this campaign is no longer known. Take the campaign over."
+        ),
+        campaign_completed="This campaign is completed. Give it a new recurrence, or duplicate it.",
+        once_has_passed="The date of this send has passed: choose another.",
+        nothing_to_skip=(
+            "Only the next send of an active weekly or monthly campaign can be skipped."
+        ),
+        nothing_skipped=(
+            "No send to put back: no upcoming send is skipped, or the campaign is paused."
+        ),
+        occurrence_in_progress=(
+            "The send of this campaign is under way. Try again in a few minutes."
+        ),
+        # Settings
+        timezone_unknown="There is no such time zone (for example: Europe/Paris).",
+        sender_domain_not_verified=(
+            "The domain of this address is not verified. Verified domains: {domains}."
+        ),
+        logo_invalid="The logo must be a PNG or JPEG image as a “data:” URI.",
+        logo_too_large="The logo is larger than {max_kilobytes} KB.",
+    ),
+    failures=Failures(
+        address_rejected=Explanation(
+            "This address does not exist, or the recipient’s server refuses it.", _CHECK_ADDRESS
+        ),
+        mailbox_full=Explanation(
+            "The recipient’s mailbox is full.", "Ask them to make room, then retry the send."
+        ),
+        suppressed=Explanation(
+            "This address has refused messages before: none are sent to it any more.",
+            (
+                "Check the address. If it is right, ask the person who runs Facteur to take it off"
+                " the suppression list."
+            ),
+        ),
+        message_too_large=Explanation(
+            "The message is too large for the recipient’s mailbox.", _LIGHTER
+        ),
+        attachment_too_large=Explanation("The attachments are too large.", _LIGHTER),
+        attachment_rejected=Explanation(
+            "The recipient’s server refused the attachment.",
+            "Hand the document over by other means.",
+        ),
+        content_rejected=Explanation(
+            "The content of the message was refused as unwanted or dangerous.",
+            "Change the message or the document, then send it again.",
+        ),
+        temporary_failure=Explanation(
+            "The recipient’s server could not take the message for now.", _LATER
+        ),
+        delivery_timeout=Explanation("The recipient’s server did not answer in time.", _LATER),
+        undetermined=Explanation("The message came back for no clear reason.", _CHECK_ADDRESS),
+        sender_not_verified=Explanation(
+            "The sender’s address is not verified with the mail service.", _ADMINISTRATOR
+        ),
+        ses_sandbox=Explanation(
+            "The SES account is in its sandbox: only verified addresses receive mail.",
+            _ADMINISTRATOR,
+        ),
+        account_suspended=Explanation("The mail account is suspended.", _ADMINISTRATOR),
+        ses_misconfigured=Explanation("The mail service is not set up properly.", _ADMINISTRATOR),
+        message_refused=Explanation(
+            "The mail service refused the message.",
+            "Check the addresses and the document, then retry the send.",
+        ),
+        ses_unreachable=Explanation("The mail service did not answer.", _LATER),
+        quota_exceeded=Explanation(
+            "The number of messages allowed a day was reached.", "Retry the send tomorrow."
+        ),
+        sending_paused=Explanation("The account’s sending is paused.", _ADMINISTRATOR),
+        throttled=Explanation("Too many messages were leaving at once.", _LATER),
+        expired=Explanation(
+            "The message could not leave in time and was given up.", "Retry the send."
+        ),
+        unconfirmed=Explanation(
+            "It is not known whether the message left: the mail service did not confirm it.",
+            "Ask the recipient whether it arrived before you retry: they might get it twice.",
+        ),
+        missed=Explanation(
+            "The planned send did not take place in time.", "Retry the send if it is still useful."
+        ),
+        document_unavailable=Explanation(
+            "A document to attach no longer exists or is no longer published.",
+            "Publish the document, then retry the send.",
+        ),
+        render_failed=Explanation(
+            "The document or the message could not be prepared.",
+            (
+                "Open the document’s preview, correct it if need be, then retry the send. If it"
+                " happens again, tell the person who runs Facteur."
+            ),
+        ),
+        message_invalid=Explanation(
+            "With the documents’ names, the subject or the message has become too long.",
+            "Shorten the campaign’s subject, then retry the send.",
+        ),
+        unknown=Explanation("The send failed.", "Retry the send."),
+    ),
+    notice=Notice(
+        subject="Sending failed: {subject}",
+        failed="Your message “{subject}” failed:",
+        partly="Your message “{subject}” failed for {failed} of its {total} recipients:",
+        recipient="- {address}: {cause}",
+        more="… and {count} more, listed in the history.",
+        remedy="What to do: {remedy}",
+        again=(
+            "To retry: in Facteur, under History, open this send, then “Retry”. Only the recipients"
+            " that failed will get it, with the same document."
+        ),
+    ),
+    mail=Mail(
+        attachments=_attachments,
+        kilobytes="KB",
+        megabytes="MB",
+        unbreakable_spaces=None,
+    ),
+    export=Export(
+        delimiter=",",
+        columns=Columns(
+            send="Send",
+            queued_at="Queued",
+            sent_at="Sent",
+            outcome="Outcome",
+            outcome_at="Time",
+            address="Address",
+            role="Role",
+            subject="Subject",
+            type="Type",
+            document_names="Document name",
+            document_numbers="Document number",
+            filenames="File",
+            sha256="SHA-256",
+            ses_message_id="SES id",
+            sender="Sender",
+            error="Error",
+        ),
+        outcomes=Outcomes(
+            queued="Queued",
+            sending="Sending",
+            unconfirmed="Unconfirmed",
+            sent="Accepted",
+            delayed="Delayed",
+            delivered="Delivered",
+            bounced="Bounced",
+            complained="Reported as spam",
+            rejected="Rejected",
+            failed="Failed",
+        ),
+        roles=Roles(
+            to="To",
+            cc="Cc",
+            bcc="Bcc",
+            copy="Copy to sender",
+        ),
+    ),
+    pdf=PdfWords(
+        number="No.",
+        page="Page {page}/{pages}",
+        site="Site",
+        headcount="Headcount",
+        people=_people,
+        nobody="Nobody is on this list.",
+        last_name="Last name",
+        first_name="First name",
+        position="Position",
+        phone="Phone",
+        email="Email",
+        hours="Hours",
+        since="from {time}",
+        until="until {time}",
+        remarks="Remarks",
+        subject="Subject",
+        issued_on="Issue date",
+        ordered_on="Order date",
+        delivered_on="Delivery date",
+        deliver_by="Deliver on",
+        due_on="Due date",
+        order_number="Purchase order",
+        client="Billed to",
+        supplier="Supplier",
+        delivery_address="Delivery address",
+        description="Description",
+        quantity="Qty",
+        unit="Unit",
+        unit_price="Unit price",
+        vat="VAT",
+        line_total="Net total",
+        total_net="Total excl. VAT",
+        vat_at="VAT {rate}",
+        vat_at_on="VAT {rate} on {net}",
+        total_gross="Total incl. VAT",
+        to_pay="Amount due",
+        by_transfer="Payment by bank transfer",
+        payment="Payment terms",
+        notes="Notes",
+        vat_number="VAT",
+        capital="with a capital of {capital}",
+        operation="Nature of the transaction: {operation}.",
+        operations=Operations(
+            goods="supply of goods",
+            services="supply of services",
+            mixed="supply of goods and services",
+        ),
+        vat_on_debits="VAT on debits: the supplier has opted to pay VAT when invoicing.",
+        no_vat="VAT not applicable, article 293 B of the French tax code (CGI).",
+        late_payment=(
+            "No discount for early payment. Late payment: penalties at three times the French "
+            "legal interest rate, due without reminder, and a fixed recovery charge of €40 "
+            "(articles L.\u00a0441-10 and D.\u00a0441-5 of the French commercial code)."
+        ),
+    ),
+)

@@ -1,0 +1,430 @@
+"""French."""
+
+from typing import Final
+
+from facteur.locales.codes import Explanation, Failures, Problems
+from facteur.locales.shape import (
+    Columns,
+    DocumentTypes,
+    Export,
+    Language,
+    Mail,
+    Notice,
+    Operations,
+    Outcomes,
+    PdfWords,
+    Roles,
+)
+
+_CHECK_ADDRESS = (
+    "Vérifiez l’adresse auprès du destinataire, puis relancez l’envoi en la corrigeant."
+)
+_LATER = "Relancez l’envoi dans quelques heures."
+_LIGHTER = "Envoyez un document plus léger, ou transmettez-le par un autre moyen."
+_ADMINISTRATOR = "Prévenez la personne qui administre Facteur, puis relancez l’envoi."
+
+
+def _attachments(count: int) -> str:
+    return "Pièce jointe" if count == 1 else f"{count} pièces jointes"
+
+
+def _people(count: int) -> str:
+    return f"{count} personnes" if count > 1 else f"{count} personne"
+
+
+LANGUAGE: Final = Language(
+    tag="fr-FR",
+    decimal_sign=",",
+    document_types=DocumentTypes(
+        staff_list="Liste de personnel",
+        invoice="Facture",
+        purchase_order="Bon de commande",
+    ),
+    default_body="Bonjour,\n\nVeuillez trouver ci-joint : {document_name}.",
+    campaign_copy=" (copie)",
+    problems=Problems(
+        # Requests as a whole
+        validation_failed="La demande contient des erreurs.",
+        json_invalid="Le corps de la demande n’est pas du JSON valide.",
+        object_expected="Un objet JSON est attendu.",
+        body_too_large="La demande dépasse {max_kilobytes} Ko.",
+        route_not_found="Cette adresse n’existe pas.",
+        not_found="Introuvable.",
+        internal_error="Une erreur est survenue de notre côté. Référence : {request_id}.",
+        busy="Trop de demandes en même temps. Réessayez dans quelques secondes.",
+        store_unavailable="Les données ne répondent pas. Réessayez dans quelques secondes.",
+        archive_unavailable=(
+            "L’archive des documents ne répond pas. Réessayez dans quelques secondes."
+        ),
+        scheduler_unavailable="La planification ne répond pas. Réessayez dans quelques secondes.",
+        schedule_refused=(
+            "La planification refuse cette campagne. Prévenez la personne qui administre Facteur."
+        ),
+        queue_unavailable="La file d’envoi ne répond pas. Réessayez dans quelques secondes.",
+        idempotency_key_invalid=(
+            "La clé Idempotency-Key doit compter de 1 à 255 caractères ASCII imprimables."
+        ),
+        idempotency_key_reused=(
+            "Cette clé Idempotency-Key a déjà servi à une autre demande. Prenez-en une autre."
+        ),
+        cursor_invalid="Ce curseur n’est pas valable. Recommencez à la première page.",
+        # Identity
+        token_unknown="Ce jeton ne désigne aucun utilisateur. Reconnectez-vous.",
+        email_not_verified=(
+            "Votre adresse email n’est pas vérifiée. Vérifiez-la, puis reconnectez-vous."
+        ),
+        client_unknown=(
+            "Cette application n’est pas autorisée. Demandez à un opérateur de l’autoriser."
+        ),
+        # Fields
+        required="Ce champ est obligatoire.",
+        unknown_field="Ce champ n’existe pas.",
+        too_long="{max_length} caractères au plus.",
+        too_many="{max_length} éléments au plus.",
+        too_few="{min_length} élément au moins.",
+        not_allowed="Valeur non admise. Valeurs possibles : {expected}.",
+        time_invalid="Ce n’est pas une heure (HH:MM).",
+        number_invalid="Ce n’est pas un nombre admis ici.",
+        out_of_range="Cette valeur est hors limites (attendu : {limit}).",
+        too_many_decimals="{decimal_places} décimales au plus.",
+        date_invalid="Ce n’est pas une date (AAAA-MM-JJ).",
+        local_time_invalid="Ce n’est pas une date et heure (AAAA-MM-JJTHH:MM).",
+        instant_invalid="Ce n’est pas un instant (AAAA-MM-JJTHH:MM:SSZ).",
+        boolean_expected="true ou false est attendu.",
+        text_expected="Un texte est attendu.",
+        text_invalid="Ce texte contient des caractères impossibles.",
+        list_expected="Une liste est attendue.",
+        value_invalid="Cette valeur n’est pas admise.",
+        control_character="Les retours à la ligne et caractères de contrôle sont interdits ici.",
+        encoded_word="Une suite « =?…?= » est interdite ici.",
+        range_too_long="{max} jours au plus.",
+        range_empty="La date de fin précède la date de début.",
+        # Addresses
+        address_invalid="« {address} » n’est pas une adresse email valide.",
+        address_local_part_not_ascii=(
+            "« {address} » : les accents avant le @ ne sont pas acceptés par le service d’envoi."
+        ),
+        one_address_expected="Une seule adresse est attendue.",
+        too_many_addresses="{count} adresses : un envoi en compte {max_length} au plus.",
+        correction_unknown="Cette adresse n’est pas parmi celles à relancer.",
+        # Messages
+        unknown_variable="La variable « {{{name}}} » n’existe pas. Variables possibles : {known}.",
+        unbalanced_brace=(
+            "Accolade isolée au caractère {position}. Doublez-la pour l’écrire telle quelle."
+        ),
+        # Documents
+        document_not_found="Ce document n’existe pas.",
+        documents_of_several_types=(
+            "Les documents d’un envoi sont tous du même type. Envoyez les autres à part."
+        ),
+        document_not_published=(
+            "« {name} » est un brouillon : publiez cette liste, ou marquez cette facture ou ce bon"
+            " comme envoyé."
+        ),
+        document_unavailable=(
+            "Un document de cet envoi n’existe plus ou n’est plus publié. Publiez-le, ou"
+            " choisissez-en un autre."
+        ),
+        number_taken=(
+            "Le numéro {number} est déjà celui d’un autre document. Choisissez-en un autre."
+        ),
+        type_fixed="Le type d’un document ne change pas. Créez-en plutôt un autre.",
+        version_conflict=(
+            "Quelqu’un l’a modifié entre-temps. Rechargez pour repartir de la dernière version."
+        ),
+        attachment_too_large=(
+            "Les pièces jointes pèsent {megabytes} Mo une fois encodées : {max_megabytes} Mo au"
+            " plus. Retirez des documents."
+        ),
+        document_too_large=(
+            "Ce document est trop volumineux. Retirez des lignes ou raccourcissez leurs textes."
+        ),
+        document_of_another_type="« {name} » n’est pas du type choisi pour la campagne.",
+        document_in_use=(
+            "Des campagnes envoient encore ce document : {campaigns}. Retirez-le d’abord de"
+            " celles-ci."
+        ),
+        # Uploaded documents
+        campaigns_too_heavy=(
+            "Avec ce fichier, les pièces jointes pèseraient {megabytes} Mo une fois encodées"
+            " ({max_megabytes} Mo au plus) dans : {campaigns}. Déposez un PDF plus léger, ou"
+            " retirez des documents de ces campagnes."
+        ),
+        upload_not_found=(
+            "Ce fichier n’a pas été déposé, ou l’a été il y a plus d’un jour. Déposez-le de"
+            " nouveau."
+        ),
+        upload_not_pdf="Ce fichier n’est pas un PDF lisible. Exportez-le de nouveau en PDF.",
+        upload_encrypted="Ce PDF est chiffré ou protégé. Importez-en une version sans protection.",
+        upload_has_actions=(
+            "Ce PDF contient un script ou lance un programme. Imprimez-le en PDF, puis importez-le."
+        ),
+        upload_too_large="Un PDF importé pèse {max_megabytes} Mo au plus.",
+        upload_date_fixed="Ce PDF a été importé : sa date ne peut pas changer.",
+        source_fixed=(
+            "Un document rédigé ici ne devient pas un PDF importé, ni l’inverse. Créez-en un autre."
+        ),
+        # Warnings of the preview
+        many_blind_recipients=(
+            "{count} copies cachées : certaines messageries les refusent. L’envoi séparé est plus"
+            " sûr."
+        ),
+        document_number_empty="Un document n’a pas de numéro : {{document_number}} restera vide.",
+        list_not_published="La liste « {name} » n’est pas publiée. Publiez-la pour l’envoyer.",
+        document_not_ready=(
+            "« {name} » est encore un brouillon : la campagne ne peut pas l’envoyer."
+        ),
+        sender_replaced="Le message partira de {address} ; les réponses iront à {reply_to}.",
+        # Sends
+        send_not_found="Cet envoi n’existe pas.",
+        attachment_not_found="Cet envoi n’a pas de pièce jointe de ce numéro.",
+        message_not_found="Cet envoi n’a pas de message de ce numéro.",
+        message_too_large=(
+            "La source de ce message est trop volumineuse. Ouvrez plutôt sa pièce jointe."
+        ),
+        send_in_progress="Cet envoi est encore en cours. Attendez qu’il soit terminé.",
+        nothing_to_retry="Aucun destinataire de cet envoi n’est en échec.",
+        already_retried="Les destinataires en échec ont déjà été relancés (envoi {send_id}).",
+        sender_not_verified=(
+            "Le domaine {domain} n’est pas vérifié et l’organisation n’a pas d’expéditeur par"
+            " défaut. Choisissez-en un dans les paramètres."
+        ),
+        export_too_large="Plus de {max} lignes : choisissez une période plus courte.",
+        export_too_heavy="Cet export est trop volumineux : choisissez une période plus courte.",
+        # Campaigns
+        campaign_not_found="Cette campagne n’existe pas.",
+        copy_deleted="Cette demande avait déjà créé une copie, qui a été supprimée depuis.",
+        campaign_contended="Cette campagne est modifiée par d’autres en ce moment. Réessayez.",
+        at_has_passed="Cette date est passée : choisissez une date à venir.",
+        none_cannot_be_paused="Un envoi unique part aussitôt : il ne peut pas être en pause.",
+        increment_of_lists_only=(
+            "Seule la date d’une liste envoyée chaque semaine ou chaque mois peut avancer"
+            " d’elle-même."
+        ),
+        increment_needed="Cette date ne se choisit que si la date de la liste avance d’elle-même.",
+        owner_not_allowed=(
+            "Vous pouvez reprendre cette campagne, pas la confier à quelqu’un d’autre."
+        ),
+        profile_not_found=(
+            "La personne qui envoie cette campagne n’est plus connue. Reprenez la campagne."
+        ),
+        campaign_completed=(
+            "Cette campagne est terminée. Donnez-lui une nouvelle récurrence, ou dupliquez-la."
+        ),
+        once_has_passed="La date de cet envoi est passée : choisissez-en une autre.",
+        nothing_to_skip=(
+            "Seul le prochain envoi d’une campagne active, hebdomadaire ou mensuelle, peut être"
+            " ignoré."
+        ),
+        nothing_skipped=(
+            "Aucun envoi à rétablir : aucun envoi à venir n’est ignoré, ou la campagne est en"
+            " pause."
+        ),
+        occurrence_in_progress=(
+            "L’envoi de cette campagne est en cours. Réessayez dans quelques minutes."
+        ),
+        # Settings
+        timezone_unknown="Ce fuseau horaire n’existe pas (exemple : Europe/Paris).",
+        sender_domain_not_verified=(
+            "Le domaine de cette adresse n’est pas vérifié. Domaines vérifiés : {domains}."
+        ),
+        logo_invalid="Le logo doit être une image PNG ou JPEG en URI « data: ».",
+        logo_too_large="Le logo dépasse {max_kilobytes} Ko.",
+    ),
+    failures=Failures(
+        address_rejected=Explanation(
+            "Cette adresse n’existe pas, ou le serveur du destinataire la refuse.", _CHECK_ADDRESS
+        ),
+        mailbox_full=Explanation(
+            "La boîte du destinataire est pleine.",
+            "Demandez-lui de faire de la place, puis relancez l’envoi.",
+        ),
+        suppressed=Explanation(
+            "Cette adresse a déjà refusé des messages : ils ne lui sont plus envoyés.",
+            (
+                "Vérifiez l’adresse. Si elle est bonne, demandez à la personne qui administre"
+                " Facteur de la retirer de la liste de suppression."
+            ),
+        ),
+        message_too_large=Explanation(
+            "Le message est trop lourd pour la boîte du destinataire.", _LIGHTER
+        ),
+        attachment_too_large=Explanation("Les pièces jointes sont trop lourdes.", _LIGHTER),
+        attachment_rejected=Explanation(
+            "Le serveur du destinataire a refusé la pièce jointe.",
+            "Transmettez le document par un autre moyen.",
+        ),
+        content_rejected=Explanation(
+            "Le contenu du message a été refusé, comme indésirable ou dangereux.",
+            "Modifiez le message ou le document, puis envoyez-le de nouveau.",
+        ),
+        temporary_failure=Explanation(
+            "Le serveur du destinataire n’a pas pu prendre le message pour le moment.", _LATER
+        ),
+        delivery_timeout=Explanation("Le serveur du destinataire n’a pas répondu à temps.", _LATER),
+        undetermined=Explanation(
+            "Le message est revenu sans que la cause en soit claire.", _CHECK_ADDRESS
+        ),
+        sender_not_verified=Explanation(
+            "L’adresse de l’expéditeur n’est pas vérifiée auprès du service d’envoi.",
+            _ADMINISTRATOR,
+        ),
+        ses_sandbox=Explanation(
+            "Compte SES en bac à sable : seules les adresses vérifiées reçoivent.", _ADMINISTRATOR
+        ),
+        account_suspended=Explanation("Le compte d’envoi est suspendu.", _ADMINISTRATOR),
+        ses_misconfigured=Explanation("Le service d’envoi est mal réglé.", _ADMINISTRATOR),
+        message_refused=Explanation(
+            "Le service d’envoi a refusé le message.",
+            "Vérifiez les adresses et le document, puis relancez l’envoi.",
+        ),
+        ses_unreachable=Explanation("Le service d’envoi ne répondait pas.", _LATER),
+        quota_exceeded=Explanation(
+            "Le nombre de messages permis par jour était atteint.", "Relancez l’envoi demain."
+        ),
+        sending_paused=Explanation("Les envois du compte sont suspendus.", _ADMINISTRATOR),
+        throttled=Explanation("Trop de messages partaient en même temps.", _LATER),
+        expired=Explanation(
+            "Le message n’a pas pu partir à temps : il a été abandonné.", "Relancez l’envoi."
+        ),
+        unconfirmed=Explanation(
+            "On ne sait pas si le message est parti : le service d’envoi n’a pas confirmé.",
+            (
+                "Demandez au destinataire s’il l’a reçu avant de relancer : il pourrait le recevoir"
+                " deux fois."
+            ),
+        ),
+        missed=Explanation(
+            "L’envoi prévu n’a pas eu lieu à temps.", "Relancez l’envoi s’il est encore utile."
+        ),
+        document_unavailable=Explanation(
+            "Un document à joindre n’existe plus ou n’est plus publié.",
+            "Publiez le document, puis relancez l’envoi.",
+        ),
+        render_failed=Explanation(
+            "Le document ou le message n’a pas pu être préparé.",
+            (
+                "Ouvrez l’aperçu du document, corrigez-le au besoin, puis relancez l’envoi. Si cela"
+                " se reproduit, prévenez la personne qui administre Facteur."
+            ),
+        ),
+        message_invalid=Explanation(
+            "Avec le nom des documents, l’objet ou le message est devenu trop long.",
+            "Raccourcissez l’objet de la campagne, puis relancez l’envoi.",
+        ),
+        unknown=Explanation("L’envoi a échoué.", "Relancez l’envoi."),
+    ),
+    notice=Notice(
+        subject="Échec d’envoi : {subject}",
+        failed="Votre envoi « {subject} » a échoué :",
+        partly="Votre envoi « {subject} » a échoué pour {failed} de ses {total} destinataires :",
+        recipient="- {address} : {cause}",
+        more="… et {count} de plus, à voir dans l’historique.",
+        remedy="Que faire : {remedy}",
+        again=(
+            "Pour relancer : dans Facteur, onglet Historique, ouvrez cet envoi puis « Relancer »."
+            " Seuls les destinataires en échec le recevront, avec le même document."
+        ),
+    ),
+    mail=Mail(
+        attachments=_attachments,
+        kilobytes="ko",
+        megabytes="Mo",
+        unbreakable_spaces=r" (?=[:;!?»€%])|(?<=«) |(?<=\d) (?=\d{3}(?!\d))",
+    ),
+    export=Export(
+        delimiter=";",
+        columns=Columns(
+            send="Envoi",
+            queued_at="Mis en file",
+            sent_at="Envoyé",
+            outcome="Résultat",
+            outcome_at="Heure",
+            address="Adresse",
+            role="Rôle",
+            subject="Sujet",
+            type="Type",
+            document_names="Nom du document",
+            document_numbers="Numéro du document",
+            filenames="Fichier",
+            sha256="SHA-256",
+            ses_message_id="Identifiant SES",
+            sender="Expéditeur",
+            error="Erreur",
+        ),
+        outcomes=Outcomes(
+            queued="En attente",
+            sending="En cours",
+            unconfirmed="Incertain",
+            sent="Accepté",
+            delayed="Retardé",
+            delivered="Remis",
+            bounced="Non remis",
+            complained="Signalé comme indésirable",
+            rejected="Refusé",
+            failed="Échec",
+        ),
+        roles=Roles(
+            to="À",
+            cc="Cc",
+            bcc="Cci",
+            copy="Copie à l’expéditeur",
+        ),
+    ),
+    pdf=PdfWords(
+        number="N°",
+        page="Page {page}/{pages}",
+        site="Site",
+        headcount="Effectif",
+        people=_people,
+        nobody="Aucune personne sur cette liste.",
+        last_name="Nom",
+        first_name="Prénom",
+        position="Poste",
+        phone="Téléphone",
+        email="Email",
+        hours="Horaires",
+        since="dès {time}",
+        until="jusqu’à {time}",
+        remarks="Remarques",
+        subject="Objet",
+        issued_on="Date d’émission",
+        ordered_on="Date de commande",
+        delivered_on="Date de livraison",
+        deliver_by="Livraison le",
+        due_on="Échéance",
+        order_number="Bon de commande",
+        client="Facturé à",
+        supplier="Fournisseur",
+        delivery_address="Adresse de livraison",
+        description="Désignation",
+        quantity="Qté",
+        unit="Unité",
+        unit_price="PU HT",
+        vat="TVA",
+        line_total="Total HT",
+        total_net="Total HT",
+        vat_at="TVA {rate}",
+        vat_at_on="TVA {rate} sur {net}",
+        total_gross="Total TTC",
+        to_pay="Net à payer TTC",
+        by_transfer="Règlement par virement",
+        payment="Conditions de règlement",
+        notes="Remarques",
+        vat_number="TVA",
+        capital="au capital de {capital}",
+        operation="Nature de l’opération : {operation}.",
+        operations=Operations(
+            goods="livraison de biens",
+            services="prestation de services",
+            mixed="livraison de biens et prestation de services",
+        ),
+        vat_on_debits="TVA sur les débits : option pour le paiement de la taxe d’après les débits.",
+        no_vat="TVA non applicable, art. 293 B du CGI.",
+        late_payment=(
+            "Pas d’escompte pour paiement anticipé. En cas de retard : pénalités au taux de trois "
+            "fois l’intérêt légal, exigibles sans rappel, et indemnité forfaitaire pour frais de "
+            "recouvrement de 40\u00a0€ (art. L.\u00a0441-10 et D.\u00a0441-5 du code de commerce)."
+        ),
+    ),
+)

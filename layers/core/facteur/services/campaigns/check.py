@@ -1,0 +1,194 @@
+"""A campaign as a person wants it: every problem named when it is saved, not at 6 a.m."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from facteur.domain.address import MAX_ADDRESSES, parse_addresses, without_duplicates
+from facteur.domain.campaign import CampaignDraft
+from facteur.domain.document import Document, DocumentType, UploadedPdf
+from facteur.domain.errors import InputError, Problem
+from facteur.domain.headers import check_header
+from facteur.domain.identity import DocumentId, OrgId
+from facteur.domain.recurrence import (
+    Monthly,
+    NoRecurrence,
+    Once,
+    Recurrence,
+    Weekly,
+    instant_of,
+    is_timezone,
+)
+from facteur.domain.requests import CampaignRequest
+from facteur.domain.settings import OrganizationSettings
+from facteur.ports import Store
+from facteur.services.documents.attach import check_size, uploaded_sizes
+from facteur.services.documents.choose import choose_documents
+from facteur.services.people import settings_of
+from facteur.services.sending.fill import (
+    Message,
+    check_template,
+    fill,
+    template_of,
+    typed_message,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedCampaign:
+    """A draft without a problem, with the documents as they are now."""
+
+    draft: CampaignDraft
+    documents: Sequence[Document]
+    settings: OrganizationSettings
+
+    @property
+    def list_date(self) -> dt.date:
+        """The date of the first document: what occurrence 0 carries."""
+        return self.documents[0].content.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckCampaign:
+    """Checks what a person asks for. Whether the documents are ready, the caller decides."""
+
+    store: Store
+
+    def check(
+        self,
+        organization: OrgId,
+        request: CampaignRequest,
+        *,
+        now: dt.datetime,
+        paused: bool = False,
+        stored: CampaignDraft | None = None,
+    ) -> CheckedCampaign:
+        """``stored`` is what the campaign was before: a date that has passed may stay.
+
+        Raises InputError with every problem of the request.
+        """
+        settings = settings_of(self.store.settings(organization))
+        problems = list(request.problems)
+        broken = {problem.field.partition(".")[0] for problem in problems}
+        found: Sequence[Document] = ()
+        if "document_ids" not in broken:
+            documents = self.store.documents(organization)
+            found, wrong = choose_documents(documents, request.document_ids)
+            problems += wrong
+        recipients, wrong = _recipients(request.recipients)
+        template = template_of(request.subject, request.body, found, settings.locale)
+        if found or request.subject is not None:
+            wrong += check_template(template)
+        wrong += _wrong_name(request)
+        wrong += _wrong_type(request, found)
+        wrong += check_size(uploaded_sizes(found))
+        wrong += _wrong_calendar(request, now=now, paused=paused, stored=stored)
+        wrong += _wrong_increment(request, found)
+        problems += (p for p in wrong if not (p.code == "required" and p.field in broken))
+        if problems:
+            raise InputError(problems)
+        # What the variables will stand for is judged as it is now; a date prints in ten characters.
+        contents = [document.content for document in found]
+        fill(template, contents, date=contents[0].date.isoformat())
+        draft = _draft_of(request, recipients, template)
+        return CheckedCampaign(draft=draft, documents=found, settings=settings)
+
+
+def draft_again(request: CampaignRequest, *, subject: str, body: str) -> CampaignDraft:
+    """The draft of a request that was checked before, with the words it got where it had none."""
+    recipients, _ = _recipients(request.recipients)
+    template = typed_message(
+        subject if request.subject is None else request.subject,
+        body if request.body is None else request.body,
+    )
+    return _draft_of(request, recipients, template)
+
+
+def _draft_of(
+    request: CampaignRequest, recipients: tuple[str, ...], template: Message
+) -> CampaignDraft:
+    if request.document_type is None or request.recurrence is None:
+        raise InputError([*request.problems])
+    return CampaignDraft(
+        name=request.name,
+        document_type=request.document_type,
+        document_ids=tuple(DocumentId(chosen) for chosen in dict.fromkeys(request.document_ids)),
+        recipients=recipients,
+        copy_to_sender=request.copy_to_sender,
+        separate=request.separate,
+        subject=template.subject,
+        body=template.body,
+        recurrence=request.recurrence,
+        timezone=request.timezone,
+        auto_increment_date=request.auto_increment_date,
+    )
+
+
+def _recipients(typed: Sequence[str]) -> tuple[tuple[str, ...], list[Problem]]:
+    addresses, problems = parse_addresses(typed, field="recipients")
+    distinct = tuple(recipient.address for recipient in without_duplicates(addresses, (), ()))
+    if not distinct and not problems:
+        problems.append(Problem("recipients", "required"))
+    if len(distinct) > MAX_ADDRESSES:
+        figures = {"count": len(distinct), "max_length": MAX_ADDRESSES}
+        problems.append(Problem("recipients", "too_many_addresses", {**figures}))
+    return distinct, problems
+
+
+def _wrong_name(request: CampaignRequest) -> Iterator[Problem]:
+    if not request.name:
+        yield Problem("name", "required")
+    yield from check_header(request.name, field="name")
+
+
+def _wrong_type(request: CampaignRequest, found: Sequence[Document]) -> Iterator[Problem]:
+    if request.document_type is None:
+        yield Problem("document_type", "required")
+        return
+    for document in found:
+        if document.type is not request.document_type:
+            params = {"name": document.content.name}
+            yield Problem("document_ids", "document_of_another_type", {**params})
+
+
+def _wrong_calendar(
+    request: CampaignRequest,
+    *,
+    now: dt.datetime,
+    paused: bool,
+    stored: CampaignDraft | None,
+) -> Iterator[Problem]:
+    recurrence = request.recurrence
+    if not is_timezone(request.timezone):
+        yield Problem("timezone", "timezone_unknown")
+    elif isinstance(recurrence, Once) and _has_passed(recurrence, request.timezone, now, stored):
+        yield Problem("recurrence.at", "at_has_passed")
+    if recurrence is None:
+        yield Problem("recurrence", "required")
+    elif isinstance(recurrence, NoRecurrence) and paused:
+        yield Problem("status", "none_cannot_be_paused")
+
+
+def _wrong_increment(request: CampaignRequest, found: Sequence[Document]) -> Iterator[Problem]:
+    if not request.auto_increment_date:
+        return
+    if not _may_increment(request.document_type, request.recurrence):
+        yield Problem("auto_increment_date", "increment_of_lists_only")
+    elif any(isinstance(document.content, UploadedPdf) for document in found):
+        yield Problem("auto_increment_date", "upload_date_fixed")
+
+
+def _has_passed(
+    recurrence: Once, timezone: str, now: dt.datetime, stored: CampaignDraft | None
+) -> bool:
+    """Is it too late for it? What was so before may stay so."""
+    if stored is not None and (recurrence, timezone) == (stored.recurrence, stored.timezone):
+        return False
+    return instant_of(recurrence.at, ZoneInfo(timezone)) <= now
+
+
+def _may_increment(kind: DocumentType | None, recurrence: Recurrence | None) -> bool:
+    """Benefit of the doubt for what lacks: that is a problem of its own."""
+    is_list = kind in (None, DocumentType.STAFF_LIST)
+    return is_list and (recurrence is None or isinstance(recurrence, Weekly | Monthly))

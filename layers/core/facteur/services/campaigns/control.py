@@ -1,0 +1,97 @@
+"""Pause, resume, skip, run now: what people do with a campaign without editing it."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from facteur.domain.attempts import retry_when_outrun
+from facteur.domain.campaign import Campaign
+from facteur.domain.campaign_life import paused, resumed, skipped, unskipped
+from facteur.domain.errors import ConflictError
+from facteur.domain.idempotency import IdempotencyKey
+from facteur.domain.identity import Caller, CampaignId
+from facteur.domain.requests import CampaignAction
+from facteur.ports import Clock, DueMessage, DueQueue, Ids, Store
+from facteur.services.campaigns.sync_schedule import ApplyCampaignChange
+from facteur.services.documents.choose import ensure_ready, find_document
+
+type Transition = Callable[[Campaign, dt.datetime], Campaign]
+
+_TRANSITIONS: Mapping[CampaignAction, Transition] = {
+    CampaignAction.PAUSE: paused,
+    CampaignAction.RESUME: resumed,
+    CampaignAction.SKIP: skipped,
+    CampaignAction.UNSKIP: unskipped,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlCampaign:
+    """Carries out an action on a campaign."""
+
+    store: Store
+    clock: Clock
+    ids: Ids
+    due: DueQueue
+    apply_change: ApplyCampaignChange
+
+    def control(
+        self,
+        caller: Caller,
+        campaign_id: CampaignId,
+        action: CampaignAction,
+        *,
+        idempotency_key: IdempotencyKey | None = None,
+    ) -> Campaign:
+        """The campaign after an action.
+
+        Raises NotFoundError, or ConflictError when its state does not allow the action.
+        """
+        transition = _TRANSITIONS.get(action)
+        if transition is None:
+            is_test = action is CampaignAction.TEST
+            return self._run(caller, campaign_id, idempotency_key, is_test=is_test)
+        campaigns = self.store.campaigns(caller.organization)
+
+        def attempt() -> Campaign | None:
+            before = campaigns.get(campaign_id)
+            after = transition(before, self.clock.now())
+            if after == before:
+                return before
+            if not campaigns.change(before, after):
+                return None
+            self.apply_change.apply(caller.organization, after, before=before)
+            return after
+
+        return retry_when_outrun(attempt, code="campaign_contended")
+
+    def _run(
+        self,
+        caller: Caller,
+        campaign_id: CampaignId,
+        idempotency_key: IdempotencyKey | None,
+        *,
+        is_test: bool,
+    ) -> Campaign:
+        """Trigger an extra run; a request repeated with its key triggers the same one."""
+        organization = caller.organization
+        campaign = self.store.campaigns(organization).get(campaign_id)
+        documents = self.store.documents(organization)
+        found = [find_document(documents, wanted) for wanted in campaign.draft.document_ids]
+        if not all(found):
+            raise ConflictError("document_unavailable")
+        ensure_ready(document for document in found if document is not None)
+        now = self.clock.now()
+        extra = self.ids.new_id(now)
+        if idempotency_key is not None:
+            extra = self.store.idempotency(organization).put_record(idempotency_key, extra).id
+        self.due.put(
+            DueMessage(
+                organization=organization,
+                campaign=campaign_id,
+                at=now,
+                extra=extra,
+                is_test=is_test,
+            )
+        )
+        return campaign

@@ -1,0 +1,223 @@
+"""Create, change, copy and delete campaigns."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from facteur.domain.attempts import retry_when_outrun
+from facteur.domain.campaign import Campaign, CampaignStatus, document_date_of, next_document_date
+from facteur.domain.campaign_life import (
+    duplicate_of,
+    edited,
+    new_campaign,
+    with_next_document_date,
+)
+from facteur.domain.errors import ConflictError, Problem
+from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord
+from facteur.domain.identity import Caller, CampaignId, UserId
+from facteur.domain.requests import CampaignEdit, CampaignRequest
+from facteur.domain.settings import OrganizationSettings, sender_of
+from facteur.locales import language_of
+from facteur.ports import Campaigns, Clock, Creation, Ids, Store
+from facteur.services.campaigns.check import CheckCampaign, draft_again
+from facteur.services.campaigns.sync_schedule import ApplyCampaignChange
+from facteur.services.documents.choose import ensure_ready
+from facteur.services.idempotency import find_first, remembering
+from facteur.services.people import remember_profile, settings_of, stored_profile
+
+MAX_NAME = 200
+"""Characters that the name of a campaign may have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditCampaigns:
+    """Creates, changes, copies and deletes campaigns."""
+
+    store: Store
+    clock: Clock
+    ids: Ids
+    check_campaign: CheckCampaign
+    apply_change: ApplyCampaignChange
+
+    def create(
+        self,
+        caller: Caller,
+        request: CampaignRequest,
+        *,
+        paused: bool,
+        idempotency_key: IdempotencyKey | None = None,
+    ) -> Campaign:
+        """The new campaign, whose owner is the caller; without recurrence it is sent at once.
+
+        A request repeated with the same key gets the campaign as the first one made it, whatever
+        has become of it. Raises InputError with every problem; ConflictError
+        ``document_not_published`` or ``sender_not_verified``.
+        """
+        organization = caller.organization
+        first = find_first(self.store.idempotency(organization), idempotency_key)
+        if first is not None:
+            return _made_before(caller, request, first, paused=paused)
+        now = self.clock.now()
+        checked = self.check_campaign.check(organization, request, now=now, paused=paused)
+        ensure_ready(checked.documents)
+        profile = remember_profile(self.store.settings(organization), caller)
+        sender_of(profile, checked.settings)
+        campaign = new_campaign(
+            checked.draft,
+            id=CampaignId(self.ids.new_id(now)),
+            owner=caller.user,
+            paused=paused,
+            list_date=checked.list_date,
+            now=now,
+        )
+        facts = {"at": now.isoformat(), "list_date": checked.list_date.isoformat()}
+        facts |= {} if request.subject is not None else {"subject": checked.draft.subject}
+        facts |= {} if request.body is not None else {"body": checked.draft.body}
+        creation = self._create(caller, campaign, remembering(idempotency_key, facts))
+        if creation.id == campaign.id:
+            return campaign
+        return _made_before(caller, request, creation, paused=paused)
+
+    def replace(self, caller: Caller, campaign_id: CampaignId, edit: CampaignEdit) -> Campaign:
+        """The campaign after an edit; only one still at ``edit.version`` is changed.
+
+        Raises NotFoundError; InputError with every problem; ConflictError ``version_conflict``,
+        ``occurrence_in_progress``, ``document_not_published`` or ``sender_not_verified``.
+        """
+        campaigns = self.store.campaigns(caller.organization)
+
+        def attempt() -> Campaign | None:
+            stored = campaigns.get(campaign_id)
+            campaign = self._edited(caller, stored, edit)
+            if not campaigns.change(stored, campaign):
+                return None
+            self.apply_change.apply(caller.organization, campaign, before=stored)
+            return campaign
+
+        return retry_when_outrun(attempt, code="campaign_contended")
+
+    def duplicate(
+        self,
+        caller: Caller,
+        campaign_id: CampaignId,
+        *,
+        idempotency_key: IdempotencyKey | None = None,
+    ) -> Campaign:
+        """A copy, which the caller owns and which sends nothing by itself.
+
+        A request repeated with the same key gets the first one's copy as it is now. Raises
+        NotFoundError, ConflictError ``copy_deleted``.
+        """
+        organization = caller.organization
+        campaigns = self.store.campaigns(organization)
+        first = find_first(self.store.idempotency(organization), idempotency_key)
+        if first is not None:
+            return _copy_made_before(campaigns, first)
+        original = campaigns.get(campaign_id)
+        repository = self.store.settings(organization)
+        remember_profile(repository, caller)
+        suffix = language_of(settings_of(repository).locale).campaign_copy
+        now = self.clock.now()
+        copy = duplicate_of(
+            original,
+            id=CampaignId(self.ids.new_id(now)),
+            owner=caller.user,
+            name=original.draft.name[: MAX_NAME - len(suffix)].rstrip() + suffix,
+            now=now,
+        )
+        creation = self._create(caller, copy, idempotency_key)
+        return copy if creation.id == copy.id else _copy_made_before(campaigns, creation)
+
+    def delete(self, caller: Caller, campaign_id: CampaignId) -> None:
+        """Delete a campaign for good; what it sent stays in the history. Raises NotFoundError."""
+        campaigns = self.store.campaigns(caller.organization)
+        campaigns.begin_delete(campaign_id, now=self.clock.now())
+        self.apply_change.delete(caller.organization, campaign_id)
+
+    def _create(
+        self, caller: Caller, campaign: Campaign, idempotency_key: IdempotencyKey | None
+    ) -> Creation:
+        creation = self.store.campaigns(caller.organization).create(
+            campaign, idempotency_key=idempotency_key
+        )
+        if creation.created:
+            self.apply_change.apply(caller.organization, campaign)
+        return creation
+
+    def _edited(self, caller: Caller, stored: Campaign, edit: CampaignEdit) -> Campaign:
+        now = self.clock.now()
+        date = _date_to_set(stored, edit, now)
+        problems = [*edit.request.problems, *_wrong_edit(caller, stored, edit, date)]
+        checked = self.check_campaign.check(
+            caller.organization,
+            replace(edit.request, problems=problems),
+            now=now,
+            paused=stored.status is CampaignStatus.PAUSED,
+            stored=stored.draft,
+        )
+        if stored.version != edit.version:
+            raise ConflictError("version_conflict", version=stored.version)
+        ensure_ready(checked.documents)
+        campaign = edited(stored, checked.draft, list_date=checked.list_date, now=now)
+        campaign = replace(campaign, owner=self._owner(caller, stored, edit, checked.settings))
+        if date is None:
+            return campaign
+        if edit.next_run_at is not None and edit.next_run_at != stored.next_run_at:
+            # The occurrence it was meant for has passed meanwhile; the next must not get its date.
+            raise ConflictError("version_conflict", version=stored.version)
+        return with_next_document_date(campaign, date, now)
+
+    def _owner(
+        self, caller: Caller, stored: Campaign, edit: CampaignEdit, settings: OrganizationSettings
+    ) -> UserId:
+        """Who sends the campaign from now on. Raises ConflictError ``sender_not_verified``."""
+        repository = self.store.settings(caller.organization)
+        if caller.user in (edit.owner, stored.owner):
+            profile = remember_profile(repository, caller)
+        else:
+            profile = stored_profile(repository, stored.owner)
+        owner = caller.user if edit.owner == caller.user else stored.owner
+        sender_of(profile, settings)
+        return owner
+
+
+def _made_before(
+    caller: Caller, request: CampaignRequest, first: IdempotencyRecord | Creation, *, paused: bool
+) -> Campaign:
+    """The campaign as the first request, which was the same, made it."""
+    facts = first.facts
+    draft = draft_again(request, subject=facts.get("subject", ""), body=facts.get("body", ""))
+    return new_campaign(
+        draft,
+        id=CampaignId(first.id),
+        owner=caller.user,
+        paused=paused,
+        list_date=dt.date.fromisoformat(facts["list_date"]),
+        now=dt.datetime.fromisoformat(facts["at"]),
+    )
+
+
+def _copy_made_before(campaigns: Campaigns, first: IdempotencyRecord | Creation) -> Campaign:
+    """What has become of the first request's copy: its original may be another by now."""
+    copy = campaigns.find(CampaignId(first.id))
+    if copy is None:
+        raise ConflictError("copy_deleted")
+    return copy
+
+
+def _date_to_set(stored: Campaign, edit: CampaignEdit, now: dt.datetime) -> dt.date | None:
+    """The list date that an edit sets; None when it sets none, or sends back the one it read."""
+    if edit.next_run_at is not None:
+        as_read = document_date_of(stored, edit.next_run_at)
+    else:
+        as_read = next_document_date(stored, now)
+    return edit.next_document_date if edit.next_document_date != as_read else None
+
+
+def _wrong_edit(
+    caller: Caller, stored: Campaign, edit: CampaignEdit, date: dt.date | None
+) -> Iterator[Problem]:
+    if edit.owner not in (None, stored.owner, caller.user):
+        yield Problem("owner", "owner_not_allowed")
+    if date is not None and not edit.request.auto_increment_date:
+        yield Problem("next_document_date", "increment_needed")

@@ -1,0 +1,252 @@
+"""Makes the Send of an occurrence from campaign, documents and settings as they are at its time."""
+
+import datetime as dt
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from facteur.domain.address import Recipient, Role
+from facteur.domain.attempts import LAST_RECEPTION, is_hopeless
+from facteur.domain.campaign import GRACE, Campaign, is_missed
+from facteur.domain.document import Document, DocumentType
+from facteur.domain.errors import ConflictError, InputError
+from facteur.domain.headers import MAX_SUBJECT
+from facteur.domain.identity import DocumentId, OrgId, SendId
+from facteur.domain.send import FrozenDocument, Origin, Send, SendFailure
+from facteur.domain.settings import OrganizationSettings, Profile, Sender, sender_of
+from facteur.ports import Archive, Clock, Ids, Store
+from facteur.services.documents.attach import (
+    AttachDocuments,
+    dates_of,
+    filenames,
+    freeze,
+    frozen,
+)
+from facteur.services.documents.choose import find_document
+from facteur.services.people import settings_of, stored_profile
+from facteur.services.sending.fill import Message, fill, filled, variables_of
+
+TEST_PREFIX = "[Test] "
+_NAMED_FAILURES = {"attachment_too_large"}
+"""Problems that keep their code as the reason of a failed Send."""
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A run to be made. ``occurrence_at`` is None when the calendar does not know it.
+
+    ``document_date`` is the date that its lists carry, None for their own.
+    """
+
+    document_date: dt.date | None
+    occurrence_at: dt.datetime | None = None
+    is_test: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What a run is made of, as it is found."""
+
+    found: Sequence[tuple[DocumentId, Document | None]]
+    settings: OrganizationSettings
+    profile: Profile
+
+    @property
+    def documents(self) -> list[Document]:
+        return [document for _, document in self.found if document is not None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeOccurrence:
+    """Makes Sends of runs. Reads everything afresh; stores nothing but the bytes of PDFs."""
+
+    store: Store
+    archive: Archive
+    attach_documents: AttachDocuments
+    clock: Clock
+    ids: Ids
+
+    def make(
+        self, organization: OrgId, campaign: Campaign, run: Run, *, receive_count: int = 1
+    ) -> Send:
+        """The Send of a run, with its ``failure`` set when it cannot be sent.
+
+        What breaks for no reason we know is raised, to be tried again, until ``receive_count`` says
+        that it is hopeless: then that is the failure. Raises TransientError; NotFoundError when the
+        owner is not known at all.
+        """
+        material = self._material(organization, campaign)
+        now = self.clock.now()
+        sender, failure = _sender(material)
+        send = outline_of_run(
+            campaign,
+            run,
+            id=SendId(self.ids.new_id(now)),
+            profile=material.profile,
+            sender=sender,
+            settings=material.settings,
+            now=now,
+        )
+        if run.occurrence_at is not None and is_missed(run.occurrence_at, now):
+            failure = SendFailure(code="missed")
+        failure = failure or _unavailable(material) or _worn_out(run, receive_count)
+        if failure is None:
+            try:
+                return self._complete(organization, send, material, run)
+            except InputError as error:
+                code = error.problems[0].code
+                failure = SendFailure(code=code if code in _NAMED_FAILURES else "message_invalid")
+            except Exception as error:
+                if not is_hopeless(error, receive_count):
+                    raise
+                keys = {"organization": organization, "campaign": campaign.id}
+                _log.exception("run given up", extra=keys)
+                failure = SendFailure(code="render_failed", detail=type(error).__name__)
+        return self._failed(send, material, run, failure)
+
+    def _material(self, organization: OrgId, campaign: Campaign) -> _Material:
+        repository = self.store.settings(organization)
+        documents = self.store.documents(organization)
+        return _Material(
+            [(wanted, find_document(documents, wanted)) for wanted in campaign.draft.document_ids],
+            settings_of(repository),
+            stored_profile(repository, campaign.owner),
+        )
+
+    def _complete(self, organization: OrgId, send: Send, material: _Material, run: Run) -> Send:
+        documents, settings = material.documents, material.settings
+        dates = dates_of(documents, on=run.document_date)
+        message = fill(
+            Message(send.subject, send.body),
+            [document.content for document in documents],
+            date=self.attach_documents.format_date(dates[0], settings),
+        )
+        attached = self.attach_documents.attach(organization, documents, settings, dates=dates)
+        return replace(
+            send,
+            subject=_prefixed(message.subject, run),
+            body=message.body,
+            documents=freeze(self.archive, organization, attached),
+        )
+
+    def _failed(self, send: Send, material: _Material, run: Run, failure: SendFailure) -> Send:
+        """The row that says why, with words and documents as far as they are known."""
+        documents, settings = material.documents, material.settings
+        dates = dates_of(documents, on=run.document_date)
+        values = variables_of(
+            [document.content for document in documents],
+            date=self.attach_documents.format_date(dates[0], settings) if dates else "",
+        )
+        message = filled(Message(send.subject, send.body), values)
+        return replace(
+            send,
+            subject=_prefixed(message.subject or send.campaign_name or "", run),
+            body=message.body,
+            documents=_unfrozen(send, material, dates),
+            failure=failure,
+        )
+
+
+def outline_of_run(
+    campaign: Campaign,
+    run: Run,
+    *,
+    id: SendId,  # noqa: A002 - the field's own name
+    profile: Profile,
+    sender: Sender,
+    settings: OrganizationSettings,
+    now: dt.datetime,
+) -> Send:
+    """The Send of a run as the campaign says it, its words still with variables."""
+    draft = campaign.draft
+    occurrence_at = run.occurrence_at
+    return Send(
+        id=id,
+        origin=Origin.TEST if run.is_test else Origin.CAMPAIGN,
+        created_by=campaign.owner,
+        queued_at=now,
+        sender=sender,
+        recipients=_recipients(campaign, run, profile),
+        separate=draft.separate and not run.is_test,
+        copy=sender.copy_to if draft.copy_to_sender and not run.is_test else None,
+        subject=draft.subject,
+        body=draft.body,
+        signature=profile.signature,
+        locale=settings.locale,
+        document_type=draft.document_type,
+        campaign_id=campaign.id,
+        campaign_name=draft.name,
+        occurrence_at=occurrence_at,
+        late=occurrence_at is not None and now - occurrence_at > GRACE,
+    )
+
+
+def _recipients(campaign: Campaign, run: Run, profile: Profile) -> tuple[Recipient, ...]:
+    """A test goes to the sender only; several recipients of one message do not see one another."""
+    if run.is_test:
+        return (Recipient(profile.email, Role.TO),)
+    draft = campaign.draft
+    role = Role.TO if draft.separate or len(draft.recipients) == 1 else Role.BCC
+    return tuple(Recipient(address, role) for address in draft.recipients)
+
+
+def _sender(material: _Material) -> tuple[Sender, SendFailure | None]:
+    """Who it comes from, and why it may not; then nothing is mailed in that name."""
+    profile = material.profile
+    try:
+        return sender_of(profile, material.settings), None
+    except ConflictError as error:
+        own = Sender(name=profile.name, address=profile.email, reply_to=None, copy_to=profile.email)
+        return own, SendFailure(code=error.code)
+
+
+def _unavailable(material: _Material) -> SendFailure | None:
+    """Names the first document that is gone, by its id, or not ready, by its name."""
+    for document_id, document in material.found:
+        if document is None:
+            return SendFailure(code="document_unavailable", detail=document_id)
+        if not document.is_ready:
+            return SendFailure(code="document_unavailable", detail=document.content.name)
+    return None
+
+
+def _worn_out(run: Run, receive_count: int) -> SendFailure | None:
+    """Fail an extra run at the last reception of its message.
+
+    An extra run has only this one message, and every earlier attempt ended before it could record a
+    reason. An occurrence is triggered again by reconcile instead.
+    """
+    is_last = run.occurrence_at is None and receive_count >= LAST_RECEPTION
+    return SendFailure(code="render_failed") if is_last else None
+
+
+def _unfrozen(
+    send: Send, material: _Material, dates: Sequence[dt.date]
+) -> tuple[FrozenDocument, ...]:
+    """The documents named without their bytes, with the dates they would have carried."""
+    documents = material.documents
+    names = filenames(documents, dates, material.settings.locale)
+    known = {
+        document.id: frozen(document, date=date, filename=name)
+        for document, date, name in zip(documents, dates, names, strict=True)
+    }
+    day = dates[0] if dates else send.queued_at.date()
+    return tuple(
+        known.get(document_id)
+        or FrozenDocument(
+            id=document_id,
+            type=send.document_type or DocumentType.STAFF_LIST,
+            name="",
+            number="",
+            date=day,
+            filename="",
+            size=0,
+            sha256="",
+        )
+        for document_id, _ in material.found
+    )
+
+
+def _prefixed(subject: str, run: Run) -> str:
+    return f"{TEST_PREFIX if run.is_test else ''}{subject}"[:MAX_SUBJECT]

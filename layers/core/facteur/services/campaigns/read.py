@@ -1,0 +1,138 @@
+"""Campaigns as people look at them: with what is to come, and what became of the last send."""
+
+import datetime as dt
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from facteur.domain.campaign import (
+    Campaign,
+    CampaignOccurrence,
+    CampaignStatus,
+    CampaignView,
+    LastSend,
+    UpcomingOccurrence,
+    next_document_date,
+    occurrences,
+)
+from facteur.domain.errors import InputError, Problem, TransientError
+from facteur.domain.identity import Caller, CampaignId, OrgId, SendId
+from facteur.domain.recurrence import Note, start_of_day
+from facteur.domain.send_row import SendRow
+from facteur.ports import Clock, Page, Store
+from facteur.services.people import settings_of
+
+MAX_RANGE = dt.timedelta(days=400)
+"""How far one look at the calendar goes."""
+_USUAL_RANGE = dt.timedelta(days=30)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadCampaigns:
+    """Reads campaigns."""
+
+    store: Store
+    clock: Clock
+
+    def get(self, caller: Caller, campaign_id: CampaignId) -> CampaignView:
+        """Raises NotFoundError."""
+        campaign = self.store.campaigns(caller.organization).get(campaign_id)
+        (view,) = self._views(caller.organization, [campaign], self.clock.now())
+        return view
+
+    def after_change(
+        self, caller: Caller, campaign: Campaign, *, at: dt.datetime | None = None
+    ) -> CampaignView:
+        """A campaign just changed, as it is shown, or was shown ``at`` an instant.
+
+        Without its last Send when the store does not tell it: what has been done must not be
+        answered with "come again".
+        """
+        at = at or self.clock.now()
+        try:
+            (view,) = self._views(caller.organization, [campaign], at)
+        except TransientError as error:
+            keys = {"organization": caller.organization, "campaign": campaign.id}
+            _log.warning("last send not shown", extra=keys, exc_info=error)
+            return _view(campaign, {}, at)
+        return view
+
+    def list_page(
+        self, caller: Caller, *, status: CampaignStatus | None, cursor: str | None, limit: int
+    ) -> Page[CampaignView]:
+        """Newest first. Raises InputError ``cursor_invalid``."""
+        campaigns = self.store.campaigns(caller.organization)
+        page = campaigns.list_page(status=status, cursor=cursor, limit=limit)
+        views = self._views(caller.organization, page.items, self.clock.now())
+        return Page(views, next=page.next, previous=page.previous)
+
+    def occurrences(
+        self, caller: Caller, campaign_id: CampaignId, *, count: int
+    ) -> Sequence[CampaignOccurrence]:
+        """The next occurrences; skipped ones carry a note. Raises NotFoundError."""
+        campaign = self.store.campaigns(caller.organization).get(campaign_id)
+        return list(islice(occurrences(campaign, self.clock.now()), count))
+
+    def upcoming(
+        self, caller: Caller, *, first: dt.date | None, last: dt.date | None
+    ) -> Sequence[UpcomingOccurrence]:
+        """What all campaigns will send from one day to another, both included, earliest first.
+
+        Days are the organization's. Without ``first``, from today on; without ``last``, a month.
+        Raises InputError ``range_empty`` or ``range_too_long``.
+        """
+        zone = ZoneInfo(settings_of(self.store.settings(caller.organization)).timezone)
+        first = first or self.clock.now().astimezone(zone).date()
+        last = last or first + _USUAL_RANGE
+        if last < first:
+            raise InputError([Problem("to", "range_empty")])
+        if last - first > MAX_RANGE:
+            raise InputError([Problem("to", "range_too_long", {"max": MAX_RANGE.days})])
+        start, end = start_of_day(first, zone), start_of_day(last + dt.timedelta(days=1), zone)
+        coming = [
+            UpcomingOccurrence(campaign, occurrence)
+            for campaign in self.store.campaigns(caller.organization).list_coming()
+            for occurrence in _between(campaign, start, end)
+        ]
+        return sorted(coming, key=lambda item: (item.occurrence.at, item.campaign.id))
+
+    def _views(
+        self, organization: OrgId, campaigns: Sequence[Campaign], now: dt.datetime
+    ) -> list[CampaignView]:
+        ids = {campaign.last_send for campaign in campaigns} - {None}
+        rows: Mapping[SendId, SendRow] = {}
+        if ids:
+            rows = self.store.sends(organization).get_rows([id_ for id_ in ids if id_ is not None])
+        return [_view(campaign, rows, now) for campaign in campaigns]
+
+
+def _view(campaign: Campaign, rows: Mapping[SendId, SendRow], now: dt.datetime) -> CampaignView:
+    return CampaignView(
+        campaign=campaign,
+        next_document_date=next_document_date(campaign, now),
+        last_send=_last_send(rows, campaign.last_send),
+    )
+
+
+def _last_send(rows: Mapping[SendId, SendRow], send_id: SendId | None) -> LastSend | None:
+    row = rows.get(send_id) if send_id is not None else None
+    if row is None:
+        return None
+    return LastSend(id=row.id, status=row.progress.status, sent_at=row.progress.sent_at)
+
+
+def _between(
+    campaign: Campaign, start: dt.datetime, end: dt.datetime
+) -> Iterator[CampaignOccurrence]:
+    """The runs of an active campaign in a span; what has run already is not among them."""
+    if campaign.next_run_at is None:
+        return
+    after = max(start, campaign.next_run_at) - dt.timedelta(microseconds=1)
+    for occurrence in occurrences(campaign, after):
+        if occurrence.at >= end:
+            return
+        if Note.SKIPPED not in occurrence.notes:
+            yield occurrence

@@ -1,0 +1,120 @@
+"""One run of a campaign: a message on ``due`` only suggests it, ``next_run_at`` decides."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from facteur.domain.attempts import retry_when_outrun
+from facteur.domain.campaign import (
+    Campaign,
+    CampaignStatus,
+    document_date_of,
+    next_document_date,
+)
+from facteur.domain.campaign_life import advanced_past
+from facteur.domain.errors import CampaignMovedError
+from facteur.domain.idempotency import OccurrenceKey, extra_run_key, occurrence_key
+from facteur.domain.identity import OrgId
+from facteur.domain.send import Send
+from facteur.ports import CampaignAdvance, Clock, DueMessage, Store
+from facteur.services.campaigns.make_occurrence import MakeOccurrence, Run
+from facteur.services.delivery.settle import SettleSend
+from facteur.services.sending.queue import QueueSend
+
+EARLY = dt.timedelta(minutes=1)
+"""Tolerated clock skew between us and the Scheduler."""
+_ATTEMPTS = 5
+
+
+class RunResult(StrEnum):
+    """What was done about a message of the queue; all are acknowledged."""
+
+    QUEUED = "queued"
+    FAILED = "failed"
+    """The Send could not be made: a failed one says why."""
+    MISSED = "missed"
+    """The trigger came too late: a failed Send says so."""
+    NOT_DUE = "not_due"
+    """Nothing to do: done already, or paused, rescheduled or deleted meanwhile."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunCampaign:
+    """Makes the Send of an occurrence or extra run, once each."""
+
+    store: Store
+    make_occurrence: MakeOccurrence
+    queue_send: QueueSend
+    settle_send: SettleSend
+    clock: Clock
+
+    def run(self, message: DueMessage, *, receive_count: int = 1) -> RunResult:
+        """Make the Send that a message suggests, unless it is not due or already made.
+
+        ``receive_count`` is how often the queue has delivered the message so far.
+        """
+        campaigns = self.store.campaigns(message.organization)
+        run = self._run_extra if message.extra else self._run_occurrence
+
+        def attempt() -> RunResult | None:
+            campaign = campaigns.find(message.campaign)
+            if campaign is None:
+                return RunResult.NOT_DUE
+            try:
+                return run(message, campaign, receive_count)
+            except CampaignMovedError:
+                # Paused, rescheduled or given another list date meanwhile: read it again.
+                return None
+
+        return retry_when_outrun(attempt, code="campaign_contended", attempts=_ATTEMPTS)
+
+    def _run_occurrence(
+        self, message: DueMessage, campaign: Campaign, receive_count: int
+    ) -> RunResult:
+        is_due = campaign.status is CampaignStatus.ACTIVE and campaign.next_run_at == message.at
+        if not is_due or message.at > self.clock.now() + EARLY:
+            return RunResult.NOT_DUE
+        run = Run(document_date=document_date_of(campaign, message.at), occurrence_at=message.at)
+        send = self.make_occurrence.make(
+            message.organization, campaign, run, receive_count=receive_count
+        )
+        advance = CampaignAdvance(before=campaign, after=advanced_past(campaign, message.at))
+        return self._queued(
+            message.organization, send, occurrence_key(campaign.id, message.at), advance
+        )
+
+    def _run_extra(self, message: DueMessage, campaign: Campaign, receive_count: int) -> RunResult:
+        """«Envoyer maintenant» or a test, also of a paused campaign; ``next_run_at`` stays."""
+        organization = message.organization
+        idempotency_key = extra_run_key(message.campaign, message.extra)
+        if self.store.idempotency(organization).find_occurrence(idempotency_key) is not None:
+            return RunResult.NOT_DUE
+        date = next_document_date(campaign, message.at)
+        run = Run(document_date=date, is_test=message.is_test)
+        send = self.make_occurrence.make(organization, campaign, run, receive_count=receive_count)
+        advance = CampaignAdvance(before=campaign, after=campaign)
+        return self._queued(
+            organization, send, idempotency_key, None if message.is_test else advance
+        )
+
+    def _queued(
+        self,
+        organization: OrgId,
+        send: Send,
+        idempotency_key: OccurrenceKey,
+        advance: CampaignAdvance | None,
+    ) -> RunResult:
+        if (
+            self.queue_send.queue(
+                organization, send, idempotency_key=idempotency_key, advance=advance
+            ).id
+            != send.id
+        ):
+            if advance is not None:
+                # Made by an earlier message. A campaign set back to the same instant moves on.
+                self.store.campaigns(organization).change(advance.before, advance.after)
+            return RunResult.NOT_DUE
+        if send.failure is None:
+            return RunResult.QUEUED
+        self.settle_send.settle(organization, send.id)
+        return RunResult.MISSED if send.failure.code == "missed" else RunResult.FAILED

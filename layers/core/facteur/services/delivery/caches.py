@@ -1,0 +1,95 @@
+"""What a worker keeps between messages: Sends read once, compositions encoded once.
+
+Neither ever changes: a Send is fixed when it is written, and its composition follows from it.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+
+from facteur.domain.errors import NotFoundError
+from facteur.domain.identity import OrgId, SendId
+from facteur.domain.message import PlannedMessage
+from facteur.domain.send import Send
+from facteur.ports import Archive, Attachment, Composer, Composition, Store
+
+_SENDS = 32
+_COMPOSITIONS = 4
+"""Each holds its attachments in base64, up to 25 MB."""
+
+
+class LruCache[K: Hashable, V]:
+    """The ``size`` values that were used last."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._values: OrderedDict[K, V] = OrderedDict()
+
+    def get(self, key: K, make: Callable[[], V]) -> V:
+        """The value of ``key``, made at its first use; an exception of ``make`` is not kept."""
+        if key not in self._values:
+            self._values[key] = make()
+        self._values.move_to_end(key)
+        if len(self._values) > self._size:
+            self._values.popitem(last=False)
+        return self._values[key]
+
+
+@dataclass(frozen=True, slots=True)
+class CachedSend:
+    """A Send and the messages it consists of."""
+
+    send: Send
+    messages: tuple[PlannedMessage, ...]
+
+    def message(self, n: int) -> PlannedMessage:
+        """Message ``n``. Raises NotFoundError ``message_not_found``."""
+        if not 0 <= n < len(self.messages):
+            raise NotFoundError("message_not_found")
+        return self.messages[n]
+
+
+@dataclass(frozen=True, slots=True)
+class SendCache:
+    """The Sends that a process used last."""
+
+    store: Store
+    _sends: LruCache[tuple[OrgId, SendId], CachedSend] = field(
+        default_factory=lambda: LruCache(_SENDS)
+    )
+
+    def get(self, organization: OrgId, send_id: SendId) -> CachedSend:
+        """A Send, read at its first use. Raises NotFoundError ``send_not_found``."""
+
+        def read() -> CachedSend:
+            send = self.store.sends(organization).get(send_id)
+            return CachedSend(send, send.messages())
+
+        return self._sends.get((organization, send_id), read)
+
+
+@dataclass(frozen=True, slots=True)
+class CompositionCache:
+    """The compositions that a process used last."""
+
+    archive: Archive
+    composer: Composer
+    _compositions: LruCache[tuple[OrgId, SendId], Composition] = field(
+        default_factory=lambda: LruCache(_COMPOSITIONS)
+    )
+
+    def get(self, organization: OrgId, send: Send) -> Composition:
+        """The composition of a Send, with the very bytes that were archived for it."""
+        return self._compositions.get(
+            (organization, send.id),
+            lambda: compose(self.composer, self.archive, organization, send),
+        )
+
+
+def compose(composer: Composer, archive: Archive, organization: OrgId, send: Send) -> Composition:
+    """Encode what all messages of a Send share, with the bytes that were archived for it."""
+    attachments = [
+        Attachment(document.filename, archive.get(organization, document.sha256))
+        for document in send.documents
+    ]
+    return composer.compose(send, attachments)

@@ -1,0 +1,52 @@
+"""A campaign whose last occurrences reached nobody pauses itself."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+
+from facteur.domain.attempts import retry_when_outrun
+from facteur.domain.campaign import MAX_FAILURES, CampaignStatus, PauseReason
+from facteur.domain.campaign_life import paused
+from facteur.domain.identity import CampaignId, OrgId
+from facteur.domain.send import Origin
+from facteur.domain.send_row import SendRow, reached_nobody
+from facteur.ports import SendFilter, Sends, Store
+
+_PAGE = 10
+_MAX_PAGES = 5
+"""Tests and retries are listed among the occurrences; fifty of them in a row are not expected."""
+
+
+def pause_failing(store: Store, organization: OrgId, row: SendRow, *, now: datetime) -> None:
+    """Pause the campaign of a Send that is about to be stored as ``row``, if this is the third
+    occurrence in a row that reached nobody.
+
+    Derived from its Sends each time, so doing it again does no harm. Workers may not change
+    schedules: the campaign is left pending, and reconcile disables its schedule.
+    """
+    if row.origin is not Origin.CAMPAIGN or row.campaign_id is None:
+        return
+    sends = store.sends(organization)
+    last = list(islice(_occurrences(sends, row.campaign_id), MAX_FAILURES))
+    known = [row if other.id == row.id else sends.get_row(other.id) for other in last]
+    if len(known) < MAX_FAILURES or not all(reached_nobody(other) for other in known):
+        return
+    campaigns, campaign_id = store.campaigns(organization), row.campaign_id
+
+    def attempt() -> bool | None:
+        campaign = campaigns.find(campaign_id)
+        if campaign is None or campaign.status is not CampaignStatus.ACTIVE:
+            return True
+        return campaigns.change(campaign, paused(campaign, now, PauseReason.REACHED_NOBODY)) or None
+
+    retry_when_outrun(attempt, code="campaign_contended")
+
+
+def _occurrences(sends: Sends, campaign_id: CampaignId) -> Iterator[SendRow]:
+    """The occurrences of a campaign, newest first."""
+    cursor: str | None = None
+    for _ in range(_MAX_PAGES):
+        page = sends.list_page(SendFilter(campaign_id=campaign_id), cursor=cursor, limit=_PAGE)
+        yield from (row for row in page.items if row.origin is Origin.CAMPAIGN)
+        if (cursor := page.next) is None:
+            return

@@ -1,0 +1,133 @@
+"""Derives what has become of a Send from its messages, and notifies its sender of a failure."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from random import SystemRandom
+
+from facteur.domain.attempts import pause_after, retry_when_outrun
+from facteur.domain.document import DocumentStatus
+from facteur.domain.identity import OrgId, SendId
+from facteur.domain.notice import notice_of
+from facteur.domain.send import Origin, Send, SendStatus, progress_of
+from facteur.domain.send_row import SendRow, advanced, delayed_by_quota, reached_nobody
+from facteur.ports import Clock, Ids, Outbox, OutboxMessage, Store
+from facteur.services.delivery.caches import SendCache
+from facteur.services.delivery.pause_failing import pause_failing
+
+_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(milliseconds=20), timedelta(milliseconds=500)
+"""Keeps fifteen workers on one large Send from colliding again and again; 8 s in all at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleSend:
+    """Derives rows of the history from their messages.
+
+    ``sleep`` waits so many seconds; ``chance`` gives numbers from 0 to 1, for the jitter.
+    """
+
+    store: Store
+    cache: SendCache
+    outbox: Outbox
+    ids: Ids
+    clock: Clock
+    sleep: Callable[[float], None] = time.sleep
+    chance: Callable[[], float] = SystemRandom().random
+
+    def settle(
+        self,
+        organization: OrgId,
+        send_id: SendId,
+        *,
+        quota_exceeded: bool = False,
+        requeued: bool = False,
+    ) -> SendRow:
+        """Bring the row of a Send up to date; any number of workers may do so at once.
+
+        ``quota_exceeded`` puts an unfinished Send off for an hour. ``requeued`` records that what
+        is queued of it has just been enqueued again. A Send that turns out failed, with nothing
+        more under way but what waits for the quota, gets its one notice. Raises ConflictError
+        ``send_contended`` when other workers keep being faster.
+        """
+        send = self.cache.get(organization, send_id).send
+        sends = self.store.sends(organization)
+
+        def attempt() -> SendRow | None:
+            row = sends.get_row(send_id)
+            states = sends.get_messages(send_id)
+            now = self.clock.now()
+            settled = advanced(row, progress_of(send, states), now=now)
+            settled = _waiting(settled, now=now, quota_exceeded=quota_exceeded, requeued=requeued)
+            settled = self._with_drafts_published(organization, send, settled)
+            notice = None
+            if _needs_notice(settled) and _may_notify(send):
+                notice = notice_of(send, states, notice_id=SendId(self.ids.new_id(now)), now=now)
+                settled = replace(settled, notified=True)
+            if settled == row:
+                return row
+            if _now_reaches_nobody(row, settled):
+                # Before the row says so: once it does, nothing would check the campaign again.
+                pause_failing(self.store, organization, settled, now=now)
+            if not sends.advance(settled, notice=notice):
+                return None
+            self._enqueue(organization, notice)
+            return settled
+
+        return retry_when_outrun(attempt, code="send_contended", before_retry=self._pause)
+
+    def _pause(self, attempts: int) -> None:
+        pause = pause_after(attempts, first=_FIRST_PAUSE, most=_LONGEST_PAUSE, chance=self.chance())
+        self.sleep(pause.total_seconds())
+
+    def _with_drafts_published(self, organization: OrgId, send: Send, row: SendRow) -> SendRow:
+        """Set draft invoices and orders to sent, before the row says that they are."""
+        if row.drafts_published or not row.progress.any_accepted:
+            return row
+        documents = self.store.documents(organization)
+        for document_id in send.drafts_to_publish:
+            documents.set_status(document_id, DocumentStatus.SENT, only_from=DocumentStatus.DRAFT)
+        return replace(row, drafts_published=True)
+
+    def _enqueue(self, organization: OrgId, notice: Send | None) -> None:
+        if notice is not None:
+            self.outbox.put([OutboxMessage(organization=organization, send=notice.id, n=0)])
+
+
+def _waiting(row: SendRow, *, now: datetime, quota_exceeded: bool, requeued: bool) -> SendRow:
+    """The row of an unfinished Send, with what it now waits for."""
+    if row.progress.is_finished:
+        return row
+    if requeued:
+        row = replace(row, requeued_at=now)
+    return delayed_by_quota(row, now=now) if quota_exceeded else row
+
+
+def _now_reaches_nobody(before: SendRow, after: SendRow) -> bool:
+    """Does this change make it a Send that reached nobody?
+
+    Only then is the campaign paused: an event that comes later must not pause a campaign again that
+    somebody has resumed meanwhile. A Send that could not be made has reached nobody from the first,
+    and counts when it is settled for the first time.
+    """
+    is_new = not reached_nobody(before) or before.overdue_at is not None
+    return reached_nobody(after) and is_new
+
+
+def _needs_notice(row: SendRow) -> bool:
+    """Is a notice due? One per Send, and never about a notice.
+
+    It waits until all messages have ended, so that it names every failure, except for those that
+    wait for the quota, which may take days.
+    """
+    return (
+        row.progress.status is SendStatus.FAILED
+        and (row.progress.is_finished or row.waiting_for_quota)
+        and not row.notified
+        and row.origin is not Origin.NOTICE
+    )
+
+
+def _may_notify(send: Send) -> bool:
+    """Can a notice be sent? It comes from the Send's own sender, who must be verified."""
+    return send.failure is None or send.failure.code != "sender_not_verified"

@@ -1,0 +1,140 @@
+"""Documents as they are attached: rendered for the date they carry, named, not too heavy."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from facteur.domain.document import Document, DocumentType, UploadedPdf
+from facteur.domain.errors import InputError, Problem
+from facteur.domain.identity import OrgId
+from facteur.domain.send import MAX_ATTACHMENTS, FrozenDocument
+from facteur.domain.settings import OrganizationSettings
+from facteur.domain.wording import distinct_filenames, filename_of
+from facteur.locales import Locale
+from facteur.ports import Archive
+from facteur.services.documents.make_pdf import MakePdf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachedDocument:
+    """A document as it will be attached; ``date`` is the one it carries."""
+
+    document: Document
+    date: dt.date
+    filename: str
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachDocuments:
+    """Gets what is to be attached."""
+
+    make_pdf: MakePdf
+
+    def attach(
+        self,
+        organization: OrgId,
+        documents: Sequence[Document],
+        settings: OrganizationSettings,
+        *,
+        dates: Sequence[dt.date],
+    ) -> tuple[AttachedDocument, ...]:
+        """The attachments, each carrying the date of the same place in ``dates``.
+
+        Raises InputError ``attachment_too_large``.
+        """
+        ensure_fitting(uploaded_sizes(documents))
+        pdfs = [
+            self.make_pdf.make(organization, document, settings, on=date)
+            for document, date in zip(documents, dates, strict=True)
+        ]
+        ensure_fitting([len(pdf) for pdf in pdfs])
+        names = filenames(documents, dates, settings.locale)
+        return tuple(
+            AttachedDocument(document=document, date=date, filename=name, pdf=pdf)
+            for document, date, name, pdf in zip(documents, dates, names, pdfs, strict=True)
+        )
+
+    def format_date(self, date: dt.date, settings: OrganizationSettings) -> str:
+        """A date as ``{date}`` stands for it."""
+        return self.make_pdf.renderer.format_date(date, settings.locale)
+
+
+def dates_of(documents: Sequence[Document], *, on: dt.date | None = None) -> tuple[dt.date, ...]:
+    """The dates that documents carry: lists ``on`` when it is given, everything else its own."""
+    return tuple(
+        document.content.date if on is None or document.type is not DocumentType.STAFF_LIST else on
+        for document in documents
+    )
+
+
+def filenames(
+    documents: Sequence[Document], dates: Sequence[dt.date], locale: Locale
+) -> Sequence[str]:
+    """The names of the attachments, namesakes numbered."""
+    return distinct_filenames(
+        [
+            filename_of(document.content, on=date, locale=locale)
+            for document, date in zip(documents, dates, strict=True)
+        ]
+    )
+
+
+def freeze(
+    archive: Archive, organization: OrgId, attached: Iterable[AttachedDocument]
+) -> tuple[FrozenDocument, ...]:
+    """Keep the very bytes of attachments for ever, and name them as a Send does."""
+    return tuple(
+        frozen(
+            one.document,
+            date=one.date,
+            filename=one.filename,
+            size=len(one.pdf),
+            sha256=archive.put(organization, one.pdf),
+        )
+        for one in attached
+    )
+
+
+def frozen(
+    document: Document, *, date: dt.date, filename: str, size: int = 0, sha256: str = ""
+) -> FrozenDocument:
+    """A document as a Send names it; without ``sha256``, no bytes of it were kept."""
+    content = document.content
+    return FrozenDocument(
+        id=document.id,
+        type=content.type,
+        name=content.name,
+        number=content.number,
+        date=date,
+        filename=filename,
+        size=size,
+        sha256=sha256,
+    )
+
+
+def uploaded_sizes(documents: Sequence[Document]) -> list[int]:
+    """The bytes of those PDFs that are there already."""
+    return [
+        document.content.upload.size
+        for document in documents
+        if isinstance(document.content, UploadedPdf)
+    ]
+
+
+def check_size(sizes: Sequence[int]) -> list[Problem]:
+    """Says with the figure if attachments of these bytes do not fit in a mail."""
+    encoded = sum(4 * -(-size // 3) for size in sizes)
+    if encoded <= MAX_ATTACHMENTS:
+        return []
+    figures = {
+        "megabytes": -(-encoded // (1024 * 1024)),
+        "max_megabytes": MAX_ATTACHMENTS // (1024 * 1024),
+    }
+    return [Problem("document_ids", "attachment_too_large", {**figures})]
+
+
+def ensure_fitting(sizes: Sequence[int]) -> None:
+    """Raises InputError ``attachment_too_large``."""
+    if problems := check_size(sizes):
+        raise InputError(problems)

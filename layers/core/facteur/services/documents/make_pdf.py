@@ -1,0 +1,30 @@
+"""The PDF of a document: made, or the very one that was uploaded."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from facteur.domain.document import Document, UploadedPdf
+from facteur.domain.identity import OrgId
+from facteur.domain.settings import OrganizationSettings
+from facteur.ports import Archive, Renderer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakePdf:
+    """Renders what is written, fetches what was uploaded."""
+
+    renderer: Renderer
+    archive: Archive
+
+    def make(
+        self,
+        organization: OrgId,
+        document: Document,
+        settings: OrganizationSettings,
+        *,
+        on: dt.date,
+    ) -> bytes:
+        """The bytes of the PDF, carrying the date ``on`` unless it was uploaded."""
+        if isinstance(document.content, UploadedPdf):
+            return self.archive.get(organization, document.content.upload.sha256)
+        return self.renderer.render(document, settings, on=on)

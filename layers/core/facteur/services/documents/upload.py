@@ -1,0 +1,78 @@
+"""PDFs made elsewhere: where clients put them, and what becomes of them."""
+
+from dataclasses import dataclass
+
+from facteur.domain.document import Heading, UploadedFile, UploadedPdf
+from facteur.domain.errors import InputError, Problem
+from facteur.domain.idempotency import IdempotencyKey
+from facteur.domain.identity import Caller, OrgId, is_id
+from facteur.ports import Archive, Clock, Ids, Inspector, Store, UploadForm, Uploads
+
+MAX_UPLOAD = 10 * 1024 * 1024
+"""Bytes that an uploaded PDF may have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenUpload:
+    """Says where a client may put a file."""
+
+    store: Store
+    uploads: Uploads
+    clock: Clock
+    ids: Ids
+
+    def open(
+        self, caller: Caller, size: int, *, idempotency_key: IdempotencyKey | None = None
+    ) -> UploadForm:
+        """A form for a file of ``size`` bytes; a request repeated with its key gets the same id.
+
+        Raises InputError ``upload_too_large``.
+        """
+        if size > MAX_UPLOAD:
+            raise InputError([_too_large("size")])
+        upload_id = self.ids.new_id(self.clock.now())
+        if idempotency_key is not None:
+            upload_id = (
+                self.store.idempotency(caller.organization)
+                .put_record(idempotency_key, upload_id)
+                .id
+            )
+        return self.uploads.form(caller.organization, upload_id, limit=MAX_UPLOAD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeUpload:
+    """Makes a document's content of an uploaded file."""
+
+    uploads: Uploads
+    archive: Archive
+    inspector: Inspector
+
+    def look(self, organization: OrgId, upload_id: str) -> bytes:
+        """The PDF that was uploaded, checked. Raises InputError on ``upload_id``."""
+        pdf = self.uploads.find(organization, upload_id) if is_id(upload_id) else None
+        if pdf is None:
+            raise InputError([Problem("upload_id", "upload_not_found")])
+        if len(pdf) > MAX_UPLOAD:
+            raise InputError([_too_large("upload_id")])
+        self.inspector.check(pdf, field="upload_id")
+        return pdf
+
+    def keep(self, organization: OrgId, pdf: bytes) -> UploadedFile:
+        """Keep for ever what was looked at."""
+        return UploadedFile(size=len(pdf), sha256=self.archive.put(organization, pdf))
+
+
+def with_file(heading: Heading, file: UploadedFile) -> UploadedPdf:
+    """What is said of a document, and its PDF."""
+    return UploadedPdf(
+        type=heading.type,
+        name=heading.name,
+        number=heading.number,
+        date=heading.date,
+        upload=file,
+    )
+
+
+def _too_large(field: str) -> Problem:
+    return Problem(field, "upload_too_large", {"max_megabytes": MAX_UPLOAD // (1024 * 1024)})

@@ -1,0 +1,111 @@
+"""The history: its pages, one Send in full, and what exactly was sent."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from facteur.domain.errors import NotFoundError, TooLargeError
+from facteur.domain.identity import Caller, OrgId, SendId
+from facteur.domain.message import MessageState
+from facteur.domain.recurrence import start_of_day
+from facteur.domain.requests import HistoryRequest
+from facteur.domain.send import Origin, Send
+from facteur.domain.send_row import SendRow
+from facteur.locales import Locale
+from facteur.ports import Archive, Composer, Page, SendFilter, Store
+from facteur.services.delivery.caches import compose
+from facteur.services.people import settings_of
+
+MAX_SOURCE = 5 * 1024 * 1024
+"""Bytes of a message's source that fit in the 6 MB answer of a function, line ends escaped.
+https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
+
+
+@dataclass(frozen=True, slots=True)
+class SendDetail:
+    """A Send, its row, and what became of its messages so far, by number."""
+
+    send: Send
+    row: SendRow
+    states: Mapping[int, MessageState]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadHistory:
+    """Reads what was sent."""
+
+    store: Store
+    archive: Archive
+    composer: Composer
+
+    def list_page(
+        self, caller: Caller, wanted: HistoryRequest, *, cursor: str | None, limit: int
+    ) -> Page[SendRow]:
+        """A page of the history, newest first. Raises InputError ``cursor_invalid``."""
+        chosen = send_filter(self.store, caller.organization, wanted)
+        return self.store.sends(caller.organization).list_page(chosen, cursor=cursor, limit=limit)
+
+    def get(self, caller: Caller, send_id: SendId) -> SendDetail:
+        """Everything about one Send. Raises NotFoundError ``send_not_found``."""
+        sends = self.store.sends(caller.organization)
+        row = sends.get_row(send_id)
+        if row.origin is Origin.NOTICE:
+            raise NotFoundError("send_not_found")
+        return SendDetail(sends.get(send_id), row, sends.get_messages(send_id))
+
+    def locale(self, caller: Caller) -> Locale:
+        """The organization's language, for a reader who asks for none."""
+        return settings_of(self.store.settings(caller.organization)).locale
+
+    def attachment_link(self, caller: Caller, send_id: SendId, n: int) -> str:
+        """A link to the very bytes that were attached. Raises NotFoundError."""
+        documents = self._get(caller, send_id).documents
+        if n >= len(documents) or not documents[n].sha256:
+            raise NotFoundError("attachment_not_found")
+        document = documents[n]
+        return self.archive.link(caller.organization, document.sha256, filename=document.filename)
+
+    def message_source(self, caller: Caller, send_id: SendId, n: int) -> bytes:
+        """The RFC 822 source of message ``n``, as it was handed to SES.
+
+        Raises NotFoundError, TooLargeError ``message_too_large``.
+        """
+        send = self._get(caller, send_id)
+        messages = send.messages()
+        if n >= len(messages):
+            raise NotFoundError("message_not_found")
+        if sum(document.size for document in send.documents) * 4 // 3 > MAX_SOURCE:
+            raise TooLargeError("message_too_large")
+        composition = compose(self.composer, self.archive, caller.organization, send)
+        source = composition.source(messages[n])
+        if len(source) > MAX_SOURCE:
+            raise TooLargeError("message_too_large")
+        return source
+
+    def _get(self, caller: Caller, send_id: SendId) -> Send:
+        send = self.store.sends(caller.organization).get(send_id)
+        if send.origin is Origin.NOTICE:
+            raise NotFoundError("send_not_found")
+        return send
+
+
+def send_filter(store: Store, organization: OrgId, wanted: HistoryRequest) -> SendFilter:
+    """The filter in instants: whole days of the organization."""
+    since = before = None
+    if wanted.from_date is not None or wanted.to_date is not None:
+        zone = ZoneInfo(settings_of(store.settings(organization)).timezone)
+        if wanted.from_date is not None:
+            since = start_of_day(wanted.from_date, zone)
+        if wanted.to_date is not None:
+            before = start_of_day(wanted.to_date + dt.timedelta(days=1), zone)
+    return SendFilter(
+        type=wanted.type,
+        status=wanted.status,
+        q=wanted.q,
+        since=since,
+        before=before,
+        recipient=wanted.recipient,
+        campaign_id=wanted.campaign_id,
+        document_id=wanted.document_id,
+    )

@@ -1,0 +1,90 @@
+"""Subject and body: checked as typed, then with the documents' names, numbers and date put in."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from facteur.domain.document import Content, Document
+from facteur.domain.errors import InputError, Problem
+from facteur.domain.headers import MAX_SUBJECT, check_header
+from facteur.domain.variables import check_variables, replace_variables
+from facteur.domain.wording import default_body, default_subject
+from facteur.locales import Locale
+
+MAX_MESSAGE = 20_000
+"""Characters that a body may have, before and after its variables are replaced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Subject and body, with variables or with these replaced."""
+
+    subject: str
+    body: str
+
+
+def typed_message(subject: str, body: str) -> Message:
+    """What a person typed, without what typing leaves behind: spaces around, DOS line ends."""
+    return Message(subject.strip(), body.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def template_of(
+    subject: str | None, body: str | None, documents: Sequence[Document], locale: Locale
+) -> Message:
+    """What was typed, or the usual words for these documents where nothing was."""
+    if subject is None:
+        # Without a document there is no usual subject, nor a send: any good one will do.
+        subject = default_subject(documents[0].content, locale) if documents else "{date}"
+    return typed_message(subject, default_body(locale) if body is None else body)
+
+
+def check_message(message: Message) -> list[Problem]:
+    """Everything wrong with a message, whether its variables are replaced or not."""
+    problems = check_header(message.subject, field="subject")
+    if not message.subject:
+        problems.append(Problem("subject", "required"))
+    if len(message.subject) > MAX_SUBJECT:
+        problems.append(Problem("subject", "too_long", {"max_length": MAX_SUBJECT}))
+    if len(message.body) > MAX_MESSAGE:
+        problems.append(Problem("body", "too_long", {"max_length": MAX_MESSAGE}))
+    if any(unicodedata.category(character) in ("Cc", "Cs") for character in _visible(message.body)):
+        problems.append(Problem("body", "control_character"))
+    return problems
+
+
+def check_template(message: Message) -> list[Problem]:
+    """Everything wrong with a message that still has its variables."""
+    return [
+        *check_message(message),
+        *check_variables(message.subject, field="subject"),
+        *check_variables(message.body, field="body"),
+    ]
+
+
+def variables_of(contents: Sequence[Content], *, date: str) -> dict[str, str]:
+    """What the variables stand for: names and numbers joined, ``date`` as it is printed."""
+    return {
+        "document_name": ", ".join(content.name for content in contents),
+        "document_number": ", ".join(content.number for content in contents if content.number),
+        "date": date,
+    }
+
+
+def filled(template: Message, values: Mapping[str, str]) -> Message:
+    """The message with its variables replaced; it has passed ``check_template``."""
+    return Message(
+        replace_variables(template.subject, values).strip(),
+        replace_variables(template.body, values),
+    )
+
+
+def fill(template: Message, contents: Sequence[Content], *, date: str) -> Message:
+    """The message about these documents. Raises InputError when it cannot be sent like that."""
+    message = filled(template, variables_of(contents, date=date))
+    if problems := check_message(message):
+        raise InputError(problems)
+    return message
+
+
+def _visible(body: str) -> str:
+    return body.replace("\n", "").replace("\t", "")

@@ -1,0 +1,143 @@
+"""An immediate send, checked and rendered: what its preview and the send itself share."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from facteur.domain.address import MAX_ADDRESSES, Recipient, parse_addresses, without_duplicates
+from facteur.domain.document import Document, DocumentStatus, DocumentType
+from facteur.domain.errors import InputError, Problem
+from facteur.domain.identity import OrgId, SendId
+from facteur.domain.requests import SendRequest
+from facteur.domain.send import FrozenDocument, Origin, Send
+from facteur.domain.settings import OrganizationSettings, Profile, Sender
+from facteur.ports import Store
+from facteur.services.documents.attach import AttachDocuments, AttachedDocument, dates_of
+from facteur.services.documents.choose import choose_documents
+from facteur.services.people import settings_of
+from facteur.services.sending.fill import Message, check_template, fill, template_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedSend:
+    """A request without a problem: its recipients, its message and its rendered attachments."""
+
+    request: SendRequest
+    settings: OrganizationSettings
+    recipients: tuple[Recipient, ...]
+    template: Message
+    message: Message
+    documents: tuple[AttachedDocument, ...]
+
+    @property
+    def document_type(self) -> DocumentType:
+        return self.documents[0].document.type
+
+    @property
+    def draft_lists(self) -> tuple[Document, ...]:
+        """The lists among the documents that are not published: they cannot be sent."""
+        return tuple(
+            attached.document
+            for attached in self.documents
+            if attached.document.type is DocumentType.STAFF_LIST
+            and attached.document.status is DocumentStatus.DRAFT
+        )
+
+
+def send_of(
+    prepared: PreparedSend,
+    *,
+    id: SendId,  # noqa: A002 - the field's own name
+    profile: Profile,
+    sender: Sender,
+    now: dt.datetime,
+    documents: tuple[FrozenDocument, ...] = (),
+) -> Send:
+    """The Send that a person asks for; ``documents`` are its attachments as the archive keeps them.
+
+    A preview keeps none.
+    """
+    request = prepared.request
+    return Send(
+        id=id,
+        origin=Origin.MANUAL,
+        created_by=profile.user,
+        queued_at=now,
+        sender=sender,
+        recipients=prepared.recipients,
+        separate=request.separate,
+        copy=sender.copy_to if request.copy_to_sender else None,
+        subject=prepared.message.subject,
+        body=prepared.message.body,
+        signature=profile.signature,
+        locale=prepared.settings.locale,
+        document_type=prepared.document_type,
+        documents=documents,
+        drafts_to_publish=tuple(
+            attached.document.id
+            for attached in prepared.documents
+            if attached.document.status is DocumentStatus.DRAFT
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrepareSend:
+    """Checks a request, naming every problem at once, and renders its documents."""
+
+    store: Store
+    attach_documents: AttachDocuments
+
+    def prepare(self, organization: OrgId, request: SendRequest) -> PreparedSend:
+        """Raises InputError."""
+        settings = settings_of(self.store.settings(organization))
+        problems = list(request.problems)
+        broken = {problem.field.partition(".")[0] for problem in problems}
+        found: Sequence[Document] = ()
+        if "document_ids" not in broken:
+            found, wrong = choose_documents(
+                self.store.documents(organization), request.document_ids
+            )
+            problems += wrong
+        recipients, wrong = _recipients(request, broken)
+        problems += wrong
+        template = template_of(request.subject, request.body, found, settings.locale)
+        problems += check_template(template)
+        if problems:
+            raise InputError(problems)
+        contents = [document.content for document in found]
+        dates = dates_of(found)
+        return PreparedSend(
+            request=request,
+            settings=settings,
+            recipients=recipients,
+            template=template,
+            message=fill(
+                template, contents, date=self.attach_documents.format_date(dates[0], settings)
+            ),
+            documents=self.attach_documents.attach(organization, found, settings, dates=dates),
+        )
+
+
+def _recipients(
+    request: SendRequest, broken: set[str]
+) -> tuple[tuple[Recipient, ...], list[Problem]]:
+    problems: list[Problem] = []
+    lists: list[list[str]] = []
+    for field, value in (("to", request.to), ("cc", request.cc), ("bcc", request.bcc)):
+        addresses, wrong = parse_addresses(value, field=field)
+        lists.append(addresses)
+        problems += wrong
+        if field == "to" and not wrong and field not in broken:
+            distinct = {address.casefold() for address in addresses}
+            if not distinct:
+                problems.append(Problem("to", "required"))
+            elif len(distinct) > 1:
+                problems.append(Problem("to", "one_address_expected"))
+    to, cc, bcc = lists
+    recipients = without_duplicates(to, cc, bcc)
+    longest = max({"to": to, "cc": cc, "bcc": bcc}.items(), key=lambda item: len(item[1]))[0]
+    if len(recipients) > MAX_ADDRESSES:
+        figures = {"count": len(recipients), "max_length": MAX_ADDRESSES}
+        problems.append(Problem(longest, "too_many_addresses", {**figures}))
+    return recipients, problems

@@ -1,0 +1,52 @@
+"""The one way by which anything becomes a Send: written first, then put on the outbox."""
+
+import logging
+from dataclasses import dataclass
+
+from facteur.domain.errors import TransientError
+from facteur.domain.idempotency import IdempotencyKey, OccurrenceKey
+from facteur.domain.identity import OrgId, SendId
+from facteur.domain.send import Send
+from facteur.ports import CampaignAdvance, Outbox, OutboxMessage, Store
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueSend:
+    """Writes a Send and hands its messages to the workers."""
+
+    store: Store
+    outbox: Outbox
+
+    def queue(
+        self,
+        organization: OrgId,
+        send: Send,
+        *,
+        idempotency_key: IdempotencyKey | OccurrenceKey | None = None,
+        after_retries: int = 0,
+        advance: CampaignAdvance | None = None,
+    ) -> Send:
+        """The Send that now exists: this one, or the first one of a repeated request or run.
+
+        Should we stop between the two steps, reconcile finds the Send overdue and enqueues it.
+        Raises ConflictError ``already_retried`` or ``campaign_moved``.
+        """
+        sends = self.store.sends(organization)
+        creation = sends.create(
+            send, idempotency_key=idempotency_key, after_retries=after_retries, advance=advance
+        )
+        if not creation.created:
+            return sends.get(SendId(creation.id))
+        messages = [
+            OutboxMessage(organization=organization, send=send.id, n=planned.n)
+            for planned in send.messages()
+        ]
+        try:
+            self.outbox.put(messages)
+        except TransientError as error:
+            # The Send is written, so reconcile enqueues it: an error would make people send twice.
+            keys = {"organization": organization, "send": send.id, "code": error.code}
+            _log.warning("left to reconcile", extra=keys, exc_info=error)
+        return send

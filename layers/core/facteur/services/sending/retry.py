@@ -1,0 +1,196 @@
+"""Send again, to the recipients that failed, exactly what was sent."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from facteur.domain.address import Recipient, Role, parse_addresses, without_duplicates
+from facteur.domain.document import DocumentType
+from facteur.domain.errors import (
+    AlreadyRetriedError,
+    ConflictError,
+    InputError,
+    NotFoundError,
+    Problem,
+)
+from facteur.domain.idempotency import IdempotencyKey
+from facteur.domain.identity import Caller, OrgId, SendId
+from facteur.domain.message import PENDING, RecipientOutcome
+from facteur.domain.send import FrozenDocument, Origin, Send, recipient_outcomes
+from facteur.domain.send_row import SendRow
+from facteur.domain.settings import OrganizationSettings, sender_of
+from facteur.ports import Archive, Clock, Ids, Sends, Store
+from facteur.services.documents.attach import AttachDocuments, freeze
+from facteur.services.documents.choose import find_document
+from facteur.services.idempotency import find_first
+from facteur.services.people import remember_profile, settings_of
+from facteur.services.sending.queue import QueueSend
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetrySend:
+    """Makes a Send for the failed recipients of another and queues it."""
+
+    store: Store
+    archive: Archive
+    clock: Clock
+    ids: Ids
+    attach_documents: AttachDocuments
+    queue_send: QueueSend
+
+    def retry(
+        self,
+        caller: Caller,
+        send_id: SendId,
+        corrections: Mapping[str, str],
+        *,
+        idempotency_key: IdempotencyKey | None = None,
+    ) -> Send:
+        """The queued Send: same PDFs, words and date, under the caller's name.
+
+        A Send that could not be made has no PDFs: they are rendered now, for the date it would have
+        carried.
+
+        ``corrections`` maps failed addresses to those to write to instead. Raises NotFoundError;
+        InputError; ConflictError ``send_in_progress``, ``nothing_to_retry``, ``already_retried``
+        (param ``send_id``, the retry), ``document_unavailable`` or ``sender_not_verified``.
+        """
+        organization = caller.organization
+        sends = self.store.sends(organization)
+        first = find_first(self.store.idempotency(organization), idempotency_key)
+        if first is not None:
+            return sends.get(SendId(first.id))
+        row = sends.get_row(send_id)
+        original = sends.get(send_id)
+        if row.origin is Origin.NOTICE:
+            raise NotFoundError("send_not_found")
+        failed = _failed(original, row, sends)
+        recipients = _recipients(original, failed, corrections)
+        retry = self._retry(
+            caller, original, failed, recipients, drafts_published=row.drafts_published
+        )
+        try:
+            return self.queue_send.queue(
+                organization,
+                retry,
+                idempotency_key=idempotency_key,
+                after_retries=len(row.retried_by),
+            )
+        except AlreadyRetriedError as error:
+            # Another retry came first; it covers all that ours would have.
+            raise _already_retried(sends.get_row(send_id)) from error
+
+    def _retry(
+        self,
+        caller: Caller,
+        original: Send,
+        failed: Iterable[RecipientOutcome],
+        recipients: tuple[Recipient, ...],
+        *,
+        drafts_published: bool,
+    ) -> Send:
+        repository = self.store.settings(caller.organization)
+        settings = settings_of(repository)
+        profile = remember_profile(repository, caller)
+        now = self.clock.now()
+        return replace(
+            original,
+            id=SendId(self.ids.new_id(now)),
+            origin=Origin.RETRY,
+            created_by=caller.user,
+            queued_at=now,
+            sender=sender_of(profile, settings),
+            documents=self._documents(caller.organization, original, settings),
+            signature=profile.signature,
+            recipients=recipients,
+            copy=None,
+            drafts_to_publish=() if drafts_published else original.drafts_to_publish,
+            late=False,
+            failure=None,
+            retry_of=original.id,
+            covers=tuple(outcome.address for outcome in failed),
+        )
+
+    def _documents(
+        self, organization: OrgId, original: Send, settings: OrganizationSettings
+    ) -> tuple[FrozenDocument, ...]:
+        """The very documents of a Send; rendered now if their bytes were never made."""
+        if all(named.sha256 for named in original.documents):
+            return original.documents
+        documents = self.store.documents(organization)
+        found = [
+            document
+            for named in original.documents
+            if (document := find_document(documents, named.id)) is not None and document.is_ready
+        ]
+        if len(found) != len(original.documents):
+            raise ConflictError("document_unavailable")
+        dates = [
+            named.date if named.type is DocumentType.STAFF_LIST else document.content.date
+            for named, document in zip(original.documents, found, strict=True)
+        ]
+        attached = self.attach_documents.attach(organization, found, settings, dates=dates)
+        return freeze(self.archive, organization, attached)
+
+
+def _failed(original: Send, row: SendRow, sends: Sends) -> list[RecipientOutcome]:
+    """The recipients that failed and that no earlier retry covers."""
+    outcomes = [
+        outcome
+        for outcome in recipient_outcomes(original, sends.get_messages(original.id))
+        if outcome.role is not Role.COPY
+    ]
+    if any(outcome.outcome in PENDING for outcome in outcomes):
+        raise ConflictError("send_in_progress")
+    failed = [outcome for outcome in outcomes if outcome.is_failure]
+    if not failed:
+        raise ConflictError("nothing_to_retry")
+    if not original.documents:
+        raise ConflictError("document_unavailable")
+    covered = {address for retry in row.retried_by for address in sends.get(retry).covers}
+    left = [outcome for outcome in failed if outcome.address not in covered]
+    if not left:
+        raise _already_retried(row)
+    return left
+
+
+def _already_retried(row: SendRow) -> AlreadyRetriedError:
+    return AlreadyRetriedError(send_id=row.retried_by[-1])
+
+
+def _recipients(
+    original: Send, failed: list[RecipientOutcome], corrections: Mapping[str, str]
+) -> tuple[Recipient, ...]:
+    """Whom the retry goes to, in roles that show nobody an address they were not shown before.
+
+    Grouped, the headers of the retry name only those it goes to: when the main recipient is not
+    among them, the copies go blind and the To header shows the sender.
+    """
+    corrected, problems = _corrected([outcome.address for outcome in failed], corrections)
+    if problems:
+        raise InputError(problems)
+    lists: dict[Role, list[str]] = {Role.TO: [], Role.CC: [], Role.BCC: []}
+    shown = original.separate or any(outcome.role is Role.TO for outcome in failed)
+    for outcome in failed:
+        role = outcome.role if shown else Role.BCC
+        lists[role].append(corrected[outcome.address.casefold()])
+    return without_duplicates(lists[Role.TO], lists[Role.CC], lists[Role.BCC])
+
+
+def _corrected(
+    failed: list[str], corrections: Mapping[str, str]
+) -> tuple[dict[str, str], list[Problem]]:
+    corrected = {address.casefold(): address for address in failed}
+    problems: list[Problem] = []
+    for wrong, right in corrections.items():
+        field = f"corrections.{wrong[:320]}"
+        known, _ = parse_addresses(wrong, field=field)
+        key = known[0].casefold() if len(known) == 1 else wrong.casefold()
+        if key not in corrected:
+            problems.append(Problem(field, "correction_unknown"))
+        addresses, found = parse_addresses(right, field=field)
+        problems += found
+        if not found and len(addresses) != 1:
+            problems.append(Problem(field, "one_address_expected"))
+        if key in corrected and len(addresses) == 1:
+            corrected[key] = addresses[0]
+    return corrected, problems

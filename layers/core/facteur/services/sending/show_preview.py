@@ -1,0 +1,72 @@
+"""A Send that is not saved, shown: the very mail and PDFs; only the PDFs are kept, for a day."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from facteur.domain.address import Role
+from facteur.domain.campaign import CampaignOccurrence
+from facteur.domain.document import Document
+from facteur.domain.identity import OrgId
+from facteur.domain.preview import Preview, PreviewedDocument, PreviewWarning
+from facteur.domain.send import Send
+from facteur.ports import Archive, Composer
+from facteur.services.documents.attach import AttachedDocument
+from facteur.services.sending.fill import Message
+
+MANY_BLIND = 10
+"""Blind recipients of one message from which some gateways take it for spam."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowPreview:
+    """Makes the preview of a Send."""
+
+    archive: Archive
+    composer: Composer
+
+    def show(
+        self,
+        organization: OrgId,
+        send: Send,
+        attached: Sequence[AttachedDocument],
+        *,
+        warnings: Sequence[PreviewWarning],
+        occurrences: Sequence[CampaignOccurrence] = (),
+    ) -> Preview:
+        """The preview, its PDFs under links that work for some minutes."""
+        text = self.composer.text(send)
+        return Preview(
+            subject=send.subject,
+            html=text.html,
+            text=text.text,
+            sender=send.sender,
+            messages=send.messages(),
+            documents=[
+                PreviewedDocument(
+                    document.filename,
+                    len(document.pdf),
+                    self.archive.preview(organization, document.pdf, filename=document.filename),
+                )
+                for document in attached
+            ],
+            warnings=[*warnings, *_of_the_sender(send)],
+            occurrences=occurrences,
+        )
+
+
+def warnings_of(
+    send: Send, template: Message, documents: Sequence[Document]
+) -> Iterator[PreviewWarning]:
+    """What to think about before sending these documents to these people with these words."""
+    blind = sum(recipient.role is Role.BCC for recipient in send.recipients)
+    if not send.separate and blind >= MANY_BLIND:
+        yield PreviewWarning("many_blind_recipients", {"count": blind})
+    uses_number = "{document_number}" in template.subject + template.body
+    if uses_number and any(not document.content.number for document in documents):
+        yield PreviewWarning("document_number_empty")
+
+
+def _of_the_sender(send: Send) -> Iterator[PreviewWarning]:
+    if send.sender.reply_to is not None:
+        params = {"address": send.sender.address, "reply_to": send.sender.reply_to}
+        yield PreviewWarning("sender_replaced", {**params})

@@ -1,0 +1,162 @@
+"""Settings of the organization and the caller's own profile."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from facteur.domain.address import parse_addresses
+from facteur.domain.errors import ConflictError, InputError, Problem
+from facteur.domain.headers import check_header
+from facteur.domain.identity import Caller
+from facteur.domain.recurrence import is_timezone
+from facteur.domain.settings import (
+    MAX_LOGO,
+    OrganizationSettings,
+    Profile,
+    is_verified,
+)
+from facteur.ports import Cleaner, Store
+from facteur.services.people import profile_of, settings_of
+
+_LOGO_KINDS = {
+    "data:image/png;base64": b"\x89PNG\r\n\x1a\n",
+    "data:image/jpeg;base64": b"\xff\xd8\xff",
+}
+"""Beginning of a logo's data URI, and the bytes an image of that kind begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnProfile:
+    """A profile, and whether its address may stand in From."""
+
+    profile: Profile
+    sender_verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditSettings:
+    """Reads and replaces settings and profile."""
+
+    store: Store
+    cleaner: Cleaner
+
+    def get(self, caller: Caller) -> OrganizationSettings:
+        """The organization's settings, defaults when none were ever saved."""
+        return settings_of(self.store.settings(caller.organization))
+
+    def replace(
+        self,
+        caller: Caller,
+        wanted: OrganizationSettings,
+        *,
+        version: int,
+        problems: Sequence[Problem] = (),
+    ) -> OrganizationSettings:
+        """Store all settings but ``sender_domains``, which operators keep.
+
+        ``version`` is the one read, ``problems`` are those found on the way here. Raises InputError
+        with every problem, ConflictError ``version_conflict``.
+        """
+        repository = self.store.settings(caller.organization)
+        stored = settings_of(repository)
+        checked = replace(
+            wanted,
+            default_sender=_normalised(wanted.default_sender),
+            sender_domains=stored.sender_domains,
+            version=stored.version + 1,
+        )
+        _ensure_none([*problems, *_check_settings(checked)])
+        _ensure_current(version, stored.version)
+        repository.put_settings(checked)
+        return checked
+
+    def get_profile(self, caller: Caller) -> OwnProfile:
+        """The caller's profile."""
+        repository = self.store.settings(caller.organization)
+        profile = profile_of(repository, caller)
+        return OwnProfile(profile, is_verified(profile.email, settings_of(repository)))
+
+    def replace_profile(
+        self,
+        caller: Caller,
+        wanted: Profile,
+        *,
+        version: int,
+        problems: Sequence[Problem] = (),
+    ) -> OwnProfile:
+        """Store the caller's name, language and signature, this one made harmless.
+
+        ``version`` is the one read, ``problems`` are those found on the way here. Raises InputError
+        with every problem, ConflictError ``version_conflict``.
+        """
+        repository = self.store.settings(caller.organization)
+        stored = profile_of(repository, caller)
+        _ensure_none([*problems, *check_header(wanted.name, field="name")])
+        _ensure_current(version, stored.version)
+        saved = replace(
+            wanted,
+            user=caller.user,
+            email=caller.email,
+            signature=self.cleaner.clean(wanted.signature),
+            version=stored.version + 1,
+        )
+        repository.put_profile(saved)
+        return OwnProfile(saved, is_verified(saved.email, settings_of(repository)))
+
+
+def _ensure_none(problems: list[Problem]) -> None:
+    if problems:
+        raise InputError(problems)
+
+
+def _ensure_current(given: int, stored: int) -> None:
+    if given != stored:
+        raise ConflictError("version_conflict", version=stored)
+
+
+def _normalised(address: str) -> str:
+    addresses, problems = parse_addresses(address, field="default_sender")
+    return addresses[0] if len(addresses) == 1 and not problems else address
+
+
+def _check_settings(settings: OrganizationSettings) -> list[Problem]:
+    problems = check_header(settings.name, field="name")
+    if not is_timezone(settings.timezone):
+        problems.append(Problem("timezone", "timezone_unknown"))
+    problems += _check_default_sender(settings)
+    problems += _check_logo(settings.logo)
+    return problems
+
+
+def _check_default_sender(settings: OrganizationSettings) -> list[Problem]:
+    if not settings.default_sender:
+        return []
+    field = "default_sender"
+    addresses, problems = parse_addresses(settings.default_sender, field=field)
+    if problems:
+        return problems
+    if len(addresses) != 1:
+        return [Problem(field, "one_address_expected")]
+    if not is_verified(addresses[0], settings):
+        domains = ", ".join(settings.sender_domains) or "-"
+        return [Problem(field, "sender_domain_not_verified", {"domains": domains})]
+    return []
+
+
+def _check_logo(logo: str) -> list[Problem]:
+    """Is it really the image it says it is?"""
+    if not logo:
+        return []
+    head, _, data = logo.partition(",")
+    if head not in _LOGO_KINDS:
+        return [Problem("logo", "logo_invalid")]
+    try:
+        image = base64.b64decode(data, validate=True)
+    except (binascii.Error, ValueError):
+        return [Problem("logo", "logo_invalid")]
+    if len(image) > MAX_LOGO:
+        return [Problem("logo", "logo_too_large", {"max_kilobytes": MAX_LOGO // 1024})]
+    if not image.startswith(_LOGO_KINDS[head]):
+        return [Problem("logo", "logo_invalid")]
+    return []

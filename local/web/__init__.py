@@ -1,0 +1,1 @@
+"""HTTP: the API in front of the functions, sign-in, and the ``/local`` routes with their pages."""

@@ -1,0 +1,100 @@
+"""Sign-in, which first sets up what an operator and the person would have set up on AWS."""
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import boto3
+
+from facteur.adapters.dynamodb.operators import write_client, write_organization
+from facteur.domain.identity import Caller, OrgId, UserId
+from local.state.store import State
+from local.template.names import REGION
+from local.web.gateway import Gateway
+from local.web.tokens import Person, Tokens
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb.client import DynamoDBClient
+
+_DOMAINS = "verified_domains"
+_CLIENTS = "host_clients"
+
+
+def host_clients(state: State) -> list[str]:
+    """The ids of the host applications that have signed in."""
+    clients: list[str] = json.loads(state.fact(_CLIENTS) or "[]")
+    return clients
+
+
+class SignIn:
+    """Signs people in, and sets up their organization the first time."""
+
+    def __init__(
+        self, state: State, gateway: Gateway, tokens: Tokens, *, table: str, secret: str
+    ) -> None:
+        self._state = state
+        self._gateway = gateway
+        self._tokens = tokens
+        self._table = table
+        self._secret = secret
+
+    def verified_domains(self) -> Iterable[str]:
+        """The domains that SES lets anybody send from."""
+        domains: list[str] = json.loads(self._state.fact(_DOMAINS) or "[]")
+        return domains
+
+    def person(self, person: Person) -> str:
+        """A token for a person."""
+        token = self._tokens.issue(person)
+        if self._state.fact(f"known:{person.email}") is None:
+            self._set_up(person, token)
+            self._state.remember(f"known:{person.email}", person.user)
+        return token
+
+    def client(self, client: str, *, acts_as: Person) -> str:
+        """A token for a host application, which is registered as ``make client`` registers it."""
+        self.person(acts_as)
+        caller = Caller(
+            OrgId(acts_as.organization), UserId(acts_as.user), acts_as.email, acts_as.name
+        )
+        write_client(self._dynamodb(), self._table, client, caller)
+        self._state.remember(_CLIENTS, json.dumps(sorted({*host_clients(self._state), client})))
+        return self._tokens.issue_to_client(client)
+
+    def _set_up(self, person: Person, token: str) -> None:
+        """Give the person's profile their name, unless it was edited."""
+        self._allow(person, token)
+        profile = self._read("/v1/profile", token)
+        if profile.get("version") == 0:
+            body = profile | {"name": person.name}
+            self._gateway.call("PUT", "/v1/profile", token=token, body=body)
+
+    def _allow(self, person: Person, token: str) -> None:
+        """Verify the person's domain, and let their organization send from it."""
+        domain = person.email.rpartition("@")[2]
+        domains = {*self.verified_domains(), domain}
+        self._state.remember(_DOMAINS, json.dumps(sorted(domains)))
+        if self._read("/v1/settings", token).get("sender_domains"):
+            return
+        write_organization(
+            self._dynamodb(),
+            self._table,
+            OrgId(person.organization),
+            name=person.organization_name,
+            sender_domains=[domain],
+            default_sender=person.email,
+        )
+
+    def _read(self, path: str, token: str) -> dict[str, Any]:
+        """The body of the API's response; empty for a template without that route."""
+        found = self._gateway.call("GET", path, token=token)
+        return json.loads(bytes(found.body)) if found.status_code == 200 else {}
+
+    def _dynamodb(self) -> "DynamoDBClient":
+        client: DynamoDBClient = boto3.client(
+            "dynamodb",
+            region_name=REGION,
+            aws_access_key_id="local",
+            aws_secret_access_key=self._secret,
+        )
+        return client

@@ -1,0 +1,74 @@
+"""The index of words finds exactly what the words of a query say."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facteur.adapters.dynamodb.keys import Keys
+from facteur.adapters.dynamodb.search_index import Search, postings_of
+from facteur.domain.search import matches, normalised, query_of
+from facteur.ports import SendFilter
+from tests.adapters.dynamodb.samples import ORG, a_send, frozen
+
+KEYS = Keys(ORG)
+WORDS = st.text("ab1é-", min_size=1, max_size=12)
+
+
+def partition_of(typed: str) -> str:
+    partition = Search(SendFilter(q=typed), query_of(typed)).partition(KEYS)
+    assert partition is not None
+    return partition.pk.removeprefix(f"ORG#{ORG}#")
+
+
+def partitions_under(*words: str) -> set[str]:
+    send = a_send(subject=" ".join(words), documents=(frozen("N", "N"),))
+    return {posting["pk"]["S"].removeprefix(f"ORG#{ORG}#") for posting in postings_of(KEYS, send)}
+
+
+@given(st.lists(WORDS, min_size=1, max_size=3), st.lists(WORDS, min_size=1, max_size=2))
+def test_what_words_match_is_stored_where_they_look(text: list[str], typed: list[str]) -> None:
+    words = query_of(" ".join(typed))
+
+    if words and matches(words, normalised(" ".join(text))):
+        assert partition_of(" ".join(typed)) in partitions_under(*text)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=3), st.data())
+def test_every_beginning_of_a_word_is_looked_for_where_it_is_stored(
+    text: list[str], data: st.DataObject
+) -> None:
+    word = data.draw(st.sampled_from(text))
+    typed = word[: data.draw(st.integers(1, len(word)))]
+    words = query_of(typed)
+
+    if words and matches(words, normalised(" ".join(text))):
+        assert partition_of(typed) in partitions_under(*text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "drives"),
+    [
+        ("Dupont électricité", "TERM#electricit"),
+        ("Dupont 0142", "TERM#0142"),
+        ("Dupont 2026", "TERM#dupont"),
+        ("2026", "TERM#2026"),
+        ("F-2026-0142", "TERM#f-2026-014"),
+        ("LP-2026-11", "TERM#lp-2026-11"),
+        ("F-1", "TERM#f-1"),
+        ("de la", "TERM#la"),
+    ],
+)
+def test_the_rarest_of_the_words_drives(typed: str, drives: str) -> None:
+    assert partition_of(typed) == drives
+
+
+def test_recipient_then_document_then_campaign_drive_before_words() -> None:
+    wanted = {"recipient": "A@x.example", "document_id": "D", "campaign_id": "C", "q": "dupont"}
+    driven = []
+    for name in list(wanted):
+        search = Search(SendFilter(**wanted), query_of(wanted["q"]))  # type: ignore[arg-type]
+        partition = search.partition(KEYS)
+        driven.append(partition.pk.removeprefix(f"ORG#{ORG}#") if partition else None)
+        wanted[name] = ""
+
+    assert driven == ["RECIPIENT#a@x.example", "DOCUMENT#D", "CAMPAIGN#C", "TERM#dupont"]

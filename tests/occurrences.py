@@ -1,0 +1,21 @@
+"""Planned runs in a span of time, for tests that compare whole calendars."""
+
+import datetime as dt
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from facteur.domain.recurrence import Occurrence, Recurrence, occurrences_after
+
+
+def occurrences_between(
+    recurrence: Recurrence, zone: ZoneInfo, first: dt.datetime, last: dt.datetime, *, limit: int
+) -> list[Occurrence]:
+    """The planned runs from ``first`` to ``last``, both included, at most ``limit`` of them."""
+    found: list[Occurrence] = []
+    for occurrence in islice(
+        occurrences_after(recurrence, zone, first - dt.timedelta(seconds=1)), limit
+    ):
+        if occurrence.at > last:
+            break
+        found.append(occurrence)
+    return found

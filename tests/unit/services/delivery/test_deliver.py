@@ -1,0 +1,257 @@
+"""What a deliverer does with one message of the queue."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+
+from facteur.domain.address import Recipient, Role
+from facteur.domain.document import DocumentType
+from facteur.domain.errors import (
+    AmbiguousSendError,
+    NotFoundError,
+    PermanentSendError,
+    QuotaExceededError,
+    RetryableSendError,
+    ThrottledError,
+)
+from facteur.domain.identity import DocumentId, OrgId, SendId, UserId
+from facteur.domain.message import Claim, EventKey, MessageEvent
+from facteur.domain.send import FrozenDocument, Origin, Send
+from facteur.domain.settings import Sender
+from facteur.ports import OutboxMessage
+from facteur.services.delivery.caches import CompositionCache, SendCache
+from facteur.services.delivery.deliver import MAX_DELAY, DeliverMessage, Delivery, DeliveryResult
+from tests.fakes import (
+    FakeArchive,
+    FakeClock,
+    FakeComposer,
+    FakeMailer,
+    FakeRedelivery,
+    FakeStore,
+)
+
+ORG = OrgId("atelier")
+SEND = SendId("01SEND")
+
+
+@dataclass
+class Desk:
+    """A deliverer on fakes, and one Send of two separate messages."""
+
+    clock: FakeClock = field(default_factory=FakeClock)
+    store: FakeStore = field(default_factory=FakeStore)
+    archive: FakeArchive = field(default_factory=FakeArchive)
+    composer: FakeComposer = field(default_factory=FakeComposer)
+    mailer: FakeMailer = field(default_factory=FakeMailer)
+    redelivery: FakeRedelivery = field(default_factory=FakeRedelivery)
+
+    def __post_init__(self) -> None:
+        sha256 = self.archive.put(ORG, b"%PDF")
+        document = FrozenDocument(
+            id=DocumentId("01DOC"),
+            type=DocumentType.INVOICE,
+            name="Facture F-1",
+            number="F-1",
+            date=self.clock.now().date(),
+            filename="Facture F-1.pdf",
+            size=4,
+            sha256=sha256,
+        )
+        send = Send(
+            id=SEND,
+            origin=Origin.MANUAL,
+            created_by=UserId("marie"),
+            queued_at=self.clock.now(),
+            sender=Sender(
+                name="Marie", address="marie@x.example", reply_to=None, copy_to="marie@x.example"
+            ),
+            recipients=(Recipient("a@y.example", Role.TO), Recipient("b@y.example", Role.CC)),
+            separate=True,
+            copy=None,
+            subject="Facture F-1",
+            body="Bonjour",
+            documents=(document,),
+        )
+        self.store.sends(ORG).create(send)
+        self.deliverer = DeliverMessage(
+            store=self.store,
+            cache=SendCache(self.store),
+            compositions=CompositionCache(self.archive, self.composer),
+            mailer=self.mailer,
+            redelivery=self.redelivery,
+            clock=self.clock,
+            chance=lambda: 1.0,
+        )
+
+    def deliver(
+        self, n: int = 0, *, receive_count: int = 1, seconds_left: int = 60
+    ) -> DeliveryResult:
+        return self.deliverer.deliver(
+            Delivery(
+                message=OutboxMessage(organization=ORG, send=SEND, n=n),
+                receipt_handle=f"receipt_handle-{n}",
+                receive_count=receive_count,
+                time_left=lambda: timedelta(seconds=seconds_left),
+            )
+        )
+
+    def events(self, n: int = 0) -> set[MessageEvent]:
+        state = self.store.sends(ORG).find_message(SEND, n)
+        return {key.event for key in state.events} if state else set()
+
+    def claim(self, n: int = 0) -> Claim | None:
+        state = self.store.sends(ORG).find_message(SEND, n)
+        return state.claim if state else None
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.mark.feature("S16")
+def test_a_queued_message_is_claimed_mailed_and_recorded_with_its_ses_id(desk: Desk) -> None:
+    result = desk.deliver()
+
+    (mail,) = desk.mailer.accepted
+    state = desk.store.sends(ORG).find_message(SEND, 0)
+    assert result is DeliveryResult.SENT
+    assert mail.envelope == ("a@y.example",)
+    assert mail.from_address == "marie@x.example"
+    assert state is not None
+    assert state.ses_message_id == "ses-0001"
+    assert state.events[EventKey(MessageEvent.SENT)].at == desk.clock.now()
+
+
+def test_a_message_costs_a_claim_and_a_record(desk: Desk) -> None:
+    writes: list[str] = []
+    desk.store.on_write = writes.append
+
+    desk.deliver()
+
+    assert writes == ["claim", "record_events"]
+
+
+def test_what_the_messages_of_a_send_share_is_composed_once(desk: Desk) -> None:
+    desk.deliver(0)
+    desk.deliver(1)
+
+    assert desk.composer.composed == 1
+    assert len(desk.mailer.accepted) == 2
+
+
+@pytest.mark.feature("B1")
+def test_a_message_that_comes_again_is_left_alone(desk: Desk) -> None:
+    desk.deliver()
+
+    assert desk.deliver(receive_count=2) is DeliveryResult.ELSEWHERE
+    assert len(desk.mailer.accepted) == 1
+
+
+def test_another_owners_claim_is_left_alone(desk: Desk) -> None:
+    desk.store.sends(ORG).claim(SEND, 0, Claim("somebody-else", desk.clock.now()))
+
+    assert desk.deliver() is DeliveryResult.ELSEWHERE
+    assert not desk.mailer.accepted
+
+
+def test_without_time_for_a_post_the_message_goes_back_at_once_unclaimed(desk: Desk) -> None:
+    result = desk.deliver(seconds_left=19)
+
+    assert result is DeliveryResult.PUT_BACK
+    assert desk.redelivery.delays == {"receipt_handle-0": timedelta()}
+    assert desk.claim() is None
+
+
+def test_a_message_that_cannot_be_composed_strands_no_claim(desk: Desk) -> None:
+    desk.archive.kept.clear()
+
+    with pytest.raises(KeyError):
+        desk.deliver()
+
+    assert desk.claim() is None
+
+
+@pytest.mark.parametrize(
+    "error", [ThrottledError("throttled"), RetryableSendError("ses_unreachable")]
+)
+def test_what_can_be_tried_again_is_released_and_put_off(
+    desk: Desk, error: ThrottledError | RetryableSendError
+) -> None:
+    desk.mailer.faults = [(error, False)]
+
+    assert desk.deliver() is DeliveryResult.PUT_BACK
+    assert desk.claim() is None
+    assert desk.redelivery.delays["receipt_handle-0"] > timedelta()
+    assert desk.deliver() is DeliveryResult.SENT
+
+
+def test_the_wait_doubles_with_each_reception_up_to_a_bound(desk: Desk) -> None:
+    desk.mailer.faults = [(ThrottledError("throttled"), False)] * 60
+    waits = []
+
+    for receive_count in (1, 2, 3, 8, 9, 50):
+        desk.deliver(receive_count=receive_count)
+        waits.append(desk.redelivery.delays["receipt_handle-0"])
+
+    assert [wait.total_seconds() for wait in waits] == [2, 4, 8, 256, 300, 300]
+    assert waits[-1] == MAX_DELAY
+
+
+def test_a_quota_releases_the_message_and_acknowledges_it(desk: Desk) -> None:
+    desk.mailer.faults = [(QuotaExceededError("quota_exceeded"), False)]
+
+    assert desk.deliver() is DeliveryResult.WAITING_FOR_QUOTA
+    assert desk.claim() is None
+    assert not desk.redelivery.delays
+
+
+@pytest.mark.feature("S77")
+def test_a_refusal_is_recorded_with_its_code_and_the_words_of_ses(desk: Desk) -> None:
+    desk.mailer.faults = [(PermanentSendError("ses_sandbox", "Email address is not…"), False)]
+
+    assert desk.deliver() is DeliveryResult.REFUSED
+
+    state = desk.store.sends(ORG).find_message(SEND, 0)
+    assert state is not None
+    failed = state.events[EventKey(MessageEvent.FAILED)]
+    assert (failed.code, failed.detail) == ("ses_sandbox", "Email address is not…")
+
+
+@pytest.mark.feature("B2")
+@pytest.mark.parametrize("accepted", [True, False])
+def test_an_ambiguous_answer_keeps_the_claim_and_is_never_repeated(
+    desk: Desk, accepted: bool
+) -> None:
+    desk.mailer.faults = [(AmbiguousSendError("unconfirmed"), accepted)]
+
+    assert desk.deliver() is DeliveryResult.UNCERTAIN
+    assert desk.claim() is not None
+    assert desk.deliver() is DeliveryResult.ELSEWHERE
+    assert len(desk.mailer.accepted) == accepted
+    assert not desk.events()
+
+
+def test_every_claim_has_an_owner_of_its_own(desk: Desk) -> None:
+    desk.mailer.faults = [(AmbiguousSendError("unconfirmed"), False)] * 2
+
+    desk.deliver(0)
+    desk.deliver(1)
+
+    first, second = desk.claim(0), desk.claim(1)
+    assert first is not None
+    assert second is not None
+    assert first.owner != second.owner
+
+
+@pytest.mark.parametrize("n", [2, 99])
+def test_a_message_the_send_has_not_is_an_error(desk: Desk, n: int) -> None:
+    with pytest.raises(NotFoundError):
+        desk.deliver(n)
+
+
+def test_an_invocation_begins_on_fresh_connections(desk: Desk) -> None:
+    desk.deliverer.begin()
+
+    assert desk.mailer.refreshed == 1

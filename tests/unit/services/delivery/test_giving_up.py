@@ -1,0 +1,280 @@
+"""What breaks for no reason we know is tried again, then given up so that somebody is told."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from facteur.domain.attempts import GIVE_UP_AFTER, LAST_RECEPTION
+from facteur.domain.document import DocumentType, UploadedFile, UploadedPdf
+from facteur.domain.errors import UnavailableError
+from facteur.domain.identity import CampaignId
+from facteur.domain.message import Claim, EventKey, MessageEvent
+from facteur.domain.requests import CampaignAction
+from facteur.domain.send import FrozenDocument, Origin, Send, SendStatus
+from facteur.services.campaigns.run import RunResult
+from tests.simulation.campaigns import LIST, CampaignWorld
+from tests.simulation.world import ORG, InterruptAt, KillAt, World
+
+MONDAY = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)
+WEEK = timedelta(days=7)
+BROKEN = ValueError("no glyph for this letter")
+DOWN = UnavailableError("archive_unavailable")
+ENOUGH_STEPS = range(8)
+
+type Ask = Callable[[CampaignWorld, CampaignId], object]
+ASKED: dict[str, Ask] = {
+    "planned": lambda world, _: world.until(MONDAY),
+    "run now": lambda world, campaign: world.take(campaign, CampaignAction.RUN),
+    "test": lambda world, campaign: world.take(campaign, CampaignAction.TEST),
+}
+every_run = pytest.mark.parametrize("asked", ASKED)
+
+
+def a_run(asked: str) -> tuple[CampaignWorld, CampaignId]:
+    """A campaign one of whose runs is in the queue."""
+    world = CampaignWorld()
+    campaign = world.start()
+    ASKED[asked](world, campaign)
+    return world, campaign
+
+
+def receive(world: CampaignWorld, *receptions: int) -> None:
+    for count in receptions:
+        world.run_all(receive_count=count)
+
+
+def sends_of(world: CampaignWorld, campaign: CampaignId) -> list[Send]:
+    return [*world.sends(campaign), *world.sends(campaign, origin=Origin.TEST)]
+
+
+@every_run
+@pytest.mark.feature("B3", "B25")
+def test_a_run_that_breaks_again_and_again_is_failed_and_its_sender_told(asked: str) -> None:
+    world, campaign = a_run(asked)
+    world.renderer.fault = BROKEN
+
+    receive(world, *range(1, GIVE_UP_AFTER))
+    early = sends_of(world, campaign)
+    receive(world, GIVE_UP_AFTER)
+    world.settle_down()
+
+    assert not early
+    (send,) = sends_of(world, campaign)
+    row = world.row(send.id)
+    assert row.progress.status is SendStatus.FAILED
+    assert row.progress.error is not None
+    assert (row.progress.error.code, row.progress.error.detail) == ("render_failed", "ValueError")
+    assert [document.name for document in row.documents] == ["Équipe Bercy"]
+    assert len(world.notices_of(send.id)) == len(world.mailer.accepted) == 1
+    assert not world.due.messages
+    following = MONDAY + WEEK if asked == "planned" else MONDAY
+    assert world.campaign(campaign).next_run_at == following
+
+
+@every_run
+@pytest.mark.feature("B1")
+def test_a_run_given_up_is_not_made_after_all_by_a_late_copy(asked: str) -> None:
+    world, campaign = a_run(asked)
+    copies = list(world.due.messages)
+    world.renderer.fault = BROKEN
+    receive(world, GIVE_UP_AFTER)
+
+    world.renderer.fault = None
+    results = [world.run(copy) for copy in copies]
+    world.settle_down()
+
+    assert results == [RunResult.NOT_DUE]
+    (send,) = sends_of(world, campaign)
+    assert send.failure is not None
+    assert not world.accepted(send.id)
+
+
+@every_run
+@pytest.mark.feature("B1")
+@pytest.mark.parametrize("succeeds_first", [True, False])
+def test_of_one_that_gives_up_and_one_that_succeeds_the_first_counts(
+    asked: str, succeeds_first: bool
+) -> None:
+    world, campaign = a_run(asked)
+    (message,) = world.due.messages
+    counts = (GIVE_UP_AFTER, 1) if succeeds_first else (1, GIVE_UP_AFTER)
+    world.renderer.fault = BROKEN if succeeds_first else None
+
+    def meanwhile() -> None:
+        world.renderer.fault = None if succeeds_first else BROKEN
+        world.run(message, receive_count=counts[1])
+
+    world.at_step = InterruptAt(0, world, meanwhile)
+    world.run(message, receive_count=counts[0])
+    world.renderer.fault = None
+    world.settle_down()
+
+    (send,) = sends_of(world, campaign)
+    assert (send.failure is None) is succeeds_first
+    assert sum(world.accepted(send.id).values()) == succeeds_first
+
+
+@every_run
+@pytest.mark.feature("B25")
+@pytest.mark.parametrize("step", ENOUGH_STEPS)
+def test_a_worker_killed_while_giving_up_leaves_one_send_and_one_notice(
+    asked: str, step: int
+) -> None:
+    world, campaign = a_run(asked)
+    world.renderer.fault = BROKEN
+    world.at_step = KillAt(step)
+
+    receive(world, GIVE_UP_AFTER)
+    world.at_step = lambda _: None
+    receive(world, GIVE_UP_AFTER + 1)
+    world.settle_down()
+
+    (send,) = sends_of(world, campaign)
+    assert send.failure is not None
+    assert len(world.notices_of(send.id)) == len(world.mailer.accepted) == 1
+
+
+@every_run
+@pytest.mark.feature("B3")
+def test_what_goes_away_by_itself_is_tried_for_as_long_as_it_takes(asked: str) -> None:
+    world, campaign = a_run(asked)
+    world.renderer.fault = DOWN
+
+    receive(world, *range(1, LAST_RECEPTION))
+    early = sends_of(world, campaign)
+    world.renderer.fault = None
+    receive(world, LAST_RECEPTION - 1)
+    world.settle_down()
+
+    assert not early
+    (send,) = sends_of(world, campaign)
+    assert world.row(send.id).progress.status is SendStatus.SENT
+
+
+@pytest.mark.feature("B3", "B25")
+@pytest.mark.parametrize("asked", ["run now", "test"])
+def test_a_run_beside_the_calendar_is_told_of_when_its_message_comes_for_the_last_time(
+    asked: str,
+) -> None:
+    world, campaign = a_run(asked)
+
+    receive(world, LAST_RECEPTION)
+    world.settle_down()
+
+    (send,) = sends_of(world, campaign)
+    assert send.failure is not None
+    assert send.failure.code == "render_failed"
+    assert len(world.notices_of(send.id)) == 1
+
+
+def test_a_planned_run_is_still_tried_then_for_reconcile_asks_again() -> None:
+    world, campaign = a_run("planned")
+
+    receive(world, LAST_RECEPTION)
+
+    (send,) = sends_of(world, campaign)
+    assert send.failure is None
+
+
+@pytest.mark.feature("B17", "B25")
+def test_an_imported_pdf_that_is_gone_from_the_archive_fails_its_run() -> None:
+    world, campaign = a_run("planned")
+    document = world.store.of(ORG).documents[LIST]
+    content = UploadedPdf(
+        type=DocumentType.STAFF_LIST,
+        name="Équipe Bercy",
+        number="",
+        date=date(2026, 11, 30),
+        upload=UploadedFile(sha256="0" * 64, size=4),
+    )
+    world.add(replace(document, content=content))
+
+    receive(world, GIVE_UP_AFTER)
+    world.settle_down()
+
+    (send,) = sends_of(world, campaign)
+    assert send.failure is not None
+    assert send.failure.code == "render_failed"
+
+
+def a_message(*, archived: bool = True) -> World:
+    """A Send of one message with one PDF, in the queue."""
+    world = World()
+    sha256 = world.archive.put(ORG, b"%PDF") if archived else "0" * 64
+    document = FrozenDocument(
+        id=LIST,
+        type=DocumentType.STAFF_LIST,
+        name="Équipe Bercy",
+        number="",
+        date=date(2026, 11, 30),
+        filename="a.pdf",
+        size=4,
+        sha256=sha256,
+    )
+    world.create("a@client.example", documents=(document,))
+    return world
+
+
+def take(world: World, *receptions: int) -> None:
+    (item,) = world.queue
+    for count in receptions:
+        item.receive_count = count - 1
+        world.deliver(item)
+
+
+@pytest.mark.feature("B3", "B25")
+@pytest.mark.parametrize("archived", [True, False])
+@pytest.mark.parametrize("step", [None, *range(4)])
+def test_a_message_that_cannot_be_made_is_failed_and_its_sender_told(
+    archived: bool, step: int | None
+) -> None:
+    world = a_message(archived=archived)
+    (row,) = world.rows()
+    world.composer.fault = BROKEN if archived else None
+
+    take(world, *range(1, GIVE_UP_AFTER))
+    early = world.row(row.id).progress.status
+    if step is not None:
+        world.at_step = KillAt(step)
+    take(world, GIVE_UP_AFTER)
+    assert not world.mailer.accepted
+    world.composer.fault = None
+    world.at_step = lambda _: None
+    for item in world.queue:
+        item.receive_count = GIVE_UP_AFTER
+    world.run_to_the_end()
+
+    assert early is SendStatus.QUEUED
+    told = world.row(row.id)
+    is_sent = archived and step == 0  # died before it was given up: made after all
+    assert (told.progress.status is SendStatus.SENT) is is_sent
+    assert sum(world.accepted(row.id).values()) == is_sent
+    assert len(world.notices_of(row.id)) == (not is_sent)
+    if told.progress.error is not None:
+        assert told.progress.error.code == "render_failed"
+
+
+def test_a_message_is_not_given_up_for_what_goes_away_by_itself() -> None:
+    world = a_message()
+    (row,) = world.rows()
+    world.composer.fault = DOWN
+
+    take(world, *range(1, 50))
+
+    assert world.row(row.id).progress.status is SendStatus.QUEUED
+    assert not world.store.of(ORG).messages
+
+
+def test_a_message_that_another_worker_has_claimed_is_not_given_up() -> None:
+    world = a_message()
+    (row,) = world.rows()
+    world.composer.fault = BROKEN
+    world.store.sends(ORG).claim(row.id, 0, Claim("other", world.clock.now()))
+
+    take(world, GIVE_UP_AFTER)
+
+    state = world.store.sends(ORG).find_message(row.id, 0)
+    assert state is not None
+    assert EventKey(MessageEvent.FAILED) not in state.events

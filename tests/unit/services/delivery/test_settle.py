@@ -1,0 +1,252 @@
+"""The row of a Send follows its messages, and its sender is told of a failure once."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from facteur.domain.document import Document, DocumentStatus, Invoice
+from facteur.domain.errors import ConflictError
+from facteur.domain.identity import DocumentId, SendId
+from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent
+from facteur.domain.send import Origin, Send, SendStatus
+from facteur.locales import Locale
+from tests.simulation.world import ORG, World
+
+
+def mark(world: World, send: SendId, event: MessageEvent, *, n: int = 0, code: str = "") -> None:
+    seen = EventDetail(world.clock.now(), code, "550 5.1.1 user unknown" if code else "")
+    world.store.sends(ORG).record_events(send, n, {EventKey(event): seen})
+
+
+def settle(world: World, send: SendId, *, quota_exceeded: bool = False) -> None:
+    world.settler().settle(ORG, send, quota_exceeded=quota_exceeded)
+
+
+def an_invoice(world: World, name: str, status: DocumentStatus) -> Document:
+    content = {
+        "type": "invoice",
+        "number": name,
+        "date": "2026-11-20",
+        "client": {"name": "Dupont"},
+        "lines": [{"description": "x", "quantity": "1", "unit_price": "1", "vat_rate": "20"}],
+    }
+    invoice = Document(
+        id=DocumentId(name),
+        status=status,
+        content=Invoice.model_validate(content),
+        version=1,
+        created_at=world.clock.now(),
+        updated_at=world.clock.now(),
+    )
+    world.store.documents(ORG).create(invoice)
+    return invoice
+
+
+def create_like(world: World, send_id: SendId, **changes: object) -> SendId:
+    """A Send that differs from another only in ``changes``."""
+    original = world.store.of(ORG).sends[send_id]
+    send: Send = replace(original, id=SendId(f"{send_id}x"), **changes)  # type: ignore[arg-type]
+    world.store.sends(ORG).create(send)
+    return send.id
+
+
+@pytest.mark.feature("S64")
+def test_a_send_is_queued_until_its_messages_have_ended() -> None:
+    world = World()
+    send = world.create("a@x.example", "b@x.example", separate=True)
+    mark(world, send, MessageEvent.SENT, n=0)
+
+    settle(world, send)
+
+    assert world.row(send).progress.status is SendStatus.QUEUED
+    assert world.row(send).overdue_at is not None
+
+
+@pytest.mark.feature("S65", "S67")
+def test_a_send_is_sent_when_every_message_is_accepted() -> None:
+    world = World()
+    send = world.create("a@x.example", "b@x.example", separate=True)
+    mark(world, send, MessageEvent.SENT, n=0)
+    mark(world, send, MessageEvent.SENT, n=1)
+
+    settle(world, send)
+
+    row = world.row(send)
+    assert row.progress.status is SendStatus.SENT
+    assert row.progress.sent_at == world.clock.now()
+    assert row.overdue_at is None
+
+
+@pytest.mark.feature("S66", "S77")
+def test_a_send_is_failed_at_its_first_failure_with_the_reason() -> None:
+    world = World()
+    send = world.create("a@x.example", "b@x.example", separate=True)
+    mark(world, send, MessageEvent.FAILED, n=1, code="address_rejected")
+
+    settle(world, send)
+
+    progress = world.row(send).progress
+    assert progress.status is SendStatus.FAILED
+    assert progress.failed_count == 1
+    assert progress.error is not None
+    assert (progress.error.code, progress.error.detail) == (
+        "address_rejected",
+        "550 5.1.1 user unknown",
+    )
+
+
+def test_settling_again_writes_nothing() -> None:
+    world = World()
+    send = world.create("a@x.example")
+    mark(world, send, MessageEvent.SENT)
+    settle(world, send)
+    world.steps.clear()
+
+    settle(world, send)
+
+    assert not world.steps
+
+
+def test_a_faster_worker_makes_us_read_again() -> None:
+    world = World()
+    send = world.create("a@x.example", "b@x.example", separate=True)
+    mark(world, send, MessageEvent.SENT, n=0)
+
+    def meanwhile(step: str) -> None:
+        world.at_step = lambda _: None
+        mark(world, send, MessageEvent.SENT, n=1)
+        settle(world, send)
+
+    world.at_step = meanwhile
+    settle(world, send)
+
+    assert world.row(send).progress.status is SendStatus.SENT
+
+
+def test_who_finds_others_faster_waits_longer_each_time() -> None:
+    world = World()
+    send = world.create("a@x.example")
+    mark(world, send, MessageEvent.SENT)
+    left = 7
+
+    def seven_times(step: str) -> None:
+        nonlocal left
+        rows = world.store.of(ORG).rows
+        if left:
+            rows[send] = replace(rows[send], revision=rows[send].revision + 1)
+            left -= 1
+
+    world.at_step = seven_times
+    settle(world, send)
+
+    assert world.row(send).progress.status is SendStatus.SENT
+    assert world.naps == [0.02, 0.04, 0.08, 0.16, 0.32, 0.5, 0.5]
+
+
+def test_contention_without_end_is_an_error() -> None:
+    world = World()
+    send = world.create("a@x.example")
+    mark(world, send, MessageEvent.SENT)
+
+    def always(step: str) -> None:
+        rows = world.store.of(ORG).rows
+        rows[send] = replace(rows[send], revision=rows[send].revision + 1)
+
+    world.at_step = always
+
+    with pytest.raises(ConflictError):
+        settle(world, send)
+
+
+def test_the_deadline_is_renewed_while_work_goes_on_but_not_past_a_day() -> None:
+    world = World()
+    send = world.create("a@x.example", "b@x.example", separate=True)
+    created = world.clock.now()
+    world.clock.advance(timedelta(minutes=9))
+
+    settle(world, send)
+    renewed = world.row(send).overdue_at
+    world.clock.advance(timedelta(hours=24))
+    settle(world, send)
+
+    assert renewed == created + timedelta(minutes=24)
+    assert world.row(send).overdue_at == renewed
+
+
+def test_a_held_send_waits_an_hour_and_is_not_rewritten_by_each_refusal() -> None:
+    world = World()
+    send = world.create("a@x.example")
+
+    settle(world, send, quota_exceeded=True)
+    held_until = world.row(send).overdue_at
+    world.clock.advance(timedelta(minutes=10))
+    settle(world, send, quota_exceeded=True)
+
+    assert world.row(send).waiting_for_quota
+    assert held_until == world.clock.now() + timedelta(minutes=50)
+    assert world.row(send).overdue_at == held_until
+
+
+def test_draft_invoices_become_sent_when_ses_accepts() -> None:
+    world = World()
+    draft = an_invoice(world, "draft", DocumentStatus.DRAFT)
+    marked_by_hand = an_invoice(world, "marked by hand", DocumentStatus.SENT)
+    first = world.create("a@x.example")
+    send = create_like(world, first, drafts_to_publish=(draft.id, marked_by_hand.id, "gone"))
+    settle(world, send)
+    stored = world.store.of(ORG).documents
+    assert stored == {draft.id: draft, marked_by_hand.id: marked_by_hand}
+    assert not world.row(send).drafts_published
+    mark(world, send, MessageEvent.SENT)
+
+    settle(world, send)
+
+    assert stored[draft.id].status is DocumentStatus.SENT
+    assert stored[marked_by_hand.id] == marked_by_hand
+    assert world.row(send).drafts_published
+
+
+@pytest.mark.feature("B25")
+def test_whoever_sent_it_is_told_once_in_their_language() -> None:
+    world = World()
+    first = world.create("a@x.example", "b@x.example", separate=True)
+    send = create_like(world, first, locale=Locale("en"))
+    mark(world, send, MessageEvent.FAILED, n=0, code="mailbox_full")
+    mark(world, send, MessageEvent.SENT, n=1)
+
+    settle(world, send)
+    mark(world, send, MessageEvent.FAILED, n=1, code="suppressed")
+    settle(world, send)
+
+    (notice,) = world.notices_of(send)
+    assert notice.origin is Origin.NOTICE
+    assert [recipient.address for recipient in notice.recipients] == ["marie@atelier.example"]
+    assert notice.sender.address == "marie@atelier.example"
+    assert notice.sender.name == "Facteur"
+    assert notice.locale is Locale("en")
+    assert "failed for 1 of its 2 recipients" in notice.body
+    assert "- a@x.example: The recipient’s mailbox is full." in notice.body
+    assert [message.send for message in world.outbox.messages] == [notice.id]
+
+
+def test_the_notice_waits_until_every_message_has_ended() -> None:
+    world = World()
+    send = world.create("a@x.example", "b@x.example", separate=True)
+    mark(world, send, MessageEvent.FAILED, n=0, code="mailbox_full")
+    world.store.sends(ORG).claim(send, 1, Claim("worker", world.clock.now()))
+
+    settle(world, send)
+
+    assert world.row(send).progress.status is SendStatus.FAILED
+    assert not world.notices_of(send)
+
+
+def test_the_notice_does_not_wait_for_what_a_quota_holds() -> None:
+    world = World()
+    send = world.create("a@x.example", "b@x.example", separate=True)
+    mark(world, send, MessageEvent.FAILED, n=0, code="mailbox_full")
+
+    settle(world, send, quota_exceeded=True)
+
+    assert len(world.notices_of(send)) == 1
