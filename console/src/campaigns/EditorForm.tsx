@@ -22,7 +22,7 @@ interface Props {
   onSubmit: () => void;
 }
 
-/** The seven groups in the seed's order, and the live preview beside. */
+/** The groups of fields, with the live preview beside. */
 export function EditorForm({ editing, isNew, uploaded, submitLabel, onSubmit }: Props) {
   const { form, saving } = editing;
   const { t } = useLanguage();
