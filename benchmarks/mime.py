@@ -12,7 +12,7 @@ from email.utils import format_datetime
 from benchmarks.table import Row
 from facteur.adapters.email.compose import MailComposer
 from facteur.domain.address import Recipient, Role
-from facteur.domain.document import DocumentType
+from facteur.domain.content import DocumentType
 from facteur.domain.identity import DocumentId, SendId, UserId
 from facteur.domain.send import FrozenDocument, Origin, Send
 from facteur.domain.settings import Sender

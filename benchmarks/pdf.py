@@ -19,8 +19,7 @@ from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate
 from benchmarks.table import Row
 from facteur.adapters.pdf.renderer import PdfRenderer
 from facteur.adapters.pdf.typeface import Weight
-from facteur.domain.document import (
-    Document,
+from facteur.domain.content import (
     DocumentStatus,
     DocumentType,
     Invoice,
@@ -29,6 +28,7 @@ from facteur.domain.document import (
     StaffEntry,
     StaffList,
 )
+from facteur.domain.document import Document
 from facteur.domain.identity import DocumentId
 from facteur.domain.settings import OrganizationSettings
 

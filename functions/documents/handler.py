@@ -4,6 +4,7 @@ from facteur.bootstrap.documents import DocumentsServices, documents
 from facteur.http import document_responses as answers
 from facteur.http import documents as http
 from facteur.http.app import HttpApp
+from facteur.http.document_types import DocumentAnswer, UnpublishedAnswer
 from facteur.http.links import File, link_response
 from facteur.http.request import Request
 
@@ -23,7 +24,7 @@ def list_documents(request: Req, query: http.DocumentsQuery) -> answers.Document
 
 
 @app.route("POST", "/v1/documents", status=201, idempotent=True)
-def create_document(request: Req, body: http.NewDocument) -> answers.DocumentAnswer:
+def create_document(request: Req, body: http.NewDocument) -> DocumentAnswer:
     """Create a document, as a draft."""
     created = request.services.edit.create(
         request.caller, body.request, idempotency_key=request.idempotency_key
@@ -42,13 +43,13 @@ def open_upload(request: Req, body: http.NewUpload) -> answers.UploadAnswer:
 
 
 @app.route("GET", "/v1/documents/{id}")
-def get_document(request: Req) -> answers.DocumentAnswer:
+def get_document(request: Req) -> DocumentAnswer:
     """Get a document."""
     return answers.document(request.services.edit.get(request.caller, request.document_id))
 
 
 @app.route("PUT", "/v1/documents/{id}")
-def replace_document(request: Req, body: http.ChangedDocument) -> answers.DocumentAnswer:
+def replace_document(request: Req, body: http.ChangedDocument) -> DocumentAnswer:
     """Change a document; its status stays."""
     return answers.document(
         request.services.edit.replace(request.caller, request.document_id, body.edit)
@@ -62,13 +63,13 @@ def delete_document(request: Req) -> None:
 
 
 @app.route("POST", "/v1/documents/{id}/publish")
-def publish_document(request: Req) -> answers.DocumentAnswer:
+def publish_document(request: Req) -> DocumentAnswer:
     """Publish a list; mark an invoice or order as sent by other means."""
     return answers.document(request.services.edit.publish(request.caller, request.document_id))
 
 
 @app.route("POST", "/v1/documents/{id}/unpublish")
-def unpublish_document(request: Req) -> answers.UnpublishedAnswer:
+def unpublish_document(request: Req) -> UnpublishedAnswer:
     """Take a document back to draft; the answer names the campaigns that use it."""
     done = request.services.edit.unpublish(request.caller, request.document_id)
     return answers.unpublished(done.document, done.campaigns)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from facteur.domain.document import Document, UploadedPdf
+from facteur.domain.content import UploadedPdf
+from facteur.domain.document import Document
 from facteur.domain.errors import InputError, Problem
 from facteur.domain.message import PlannedMessage
 from facteur.domain.send import Send

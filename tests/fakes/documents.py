@@ -2,13 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from facteur.domain.document import (
-    Document,
-    DocumentStatus,
-    DocumentSummary,
-    DocumentType,
-    summary_of,
-)
+from facteur.domain.content import DocumentStatus, DocumentType
+from facteur.domain.document import Document, DocumentSummary, summary_of
 from facteur.domain.errors import ConflictError, NotFoundError
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import DocumentId

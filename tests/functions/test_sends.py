@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from facteur.domain.document import DocumentStatus
+from facteur.domain.content import DocumentStatus
 from facteur.domain.identity import DocumentId, SendId
 from facteur.domain.message import MessageEvent
 from tests.functions.calling import CLAIRE, INVOICE, ORDER, ORGANIZATION, STAFF_LIST, Api

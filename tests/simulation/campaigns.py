@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from facteur.bootstrap.campaigns import CampaignsServices, campaigns_services
 from facteur.bootstrap.sends import sends_services
 from facteur.domain.campaign import Campaign
-from facteur.domain.document import Document, DocumentStatus, DocumentType, Invoice, StaffList
+from facteur.domain.content import DocumentStatus, DocumentType, Invoice, StaffList
+from facteur.domain.document import Document
 from facteur.domain.errors import FacteurError, UnavailableError
 from facteur.domain.identity import Caller, CampaignId, DocumentId, OrgId, SendId, UserId
 from facteur.domain.recurrence import Recurrence, Weekly

@@ -9,8 +9,7 @@ from facteur.adapters.ids import UlidIds
 from facteur.domain.address import Recipient, Role
 from facteur.domain.campaign import Campaign, CampaignDraft
 from facteur.domain.campaign_life import new_campaign
-from facteur.domain.document import (
-    Document,
+from facteur.domain.content import (
     DocumentStatus,
     DocumentType,
     Invoice,
@@ -21,6 +20,7 @@ from facteur.domain.document import (
     UploadedFile,
     UploadedPdf,
 )
+from facteur.domain.document import Document
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import CampaignId, DocumentId, OrgId, SendId, UserId
 from facteur.domain.recurrence import Weekly

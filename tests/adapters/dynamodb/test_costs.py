@@ -20,7 +20,7 @@ from facteur.adapters.dynamodb.packing import SHORT_NAMES
 from facteur.adapters.dynamodb.search_index import MOST_TERMS, postings_of
 from facteur.adapters.dynamodb.send_items import content_item, row_item
 from facteur.adapters.dynamodb.store import DynamoStore
-from facteur.domain.document import DocumentType, StaffList
+from facteur.domain.content import DocumentType, StaffList
 from facteur.domain.errors import InputError
 from facteur.domain.identity import OrgId
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent, MessageState

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from facteur.domain.document import DocumentStatus, DocumentType, summary_of
+from facteur.domain.content import DocumentStatus, DocumentType
+from facteur.domain.document import summary_of
 from facteur.domain.errors import ConflictError, InputError, NotFoundError
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.ports import DocumentFilter, Store

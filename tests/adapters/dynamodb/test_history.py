@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from facteur.domain.document import DocumentType
+from facteur.domain.content import DocumentType
 from facteur.domain.errors import InputError
 from facteur.domain.identity import DocumentId
 from facteur.domain.requests import SendFilter

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from facteur.domain.address import Recipient, Role
-from facteur.domain.document import DocumentType
+from facteur.domain.content import DocumentType
 from facteur.domain.errors import ConflictError, InputError, NotFoundError
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent, MessageState, Outcome

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 
 from facteur.adapters.email.compose import MailComposer
 from facteur.domain.address import Recipient, Role
-from facteur.domain.document import DocumentType
+from facteur.domain.content import DocumentType
 from facteur.domain.identity import DocumentId, SendId, UserId
 from facteur.domain.send import FrozenDocument, Origin, Send
 from facteur.domain.settings import Sender

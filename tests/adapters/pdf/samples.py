@@ -9,9 +9,8 @@ from io import BytesIO
 from pypdf import PdfReader
 
 from facteur.adapters.pdf.renderer import PdfRenderer
-from facteur.domain.document import (
+from facteur.domain.content import (
     Content,
-    Document,
     DocumentStatus,
     DocumentType,
     Invoice,
@@ -22,6 +21,7 @@ from facteur.domain.document import (
     StaffEntry,
     StaffList,
 )
+from facteur.domain.document import Document
 from facteur.domain.identity import DocumentId
 from facteur.domain.settings import OrganizationSettings
 from facteur.locales import Locale

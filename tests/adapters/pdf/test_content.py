@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from facteur.domain.document import Content, Operation, Party
+from facteur.domain.content import Content, Operation, Party
 from facteur.domain.settings import OrganizationSettings
 from tests.adapters.pdf.samples import (
     BARE,

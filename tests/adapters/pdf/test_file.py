@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from facteur.adapters.pdf.logo import logo_of
 from facteur.adapters.pdf.renderer import PdfRenderer
-from facteur.domain.document import Content, UploadedPdf
+from facteur.domain.content import Content, UploadedPdf
 from facteur.locales import Locale
 from tests.adapters.pdf.samples import (
     ENGLISH,

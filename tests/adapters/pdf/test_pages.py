@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from facteur.adapters.pdf.renderer import lay_out
 from facteur.adapters.pdf.sheet import Page, Sheet, Text
-from facteur.domain.document import Line, Written
+from facteur.domain.content import Line, Written
 from tests.adapters.pdf.samples import (
     ENTRY,
     FULL,

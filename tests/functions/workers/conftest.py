@@ -23,7 +23,7 @@ import facteur.bootstrap.track
 from facteur.adapters.dynamodb.store import DynamoStore
 from facteur.adapters.s3 import S3Archive
 from facteur.domain.address import Recipient, Role
-from facteur.domain.document import DocumentType
+from facteur.domain.content import DocumentType
 from facteur.domain.identity import DocumentId, OrgId, SendId, UserId
 from facteur.domain.message import MessageState
 from facteur.domain.send import FrozenDocument, Origin, Send

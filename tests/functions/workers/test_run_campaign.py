@@ -13,14 +13,14 @@ import facteur.bootstrap.campaigns
 from facteur.adapters.dynamodb.operators import write_organization
 from facteur.domain.campaign import Campaign
 from facteur.domain.campaign_life import paused
-from facteur.domain.document import (
-    Document,
+from facteur.domain.content import (
     DocumentStatus,
     DocumentType,
     StaffList,
     UploadedFile,
     UploadedPdf,
 )
+from facteur.domain.document import Document
 from facteur.domain.identity import Caller, CampaignId, DocumentId, UserId
 from facteur.domain.recurrence import Weekly
 from facteur.domain.requests import CampaignRequest, SendFilter

@@ -29,7 +29,7 @@ from facteur.domain.campaign_life import (
     unskipped,
     with_next_document_date,
 )
-from facteur.domain.document import DocumentType
+from facteur.domain.content import DocumentType
 from facteur.domain.errors import ConflictError
 from facteur.domain.identity import CampaignId, DocumentId, UserId
 from facteur.domain.recurrence import Monthly, NoRecurrence, Note, Once, Recurrence, Weekly

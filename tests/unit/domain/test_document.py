@@ -8,10 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from facteur.domain.document import (
-    READY_STATUS,
+from facteur.domain.content import (
+    RULES,
     Content,
-    Document,
     DocumentStatus,
     DocumentType,
     Invoice,
@@ -20,8 +19,8 @@ from facteur.domain.document import (
     PurchaseOrder,
     StaffEntry,
     StaffList,
-    summary_of,
 )
+from facteur.domain.document import Document, summary_of
 from facteur.domain.errors import Problem
 from facteur.domain.identity import DocumentId
 
@@ -111,7 +110,7 @@ def test_document_is_ready_for_a_campaign_in_one_status_only(
     ready = {"staff_list": "published", "invoice": "sent", "purchase_order": "sent"}
 
     assert document(content, status).is_ready == (status.value == ready[content.type])
-    assert set(READY_STATUS) == set(DocumentType)
+    assert set(RULES) == set(DocumentType)
 
 
 @pytest.mark.parametrize(("content", "party"), [(INVOICE, "Martin"), (ORDER, "Moulin"), (LIST, "")])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from facteur.domain.document import (
+from facteur.domain.content import (
     Content,
     DocumentType,
     Invoice,

@@ -13,7 +13,7 @@ import pytest
 from facteur.adapters import ses
 from facteur.adapters.ses_events import models
 from facteur.domain.address import Role
-from facteur.domain.document import DocumentType, Operation
+from facteur.domain.content import DocumentType, Operation
 from facteur.domain.message import Outcome
 from facteur.locales import DEFAULT_LOCALE, Locale, language_of
 from facteur.locales.codes import FAILURE_CODES, Problems

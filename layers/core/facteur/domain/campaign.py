@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from facteur.domain.document import DocumentType
+from facteur.domain.content import DocumentType
 from facteur.domain.identity import CampaignId, DocumentId, SendId, UserId
 from facteur.domain.recurrence import (
     DateAnchor,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from facteur.domain.document import DocumentType, Heading, Written
+from facteur.domain.content import DocumentType, Heading, Written
 from facteur.domain.errors import Problem
 from facteur.domain.recurrence import Recurrence
 from facteur.domain.send import SendStatus

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from facteur.domain.address import Recipient, Role
-from facteur.domain.document import DocumentType
+from facteur.domain.content import DocumentType
 from facteur.domain.identity import CampaignId, DocumentId, SendId, UserId
 from facteur.domain.message import (
     ACCEPTED,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from facteur.domain.document import DocumentType
+from facteur.domain.content import DocumentType
 from facteur.domain.identity import CampaignId, SendId, UserId
 from facteur.domain.send import FrozenDocument, Origin, Progress, Send, progress_of
 from facteur.domain.settings import Sender

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import date
 
-from facteur.domain.document import Content, DocumentType, party_of
+from facteur.domain.content import Content, DocumentType, party_of
 from facteur.domain.variables import escape_braces
 from facteur.locales import Locale, language_of
 
@@ -31,16 +31,11 @@ def default_name(content: Content, locale: Locale) -> str:
 
 def default_subject(content: Content, locale: Locale) -> str:
     """The subject proposed for a document, with variables; names typed by people are escaped."""
-    label = type_label(content.type, locale)
-    match content.type:
-        case DocumentType.STAFF_LIST:
-            return f"{label} - {{date}}"
-        case DocumentType.PURCHASE_ORDER:
-            return f"{label} {{document_number}}"
-        case DocumentType.INVOICE:
-            party = party_of(content)
-            client = f" - {escape_braces(party.name)}" if party else ""
-            return f"{label} {{document_number}}{client}"
+    party = party_of(content)
+    return content.type.rules.subject.format(
+        label=type_label(content.type, locale),
+        party=f" - {escape_braces(party.name)}" if party else "",
+    )
 
 
 def filename_of(content: Content, *, on: date, locale: Locale) -> str:
@@ -49,10 +44,10 @@ def filename_of(content: Content, *, on: date, locale: Locale) -> str:
     Characters that some file system forbids become "-".
     """
     label = type_label(content.type, locale)
-    if content.type is DocumentType.STAFF_LIST:
-        stem, tail = f"{label} {content.name}", f" {on.isoformat()}"
-    else:
+    if content.type.rules.numbered:
         stem, tail = f"{label} {content.number}", ""
+    else:
+        stem, tail = f"{label} {content.name}", f" {on.isoformat()}"
     return f"{_shortened(_safe(stem), spare=len(tail))}{tail}.pdf"
 
 

@@ -1,7 +1,7 @@
 """Campaigns in answers."""
 
 from facteur.domain.campaign import CampaignStatus, CampaignView, LastSend, PauseReason
-from facteur.domain.document import DocumentType
+from facteur.domain.content import DocumentType
 from facteur.domain.send import SendStatus
 from facteur.http.fields import Instant, ResponseModel
 from facteur.http.recurrences import RecurrenceAnswer, recurrence_body

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import AwareDatetime, Field, StrictBool
 
 from facteur.domain.campaign import CampaignStatus
-from facteur.domain.document import DocumentType, OptionalName
+from facteur.domain.content import DocumentType, OptionalName
 from facteur.domain.recurrence import RecurrenceKind
 from facteur.domain.requests import CampaignAction, CampaignEdit, CampaignRequest
 from facteur.domain.send import MAX_DOCUMENTS

@@ -3,113 +3,35 @@
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from facteur.domain.campaign import Campaign
-from facteur.domain.document import (
-    Document,
+from facteur.domain.content import (
     DocumentStatus,
-    DocumentSummary,
     DocumentType,
-    Invoice,
-    PurchaseOrder,
-    StaffList,
-    UploadedPdf,
+)
+from facteur.domain.document import Document, DocumentSummary
+from facteur.http.document_types import (
+    ANSWERS,
+    UNPUBLISHED,
+    DocumentAnswer,
+    UnpublishedAnswer,
+    UsingCampaign,
 )
 from facteur.http.fields import Instant, ResponseModel
 from facteur.ports import Page, UploadForm
 
 
-class _Stored(BaseModel):
-    model_config = ConfigDict(defer_build=True, json_schema_serialization_defaults_required=True)
-
-    id: str
-    status: DocumentStatus
-    name: str
-    version: int
-    created_at: Instant
-    updated_at: Instant
-
-
-class StaffListAnswer(_Stored, StaffList):
-    """A staff list."""
-
-
-class InvoiceAnswer(_Stored, Invoice):
-    """An invoice."""
-
-
-class PurchaseOrderAnswer(_Stored, PurchaseOrder):
-    """A purchase order."""
-
-
-class UploadedAnswer(_Stored, UploadedPdf):
-    """A document whose PDF was uploaded: that very file is sent."""
-
-
-type DocumentAnswer = StaffListAnswer | InvoiceAnswer | PurchaseOrderAnswer | UploadedAnswer
-
-_ANSWERS: dict[type, Any] = {
-    StaffList: StaffListAnswer,
-    Invoice: InvoiceAnswer,
-    PurchaseOrder: PurchaseOrderAnswer,
-    UploadedPdf: UploadedAnswer,
-}
-
-
-class UsingCampaign(ResponseModel):
-    """A campaign that sends a document."""
-
-    id: str
-    name: str
-
-
-class UnpublishedStaffList(StaffListAnswer):
-    """A staff list back in draft, and the campaigns whose next run that fails."""
-
-    campaigns: list[UsingCampaign]
-
-
-class UnpublishedInvoice(InvoiceAnswer):
-    """An invoice back in draft, and the campaigns whose next run that fails."""
-
-    campaigns: list[UsingCampaign]
-
-
-class UnpublishedOrder(PurchaseOrderAnswer):
-    """A purchase order back in draft, and the campaigns whose next run that fails."""
-
-    campaigns: list[UsingCampaign]
-
-
-class UnpublishedUpload(UploadedAnswer):
-    """An uploaded document back in draft, and the campaigns whose next run that fails."""
-
-    campaigns: list[UsingCampaign]
-
-
-type UnpublishedAnswer = (
-    UnpublishedStaffList | UnpublishedInvoice | UnpublishedOrder | UnpublishedUpload
-)
-
-_UNPUBLISHED: dict[type, Any] = {
-    StaffList: UnpublishedStaffList,
-    Invoice: UnpublishedInvoice,
-    PurchaseOrder: UnpublishedOrder,
-    UploadedPdf: UnpublishedUpload,
-}
-
-
 def document(stored: Document) -> DocumentAnswer:
     """A document as it is answered."""
-    kind: type[DocumentAnswer] = _ANSWERS[type(stored.content)]
+    kind: type[DocumentAnswer] = ANSWERS[type(stored.content)]
     # Its content was checked when it was stored.
     return kind.model_construct(**_fields(stored))
 
 
 def unpublished(stored: Document, campaigns: Sequence[Campaign]) -> UnpublishedAnswer:
     """A document taken back to draft, as it is answered."""
-    kind: type[UnpublishedAnswer] = _UNPUBLISHED[type(stored.content)]
+    kind: type[UnpublishedAnswer] = UNPUBLISHED[type(stored.content)]
     using = [UsingCampaign(id=campaign.id, name=campaign.draft.name) for campaign in campaigns]
     return kind.model_construct(**_fields(stored), campaigns=using)
 

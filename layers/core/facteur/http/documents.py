@@ -6,46 +6,27 @@ from typing import Annotated, Self, cast
 from pydantic import (
     BaseModel,
     ConfigDict,
-    Discriminator,
     Field,
     PrivateAttr,
     RootModel,
     StringConstraints,
-    Tag,
     ValidationError,
-    ValidationInfo,
-    field_validator,
 )
 
-from facteur.domain.document import (
+from facteur.domain.content import (
     UPLOADED,
     DocumentStatus,
     DocumentType,
-    Heading,
-    Invoice,
-    Number,
-    OptionalName,
-    OptionalNumber,
     OptionalText,
-    Party,
-    PurchaseOrder,
-    StaffList,
-    Text,
-    Written,
     tag_of,
 )
 from facteur.domain.errors import Problem
-from facteur.domain.identity import ID_LENGTH
 from facteur.domain.requests import DocumentEdit, DocumentRequest
-from facteur.domain.validators import refuse_if
-from facteur.http.fields import IN_HEADER, MAX_INTEGER, ONE_ADDRESS, Ignored, Version
+from facteur.http.document_types import ChangedContent, NewContent, UploadId, content_of
+from facteur.http.fields import MAX_INTEGER, Version
 from facteur.http.paging import PAGE, Cursor, Limit, ListQuery
 from facteur.http.validation import CheckedByService, RequestModel, problems_of
 from facteur.ports import DocumentFilter
-
-type UploadId = Annotated[
-    str, Field(max_length=ID_LENGTH, description="Of the PDF that was posted.")
-]
 
 
 class NewUpload(RequestModel):
@@ -57,66 +38,6 @@ class NewUpload(RequestModel):
         Field(description="Not kept: a document names its own file."),
     ] = ""
     size: Annotated[int, Field(ge=1, le=MAX_INTEGER, strict=True)]
-
-
-class StaffListBody(StaffList):
-    """A staff list."""
-
-    name: Annotated[Text, IN_HEADER]
-    number: Annotated[OptionalNumber, IN_HEADER] = ""
-
-
-class PartyBody(Party):
-    """A client or a supplier; ``email`` is one address at most."""
-
-    name: Annotated[Text, IN_HEADER]
-    email: Annotated[OptionalText, ONE_ADDRESS] = ""
-
-
-class InvoiceBody(Invoice):
-    """An invoice; without ``name``, it is called by its number."""
-
-    number: Annotated[Number, IN_HEADER]
-    name: Annotated[OptionalName, IN_HEADER] = ""
-    client: PartyBody
-
-
-class PurchaseOrderBody(PurchaseOrder):
-    """A purchase order; without ``name``, it is called by its number."""
-
-    number: Annotated[Number, IN_HEADER]
-    name: Annotated[OptionalName, IN_HEADER] = ""
-    supplier: PartyBody
-
-
-class UploadedBody(Heading):
-    """What is said of an uploaded PDF: a list must have a name, others a number."""
-
-    name: Annotated[OptionalName, IN_HEADER, Field(validate_default=True)] = ""
-    number: Annotated[OptionalNumber, IN_HEADER, Field(validate_default=True)] = ""
-
-    @field_validator("name")
-    @classmethod
-    def _list_has_a_name(cls, value: str, info: ValidationInfo) -> str:
-        return _unless_needed(value, info.data.get("type") is DocumentType.STAFF_LIST)
-
-    @field_validator("number")
-    @classmethod
-    def _others_have_a_number(cls, value: str, info: ValidationInfo) -> str:
-        return _unless_needed(
-            value, info.data.get("type") in (DocumentType.INVOICE, DocumentType.PURCHASE_ORDER)
-        )
-
-
-def _unless_needed(value: str, is_needed: bool) -> str:
-    refuse_if([Problem("", "required")] if is_needed and not value else [])
-    return value
-
-
-class UploadedDocument(UploadedBody):
-    """A document whose PDF was posted as POST /v1/documents/uploads says."""
-
-    upload_id: UploadId
 
 
 class _Usable(CheckedByService):
@@ -157,7 +78,7 @@ class _DocumentBody[T: BaseModel](RootModel[T]):
     def request(self) -> DocumentRequest:
         """What is asked for, with the problems found so far."""
         return DocumentRequest(
-            content=None if self._problems else _content_of(self.root),
+            content=None if self._problems else content_of(self.root),
             type=self._usable.type,
             is_uploaded=self._is_uploaded,
             upload_id=self._usable.upload_id,
@@ -165,76 +86,11 @@ class _DocumentBody[T: BaseModel](RootModel[T]):
         )
 
 
-def _content_of(body: BaseModel) -> Written | Heading:
-    """The content alone, without what only requests have; it has been checked."""
-    kind: type[Written | Heading] = next(
-        kind for kind in (StaffList, Invoice, PurchaseOrder, Heading) if isinstance(body, kind)
-    )
-    values = {name: getattr(body, name) for name in kind.model_fields}
-    for name, value in values.items():
-        if isinstance(value, Party):
-            values[name] = Party.model_construct(**dict(value))
-    return kind.model_construct(**values)
-
-
-class NewDocument(
-    _DocumentBody[
-        Annotated[
-            Annotated[StaffListBody, Tag(DocumentType.STAFF_LIST)]
-            | Annotated[InvoiceBody, Tag(DocumentType.INVOICE)]
-            | Annotated[PurchaseOrderBody, Tag(DocumentType.PURCHASE_ORDER)]
-            | Annotated[UploadedDocument, Tag(UPLOADED)],
-            Discriminator(tag_of),
-        ]
-    ]
-):
+class NewDocument(_DocumentBody[NewContent]):
     """A document to create: written, or uploaded when it has an ``upload_id``."""
 
 
-class _Edit(BaseModel):
-    model_config = ConfigDict(defer_build=True)
-
-    version: Version
-    id: Ignored = None
-    status: Ignored = None
-    created_at: Ignored = None
-    updated_at: Ignored = None
-    campaigns: Ignored = None
-
-
-class StaffListEdit(_Edit, StaffListBody):
-    """A full replacement of a staff list."""
-
-
-class InvoiceEdit(_Edit, InvoiceBody):
-    """A full replacement of an invoice."""
-
-
-class PurchaseOrderEdit(_Edit, PurchaseOrderBody):
-    """A full replacement of a purchase order."""
-
-
-class UploadedEdit(_Edit, UploadedBody):
-    """A full replacement of an uploaded document; ``upload_id`` names a PDF to replace its own.
-
-    Without, ``upload`` comes as it was read.
-    """
-
-    upload_id: UploadId | None = None
-    upload: Ignored = None
-
-
-class ChangedDocument(
-    _DocumentBody[
-        Annotated[
-            Annotated[StaffListEdit, Tag(DocumentType.STAFF_LIST)]
-            | Annotated[InvoiceEdit, Tag(DocumentType.INVOICE)]
-            | Annotated[PurchaseOrderEdit, Tag(DocumentType.PURCHASE_ORDER)]
-            | Annotated[UploadedEdit, Tag(UPLOADED)],
-            Discriminator(tag_of),
-        ]
-    ]
-):
+class ChangedDocument(_DocumentBody[ChangedContent]):
     """A full replacement of a document: all of its fields, and the ``version`` read.
 
     What is read-only in the answer of GET may be sent along and is ignored.

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field
 
 from facteur.domain.address import Role
-from facteur.domain.document import DocumentType
+from facteur.domain.content import DocumentType
 from facteur.domain.explanations import explain
 from facteur.domain.message import MessageState, Outcome, RecipientOutcome
 from facteur.domain.send import (

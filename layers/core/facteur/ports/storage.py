@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from facteur.domain.document import Document, DocumentStatus, DocumentSummary, DocumentType
+from facteur.domain.content import DocumentStatus, DocumentType
+from facteur.domain.document import Document, DocumentSummary
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord, OccurrenceKey
 from facteur.domain.identity import Caller, DocumentId, OrgId, SendId, UserId
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageState

@@ -7,7 +7,7 @@ import pytest
 
 from facteur.domain.address import Role
 from facteur.domain.campaign import CampaignStatus, PauseReason
-from facteur.domain.document import DocumentType, StaffList
+from facteur.domain.content import DocumentType, StaffList
 from facteur.domain.errors import PermanentSendError
 from facteur.domain.identity import CampaignId, SendId
 from facteur.domain.message import MessageEvent, Outcome

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from facteur.domain.address import Recipient, Role
-from facteur.domain.document import DocumentType
+from facteur.domain.content import DocumentType
 from facteur.domain.errors import (
     AmbiguousSendError,
     NotFoundError,

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from facteur.domain.attempts import GIVE_UP_AFTER, LAST_RECEPTION
-from facteur.domain.document import DocumentType, UploadedFile, UploadedPdf
+from facteur.domain.content import DocumentType, UploadedFile, UploadedPdf
 from facteur.domain.errors import UnavailableError
 from facteur.domain.identity import CampaignId
 from facteur.domain.message import Claim, EventKey, MessageEvent

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from facteur.domain.document import Document, DocumentStatus, Invoice
+from facteur.domain.content import DocumentStatus, Invoice
+from facteur.domain.document import Document
 from facteur.domain.errors import ConflictError
 from facteur.domain.identity import DocumentId, SendId
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from facteur.bootstrap.sends import SendsServices, sends_services
-from facteur.domain.document import Document, Invoice
+from facteur.domain.content import Invoice
+from facteur.domain.document import Document
 from facteur.domain.errors import ConflictError, InputError
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import Caller, OrgId, UserId

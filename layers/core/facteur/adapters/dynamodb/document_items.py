@@ -19,15 +19,8 @@ from facteur.adapters.dynamodb.attributes import (
 )
 from facteur.adapters.dynamodb.keys import Keys, document_id_in
 from facteur.adapters.dynamodb.packing import compressed, expanded
-from facteur.domain.document import (
-    Content,
-    Document,
-    DocumentStatus,
-    DocumentSummary,
-    DocumentType,
-    TaggedContent,
-    summary_of,
-)
+from facteur.domain.content import Content, DocumentStatus, DocumentType, TaggedContent
+from facteur.domain.document import Document, DocumentSummary, summary_of
 from facteur.domain.errors import InputError, Problem
 
 MAX_CONTENT = 380 * 1024

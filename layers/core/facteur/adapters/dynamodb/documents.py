@@ -17,13 +17,8 @@ from facteur.adapters.dynamodb.expression import Delete, Expression, Put, Update
 from facteur.adapters.dynamodb.idempotency import DynamoIdempotency
 from facteur.adapters.dynamodb.keys import Keys, Span, document_sk
 from facteur.adapters.dynamodb.table import Table
-from facteur.domain.document import (
-    Document,
-    DocumentStatus,
-    DocumentSummary,
-    DocumentType,
-    summary_of,
-)
+from facteur.domain.content import DocumentStatus
+from facteur.domain.document import Document, DocumentSummary, summary_of
 from facteur.domain.errors import ConflictError, NotFoundError
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import DocumentId
@@ -148,7 +143,7 @@ class DynamoDocuments:
 
     def _number(self, document: DocumentSummary) -> Item | None:
         """The item that makes a document's number unique; lists have none."""
-        if document.type is DocumentType.STAFF_LIST:
+        if not document.type.rules.numbered:
             return None
         return self.keys.number(document.type, document.number)
 

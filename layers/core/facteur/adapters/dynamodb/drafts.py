@@ -6,7 +6,7 @@ import zlib
 from typing import TypedDict
 
 from facteur.domain.campaign import CampaignDraft
-from facteur.domain.document import DocumentType
+from facteur.domain.content import DocumentType
 from facteur.domain.identity import DocumentId
 from facteur.domain.recurrence import (
     Monthly,

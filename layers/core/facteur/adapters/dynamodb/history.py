@@ -12,7 +12,7 @@ from facteur.adapters.dynamodb.search_index import Search
 from facteur.adapters.dynamodb.send_items import row_from
 from facteur.adapters.dynamodb.table import Table
 from facteur.adapters.ids import lowest_ulid
-from facteur.domain.document import DocumentType
+from facteur.domain.content import DocumentType
 from facteur.domain.identity import SendId
 from facteur.domain.requests import SendFilter
 from facteur.domain.search import query_of

@@ -33,7 +33,7 @@ from dataclasses import dataclass
 
 from facteur.adapters.dynamodb.attributes import Item, text
 from facteur.domain.campaign import CampaignStatus
-from facteur.domain.document import DocumentType
+from facteur.domain.content import DocumentType
 from facteur.domain.idempotency import OccurrenceKey
 from facteur.domain.identity import CampaignId, DocumentId, OrgId, SendId, UserId
 from facteur.domain.send import SendStatus

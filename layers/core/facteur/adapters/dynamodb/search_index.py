@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from facteur.adapters.dynamodb import keys as spelling
 from facteur.adapters.dynamodb.attributes import Item, flag, read_flag, read_text, text
 from facteur.adapters.dynamodb.keys import Keys, Partition
-from facteur.domain.document import DocumentType
+from facteur.domain.content import DocumentType
 from facteur.domain.requests import SendFilter
 from facteur.domain.search import (
     LONG_WORD,

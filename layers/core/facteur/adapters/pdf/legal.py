@@ -1,7 +1,7 @@
 """What the law wants printed: who the company is, and the mentions of an invoice."""
 
 from facteur.adapters.pdf.formats import grouped_iban, grouped_siren
-from facteur.domain.document import Invoice, Operation, Party
+from facteur.domain.content import Invoice, Operation, Party
 from facteur.domain.settings import OrganizationSettings
 from facteur.locales.shape import PdfWords
 

@@ -8,7 +8,7 @@ from facteur.adapters.pdf.lines import draw_lines
 from facteur.adapters.pdf.sections import draw_section
 from facteur.adapters.pdf.sheet import Sheet
 from facteur.adapters.pdf.style import BODY
-from facteur.domain.document import PurchaseOrder
+from facteur.domain.content import PurchaseOrder
 from facteur.domain.settings import OrganizationSettings
 from facteur.domain.wording import type_label
 from facteur.locales import language_of

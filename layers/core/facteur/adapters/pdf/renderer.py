@@ -9,14 +9,8 @@ from facteur.adapters.pdf.order import lay_out_order
 from facteur.adapters.pdf.sheet import Sheet
 from facteur.adapters.pdf.staff_list import lay_out_staff_list
 from facteur.adapters.pdf.writer import Description, write
-from facteur.domain.document import (
-    Document,
-    Invoice,
-    PurchaseOrder,
-    StaffList,
-    UploadedPdf,
-    Written,
-)
+from facteur.domain.content import Invoice, PurchaseOrder, StaffList, UploadedPdf, Written
+from facteur.domain.document import Document
 from facteur.domain.settings import OrganizationSettings
 from facteur.domain.wording import default_name
 from facteur.locales import Locale, language_of

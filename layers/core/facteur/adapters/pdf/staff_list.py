@@ -11,7 +11,7 @@ from facteur.adapters.pdf.sheet import LANDSCAPE, PORTRAIT, Sheet
 from facteur.adapters.pdf.style import INK, NAME, QUIET, SOFT, Style
 from facteur.adapters.pdf.table import Cells, Column, Table, without_empty_columns
 from facteur.adapters.pdf.typeface import Weight
-from facteur.domain.document import StaffEntry, StaffList
+from facteur.domain.content import StaffEntry, StaffList
 from facteur.domain.settings import OrganizationSettings
 from facteur.domain.wording import type_label
 from facteur.locales import language_of

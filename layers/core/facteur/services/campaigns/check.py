@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from facteur.domain.address import MAX_ADDRESSES, parse_addresses, without_duplicates
 from facteur.domain.campaign import CampaignDraft
-from facteur.domain.document import Document, DocumentType, UploadedPdf
+from facteur.domain.content import DocumentType, UploadedPdf
+from facteur.domain.document import Document
 from facteur.domain.errors import InputError, Problem
 from facteur.domain.headers import check_header
 from facteur.domain.identity import DocumentId, OrgId
@@ -189,5 +190,5 @@ def _has_passed(
 
 def _may_increment(kind: DocumentType | None, recurrence: Recurrence | None) -> bool:
     """Treat a missing type or recurrence as allowed: it is a problem of its own."""
-    is_list = kind in (None, DocumentType.STAFF_LIST)
-    return is_list and (recurrence is None or isinstance(recurrence, Periodic))
+    moving_date = kind is None or kind.rules.moving_date
+    return moving_date and (recurrence is None or isinstance(recurrence, Periodic))

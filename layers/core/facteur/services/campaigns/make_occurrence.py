@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from facteur.domain.address import Recipient, Role
 from facteur.domain.attempts import LAST_RECEPTION, is_hopeless
 from facteur.domain.campaign import GRACE, Campaign, is_missed
-from facteur.domain.document import Document, DocumentType
+from facteur.domain.content import DocumentType
+from facteur.domain.document import Document
 from facteur.domain.errors import ConflictError, InputError
 from facteur.domain.headers import MAX_SUBJECT
 from facteur.domain.identity import DocumentId, OrgId, SendId

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from random import SystemRandom
 
 from facteur.domain.attempts import pause_after, retry_when_outrun
-from facteur.domain.document import DocumentStatus
+from facteur.domain.content import DocumentStatus
 from facteur.domain.identity import OrgId, SendId
 from facteur.domain.notice import notice_of
 from facteur.domain.send import Origin, Send, SendStatus, progress_of

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from facteur.domain.document import Document, DocumentType, UploadedPdf
+from facteur.domain.content import UploadedPdf
+from facteur.domain.document import Document
 from facteur.domain.errors import InputError, Problem
 from facteur.domain.identity import OrgId
 from facteur.domain.send import MAX_ATTACHMENTS, FrozenDocument
@@ -63,7 +64,7 @@ class AttachDocuments:
 def dates_of(documents: Sequence[Document], *, on: dt.date | None = None) -> tuple[dt.date, ...]:
     """The dates that documents carry: lists ``on`` when it is given, everything else its own."""
     return tuple(
-        document.content.date if on is None or document.type is not DocumentType.STAFF_LIST else on
+        on if on is not None and document.type.rules.moving_date else document.content.date
         for document in documents
     )
 

@@ -5,16 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from facteur.domain.campaign import Campaign
-from facteur.domain.document import (
-    READY_STATUS,
+from facteur.domain.content import (
     Content,
-    Document,
     DocumentStatus,
-    DocumentSummary,
     Heading,
     UploadedFile,
     UploadedPdf,
 )
+from facteur.domain.document import Document, DocumentSummary
 from facteur.domain.errors import ConflictError, InputError, Problem
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord
 from facteur.domain.identity import Caller, DocumentId, OrgId
@@ -110,14 +108,14 @@ class EditDocuments:
     def publish(self, caller: Caller, document_id: DocumentId) -> Document:
         """Make a list published; mark an invoice or order as sent by other means."""
         documents = self.store.documents(caller.organization)
-        ready = READY_STATUS[documents.get(document_id).type]
+        ready = documents.get(document_id).type.rules.ready
         documents.set_status(document_id, ready, only_from=DocumentStatus.DRAFT)
         return documents.get(document_id)
 
     def unpublish(self, caller: Caller, document_id: DocumentId) -> Unpublished:
         """Take a document back to draft, also when campaigns use it: the answer names them."""
         documents = self.store.documents(caller.organization)
-        ready = READY_STATUS[documents.get(document_id).type]
+        ready = documents.get(document_id).type.rules.ready
         documents.set_status(document_id, DocumentStatus.DRAFT, only_from=ready)
         using = self.store.campaigns(caller.organization).using(document_id)
         return Unpublished(documents.get(document_id), using)

@@ -3,7 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from facteur.domain.document import Document, UploadedPdf
+from facteur.domain.content import UploadedPdf
+from facteur.domain.document import Document
 from facteur.domain.identity import OrgId
 from facteur.domain.settings import OrganizationSettings
 from facteur.ports import Archive, Renderer

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from facteur.domain.document import UploadedPdf
+from facteur.domain.content import UploadedPdf
 from facteur.domain.identity import Caller, DocumentId
 from facteur.domain.wording import filename_of
 from facteur.ports import Archive, Renderer, Store

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from facteur.domain.document import Heading, UploadedFile, UploadedPdf
+from facteur.domain.content import Heading, UploadedFile, UploadedPdf
 from facteur.domain.errors import InputError, Problem
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import Caller, OrgId, is_id

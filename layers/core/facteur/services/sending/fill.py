@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from facteur.domain.document import Content, Document
+from facteur.domain.content import Content
+from facteur.domain.document import Document
 from facteur.domain.errors import InputError, Problem
 from facteur.domain.headers import MAX_SUBJECT, check_header
 from facteur.domain.variables import check_variables, replace_variables

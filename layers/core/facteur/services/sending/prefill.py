@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from facteur.domain.address import parse_addresses
-from facteur.domain.document import party_of
+from facteur.domain.content import party_of
 from facteur.domain.identity import Caller, DocumentId
 from facteur.domain.variables import escape_braces
 from facteur.domain.wording import default_body, default_subject, filename_of

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facteur.domain.address import MAX_ADDRESSES, Recipient, parse_addresses, without_duplicates
-from facteur.domain.document import Document, DocumentStatus, DocumentType
+from facteur.domain.content import DocumentStatus, DocumentType
+from facteur.domain.document import Document
 from facteur.domain.errors import InputError, Problem
 from facteur.domain.identity import OrgId, SendId
 from facteur.domain.requests import SendRequest
@@ -39,7 +40,7 @@ class PreparedSend:
         return tuple(
             attached.document
             for attached in self.documents
-            if attached.document.type is DocumentType.STAFF_LIST
+            if attached.document.type.rules.published_first
             and attached.document.status is DocumentStatus.DRAFT
         )
 

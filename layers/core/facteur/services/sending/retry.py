@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from facteur.domain.address import Recipient, Role, parse_addresses, without_duplicates
-from facteur.domain.document import DocumentType
 from facteur.domain.errors import (
     AlreadyRetriedError,
     ConflictError,
@@ -125,7 +124,7 @@ class RetrySend:
         if len(found) != len(original.documents):
             raise ConflictError("document_unavailable")
         dates = [
-            named.date if named.type is DocumentType.STAFF_LIST else document.content.date
+            named.date if named.type.rules.moving_date else document.content.date
             for named, document in zip(original.documents, found, strict=True)
         ]
         attached = self.attach_documents.attach(organization, found, settings, dates=dates)

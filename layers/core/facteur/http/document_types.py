@@ -1,0 +1,245 @@
+"""The bodies and responses of each type of document: one place for all that differs in HTTP."""
+
+from typing import Annotated, Any
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationInfo,
+    field_validator,
+)
+
+from facteur.domain.content import (
+    UPLOADED,
+    DocumentStatus,
+    DocumentType,
+    Heading,
+    Invoice,
+    Number,
+    OptionalName,
+    OptionalNumber,
+    OptionalText,
+    Party,
+    PurchaseOrder,
+    StaffList,
+    Text,
+    UploadedPdf,
+    Written,
+    tag_of,
+)
+from facteur.domain.errors import Problem
+from facteur.domain.identity import ID_LENGTH
+from facteur.domain.validators import refuse_if
+from facteur.http.fields import IN_HEADER, ONE_ADDRESS, Ignored, Instant, ResponseModel, Version
+
+type UploadId = Annotated[
+    str, Field(max_length=ID_LENGTH, description="Of the PDF that was posted.")
+]
+
+
+class StaffListBody(StaffList):
+    """A staff list."""
+
+    name: Annotated[Text, IN_HEADER]
+    number: Annotated[OptionalNumber, IN_HEADER] = ""
+
+
+class PartyBody(Party):
+    """A client or a supplier; ``email`` is one address at most."""
+
+    name: Annotated[Text, IN_HEADER]
+    email: Annotated[OptionalText, ONE_ADDRESS] = ""
+
+
+class InvoiceBody(Invoice):
+    """An invoice; without ``name``, it is called by its number."""
+
+    number: Annotated[Number, IN_HEADER]
+    name: Annotated[OptionalName, IN_HEADER] = ""
+    client: PartyBody
+
+
+class PurchaseOrderBody(PurchaseOrder):
+    """A purchase order; without ``name``, it is called by its number."""
+
+    number: Annotated[Number, IN_HEADER]
+    name: Annotated[OptionalName, IN_HEADER] = ""
+    supplier: PartyBody
+
+
+class UploadedBody(Heading):
+    """What is said of an uploaded PDF: a list must have a name, others a number."""
+
+    name: Annotated[OptionalName, IN_HEADER, Field(validate_default=True)] = ""
+    number: Annotated[OptionalNumber, IN_HEADER, Field(validate_default=True)] = ""
+
+    @field_validator("name")
+    @classmethod
+    def _list_has_a_name(cls, value: str, info: ValidationInfo) -> str:
+        return _unless_needed(value, info, numbered=False)
+
+    @field_validator("number")
+    @classmethod
+    def _others_have_a_number(cls, value: str, info: ValidationInfo) -> str:
+        return _unless_needed(value, info, numbered=True)
+
+
+def _unless_needed(value: str, info: ValidationInfo, *, numbered: bool) -> str:
+    kind: DocumentType | None = info.data.get("type")
+    is_needed = kind is not None and kind.rules.numbered is numbered
+    refuse_if([Problem("", "required")] if is_needed and not value else [])
+    return value
+
+
+class UploadedDocument(UploadedBody):
+    """A document whose PDF was posted as POST /v1/documents/uploads says."""
+
+    upload_id: UploadId
+
+
+NewContent = Annotated[
+    Annotated[StaffListBody, Tag(DocumentType.STAFF_LIST)]
+    | Annotated[InvoiceBody, Tag(DocumentType.INVOICE)]
+    | Annotated[PurchaseOrderBody, Tag(DocumentType.PURCHASE_ORDER)]
+    | Annotated[UploadedDocument, Tag(UPLOADED)],
+    Discriminator(tag_of),
+]
+"""The content of a new document of any type."""
+
+
+class _Edit(BaseModel):
+    model_config = ConfigDict(defer_build=True)
+
+    version: Version
+    id: Ignored = None
+    status: Ignored = None
+    created_at: Ignored = None
+    updated_at: Ignored = None
+    campaigns: Ignored = None
+
+
+class StaffListEdit(_Edit, StaffListBody):
+    """A full replacement of a staff list."""
+
+
+class InvoiceEdit(_Edit, InvoiceBody):
+    """A full replacement of an invoice."""
+
+
+class PurchaseOrderEdit(_Edit, PurchaseOrderBody):
+    """A full replacement of a purchase order."""
+
+
+class UploadedEdit(_Edit, UploadedBody):
+    """A full replacement of an uploaded document; ``upload_id`` names a PDF to replace its own.
+
+    Without, ``upload`` comes as it was read.
+    """
+
+    upload_id: UploadId | None = None
+    upload: Ignored = None
+
+
+ChangedContent = Annotated[
+    Annotated[StaffListEdit, Tag(DocumentType.STAFF_LIST)]
+    | Annotated[InvoiceEdit, Tag(DocumentType.INVOICE)]
+    | Annotated[PurchaseOrderEdit, Tag(DocumentType.PURCHASE_ORDER)]
+    | Annotated[UploadedEdit, Tag(UPLOADED)],
+    Discriminator(tag_of),
+]
+"""The content of a changed document of any type."""
+
+
+def content_of(body: BaseModel) -> Written | Heading:
+    """The content of a body alone, without what only requests have; it has been checked."""
+    kind: type[Written | Heading] = next(
+        kind for kind in (StaffList, Invoice, PurchaseOrder, Heading) if isinstance(body, kind)
+    )
+    values = {name: getattr(body, name) for name in kind.model_fields}
+    for name, value in values.items():
+        if isinstance(value, Party):
+            values[name] = Party.model_construct(**dict(value))
+    return kind.model_construct(**values)
+
+
+class _Stored(BaseModel):
+    model_config = ConfigDict(defer_build=True, json_schema_serialization_defaults_required=True)
+
+    id: str
+    status: DocumentStatus
+    name: str
+    version: int
+    created_at: Instant
+    updated_at: Instant
+
+
+class StaffListAnswer(_Stored, StaffList):
+    """A staff list."""
+
+
+class InvoiceAnswer(_Stored, Invoice):
+    """An invoice."""
+
+
+class PurchaseOrderAnswer(_Stored, PurchaseOrder):
+    """A purchase order."""
+
+
+class UploadedAnswer(_Stored, UploadedPdf):
+    """A document whose PDF was uploaded: that very file is sent."""
+
+
+type DocumentAnswer = StaffListAnswer | InvoiceAnswer | PurchaseOrderAnswer | UploadedAnswer
+
+ANSWERS: dict[type, Any] = {
+    StaffList: StaffListAnswer,
+    Invoice: InvoiceAnswer,
+    PurchaseOrder: PurchaseOrderAnswer,
+    UploadedPdf: UploadedAnswer,
+}
+
+
+class UsingCampaign(ResponseModel):
+    """A campaign that sends a document."""
+
+    id: str
+    name: str
+
+
+class UnpublishedStaffList(StaffListAnswer):
+    """A staff list back in draft, and the campaigns whose next run that fails."""
+
+    campaigns: list[UsingCampaign]
+
+
+class UnpublishedInvoice(InvoiceAnswer):
+    """An invoice back in draft, and the campaigns whose next run that fails."""
+
+    campaigns: list[UsingCampaign]
+
+
+class UnpublishedOrder(PurchaseOrderAnswer):
+    """A purchase order back in draft, and the campaigns whose next run that fails."""
+
+    campaigns: list[UsingCampaign]
+
+
+class UnpublishedUpload(UploadedAnswer):
+    """An uploaded document back in draft, and the campaigns whose next run that fails."""
+
+    campaigns: list[UsingCampaign]
+
+
+type UnpublishedAnswer = (
+    UnpublishedStaffList | UnpublishedInvoice | UnpublishedOrder | UnpublishedUpload
+)
+
+UNPUBLISHED: dict[type, Any] = {
+    StaffList: UnpublishedStaffList,
+    Invoice: UnpublishedInvoice,
+    PurchaseOrder: UnpublishedOrder,
+    UploadedPdf: UnpublishedUpload,
+}
