@@ -15,8 +15,11 @@ from facteur.locales import Locale
 
 type File = Response[str]
 
+LinkOrFile = LinkAnswer | File
+"""A plain union, not a ``type``: scripts/openapi.py reads its alternatives."""
 
-def link_response(request: Request[Any], url: str) -> LinkAnswer | File:
+
+def link_response(request: Request[Any], url: str) -> LinkOrFile:
     """The link itself when JSON is asked for, else a redirect to it."""
     if request.accepts_json:
         return LinkAnswer(url=url)
