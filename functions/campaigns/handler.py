@@ -1,4 +1,4 @@
-"""Campaigns over HTTP: create, change, control, and what is to come."""
+"""Campaigns over HTTP: create, change and control them, and list their occurrences."""
 
 from facteur.bootstrap.campaigns import CampaignsServices, campaigns
 from facteur.http import campaign_actions, occurrences

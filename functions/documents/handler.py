@@ -1,4 +1,4 @@
-"""Documents over HTTP: create, change, publish, look at, and open the form that sends one."""
+"""Documents over HTTP: create, change, publish and read them, and fill in their send form."""
 
 from facteur.bootstrap.documents import DocumentsServices, documents
 from facteur.http import document_responses as responses
@@ -30,9 +30,8 @@ def create_document(request: Req, body: http.NewDocument) -> responses.DocumentA
 @app.route("POST", "/v1/documents/uploads", status=201, idempotent=True)
 def open_upload(request: Req, body: http.NewUpload) -> responses.UploadAnswer:
     """Open the upload of a PDF made elsewhere: where to post it."""
-    key = request.idempotency_key
-    opened = request.services.upload.open(request.caller, body.size, idempotency_key=key)
-    return responses.upload(opened)
+    upload, key = request.services.upload, request.idempotency_key
+    return responses.upload(upload.open(request.caller, body.size, idempotency_key=key))
 
 
 @app.route("GET", "/v1/documents/{id}")
@@ -77,6 +76,5 @@ def get_document_pdf(request: Req) -> LinkOrFile:
 @app.route("GET", "/v1/documents/{id}/email")
 def get_send_form(request: Req) -> responses.SendFormAnswer:
     """Get the send form of a document, filled in."""
-    return responses.send_form(
-        request.services.prefill.prefill(request.caller, request.document_id)
-    )
+    form = request.services.prefill.prefill(request.caller, request.document_id)
+    return responses.send_form(form)

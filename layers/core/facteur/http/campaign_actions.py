@@ -39,7 +39,7 @@ type Perform = Callable[[Request[Any], ActionRoute], CampaignAnswer]
 def add_action_routes(app: HttpApp[Any], perform: Perform) -> None:
     """Register one route per action, each of which calls ``perform`` with the route of its action.
 
-    The actions that create something (201, 202) honour an Idempotency-Key.
+    The actions that create something (201, 202) accept an Idempotency-Key.
     """
     for route in ROUTES:
         register = app.route(

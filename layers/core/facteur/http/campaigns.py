@@ -64,7 +64,7 @@ class _Body(CheckedByService):
     @classmethod
     def parse_partial(cls, raw: Mapping[str, object]) -> Self:
         body = super().parse_partial(raw)
-        # Of the recurrence, the field alone: which kind it is, they wrote themselves.
+        # Without pydantic's tag of the kind: the client wrote `recurrence.time`, not its path.
         body._problems = tuple(
             replace(problem, field=_TAG.sub("recurrence.", problem.field))
             for problem in body.problems
@@ -73,7 +73,7 @@ class _Body(CheckedByService):
 
     @property
     def request(self) -> CampaignRequest:
-        """What is asked for, with the problems found so far."""
+        """The request for the service, with the problems found so far."""
         return CampaignRequest(
             name=self.name,
             document_type=self.document_type,

@@ -1,4 +1,4 @@
-"""Recurrences in requests and answers."""
+"""Recurrences in requests and responses."""
 
 import datetime as dt
 from typing import Annotated, Literal, assert_never
@@ -74,7 +74,7 @@ type RecurrenceBody = Annotated[
 
 
 def recurrence_body(recurrence: Recurrence) -> NoneBody | WeeklyBody | MonthlyBody | OnceBody:
-    """The body of a recurrence, the same in answers as in requests."""
+    """The body of a recurrence, the same in responses as in requests."""
     match recurrence:
         case NoRecurrence():
             return NoneBody(kind=RecurrenceKind.NONE)
