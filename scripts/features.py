@@ -53,7 +53,7 @@ def proofs(root: Path = ROOT) -> Proofs:
     """Number → level → the tests that carry the number as a pytest marker or in their name.
 
     A marker on one parameter (``pytest.param(…, marks=pytest.mark.feature("S8"))``) counts as one
-    on the test.
+    on its test. Raises ValueError for a test outside the folders of LEVELS.
     """
     found: Proofs = defaultdict(lambda: defaultdict(list))
     for path in sorted((root / "tests").rglob("test_*.py")):
