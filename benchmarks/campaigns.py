@@ -141,8 +141,8 @@ def _items_of(params: Mapping[str, Any]) -> int:
             return len(items)
         case {"RequestItems": dict(tables)}:
             return sum(
-                len(asked.get("Keys", asked) if isinstance(asked, dict) else asked)
-                for asked in tables.values()
+                len(table.get("Keys", table) if isinstance(table, dict) else table)
+                for table in tables.values()
             )
         case _:
             return 1

@@ -24,7 +24,7 @@ SENDERS = {
 
 
 def complete(environment: Environment) -> Environment:
-    """The environment with everything a first deployment must know, asked from the person."""
+    """The environment with everything a first deployment must know, entered by the operator."""
     if environment.region:
         return environment
     default = boto3.Session().region_name or "eu-west-3"
@@ -66,7 +66,7 @@ def main(environment: str = "default") -> None:
         # Parameters that are not named keep the value they have in the stack.
         change = ["--no-confirm-changeset", "--parameter-overrides", f"ConsoleUrl={address}"]
         sam_deploy(known, *change)
-    typer.echo(f"\nThe API answers at {stack.output('ApiUrl')}.")
+    typer.echo(f"\nThe API is at {stack.output('ApiUrl')}.")
     typer.echo("`make domain` tells what the DNS still needs.")
 
 

@@ -50,10 +50,10 @@ def capabilities() -> dict[str, str]:
 
 
 def proofs(root: Path = ROOT) -> Proofs:
-    """Number → level → the tests that carry the number in a mark or in their name.
+    """Number → level → the tests that carry the number as a pytest marker or in their name.
 
-    A mark on one parameter (``pytest.param(…, marks=pytest.mark.feature("S8"))``) counts as one on
-    its test. Raises ValueError for a test outside the folders of LEVELS.
+    A marker on one parameter (``pytest.param(…, marks=pytest.mark.feature("S8"))``) counts as one
+    on its test. Raises ValueError for a test outside the folders of LEVELS.
     """
     found: Proofs = defaultdict(lambda: defaultdict(list))
     for path in sorted((root / "tests").rglob("test_*.py")):
@@ -82,7 +82,7 @@ def _numbers_of(test: ast.FunctionDef) -> set[str]:
 
 
 def problems(known: Mapping[str, str], tests: Proofs) -> Iterator[str]:
-    """Everything that the table lacks, or that it says in vain."""
+    """Capabilities without a test, and exceptions that are not needed."""
     for level in ("browser", "API"):
         for number in known:
             is_proved, is_excused = level in tests.get(number, {}), number in NOT_AT[level]

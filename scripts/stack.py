@@ -34,7 +34,7 @@ class Stack(Protocol):
 
 
 class CloudFormationStack:
-    """See the protocol. Read afresh at every question."""
+    """The stack on CloudFormation, read again at each call."""
 
     def __init__(self, name: str, client: "CloudFormationClient") -> None:
         self._client = client

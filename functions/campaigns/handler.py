@@ -1,49 +1,46 @@
-"""Campaigns over HTTP: create, change, control, and what is to come."""
+"""Campaigns over HTTP: create, change and control them, and list their occurrences."""
 
 from facteur.bootstrap.campaigns import CampaignsServices, campaigns
-from facteur.http import campaign_responses as answers
+from facteur.http import campaign_actions, occurrences
+from facteur.http import campaign_responses as responses
 from facteur.http import campaigns as http
-from facteur.http import occurrences
-from facteur.http.app import Endpoint, HttpApp
+from facteur.http.app import HttpApp
 from facteur.http.request import Request
 
 type Req = Request[CampaignsServices]
-
 app = HttpApp[CampaignsServices]("campaigns")
 handler = app.handler(campaigns)
 
 
 @app.route("GET", "/v1/campaigns")
-def list_campaigns(request: Req, query: http.CampaignsQuery) -> answers.CampaignsPage:
+def list_campaigns(request: Req, query: http.CampaignsQuery) -> responses.CampaignsPage:
     """List campaigns, newest first."""
-    page = request.services.read.list_page(
-        request.caller, status=query.status, cursor=query.cursor, limit=query.limit
-    )
-    return answers.campaigns_page(query.with_digest(page))
+    page = request.services.read.list_page(request.caller, status=query.status, **query.page)
+    return responses.campaigns_page(query.with_digest(page))
 
 
 @app.route("POST", "/v1/campaigns", status=201, idempotent=True)
-def create_campaign(request: Req, body: http.NewCampaign) -> answers.CampaignAnswer:
+def create_campaign(request: Req, body: http.NewCampaign) -> responses.CampaignAnswer:
     """Create a campaign; without recurrence it is sent at once."""
     edit, read = request.services.edit, request.services.read
     key = request.idempotency_key
     created = edit.create(request.caller, body.request, paused=body.paused, idempotency_key=key)
     view = read.after_change(request.caller, created, at=created.created_at)
-    return answers.campaign_answer(view)
+    return responses.campaign_answer(view)
 
 
 @app.route("GET", "/v1/campaigns/{id}")
-def get_campaign(request: Req) -> answers.CampaignAnswer:
+def get_campaign(request: Req) -> responses.CampaignAnswer:
     """Get a campaign."""
     view = request.services.read.get(request.caller, request.campaign_id)
-    return answers.campaign_answer(view)
+    return responses.campaign_answer(view)
 
 
 @app.route("PUT", "/v1/campaigns/{id}")
-def replace_campaign(request: Req, body: http.EditedCampaign) -> answers.CampaignAnswer:
+def replace_campaign(request: Req, body: http.EditedCampaign) -> responses.CampaignAnswer:
     """Change a campaign; without recurrence, an active one is sent at once."""
     replaced = request.services.edit.replace(request.caller, request.campaign_id, body.edit)
-    return answers.campaign_answer(request.services.read.after_change(request.caller, replaced))
+    return responses.campaign_answer(request.services.read.after_change(request.caller, replaced))
 
 
 @app.route("DELETE", "/v1/campaigns/{id}", status=204)
@@ -70,20 +67,10 @@ def list_upcoming(request: Req, query: http.UpcomingQuery) -> occurrences.Upcomi
     return occurrences.upcoming_answer(coming)
 
 
-def _endpoint(route: http.ActionRoute) -> Endpoint:
-    def endpoint(request: Req) -> answers.CampaignAnswer:
-        services = request.services
-        campaign = services.perform(
-            request.caller, request.campaign_id, route.action, request.idempotency_key
-        )
-        return answers.campaign_answer(services.read.after_change(request.caller, campaign))
-
-    endpoint.__name__, endpoint.__doc__ = f"{route.action}_campaign", route.summary
-    return endpoint
+def _perform(request: Req, route: campaign_actions.ActionRoute) -> responses.CampaignAnswer:
+    key, services = request.idempotency_key, request.services
+    campaign = services.perform(request.caller, request.campaign_id, route.action, key)
+    return responses.campaign_answer(services.read.after_change(request.caller, campaign))
 
 
-for _route in http.ACTIONS:
-    _path = f"/v1/campaigns/{{id}}/{_route.action}"
-    app.route("POST", _path, status=_route.status, idempotent=_route.status != 200)(
-        _endpoint(_route)
-    )
+campaign_actions.add_action_routes(app, _perform)

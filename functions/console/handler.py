@@ -1,4 +1,4 @@
-"""The console: static files of its build, and what it must know of where it is deployed.
+"""The console: the static files of its build, and the configuration of this deployment.
 
 Standard library only: this function has no layer and no permission.
 """
@@ -15,7 +15,7 @@ _TYPES = {
     ".svg": "image/svg+xml",
 }
 _BUILD = Path(__file__).parent / "dist"
-# Names are looked up here; none reaches the disk as it came.
+# Requested names are only looked up here: none is used as a path on disk.
 _FILES = {f"/{file.relative_to(_BUILD).as_posix()}": file for file in _BUILD.rglob("*.*")}
 _PROBLEM = """{"type": "urn:facteur:problem:route_not_found", "title": "Not Found", "status": 404,
 "detail": "Cette adresse n’existe pas.", "code": "route_not_found"}"""
@@ -24,7 +24,7 @@ type Found = tuple[int, bytes, dict[str, str]]
 
 
 def handler(event: dict[str, Any], _context: object) -> dict[str, object]:
-    """A file of the build; the page itself for any address that is one of the console's."""
+    """Answer with a file of the build, or with index.html for an address of the console."""
     path, method = event["rawPath"], event["requestContext"]["http"]["method"]
     if path.startswith("/v1/") or method not in ("GET", "HEAD"):
         status, content, headers = _text(404, "application/problem+json", _PROBLEM)
@@ -62,7 +62,7 @@ def _text(status: int, kind: str, text: str) -> Found:
 
 
 def _security() -> dict[str, str]:
-    """Only our own scripts run; PDFs come from the archive, tokens from where people sign in."""
+    """Security headers: scripts from here, PDFs from the archive, tokens from the sign-in."""
     archive, sign_in = os.environ.get("ARCHIVE_ORIGIN", ""), os.environ.get("SIGN_IN_ORIGINS", "")
     policy = [
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'",

@@ -25,7 +25,7 @@ processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 
 
 class PutBackError(Exception):
-    """The message stays in the queue and comes again: how a batch is told, not a fault."""
+    """Reports the record as failed to SQS, so that it is received again; not a fault."""
 
 
 @logger.inject_lambda_context
@@ -63,10 +63,10 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
     for failure in processor.exceptions:
         if failure[0] is not PutBackError:
             logger.error("message failed", exc_info=failure[1])
-    for (organization, send), seen in results.items():
+    for (organization, send), of_send in results.items():
         try:
             worker.settle_send.settle(
-                organization, send, quota_exceeded=DeliveryResult.WAITING_FOR_QUOTA in seen
+                organization, send, quota_exceeded=DeliveryResult.WAITING_FOR_QUOTA in of_send
             )
         except Exception:
             # The events are kept and the row is still due: reconcile derives it again.

@@ -1,4 +1,4 @@
-"""Looks at what should have happened by now. Never renders, never mails."""
+"""Repairs overdue Sends, campaigns and schedules. It renders no PDF and sends no e-mail."""
 
 from collections import Counter
 from dataclasses import asdict
@@ -12,7 +12,7 @@ from facteur.bootstrap.reconcile import reconcile
 from facteur.services.reconcile import ReconcileResult
 
 MIN_TIME_LEFT_MS = 15_000
-"""Less is not enough for one more result; what is left is still overdue at the next run."""
+"""Time that one more item may take; items that are left are still overdue at the next run."""
 
 logger = Logger()
 metrics = Metrics()
@@ -35,7 +35,7 @@ def handler(_: dict[str, Any], context: LambdaContext) -> None:
             try:
                 result = reconciler.reconcile(item)
             except Exception:
-                # Its lease ends in a quarter of an hour; the others must not wait for it.
+                # Its lease ends after 15 minutes and it is tried again; the other items go on.
                 failed += 1
                 logger.exception("not reconciled", extra=asdict(item))
             else:

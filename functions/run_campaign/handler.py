@@ -1,4 +1,4 @@
-"""Makes the runs of campaigns that come due, each once."""
+"""Makes one Send of each occurrence that has come due."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
-    """Run what is due; a message that fails comes again, alone."""
+    """Run the campaigns of a batch; only the messages that failed are received again."""
     worker = run_campaign()
 
     def run(record: SQSRecord) -> None:

@@ -2,15 +2,13 @@
 
 from facteur.bootstrap.sends import SendsServices, sends
 from facteur.http import previews
-from facteur.http import send_responses as answers
+from facteur.http import send_responses as responses
 from facteur.http import sends as http
 from facteur.http.app import HttpApp
-from facteur.http.document_responses import LinkAnswer
-from facteur.http.links import File, export_response, link_response, source_response
+from facteur.http.links import File, LinkOrFile, export_response, link_response, source_response
 from facteur.http.request import Request
 
 type Req = Request[SendsServices]
-
 app = HttpApp[SendsServices]("sends")
 handler = app.handler(sends)
 
@@ -27,22 +25,19 @@ def preview_send(request: Req, body: previews.Draft) -> previews.PreviewAnswer:
 
 
 @app.route("POST", "/v1/sends", status=202, idempotent=True)
-def send_documents(request: Req, body: http.NewSend) -> answers.SendAnswer:
+def send_documents(request: Req, body: http.NewSend) -> responses.SendAnswer:
     """Send documents at once."""
-    send = request.services.send.send(
-        request.caller, body.request, idempotency_key=request.idempotency_key
-    )
-    return answers.queued_answer(send, request.locale)
+    key = request.idempotency_key
+    send = request.services.send.send(request.caller, body.request, idempotency_key=key)
+    return responses.queued_answer(send, request.locale)
 
 
 @app.route("GET", "/v1/sends")
-def list_sends(request: Req, query: http.HistoryPageQuery) -> answers.SendsPage:
+def list_sends(request: Req, query: http.HistoryPageQuery) -> responses.SendsPage:
     """List what was sent, newest first."""
-    page = request.services.history.list_page(
-        request.caller, query.request, cursor=query.cursor, limit=query.limit
-    )
+    page = request.services.history.list_page(request.caller, query.request, **query.page)
     language = request.chosen_locale or request.services.history.locale(request.caller)
-    return answers.sends_page(query.with_digest(page), language)
+    return responses.sends_page(query.with_digest(page), language)
 
 
 @app.route("GET", "/v1/sends.csv", media_type="text/csv")
@@ -54,35 +49,32 @@ def export_sends(request: Req, query: http.HistoryQuery) -> File:
 
 
 @app.route("GET", "/v1/sends/{id}")
-def get_send(request: Req) -> answers.SendAnswer:
+def get_send(request: Req) -> responses.SendAnswer:
     """Get a Send in full."""
     detail = request.services.history.get(request.caller, request.send_id)
     language = request.chosen_locale or request.services.history.locale(request.caller)
-    return answers.send_answer(detail.send, detail.row, detail.states, language)
+    return responses.send_answer(detail.send, detail.row, detail.states, language)
 
 
 @app.route("POST", "/v1/sends/{id}/retry", status=202, body_required=False, idempotent=True)
-def retry_send(request: Req, body: http.RetryBody) -> answers.SendAnswer:
+def retry_send(request: Req, body: http.RetryBody) -> responses.SendAnswer:
     """Send again, to the recipients that failed."""
-    retry = request.services.retry.retry(
-        request.caller, request.send_id, body.corrections, idempotency_key=request.idempotency_key
-    )
-    return answers.queued_answer(retry, request.locale)
+    key, send_id, retry = request.idempotency_key, request.send_id, request.services.retry
+    send = retry.retry(request.caller, send_id, body.corrections, idempotency_key=key)
+    return responses.queued_answer(send, request.locale)
 
 
 @app.route("GET", "/v1/sends/{id}/attachments/{n}")
-def get_attachment(request: Req) -> LinkAnswer | File:
+def get_attachment(request: Req) -> LinkOrFile:
     """Get the very PDF that was sent: a redirect, or the link when JSON is accepted."""
     history = request.services.history
-    return link_response(
-        request, history.attachment_link(request.caller, request.send_id, request.number)
-    )
+    url = history.attachment_link(request.caller, request.send_id, request.number)
+    return link_response(request, url)
 
 
 @app.route("GET", "/v1/sends/{id}/messages/{n}", media_type="message/rfc822")
 def get_message(request: Req) -> File:
     """Get the source of a mail, as it was handed over."""
-    source = request.services.history.message_source(
-        request.caller, request.send_id, request.number
-    )
+    history = request.services.history
+    source = history.message_source(request.caller, request.send_id, request.number)
     return source_response(source, filename=f"{request.send_id}-{request.number}.eml")

@@ -1,4 +1,4 @@
-"""Settings of the organization, the caller's profile, and the description of this API."""
+"""Settings of the organization, the caller's profile, and the OpenAPI description."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Records what SES reports about each message, and what that makes of its Send."""
+"""Records the events that SES reports, and brings the row of each Send up to date."""
 
 from collections import defaultdict
 from typing import Any

@@ -103,12 +103,12 @@ class Site(Client):
 
     def send(self, document: str, to: str, subject: str) -> str:
         """The id of a new immediate send."""
-        asked = {"document_ids": [document], "to": to, "subject": subject, "body": "Bonjour,"}
-        return str(self.call("POST", "/v1/sends", asked)["id"])
+        body = {"document_ids": [document], "to": to, "subject": subject, "body": "Bonjour,"}
+        return str(self.call("POST", "/v1/sends", body)["id"])
 
     def campaign(self, document: str, **changes: Any) -> str:
         """The id of a new campaign: a list, on Mondays at 08:00, unless ``changes`` says other."""
-        asked = {
+        body = {
             "name": "Liste de Bercy",
             "document_type": "staff_list",
             "document_ids": [document],
@@ -118,7 +118,7 @@ class Site(Client):
             "recurrence": {"kind": "weekly", "weekday": 1, "time": "08:00"},
             "timezone": "Europe/Paris",
         }
-        return str(self.call("POST", "/v1/campaigns", asked | changes)["id"])
+        return str(self.call("POST", "/v1/campaigns", body | changes)["id"])
 
     def mails(self) -> list[Mail]:
         """All captured mail, oldest first, once nothing is on its way."""

@@ -13,7 +13,7 @@ UNREACHED = "Le service ne répond pas. Vérifiez votre connexion : vos saisies 
 SANDBOX = "Compte SES en bac à sable : seules les adresses vérifiées reçoivent."
 
 
-def test_a_lost_connection_is_told_until_it_is_back(site: Site, visit: Visit) -> None:
+def test_a_lost_connection_is_shown_until_it_is_back(site: Site, visit: Visit) -> None:
     page = visit(site)
     expect(page.get_by_text("Aucune campagne pour l’instant")).to_be_visible()
     expect(page.get_by_text(OFFLINE)).to_have_count(0)
@@ -52,7 +52,7 @@ def _refused_by_the_sandbox(page: Page) -> None:
 
 
 @pytest.mark.parametrize("in_sandbox", [False, True])
-def test_an_account_still_in_the_sandbox_is_told_beside_its_failures(
+def test_an_account_still_in_the_sandbox_is_shown_beside_its_failures(
     demo: Site, visit: Visit, in_sandbox: bool
 ) -> None:
     page = visit(demo, "/nulle-part")

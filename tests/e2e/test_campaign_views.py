@@ -104,15 +104,15 @@ def test_documents_of_the_type_before_cannot_be_chosen(
     site.document(INVOICE)
     page = visit(site, "/campagnes/nouvelle")
     expect(page.get_by_role("checkbox", name="Équipe Bercy")).to_be_visible()
-    held: list[Route] = []
+    waiting: list[Route] = []
 
     def hold(route: Route) -> None:
-        held.append(route)
+        waiting.append(route)
 
     page.route(re.compile("/v1/documents.*type=invoice"), hold)
 
     page.get_by_label("Type de document").select_option("Facture")
 
     expect(page.get_by_role("checkbox", name="Équipe Bercy")).to_have_count(0)
-    held[0].continue_()
+    waiting[0].continue_()
     expect(page.get_by_role("checkbox", name="Facture F-142")).to_be_visible()

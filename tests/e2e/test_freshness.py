@@ -25,12 +25,12 @@ def document(site: Site) -> str:
 def test_a_view_asks_for_its_list_once_and_again_when_looked_at(
     site: Site, document: str, visit: Visit, path: str, listed: str
 ) -> None:
-    asked: list[str] = []
+    requested: list[str] = []
 
     def note(request: Request) -> None:
         # What the banner asks for is no list of the view's.
         if f"/v1/{listed}" in request.url and "status=failed" not in request.url:
-            asked.append(request.url)
+            requested.append(request.url)
 
     page = visit(site, path)
     expect(page.get_by_role("table")).to_be_visible()
@@ -39,18 +39,18 @@ def test_a_view_asks_for_its_list_once_and_again_when_looked_at(
     page.reload()
     expect(page.get_by_role("table")).to_be_visible()
     page.wait_for_load_state("networkidle")
-    assert len(asked) == 1
+    assert len(requested) == 1
 
     page.clock.run_for(3_000)
     with page.expect_request(re.compile(f"/v1/{listed}")):
         page.evaluate("window.dispatchEvent(new Event('visibilitychange'))")
     page.wait_for_load_state("networkidle")
 
-    assert len(asked) == 2
+    assert len(requested) == 2
 
 
 @pytest.mark.feature("S67")
-def test_the_history_is_asked_for_each_minute_and_each_five_seconds_while_one_waits(
+def test_the_history_is_requested_each_minute_and_each_five_seconds_while_one_waits(
     site: Site, document: str, visit: Visit
 ) -> None:
     page = visit(site, "/historique")

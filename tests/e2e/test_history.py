@@ -239,7 +239,7 @@ def test_the_export_holds_what_is_filtered(site: Site, past: Past, visit: Visit)
     assert "Planning du chantier" not in text
 
 
-def test_the_banner_counts_new_failures_until_they_are_seen(
+def test_the_banner_counts_new_failures_until_they_are_listed(
     site: Site, past: Past, visit: Visit
 ) -> None:
     page = visit(site, "/campagnes")

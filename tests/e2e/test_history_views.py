@@ -71,15 +71,15 @@ def test_a_date_that_is_typed_counts_once_it_is_whole(
     _, second = days
     page = visit(site, "/historique")
     expect(_rows(page)).to_have_count(2)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
 
     # «30/11/20» is a day of 2020 on the way to one of 2026.
     page.get_by_role("textbox", name="Envoyés à partir du").press_sequentially(_french(second))
     page.keyboard.press("Enter")
     expect(_rows(page)).to_have_count(1)
 
-    assert {url.partition("from=")[2][:10] for url in asked if "from=" in url} == {str(second)}
+    assert {url.partition("from=")[2][:10] for url in requested if "from=" in url} == {str(second)}
     page.go_back()
     expect(_rows(page)).to_have_count(2)
 
@@ -121,7 +121,7 @@ def test_times_are_those_of_the_organization(site: Site, visit: Visit) -> None:
     assert download.value.suggested_filename == name
 
 
-def test_a_failure_is_told_of_even_when_it_comes_after_a_later_send_s(
+def test_a_failure_is_reported_even_when_it_comes_after_a_later_send_s(
     site: Site, visit: Visit
 ) -> None:
     person = "retard@ailleurs.example"
@@ -148,7 +148,7 @@ def test_a_failure_is_told_of_even_when_it_comes_after_a_later_send_s(
     expect(page.get_by_text("1 envoi en erreur depuis votre dernière visite")).to_be_visible()
 
 
-def test_only_what_was_listed_counts_as_seen(site: Site, visit: Visit) -> None:
+def test_only_failures_that_were_listed_count_as_read(site: Site, visit: Visit) -> None:
     person = "filtre@ailleurs.example"
     site.sign_in(person)
     document = site.document(STAFF)

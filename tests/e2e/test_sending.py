@@ -114,7 +114,7 @@ def test_ctrl_enter_sends_and_an_address_is_refused_where_it_was_typed(
 
 
 @pytest.mark.feature("S84")
-def test_an_invoice_is_written_with_its_totals_and_marked_as_sent(site: Site, visit: Visit) -> None:
+def test_an_invoice_is_written_with_its_totals_and_published(site: Site, visit: Visit) -> None:
     page = visit(site, "/documents/nouveau/invoice")
 
     page.get_by_label("Numéro", exact=False).first.fill("F-900")
@@ -154,7 +154,7 @@ def test_a_document_lists_its_own_sends(site: Site, visit: Visit) -> None:
     expect(page.get_by_role("dialog").get_by_role("heading", name="Première fois")).to_be_visible()
 
 
-def test_another_tab_s_edit_is_told_and_nothing_is_overwritten(site: Site, visit: Visit) -> None:
+def test_another_tab_s_edit_is_shown_and_nothing_is_overwritten(site: Site, visit: Visit) -> None:
     path = f"/documents/{site.document(INVOICE, publish=False, number='F-144')}"
     first = visit(site, path)
     second = first.context.new_page()
@@ -186,7 +186,7 @@ def test_typing_outlives_a_reload(site: Site, visit: Visit) -> None:
 
 
 @pytest.mark.feature("S2")
-def test_changes_that_are_not_saved_are_told_of_before_sending(site: Site, visit: Visit) -> None:
+def test_unsaved_changes_are_reported_before_sending(site: Site, visit: Visit) -> None:
     page = visit(site, f"/documents/{site.document(INVOICE, publish=False, number='F-150')}")
 
     page.get_by_label("Notes").fill("Payable à réception")

@@ -28,7 +28,7 @@ def _account(page: Page, entry: str) -> None:
     page.get_by_role("menuitem", name=entry).click()
 
 
-def test_signing_in_leads_to_the_page_that_was_asked_for(
+def test_signing_in_leads_to_the_page_that_was_requested(
     site: Site, login: ManagedLogin, visit: Visit
 ) -> None:
     page = visit(site, "/historique?statut=failed", prepare=login.stand_in)
@@ -47,13 +47,13 @@ def test_somebody_signed_in_stays_so_and_fetches_no_sign_in_script(
     page = visit(site, "/documents", prepare=login.stand_in)
     _sign_in(page)
     expect(page.get_by_role("heading", name="Documents", level=1)).to_be_visible()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
 
     page.reload()
 
     expect(page.get_by_role("heading", name="Documents", level=1)).to_be_visible()
-    assert not [address for address in asked if "/assets/oidc" in address]
+    assert not [address for address in requested if "/assets/oidc" in address]
 
 
 def test_signing_out_leaves_by_the_pool_and_keeps_nothing(

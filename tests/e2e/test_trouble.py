@@ -20,7 +20,7 @@ def test_a_run_whose_trigger_was_lost_is_shown_as_late(site: Site, visit: Visit)
 
 
 @pytest.mark.feature("B2")
-def test_what_may_have_been_received_is_sent_again_only_when_asked(
+def test_what_may_have_been_received_is_sent_again_only_when_confirmed(
     site: Site, visit: Visit
 ) -> None:
     site.fault("ses", "timeout_after_accept", 1)
@@ -33,8 +33,8 @@ def test_what_may_have_been_received_is_sent_again_only_when_asked(
     expect(drawer.get_by_text("Incertain", exact=True)).to_be_visible()
     drawer.get_by_role("button", name="Relancer").click()
 
-    asked = "Ce destinataire a peut-être déjà reçu l’email. Renvoyer ?"
-    expect(drawer.get_by_text(asked)).to_be_visible()
+    question = "Ce destinataire a peut-être déjà reçu l’email. Renvoyer ?"
+    expect(drawer.get_by_text(question)).to_be_visible()
     assert [mail.subject for mail in site.mails()].count("Réponse perdue") == 1
 
 

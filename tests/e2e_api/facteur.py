@@ -79,7 +79,7 @@ class Facteur(Client):
 
     def campaign(self, document: str, **changes: Any) -> dict[str, Any]:
         """A new campaign of a list, on Mondays at 08:00 in Paris unless ``changes`` says other."""
-        asked: dict[str, Any] = {
+        body: dict[str, Any] = {
             "name": "Liste de Bercy",
             "document_type": "staff_list",
             "document_ids": [document],
@@ -89,7 +89,7 @@ class Facteur(Client):
             "recurrence": WEEKLY,
             "timezone": "Europe/Paris",
         }
-        created: dict[str, Any] = self.call("POST", "/v1/campaigns", asked | changes, status=201)
+        created: dict[str, Any] = self.call("POST", "/v1/campaigns", body | changes, status=201)
         return created
 
     def occurrences(self, campaign: str, count: int) -> list[dict[str, Any]]:

@@ -200,8 +200,8 @@ class Api:
     ) -> None:
         """Something happens to message ``n`` of a Send, and its row is brought up to date."""
         sends = self.store.sends(ORGANIZATION)
-        seen = EventDetail(self.clock.now(), code, detail)
-        events = {EventKey(event, index): seen}
+        event_detail = EventDetail(self.clock.now(), code, detail)
+        events = {EventKey(event, index): event_detail}
         if event is not MessageEvent.FAILED:
             events[EventKey(MessageEvent.SENT)] = EventDetail(self.clock.now())
         sends.record_events(SendId(send_id), n, events, ses_message_id=f"ses-{n:04d}")

@@ -113,7 +113,7 @@ def test_created_campaign_has_its_schedule(
 
 
 @pytest.mark.feature("S52", "S85")
-def test_campaign_created_paused_has_a_schedule_that_does_not_ring(api: Api) -> None:
+def test_campaign_created_paused_has_a_disabled_schedule(api: Api) -> None:
     campaign = created(api, status="paused")
 
     assert (campaign["status"], campaign["next_run_at"]) == ("paused", None)
@@ -277,7 +277,7 @@ def test_drafts_cannot_be_sent_by_a_campaign(api: Api, kind: str, body: dict[str
 
 
 @pytest.mark.feature("B22")
-def test_a_sender_who_may_not_send_is_told_when_saving(api: Api) -> None:
+def test_saving_is_refused_for_a_sender_who_may_not_send(api: Api) -> None:
     api.store.of(ORGANIZATION).settings = OrganizationSettings(name="Durand", version=1)
 
     answer = api("POST", "/v1/campaigns", a_campaign(api))
@@ -325,7 +325,7 @@ def test_a_repeated_creation_gets_the_first_answer_whatever_has_become_of_the_ca
 
 
 @pytest.mark.feature("B15")
-def test_a_repeated_copying_gets_the_copy_as_it_is_or_is_told_that_it_is_gone(api: Api) -> None:
+def test_repeated_duplication_gets_the_copy_as_it_is_or_not_found(api: Api) -> None:
     campaign = created(api)
     path = f"/v1/campaigns/{campaign['id']}/duplicate"
     copy = api("POST", path, idempotency_key="k").json
@@ -381,7 +381,7 @@ def test_nothing_that_follows_the_row_of_a_campaign_asks_to_come_again(api: Api)
 
 
 @pytest.mark.feature("B16")
-def test_run_now_is_not_asked_for_again_because_the_last_send_cannot_be_read(api: Api) -> None:
+def test_run_now_succeeds_when_the_last_send_cannot_be_read(api: Api) -> None:
     class SilentSends(FakeSends):
         def get_rows(self, send_ids: Collection[SendId]) -> Mapping[SendId, SendRow]:
             raise UnavailableError("store_unavailable")

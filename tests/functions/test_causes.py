@@ -37,7 +37,7 @@ def explained(part: Any, words: tuple[str, str]) -> bool:
     ("accepted", "words"),
     [("fr", FRENCH), ("en-GB,en;q=0.9", ENGLISH), ("de", FRENCH), ("", FRENCH)],
 )
-def test_failed_send_is_explained_in_the_language_asked_for(
+def test_failed_send_is_explained_in_the_chosen_language(
     api: Api, failed: str, accepted: str, words: tuple[str, str]
 ) -> None:
     send = api("GET", f"/v1/sends/{failed}", accept_language=accepted).json
@@ -60,7 +60,7 @@ def test_reader_who_asks_for_no_language_gets_the_organizations(api: Api, failed
     assert explained(row["recipients"][1], ENGLISH)
 
 
-def test_language_asked_for_wins_over_the_organizations(api: Api, failed: str) -> None:
+def test_chosen_language_wins_over_the_organizations(api: Api, failed: str) -> None:
     in_english(api)
 
     send = api("GET", f"/v1/sends/{failed}", accept_language="fr").json

@@ -113,7 +113,7 @@ def test_no_name_however_odd_makes_it_fail(get: Get, path: str) -> None:
 @pytest.mark.parametrize(
     "path", ["/", "/historique", "/assets/app-1a2b.js", "/config.json", "/assets/gone.js"]
 )
-def test_head_is_told_what_get_would_be_given(get: Get, path: str) -> None:
+def test_head_gets_the_headers_of_get(get: Get, path: str) -> None:
     given = get(path, accepts="br")
 
     told = get(path, method="HEAD", accepts="br")

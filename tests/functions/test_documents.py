@@ -315,7 +315,7 @@ def test_what_a_document_cannot_become_is_named_with_what_is_wrong_with_it(api: 
         ({"unit_price": "1.23456"}, "4 décimales au plus."),
     ],
 )
-def test_a_number_that_is_refused_is_told_its_limits(
+def test_problem_of_a_refused_number_names_its_limits(
     api: Api, line: dict[str, str], said: str
 ) -> None:
     whole = {"description": "x", "quantity": "1", "unit_price": "1", "vat_rate": "20"}

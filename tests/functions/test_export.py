@@ -66,7 +66,7 @@ def test_export_in_english_has_commas(api: Api) -> None:
     assert (line[3], line[8]) == ("Queued", "Invoice")
 
 
-def test_export_speaks_the_language_of_the_organization_when_none_is_asked(api: Api) -> None:
+def test_export_is_in_the_language_of_the_organization_unless_one_is_chosen(api: Api) -> None:
     settings = api("GET", "/v1/settings").json
     api("PUT", "/v1/settings", settings | {"locale": "en"})
 

@@ -48,7 +48,7 @@ def test_problem_has_the_members_of_the_rfc_and_ours(api: Api) -> None:
         ("en;q=x,;;,*", "Ce champ est obligatoire."),
     ],
 )
-def test_sentences_are_french_unless_english_is_asked(
+def test_sentences_are_french_unless_english_is_chosen(
     api: Api, accepted: str, message: str
 ) -> None:
     answer = api("POST", "/v1/sends", {}, accept_language=accepted)

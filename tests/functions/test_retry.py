@@ -254,7 +254,7 @@ def test_retry_comes_from_whoever_retries(api: Api) -> None:
     assert (retry["from"], retry["created_by"]) == ("paul@atelier-durand.example", "u2")
 
 
-def test_draft_invoice_is_marked_as_sent_by_the_retry_that_succeeds(api: Api) -> None:
+def test_draft_invoice_is_published_by_the_retry_that_succeeds(api: Api) -> None:
     send_id = api.send(api.create(INVOICE))["id"]
     api.happens(send_id, MessageEvent.FAILED, code="address_rejected")
 

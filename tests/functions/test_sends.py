@@ -152,7 +152,7 @@ def test_several_documents_go_in_one_send_with_names_joined_and_files_told_apart
     ]
 
 
-def test_draft_invoice_is_to_be_marked_as_sent_once_accepted(api: Api) -> None:
+def test_draft_invoice_is_to_be_published_once_accepted(api: Api) -> None:
     draft, sent = api.create(INVOICE), api.create(INVOICE | {"number": "F-2"}, publish=True)
 
     of_draft, of_sent = api.send(draft), api.send(sent)

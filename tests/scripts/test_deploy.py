@@ -11,13 +11,13 @@ def environment(**parameters: str) -> Environment:
     return Environment(name="x", stack="facteur-x", region="eu-west-3", parameters=parameters)
 
 
-def test_the_sign_in_page_is_told_the_address_of_a_new_api() -> None:
+def test_the_sign_in_page_gets_the_address_of_a_new_api() -> None:
     stack = FakeStack({"ApiUrl": API}, {"ConsoleUrl": "http://localhost:8000"})
 
     assert find_new_address(environment(), stack) == API
 
 
-def test_what_is_told_already_is_not_deployed_again() -> None:
+def test_a_known_address_is_not_deployed_again() -> None:
     stack = FakeStack({"ApiUrl": API}, {"ConsoleUrl": API})
 
     assert find_new_address(environment(), stack) is None

@@ -9,7 +9,7 @@ from scripts.features import problems, proofs
 ALL = {"browser": ["a"], "API": ["b"]}
 
 
-def test_marks_of_tests_and_parameters_and_names_count_by_level(tmp_path: Path) -> None:
+def test_markers_of_tests_and_parameters_and_names_count_by_level(tmp_path: Path) -> None:
     for folder, source in {
         "e2e": '@pytest.mark.feature("S2", "S3")\ndef test_page() -> None: ...\n',
         "functions": '@pytest.mark.parametrize("q", [\n'

@@ -24,7 +24,7 @@ def test_byte_code_is_used_without_a_look_at_the_source_and_names_its_place_on_l
     assert str(tmp_path).encode() not in compiled
 
 
-def test_a_file_that_does_not_compile_is_told(tmp_path: Path) -> None:
+def test_a_file_that_does_not_compile_is_reported(tmp_path: Path) -> None:
     (tmp_path / "broken.py").write_text("def")
 
     assert not compile_tree(tmp_path, installed_at="/var/task")

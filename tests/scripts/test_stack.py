@@ -90,7 +90,7 @@ def test_a_parameter_that_has_its_value_already_updates_nothing(
     stubber.assert_no_pending_responses()
 
 
-def test_a_change_that_is_taken_back_is_told(
+def test_a_change_that_is_taken_back_is_reported(
     cloudformation: tuple[CloudFormationStack, Stubber],
 ) -> None:
     stack, stubber = cloudformation

@@ -15,12 +15,12 @@ TRACK = (ROOT / "functions" / "track" / "handler.py").read_text()
 ALARMS = {name: properties(r) for name, r in resources("AWS::CloudWatch::Alarm").items()}
 
 
-VERDICTS = {f"Messages{result.value.title().replace('_', '')}" for result in DeliveryResult}
-MARKS = {f"Marked{event.value.title().replace('_', '')}" for event in MessageEvent}
+DELIVERY_METRICS = {f"Messages{result.value.title().replace('_', '')}" for result in DeliveryResult}
+EVENT_METRICS = {f"Marked{event.value.title().replace('_', '')}" for event in MessageEvent}
 
 
 def named_by_alarms(prefix: str) -> set[str]:
-    """The metrics of our own whose names begin so, and that ring."""
+    """The metrics of our own whose names begin so and that have an alarm."""
     names = (text(alarm.get("MetricName", "")) for alarm in ALARMS.values())
     return {name for name in names if name.startswith(prefix)}
 
@@ -67,17 +67,17 @@ def test_the_operators_are_those_of_the_parameter() -> None:
     assert subscription["Endpoint"] == {"Ref": "AlarmEmail"}
 
 
-def test_every_dead_letter_queue_rings_at_its_first_message() -> None:
+def test_every_dead_letter_queue_raises_an_alarm_at_its_first_message() -> None:
     dead = {name for name in resources("AWS::SQS::Queue") if name.endswith("DeadLetters")}
 
     assert watched("AWS/SQS", "ApproximateNumberOfMessagesVisible") == dead
 
 
-def test_every_working_queue_rings_when_it_is_late() -> None:
+def test_every_working_queue_raises_an_alarm_when_it_is_late() -> None:
     assert watched("AWS/SQS", "ApproximateAgeOfOldestMessage") == {"Due", "Outbox", "Receipts"}
 
 
-def test_every_function_rings_when_it_fails_and_when_it_is_not_started() -> None:
+def test_every_function_raises_an_alarm_when_it_fails_or_is_not_started() -> None:
     throttled = set(references(ALARMS["FunctionsThrottledAlarm"]["Metrics"]))
 
     assert watched("AWS/Lambda", "Errors") == set(functions())
@@ -102,7 +102,7 @@ def test_error_alarms_name_their_function_and_differ_in_nothing_else() -> None:
     assert all(other == first for other in others)
 
 
-def test_ses_reputation_rings_long_before_ses_reviews_the_account() -> None:
+def test_ses_reputation_raises_an_alarm_long_before_ses_reviews_the_account() -> None:
     thresholds = {
         text(alarm["MetricName"]): alarm["Threshold"]
         for alarm in ALARMS.values()
@@ -112,7 +112,7 @@ def test_ses_reputation_rings_long_before_ses_reviews_the_account() -> None:
     assert thresholds == {"Reputation.BounceRate": 0.02, "Reputation.ComplaintRate": 0.0005}
 
 
-def test_the_silence_of_reconcile_rings() -> None:
+def test_an_idle_reconcile_raises_an_alarm() -> None:
     alarm = ALARMS["ReconcileSilentAlarm"]
     variables = mapping(mapping(functions()["ReconcileFunction"]["Environment"])["Variables"])
     [dimension] = sequence(alarm["Dimensions"])
@@ -122,7 +122,7 @@ def test_the_silence_of_reconcile_rings() -> None:
     assert dimension == {"Name": "service", "Value": variables["POWERTOOLS_SERVICE_NAME"]}
 
 
-def test_an_hour_of_mail_of_which_ses_tells_nothing_rings() -> None:
+def test_an_hour_of_mail_without_ses_events_raises_an_alarm() -> None:
     alarm = ALARMS["EventsSilentAlarm"]
     expression, *metrics = map(mapping, sequence(alarm["Metrics"]))
     watched_metrics = {
@@ -132,10 +132,10 @@ def test_an_hour_of_mail_of_which_ses_tells_nothing_rings() -> None:
     # A quiet hour is no silence, and what is never counted is not there: hence FILL.
     assert expression["Expression"] == "IF(FILL(sent, 0) > 0 AND FILL(events, 0) == 0, 1, 0)"
     assert [mapping(metric["MetricStat"])["Period"] for metric in metrics] == [3600, 3600]
-    # A sliding window would ring between the first mail for an hour and its first event.
+    # A sliding window would raise the alarm between the first mail for an hour and its first event.
     assert alarm["EvaluationWindow"] == {"WallClockWindow": {"Timezone": "UTC"}}
     sent, events = watched_metrics["sent"], watched_metrics["events"]
-    assert sent["MetricName"] in VERDICTS
+    assert sent["MetricName"] in DELIVERY_METRICS
     assert sent["Dimensions"] == [{"Name": "service", "Value": "deliver"}]
     assert f'"{events["MetricName"]}"' in TRACK
     assert events["Dimensions"] == [{"Name": "service", "Value": "track"}]
@@ -143,7 +143,7 @@ def test_an_hour_of_mail_of_which_ses_tells_nothing_rings() -> None:
     assert sent["Namespace"] == events["Namespace"] == namespace
 
 
-def test_an_event_that_finds_no_recipient_rings() -> None:
+def test_an_event_that_finds_no_recipient_raises_an_alarm() -> None:
     alarm = ALARMS["EventsUnmatchedAlarm"]
 
     assert f'"{alarm["MetricName"]}"' in TRACK
@@ -152,7 +152,7 @@ def test_an_event_that_finds_no_recipient_rings() -> None:
 
 
 def test_functions_write_their_metrics_where_the_alarms_look() -> None:
-    """Per stack: the pulse of one must not hide the silence of another in the same account."""
+    """Per stack: the metrics of one must not hide that another in the same account has stopped."""
     variables = mapping(mapping(functions()["ReconcileFunction"]["Environment"])["Variables"])
 
     namespace = ALARMS["ReconcileSilentAlarm"]["Namespace"]
@@ -161,11 +161,11 @@ def test_functions_write_their_metrics_where_the_alarms_look() -> None:
     assert "${AWS::StackName}" in str(namespace)
 
 
-def test_alarms_on_verdicts_name_verdicts_that_deliver_counts() -> None:
+def test_alarms_on_deliveries_name_metrics_that_deliver_counts() -> None:
     assert named_by_alarms("Messages") == {"MessagesHeld", "MessagesRefused"}
-    assert named_by_alarms("Messages") <= VERDICTS
+    assert named_by_alarms("Messages") <= DELIVERY_METRICS
 
 
-def test_alarms_on_outcomes_name_outcomes_that_track_counts() -> None:
+def test_alarms_on_events_name_metrics_that_track_counts() -> None:
     assert named_by_alarms("Marked") == {"MarkedHardBounced"}
-    assert named_by_alarms("Marked") <= MARKS
+    assert named_by_alarms("Marked") <= EVENT_METRICS

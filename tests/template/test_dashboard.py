@@ -1,11 +1,11 @@
-"""The dashboard shows what exists, and rings with every alarm that stops mail."""
+"""The dashboard shows what exists, and every alarm about mail."""
 
 import json
 import re
 
 from local.template.data import mapping, text
 from tests.template.declared import functions, properties, references, resources
-from tests.template.test_alarms import ALARMS, MARKS, VERDICTS
+from tests.template.test_alarms import ALARMS, DELIVERY_METRICS, EVENT_METRICS
 
 [DASHBOARD] = (properties(r) for r in resources("AWS::CloudWatch::Dashboard").values())
 BODY = text(mapping(DASHBOARD["DashboardBody"])["Fn::Sub"])
@@ -34,8 +34,8 @@ def test_every_metric_of_ours_is_one_that_its_function_counts() -> None:
     for function, metric in own_metrics():
         by_function.setdefault(function, set()).add(metric)
 
-    assert by_function["deliver"] <= VERDICTS
-    assert by_function["track"] <= MARKS
+    assert by_function["deliver"] <= DELIVERY_METRICS
+    assert by_function["track"] <= EVENT_METRICS
     assert by_function["run_campaign"] == {"RunsQueued", "RunsMissed"}
     assert by_function["reconcile"] == {"OverdueCampaigns"}
 
@@ -52,7 +52,7 @@ def test_it_shows_every_queue_and_every_function() -> None:
     assert set(resources("AWS::SQS::Queue")) | set(functions()) <= named
 
 
-def test_it_rings_with_every_alarm_but_those_of_single_functions() -> None:
+def test_it_shows_every_alarm_but_those_of_single_functions() -> None:
     """Crashes of functions have a graph of their own."""
     shown = set(re.findall(r"\$\{(\w+Alarm)\.Arn\}", BODY))
 

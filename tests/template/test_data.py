@@ -130,14 +130,14 @@ def test_nothing_is_reached_without_tls() -> None:
         if resource["Type"]
         in {"AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy"}
     }
-    guarded: set[str] = set()
+    protected: set[str] = set()
     for policy in policies.values():
         for statement in sequence(mapping(policy["PolicyDocument"])["Statement"]):
             if mapping(statement)["Effect"] == "Deny":
                 assert mapping(statement)["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
-                guarded |= set(references(mapping(statement)["Resource"]))
+                protected |= set(references(mapping(statement)["Resource"]))
 
-    assert guarded == {*QUEUES, "Archive", "SesEvents", "AlarmTopic"}
+    assert protected == {*QUEUES, "Archive", "SesEvents", "AlarmTopic"}
 
 
 def test_topics_are_encrypted_with_a_key_that_their_publishers_may_use() -> None:

@@ -22,14 +22,14 @@ def test_the_deployed_api_checks_tokens_on_every_route_but_those() -> None:
     api = properties(resources(where=expand(template()))["Api"])
     paths = mapping(mapping(api["Body"])["paths"])
 
-    unguarded = {
+    without_authorizer = {
         path
         for path, methods in paths.items()
         for operation in mapping(methods).values()
         if not (isinstance(operation, dict) and {"Tokens": []} in sequence(operation["security"]))
     }
 
-    assert unguarded == OPEN
+    assert without_authorizer == OPEN
     assert api["FailOnWarnings"] is True
 
 
@@ -123,7 +123,7 @@ def test_ses_reports_everything_that_happens_to_a_mail() -> None:
         "deliveryDelay",
     }
     assert mapping(event["SnsDestination"])["TopicARN"] == {"Ref": "SesEvents"}
-    # SES tries the topic when it is told of it.
+    # SES publishes a test message when the topic is added.
     assert destination["DependsOn"] == "SesEventsPolicy"
 
 

@@ -173,14 +173,14 @@ def test_nobody_may_delete_what_was_sent() -> None:
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_a_function_is_told_of_what_it_may_use_and_of_nothing_else(function: str) -> None:
+def test_environment_names_only_what_the_function_may_use(function: str) -> None:
     told = {SPEAKS_OF_ITSELF[name] for name in environment_of(function) & set(SPEAKS_OF_ITSELF)}
 
     assert told == services_of(function)
 
 
 @pytest.mark.parametrize("function", BEHIND)
-def test_a_function_is_told_exactly_what_its_settings_read(function: str) -> None:
+def test_environment_holds_exactly_what_the_settings_read(function: str) -> None:
     name = function.removesuffix("Function")
     model: type[settings.FunctionSettings] = getattr(settings, f"{name}Settings")
 

@@ -11,11 +11,11 @@ API = {function for function, _ in events("HttpApi")} - {"ConsoleFunction"}
 
 
 @pytest.mark.parametrize("function", sorted(API))
-def test_a_function_is_asked_exactly_for_the_routes_it_answers(function: str) -> None:
+def test_template_declares_exactly_the_routes_of_a_function(function: str) -> None:
     folder = text(functions()[function]["CodeUri"]).replace("/", ".")
     app = importlib.import_module(f"{folder}.handler").app
 
-    asked = {
+    declared = {
         (
             text(event["Method"]),
             text(event["Path"]),
@@ -25,14 +25,14 @@ def test_a_function_is_asked_exactly_for_the_routes_it_answers(function: str) ->
         if owner == function
     }
 
-    assert asked == {(route.method, route.path, route.public) for route in app.routes}
+    assert declared == {(route.method, route.path, route.public) for route in app.routes}
 
 
 def test_the_console_gets_what_no_other_function_answers() -> None:
-    asked = {
+    declared = {
         (text(event["Method"]), text(event["Path"]))
         for owner, event in events("HttpApi")
         if owner == "ConsoleFunction"
     }
 
-    assert asked == {("ANY", "/"), ("ANY", "/{proxy+}")}
+    assert declared == {("ANY", "/"), ("ANY", "/{proxy+}")}

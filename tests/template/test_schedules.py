@@ -1,4 +1,4 @@
-"""Schedules: who may make them, what they may do, and what they ring for."""
+"""Schedules: who may make them, what they may do, and what they trigger."""
 
 import pytest
 
@@ -87,7 +87,7 @@ def test_nobody_else_touches_schedules_or_roles_whatever_sam_adds() -> None:
 
 
 @pytest.mark.parametrize("function", MAKERS)
-def test_schedules_are_told_of_the_queue_that_feeds_campaigns_and_of_its_dead_letters(
+def test_schedules_get_the_queue_that_feeds_campaigns_and_its_dead_letters(
     function: str,
 ) -> None:
     told = mapping(mapping(functions()[function]["Environment"])["Variables"])

@@ -143,7 +143,7 @@ class Deployed:
         return [json.loads(message["Body"]) for message in answer.get("Messages", [])]
 
     def taken(self) -> dict[str, Any]:
-        """What Lambda would be given: the payload of events/ with receipts that work."""
+        """What Lambda would be given: the payload of events/ with receipt handles that work."""
         answer = self.sqs.receive_message(
             QueueUrl=self.queue_url, MaxNumberOfMessages=10, AttributeNames=["All"]
         )

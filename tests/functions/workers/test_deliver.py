@@ -74,7 +74,7 @@ def test_a_message_of_no_send_fails_alone(deployed: Deployed) -> None:
     assert len(deployed.mails()) == 1
 
 
-def test_without_time_messages_are_seen_again_at_once(
+def test_without_time_messages_are_visible_again_at_once(
     deployed: Deployed, logged: Callable[[], list[dict[str, Any]]]
 ) -> None:
     deployed.send("compta@dupont.example")
@@ -92,7 +92,7 @@ def test_without_time_messages_are_seen_again_at_once(
 
 
 @pytest.mark.feature("S66", "S77", "B22", "B25")
-def test_a_sender_that_is_not_verified_fails_the_send_and_is_told(deployed: Deployed) -> None:
+def test_a_sender_that_is_not_verified_fails_the_send_with_a_notice(deployed: Deployed) -> None:
     deployed.send("compta@dupont.example")
     boto3.client("sesv2").delete_email_identity(EmailIdentity="atelier-durand.example")
     batch = event("deliver")

@@ -24,7 +24,7 @@ def test_what_was_lost_on_its_way_to_the_queue_is_enqueued_again(deployed: Deplo
 
 
 @pytest.mark.feature("B2", "B25")
-def test_a_claim_nobody_settled_is_unconfirmed_and_told(deployed: Deployed) -> None:
+def test_a_claim_nobody_settled_is_unconfirmed_with_a_notice(deployed: Deployed) -> None:
     deployed.send("compta@dupont.example")
     deployed.store.sends(ORG).claim(SEND, 0, Claim("dead", deployed.clock.now()))
     deployed.clock.advance(timedelta(minutes=15))

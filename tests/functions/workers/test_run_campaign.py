@@ -113,7 +113,7 @@ def test_run_now_runs_once(deployed: Deployed, campaign: Campaign) -> None:
 
 
 @pytest.mark.feature("B3", "B17")
-def test_an_imported_pdf_that_is_gone_from_the_archive_is_told_of_in_the_end(
+def test_an_imported_pdf_that_is_gone_from_the_archive_is_reported_in_the_end(
     deployed: Deployed, campaign: Campaign
 ) -> None:
     documents = deployed.store.documents(ORG)
@@ -180,7 +180,7 @@ def test_reconcile_asks_once_for_a_run_that_never_came_and_puts_its_schedule_bac
 
 
 @pytest.mark.feature("B3")
-def test_a_run_whose_schedule_cannot_be_put_is_asked_for_all_the_same_and_rings(
+def test_overdue_campaign_is_queued_although_its_schedule_cannot_be_put(
     deployed: Deployed,
     campaign: Campaign,
     logged: Callable[[], list[dict[str, Any]]],

@@ -85,7 +85,7 @@ def test_the_send_event_settles_a_message_whose_answer_was_lost(deployed: Deploy
 
 
 @pytest.mark.feature("B25")
-def test_a_bounce_told_twice_is_noticed_once(sent: Deployed) -> None:
+def test_a_bounce_reported_twice_sends_one_notice(sent: Deployed) -> None:
     handler(event("track-bounce"), context())
     handler(event("track-bounce"), context())
 

@@ -8,7 +8,7 @@ once, the first time. Both are what ``fold=0`` means in the standard library (PE
 import calendar
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -128,6 +128,10 @@ class Once:
 type Recurrence = NoRecurrence | Weekly | Monthly | Once
 type Scheduled = Once | Weekly | Monthly
 """What needs a schedule: everything that is not sent at once."""
+RECURRENCES: Mapping[RecurrenceKind, type[Recurrence]] = {
+    kind.kind: kind for kind in (NoRecurrence, Weekly, Monthly, Once)
+}
+"""The class of each kind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
-"""Routes of one function: typed handlers in, API Gateway answers out, errors mapped once.
+"""Routes of one function: typed endpoints, API Gateway responses, errors mapped once.
 
 A route's signature is its contract. ``query`` and ``body``, when it has them, are pydantic models
 that the request is parsed into; what it returns is a pydantic model, a ready Response, or None for
-204. The same signatures make the OpenAPI description, so that neither can say something else.
+204. The same signatures make the OpenAPI description, so that the two cannot differ.
 """
 
 import re
@@ -37,7 +37,7 @@ answers one request at a time; the local mode, with every function in one proces
 
 
 class HasClients(Protocol):
-    """What the services of every function have: the host applications that are let in."""
+    """The services of a function, which include the host applications that may call it."""
 
     @property
     def clients(self) -> Clients: ...
@@ -55,13 +55,13 @@ class Route:
     body_required: bool = True
     media_type: str = "application/json"
     idempotent: bool = False
-    """Honours an Idempotency-Key."""
+    """Accepts an Idempotency-Key."""
     public: bool = False
-    """Open to anybody: its endpoint gets no request."""
+    """No authorizer; the endpoint is called without a request."""
 
 
 class HttpApp[S: HasClients]:
-    """The routes of one function, to be answered with its services."""
+    """The routes of one function."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -103,7 +103,7 @@ class HttpApp[S: HasClients]:
         return register
 
     def handler(self, services: Callable[[], S]) -> "LambdaHandler":
-        """The function's entry point; ``services`` is asked for them at each request."""
+        """The function's entry point; ``services`` is called at each request."""
 
         def handle(event: Mapping[str, object], context: "LambdaContext") -> dict[str, Any]:
             return self.answer(event, context, services())

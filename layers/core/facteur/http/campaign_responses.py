@@ -1,4 +1,4 @@
-"""Campaigns in answers."""
+"""Campaigns in responses."""
 
 from facteur.domain.campaign import CampaignStatus, CampaignView, LastSend, PauseReason
 from facteur.domain.content import DocumentType
@@ -52,7 +52,7 @@ class CampaignsPage(ResponseModel):
 
 
 def campaign_answer(view: CampaignView) -> CampaignAnswer:
-    """A campaign as it is answered."""
+    """The response for a campaign."""
     campaign, draft, date = view.campaign, view.campaign.draft, view.next_document_date
     return CampaignAnswer(
         id=campaign.id,
@@ -81,7 +81,7 @@ def campaign_answer(view: CampaignView) -> CampaignAnswer:
 
 
 def campaigns_page(page: Page[CampaignView]) -> CampaignsPage:
-    """A page as it is answered."""
+    """The response for a page of campaigns."""
     return CampaignsPage(
         items=[campaign_answer(view) for view in page.items],
         next=page.next,

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AwareDatetime, Field, StrictBool
@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, Field, StrictBool
 from facteur.domain.campaign import CampaignStatus
 from facteur.domain.content import DocumentType, OptionalName
 from facteur.domain.recurrence import RecurrenceKind
-from facteur.domain.requests import CampaignAction, CampaignEdit, CampaignRequest
+from facteur.domain.requests import CampaignEdit, CampaignRequest
 from facteur.domain.send import MAX_DOCUMENTS
 from facteur.domain.settings import DEFAULT_TIMEZONE
 from facteur.http.fields import (
@@ -28,30 +28,6 @@ from facteur.http.recurrences import RecurrenceBody
 from facteur.http.validation import CheckedByService, RequestModel
 
 MAX_OCCURRENCES = 60
-
-
-@dataclass(frozen=True, slots=True)
-class ActionRoute:
-    """What may be asked of a campaign: the status of the answer, and what it does."""
-
-    action: CampaignAction
-    status: int
-    summary: str
-
-
-ACTIONS = (
-    ActionRoute(CampaignAction.PAUSE, 200, "Suspend a campaign until it is resumed."),
-    ActionRoute(
-        CampaignAction.RESUME, 200, "Go on from now: what was planned meanwhile is not caught up."
-    ),
-    ActionRoute(CampaignAction.SKIP, 200, "Take the next run out."),
-    ActionRoute(
-        CampaignAction.UNSKIP, 200, "Put back the run that was taken out last, until its time."
-    ),
-    ActionRoute(CampaignAction.RUN, 202, "Send now, beside the calendar, which does not move."),
-    ActionRoute(CampaignAction.TEST, 202, "Send a test to the sender only."),
-    ActionRoute(CampaignAction.DUPLICATE, 201, "Copy a campaign; the copy is paused."),
-)
 
 _TAG = re.compile(rf"^recurrence\.(?:{'|'.join(RecurrenceKind)})\.")
 
@@ -88,7 +64,7 @@ class _Body(CheckedByService):
     @classmethod
     def parse_partial(cls, raw: Mapping[str, object]) -> Self:
         body = super().parse_partial(raw)
-        # Of the recurrence, the field alone: which kind it is, they wrote themselves.
+        # Without pydantic's tag of the kind: the client wrote `recurrence.time`, not its path.
         body._problems = tuple(
             replace(problem, field=_TAG.sub("recurrence.", problem.field))
             for problem in body.problems
@@ -97,7 +73,7 @@ class _Body(CheckedByService):
 
     @property
     def request(self) -> CampaignRequest:
-        """What is asked for, with the problems found so far."""
+        """The request for the service, with the problems found so far."""
         return CampaignRequest(
             name=self.name,
             document_type=self.document_type,

@@ -76,7 +76,7 @@ class _DocumentBody[T: BaseModel](RootModel[T]):
 
     @property
     def request(self) -> DocumentRequest:
-        """What is asked for, with the problems found so far."""
+        """The request for the service, with the problems found so far."""
         return DocumentRequest(
             content=None if self._problems else content_of(self.root),
             type=self._usable.type,

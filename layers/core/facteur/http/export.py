@@ -15,7 +15,7 @@ MAX_TEXT = 5 * 1024 * 1024
 """Bytes of a table that fit in the 6 MB answer of a function, line ends and quotes escaped."""
 
 _BYTE_ORDER_MARK = "\ufeff"
-"""Without it, Excel takes UTF-8 for the machine's old code page."""
+"""Without this byte order mark, Excel reads UTF-8 as the local code page."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet calculate a cell instead of showing it.
 https://owasp.org/www-community/attacks/CSV_Injection"""
@@ -69,6 +69,6 @@ def _local(at: dt.datetime | None, zone: ZoneInfo) -> str:
 
 
 def _safe(cell: str) -> str:
-    """A cell that shows what it says and calculates nothing."""
+    """A cell that a spreadsheet shows as text and does not calculate."""
     cell = cell[:_MAX_CELL]
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,4 +1,4 @@
-"""Kinds of fields that requests and answers share."""
+"""Types of fields that requests and responses share."""
 
 import datetime as dt
 from typing import Annotated
@@ -42,7 +42,7 @@ def _one_or_many(value: object) -> object:
 
 
 MAX_TYPED_ADDRESSES = 2 * MAX_ADDRESSES
-"""Entries of a list of addresses: more than may be sent to, as some may be there twice."""
+"""Entries of a list of addresses: more than the limit of a Send, as duplicates are removed."""
 MAX_ZONE = 64
 """Characters of the name of a time zone."""
 MAX_INTEGER = 2**53
@@ -79,7 +79,7 @@ IN_HEADER = AfterValidator(_in_header)
 """For a name or number that enters a header of a mail."""
 
 type Typed = Annotated[str, Field(max_length=100_000)]
-"""A text whose length its service judges, once its variables are replaced."""
+"""A text whose length the service checks once its variables are replaced."""
 
 type Version = Annotated[int, Field(ge=1, le=MAX_INTEGER, strict=True, description="The one read.")]
 

@@ -1,4 +1,4 @@
-"""Who is calling: from the verified claims of the token, and from nowhere else."""
+"""The caller of a request, from the verified claims of its token only."""
 
 import re
 from collections.abc import Mapping
@@ -17,8 +17,8 @@ _ORGANIZATION = re.compile(r"[A-Za-z0-9_-]{1,64}")
 def caller_of(claims: Mapping[str, object], clients: Clients) -> Caller:
     """The caller that verified claims name: a person, or the user a host application acts as.
 
-    An ID token names its organization itself; an access token only counts when an operator has let
-    its client in. Raises UnauthenticatedError otherwise.
+    An ID token names its organization itself; an access token is accepted only when an operator
+    has registered its client. Raises UnauthenticatedError otherwise.
     """
     match claims.get("token_use"):
         case "id":
@@ -44,7 +44,7 @@ def _person(claims: Mapping[str, object]) -> Caller:
 
 
 def _name(claims: Mapping[str, object], email: str) -> str:
-    """The name to show as sender; one that may not stand in a header is set aside."""
+    """The name to show as sender; a name that a header cannot carry is ignored."""
     name = _text(claims, "name").strip()
     if not name or len(name) > MAX_NAME or check_header(name, field="name"):
         return email.partition("@")[0]

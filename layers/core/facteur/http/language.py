@@ -1,4 +1,4 @@
-"""The language a reader asks for."""
+"""The language of a response, from Accept-Language."""
 
 from facteur.locales import Locale
 

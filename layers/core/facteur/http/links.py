@@ -1,4 +1,4 @@
-"""Answers that are files, or links to files."""
+"""Responses that are files, or links to files."""
 
 import json
 from collections.abc import Iterable
@@ -15,16 +15,19 @@ from facteur.locales import Locale
 
 type File = Response[str]
 
+LinkOrFile = LinkAnswer | File
+"""A plain union, not a ``type``: scripts/openapi.py reads its alternatives."""
 
-def link_response(request: Request[Any], url: str) -> LinkAnswer | File:
-    """The link itself when JSON is asked for, else a redirect to it."""
+
+def link_response(request: Request[Any], url: str) -> LinkOrFile:
+    """The link as JSON when the request accepts JSON, else a redirect to it."""
     if request.accepts_json:
         return LinkAnswer(url=url)
     return Response(status_code=302, content_type=None, body="", headers={"Location": url})
 
 
 def export_response(lines: Iterable[Line], *, zone: ZoneInfo, locale: Locale) -> File:
-    """The table, as a file. Raises InputError when an answer cannot hold it."""
+    """The table as a CSV file. Raises InputError when it is too large for a response."""
     text = csv_of(lines, zone=zone, locale=locale)
     if len(json.dumps(text, ensure_ascii=False).encode()) > MAX_TEXT:
         raise InputError([Problem("from", "export_too_heavy")])

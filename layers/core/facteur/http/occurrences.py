@@ -56,7 +56,7 @@ def occurrences_answer(occurrences: Iterable[CampaignOccurrence]) -> Occurrences
 
 
 def upcoming_answer(coming: Iterable[UpcomingOccurrence]) -> UpcomingAnswer:
-    """The calendar as it is answered."""
+    """The response for the calendar."""
     return UpcomingAnswer(items=[_coming_send(one.campaign, one.occurrence) for one in coming])
 
 

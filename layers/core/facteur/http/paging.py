@@ -5,7 +5,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 from pydantic import Field, ValidationInfo, field_validator
 
@@ -27,11 +27,27 @@ _CURSOR = re.compile(rf"[\w-]{{{_DIGEST_LENGTH}}}[\w-]+", re.ASCII)
 _PLACE = {"cursor", "limit"}
 
 
+class PageRequest(TypedDict):
+    """Which page of a list: the keyword arguments that every ``list_page`` takes."""
+
+    cursor: str | None
+    limit: int
+
+
 class ListQuery(RequestModel):
     """Filters of a list; after them, ``cursor`` and ``limit``.
 
     A cursor begins with a digest of the list and filters it was given for; the rest is the store's.
     """
+
+    if TYPE_CHECKING:  # each list declares them last: the cursor is checked after its filters
+        cursor: str | None
+        limit: int
+
+    @property
+    def page(self) -> PageRequest:
+        """The page to read."""
+        return {"cursor": self.cursor, "limit": self.limit}
 
     @field_validator("cursor", check_fields=False)
     @classmethod

@@ -23,7 +23,7 @@ class Draft(RootModel[NewSend | DraftCampaign]):
 
     @classmethod
     def parse_partial(cls, raw: Mapping[str, object]) -> "Draft":
-        """Which of both it is, its fields tell."""
+        """Parse as an immediate send or as a campaign, depending on the fields."""
         is_campaign = raw.keys() & {"recurrence", "recipients", "document_type"}
         draft = DraftCampaign.parse_partial(raw) if is_campaign else NewSend.parse_partial(raw)
         return Draft.model_construct(draft)
@@ -67,7 +67,7 @@ class PreviewAnswer(ResponseModel):
 
 
 def preview_answer(preview: Preview, locale: Locale) -> PreviewAnswer:
-    """A preview as it is answered."""
+    """The response for a preview."""
     return PreviewAnswer(
         subject=preview.subject,
         html=preview.html,
@@ -79,14 +79,14 @@ def preview_answer(preview: Preview, locale: Locale) -> PreviewAnswer:
         ],
         occurrences=[occurrence_answer(occurrence) for occurrence in preview.occurrences],
         warnings=[
-            WarningAnswer(code=caution.code, message=sentence(caution.code, caution.params, locale))
-            for caution in preview.warnings
+            WarningAnswer(code=warning.code, message=sentence(warning.code, warning.params, locale))
+            for warning in preview.warnings
         ],
     )
 
 
 def _message(planned: PlannedMessage, sender: Sender) -> PreviewedMessage:
-    """A mail as its reader will see it addressed; blind recipients only see the sender."""
+    """A mail with the To that its recipient sees; blind recipients only see the sender."""
     mailbox = f"{sender.name} <{sender.address}>"
     return PreviewedMessage(
         from_=mailbox,

@@ -26,7 +26,7 @@ from facteur.locales import Locale
 
 MEDIA_TYPE = "application/problem+json"
 MAX_PROBLEMS = MAX_TYPED_ADDRESSES
-"""Problems named in one answer: one for each entry of a list of addresses."""
+"""Problems in one response: one for each entry of a list of addresses."""
 RETRY_AFTER = "2"
 """Seconds after which a throttled table has usually caught up."""
 
@@ -42,7 +42,7 @@ _STATUSES: dict[type[FacteurError], HTTPStatus] = {
 
 
 def status_of(error: FacteurError) -> HTTPStatus:
-    """The status an error answers with; 500 for one that should never reach a client."""
+    """The HTTP status of an error; 500 for one that should never reach a client."""
     for kind in type(error).__mro__:
         if kind in _STATUSES:
             return _STATUSES[kind]
@@ -75,7 +75,7 @@ class ProblemDetails(ResponseModel):
 
 
 def problem_response(error: FacteurError, *, locale: Locale, request_id: str) -> Response[str]:
-    """The answer to a request that ended in ``error``."""
+    """The response to a request that ended in ``error``."""
     status = status_of(error)
     if status is HTTPStatus.INTERNAL_SERVER_ERROR:
         return internal_error(locale=locale, request_id=request_id)
@@ -94,7 +94,7 @@ def problem_response(error: FacteurError, *, locale: Locale, request_id: str) ->
 
 
 def internal_error(*, locale: Locale, request_id: str) -> Response[str]:
-    """The answer when something broke on our side: it says nothing but where to look."""
+    """The response to an unexpected error: only the request id, for the logs."""
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     told = _told(status, "internal_error", {"request_id": request_id}, locale)
     return _response(ProblemDetails(**told, request_id=request_id))

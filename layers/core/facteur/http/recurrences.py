@@ -1,4 +1,4 @@
-"""Recurrences in requests and answers."""
+"""Recurrences in requests and responses."""
 
 import datetime as dt
 from typing import Annotated, Literal, assert_never

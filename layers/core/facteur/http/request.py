@@ -1,4 +1,4 @@
-"""A request as routes see it."""
+"""The request that an endpoint receives."""
 
 import base64
 import binascii
@@ -21,7 +21,7 @@ _PRINTABLE = set(string.printable) - set("\t\n\r\x0b\x0c")
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """What API Gateway hands over (payload format 2.0), typed."""
+    """An event of API Gateway (payload format 2.0), typed."""
 
     method: str
     path: str
@@ -33,7 +33,7 @@ class Incoming:
 
 
 def incoming_of(event: Mapping[str, object]) -> Incoming:
-    """Read an event of payload format 2.0; a part that lacks is empty.
+    """Read an event of payload format 2.0; a missing part is empty.
 
     https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
     """
@@ -84,17 +84,17 @@ class Request[S]:
 
     @property
     def document_id(self) -> DocumentId:
-        """The document in the path. Raises NotFoundError when nothing can have such an id."""
+        """The document in the path. Raises NotFoundError when it is not a valid id."""
         return DocumentId(self._id("document_not_found"))
 
     @property
     def campaign_id(self) -> CampaignId:
-        """The campaign in the path. Raises NotFoundError when nothing can have such an id."""
+        """The campaign in the path. Raises NotFoundError when it is not a valid id."""
         return CampaignId(self._id("campaign_not_found"))
 
     @property
     def send_id(self) -> SendId:
-        """The Send in the path. Raises NotFoundError when nothing can have such an id."""
+        """The Send in the path. Raises NotFoundError when it is not a valid id."""
         return SendId(self._id("send_not_found"))
 
     def _id(self, code: str) -> str:
@@ -111,22 +111,22 @@ class Request[S]:
 
     @property
     def chosen_locale(self) -> Locale | None:
-        """The language asked for, if any."""
+        """The language that Accept-Language chooses, if it names one of ours."""
         return find_locale(self.incoming.headers.get("accept-language", ""))
 
     @property
     def locale(self) -> Locale:
-        """The language to answer in: the one asked for, else the default."""
+        """The language of the response: the chosen one, else the default."""
         return self.chosen_locale or DEFAULT_LOCALE
 
     @property
     def accepts_json(self) -> bool:
-        """Is JSON asked for by name?"""
+        """Whether the Accept header names application/json."""
         return "application/json" in self.incoming.headers.get("accept", "")
 
     @cached_property
     def idempotency_key(self) -> IdempotencyKey | None:
-        """What makes the request happen once, if it carries an Idempotency-Key.
+        """The idempotency key of the request, if it carries an Idempotency-Key.
 
         Raises InputError ``idempotency_key_invalid``.
         """

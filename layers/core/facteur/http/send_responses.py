@@ -1,4 +1,4 @@
-"""Sends as they are answered: rows of the history, and one in full."""
+"""Sends in responses: rows of the history, and one in full."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
@@ -134,12 +134,12 @@ def send_answer(
 
 
 def queued_answer(send: Send, locale: Locale) -> SendAnswer:
-    """A Send as it was when it was created, however often that is asked."""
+    """A Send as it was created: a repeated request gets the same response."""
     return send_answer(send, row_of(send), {}, locale)
 
 
 def sends_page(page: Page[SendRow], locale: Locale) -> SendsPage:
-    """A page as it is answered; failures are explained in the reader's language."""
+    """The response for a page of the history; failures are explained in the reader's language."""
     return SendsPage(
         items=[
             SendRowAnswer(**_fields(row, row.progress, row.progress.recipients, locale))

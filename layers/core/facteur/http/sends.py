@@ -40,7 +40,7 @@ class NewSend(CheckedByService):
 
     @property
     def request(self) -> SendRequest:
-        """What is asked for, with the problems found so far."""
+        """The request for the service, with the problems found so far."""
         return SendRequest(
             document_ids=self.document_ids,
             to=self.to,
@@ -82,7 +82,7 @@ class HistoryQuery(RequestModel):
 
     @property
     def request(self) -> HistoryRequest:
-        """The search."""
+        """The filters as the service reads them."""
         addresses, _ = parse_addresses(self.recipient, field="recipient")
         return HistoryRequest(
             filter=SendFilter(

@@ -1,4 +1,4 @@
-"""Settings and profile in requests and answers."""
+"""Settings and profile in requests and responses."""
 
 from collections.abc import Sequence
 from typing import Annotated, ClassVar
@@ -110,7 +110,7 @@ class ProfileBody(CheckedByService):
     sender_verified: Ignored = None
 
     def profile_of(self, caller: Caller) -> Profile:
-        """The profile this makes of a caller."""
+        """The new profile of the caller."""
         return Profile(
             user=caller.user,
             name=self.name,
@@ -132,12 +132,12 @@ class ProfileAnswer(ResponseModel):
 
 
 def settings_answer(settings: OrganizationSettings) -> SettingsAnswer:
-    """Settings as they are answered."""
+    """The response for settings."""
     return SettingsAnswer.model_validate(settings)
 
 
 def profile_answer(profile: Profile, *, sender_verified: bool) -> ProfileAnswer:
-    """A profile as it is answered."""
+    """The response for a profile."""
     return ProfileAnswer(
         name=profile.name,
         email=profile.email,

@@ -156,7 +156,7 @@ def problems_of(error: ValidationError, *, tagged: bool = False) -> list[Problem
 
 
 def _is_consequence(problem: Problem, problems: Sequence[Problem]) -> bool:
-    """Is a list too short only because pydantic does not count its wrong items?"""
+    """Whether a list is too short only because pydantic does not count its invalid items."""
     return problem.code == "too_few" and any(
         other.field.startswith(f"{problem.field}.") for other in problems
     )

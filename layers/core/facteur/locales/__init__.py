@@ -29,11 +29,11 @@ class Locale(StrEnum):
 
 
 DEFAULT_LOCALE: Final = Locale(_DEFAULT)
-"""The language of whoever has chosen none, or one that is not there."""
+"""The language when none is chosen, or one that does not exist."""
 
 
 @cache
 def language_of(locale: Locale) -> "Language":
-    """Everything said in a language; its module is loaded when it is first asked for."""
+    """The sentences of a language; its module is imported at the first call."""
     language: Language = import_module(f"{__name__}.{locale}").LANGUAGE
     return language

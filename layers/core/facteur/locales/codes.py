@@ -1,4 +1,4 @@
-"""What a language says of each code: of errors, and of failures to send."""
+"""The sentences for each code of an error or of a failed message."""
 
 from typing import NamedTuple
 

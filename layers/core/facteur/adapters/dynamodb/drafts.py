@@ -3,19 +3,14 @@
 import datetime as dt
 import json
 import zlib
-from typing import TypedDict
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Any, TypedDict
 
 from facteur.domain.campaign import CampaignDraft
 from facteur.domain.content import DocumentType
 from facteur.domain.identity import DocumentId
-from facteur.domain.recurrence import (
-    Monthly,
-    NoRecurrence,
-    Once,
-    Recurrence,
-    RecurrenceKind,
-    Weekly,
-)
+from facteur.domain.recurrence import RECURRENCES, Recurrence, RecurrenceKind
 
 
 class _Fields(TypedDict):
@@ -34,7 +29,7 @@ class _Fields(TypedDict):
 
 def draft_bytes(draft: CampaignDraft) -> bytes:
     """A draft as it is stored: the same bytes for the same draft."""
-    fields = _Fields(
+    written = _Fields(
         name=draft.name,
         type=draft.document_type,
         documents=list(draft.document_ids),
@@ -47,47 +42,45 @@ def draft_bytes(draft: CampaignDraft) -> bytes:
         timezone=draft.timezone,
         increment=draft.auto_increment_date,
     )
-    written = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(written.encode())
+    text = json.dumps(written, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode())
 
 
 def draft_from(stored: bytes) -> CampaignDraft:
     """The draft that ``draft_bytes`` wrote."""
-    fields: _Fields = json.loads(zlib.decompress(stored))
+    read: _Fields = json.loads(zlib.decompress(stored))
     return CampaignDraft(
-        name=fields["name"],
-        document_type=DocumentType(fields["type"]),
-        document_ids=tuple(DocumentId(document) for document in fields["documents"]),
-        recipients=tuple(fields["recipients"]),
-        copy_to_sender=fields["copy"],
-        separate=fields["separate"],
-        subject=fields["subject"],
-        body=fields["body"],
-        recurrence=_recurrence_from(fields["recurrence"]),
-        timezone=fields["timezone"],
-        auto_increment_date=fields["increment"],
+        name=read["name"],
+        document_type=DocumentType(read["type"]),
+        document_ids=tuple(DocumentId(document) for document in read["documents"]),
+        recipients=tuple(read["recipients"]),
+        copy_to_sender=read["copy"],
+        separate=read["separate"],
+        subject=read["subject"],
+        body=read["body"],
+        recurrence=_recurrence_from(read["recurrence"]),
+        timezone=read["timezone"],
+        auto_increment_date=read["increment"],
     )
 
 
 def _recurrence_text(recurrence: Recurrence) -> str:
-    match recurrence:
-        case NoRecurrence(kind=kind):
-            return kind
-        case Weekly(weekday=day, time=time, kind=kind) | Monthly(day=day, time=time, kind=kind):
-            return f"{kind} {day} {time.isoformat()}"
-        case Once(at=at, kind=kind):
-            return f"{kind} {at.isoformat()}"
+    """Its kind, then the values of its fields in order: ``monthly 31 08:00:00``."""
+    values = [getattr(recurrence, field.name) for field in fields(recurrence)]
+    written = [str(v) if isinstance(v, int) else v.isoformat() for v in values]
+    return " ".join([recurrence.kind, *written])
+
+
+_READERS: Mapping[object, Callable[[str], Any]] = {
+    int: int,
+    dt.time: dt.time.fromisoformat,
+    dt.datetime: dt.datetime.fromisoformat,
+}
 
 
 def _recurrence_from(stored: str) -> Recurrence:
     kind, *values = stored.split(" ")
-    match RecurrenceKind(kind), values:
-        case RecurrenceKind.WEEKLY, [day, time]:
-            return Weekly(int(day), dt.time.fromisoformat(time))
-        case RecurrenceKind.MONTHLY, [day, time]:
-            return Monthly(int(day), dt.time.fromisoformat(time))
-        case RecurrenceKind.ONCE, [at]:
-            return Once(dt.datetime.fromisoformat(at))
-        case RecurrenceKind.NONE, []:
-            return NoRecurrence()
-    raise ValueError("not a stored recurrence")
+    recurrence = RECURRENCES[RecurrenceKind(kind)]
+    readers = [_READERS[field.type] for field in fields(recurrence)]
+    read = [reader(value) for reader, value in zip(readers, values, strict=True)]
+    return recurrence(*read)
