@@ -51,7 +51,7 @@ def test_a_message_arrives_and_reads_back(client: "SQSClient", message: DueMessa
     assert read_due(received["Body"]) == message
 
 
-def test_we_say_it_as_scheduler_does(client: "SQSClient") -> None:
+def test_our_bodies_have_the_form_of_those_of_scheduler(client: "SQSClient") -> None:
     queue_url = client.create_queue(QueueName="due")["QueueUrl"]
 
     SqsDueQueue(client, queue_url=queue_url).put(PLANNED)

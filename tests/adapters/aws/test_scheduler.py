@@ -108,7 +108,7 @@ def test_a_schedule_is_made_where_there_is_none(client: "EventBridgeSchedulerCli
     assert stands["Target"]["RoleArn"] == ROLE
 
 
-def test_a_schedule_that_stands_is_replaced(
+def test_an_existing_schedule_is_replaced(
     client: "EventBridgeSchedulerClient", calls: list[tuple[str, dict[str, Any]]]
 ) -> None:
     schedules = adapter(client)

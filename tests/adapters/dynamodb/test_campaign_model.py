@@ -27,7 +27,7 @@ from facteur.domain.send import Send
 from facteur.ports import CampaignAdvance, Campaigns, Overdue, OverdueCampaign, Store
 from tests.adapters.dynamodb.conftest import TABLE
 from tests.adapters.dynamodb.samples import NOW, a_campaign, a_draft, its_send
-from tests.adapters.dynamodb.test_advances import guard_of
+from tests.adapters.dynamodb.test_advances import next_key
 from tests.fakes import FakeStore
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Side:
             return None
         advance = CampaignAdvance(before=seen, after=advanced_past(seen, seen.next_run_at))
         sends = self.store.sends(self.organization)
-        return sends.create(send, idempotency_key=guard_of(seen), advance=advance).created
+        return sends.create(send, idempotency_key=next_key(seen), advance=advance).created
 
     def _take(self) -> list[bool]:
         return [self.overdue.take(item, until=LATER) for item in self._late()]

@@ -148,7 +148,7 @@ def test_signature_ends_both_alternatives() -> None:
     assert plain.endswith("\n\n-- \nClaire Durand\n01 23 45\n")
 
 
-def test_mail_without_signature_has_no_mark_of_one() -> None:
+def test_mail_without_signature_shows_none() -> None:
     assert "-- \n" not in alternative(SEND, "plain")
     assert 'class="signature"' not in alternative(SEND, "html")
 

@@ -163,7 +163,7 @@ _WITH_SCRIPT = made(on_opening(SCRIPT))
 
 
 @given(st.lists(st.tuples(st.integers(5, len(_WITH_SCRIPT) - 1), st.integers(0, 255)), max_size=6))
-def test_whatever_is_broken_in_it_ends_in_a_verdict(changes: list[tuple[int, int]]) -> None:
+def test_every_broken_file_is_accepted_or_refused(changes: list[tuple[int, int]]) -> None:
     pdf = bytearray(_WITH_SCRIPT)
     for place, value in changes:
         pdf[place] = value
