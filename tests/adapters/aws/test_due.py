@@ -1,4 +1,4 @@
-"""The queue on which campaigns come due: what travels, what is refused."""
+"""The queue ``due``: bodies that are read, and those that are refused."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -63,10 +63,10 @@ def test_our_bodies_have_the_form_of_those_of_scheduler(client: "SQSClient") -> 
 
 
 def test_an_instant_in_another_zone_is_the_same_instant() -> None:
-    said = '{"org":"atelier","campaign":"01M86CH3M0KGFGWTNQT91RGNDA","at":"2026-11-30T06:30+01:00"}'
+    body = '{"org":"atelier","campaign":"01M86CH3M0KGFGWTNQT91RGNDA","at":"2026-11-30T06:30+01:00"}'
 
-    assert read_due(said) == PLANNED
-    assert read_due(said).at.tzinfo is UTC
+    assert read_due(body) == PLANNED
+    assert read_due(body).at.tzinfo is UTC
 
 
 @pytest.mark.parametrize(

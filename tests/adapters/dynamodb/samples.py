@@ -1,4 +1,4 @@
-"""Ordinary documents and Sends, with one thing changed at a time."""
+"""Ordinary documents, campaigns and Sends, whose fields tests change."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -178,7 +178,7 @@ def a_campaign(
 
 
 def its_send(campaign: Campaign, **changes: Any) -> Send:
-    """The Send of a campaign's next run."""
+    """The Send of a campaign's next occurrence."""
     made = a_send(
         origin=Origin.CAMPAIGN,
         campaign_id=campaign.id,

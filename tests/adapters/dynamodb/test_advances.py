@@ -1,4 +1,4 @@
-"""A campaign moved on with the Send of its run: both or neither, in the adapter and in the fake."""
+"""A campaign advances with the Send of its occurrence, or not at all; in adapter and fake."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Campaigns are small, and what a page reads does not depend on how many there are."""
+"""Campaigns are small, and the cost of a page does not depend on their number."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -68,7 +68,7 @@ def test_creating_a_campaign_costs_a_counted_number_of_units(
     with meter.counting() as settlement:
         campaigns.settle_schedule(campaign)
 
-    # Campaign, idempotency_key and the use of one document, twice each; two index entries.
+    # Campaign, idempotency record and the use of one document, twice each; two index entries.
     assert creation.written == 3 * 2 + 2
     assert creation.requests == ["TransactWriteItems"]
     assert (settlement.written, settlement.read) == (1 + 2, 0)

@@ -1,4 +1,4 @@
-"""People and workers at a campaign at the same time, answers that are lost: nothing is undone."""
+"""Concurrent people and workers on one campaign, and lost responses: nothing is undone."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -38,7 +38,7 @@ def shared(client: "DynamoDBClient", clock: FakeClock) -> DynamoStore:
 
 
 def run_once(store: Store, campaign: Campaign) -> str:
-    """What a worker does that has read the campaign before."""
+    """Do what a worker does that has read the campaign earlier."""
     try:
         creation = store.sends(ORG).create(
             its_send(campaign), idempotency_key=next_key(campaign), advance=past_next(campaign)
@@ -49,7 +49,7 @@ def run_once(store: Store, campaign: Campaign) -> str:
 
 
 def edit_subject(store: Store, campaign: Campaign, subject: str) -> str:
-    """What a person does who insists."""
+    """Edit the subject, again and again until it is stored."""
     campaigns = store.campaigns(ORG)
     while True:
         before = campaigns.get(campaign.id)

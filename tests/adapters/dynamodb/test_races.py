@@ -1,4 +1,4 @@
-"""Workers at the same time, answers that are lost, crashes half way: one winner, nothing lost."""
+"""Concurrent workers, lost responses and crashes: one writer wins, and nothing is lost."""
 
 import itertools
 import random
@@ -95,13 +95,13 @@ EVENTS = st.dictionaries(
 def merged(batches: list[Events]) -> dict[EventKey, EventDetail]:
     known: dict[EventKey, EventDetail] = {}
     for events in batches:
-        for key, seen in events.items():
-            known[key] = merge_event(seen, known.get(key), event=key.event)
+        for key, detail in events.items():
+            known[key] = merge_event(detail, known.get(key), event=key.event)
     return known
 
 
 def without_sent(events: Events) -> dict[EventKey, EventDetail]:
-    return {key: seen for key, seen in events.items() if key.event is not MessageEvent.SENT}
+    return {key: detail for key, detail in events.items() if key.event is not MessageEvent.SENT}
 
 
 @pytest.mark.feature("B5")
@@ -216,7 +216,7 @@ def test_a_key_may_be_used_again_after_a_day_even_before_dynamodb_removes_it(
 
 
 class RunningClock(FakeClock):
-    """A second goes by with each look at it."""
+    """A clock that advances by a second at each reading."""
 
     def now(self) -> datetime:
         self.advance(timedelta(seconds=1))

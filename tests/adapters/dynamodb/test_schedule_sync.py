@@ -1,4 +1,4 @@
-"""When reconcile looks at a campaign: its schedule lags, its run does not come, it is going."""
+"""Deadlines of campaigns: a pending schedule, a late occurrence, an unfinished deletion."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -34,7 +34,7 @@ def run_of(campaign: Campaign) -> datetime:
 
 @pytest.fixture
 def deadline(overdue: Overdue) -> Callable[[Campaign], datetime | None]:
-    """When reconcile will look at a campaign."""
+    """When a campaign is overdue for reconcile."""
 
     def find(campaign: Campaign) -> datetime | None:
         found = [
@@ -51,7 +51,7 @@ type Deadline = Callable[[Campaign], datetime | None]
 
 
 def settled(store: Store, campaign: Campaign) -> Campaign:
-    """A campaign that is stored with its schedule in order."""
+    """A stored campaign whose schedule is settled."""
     store.campaigns(ORG).create(campaign)
     assert store.campaigns(ORG).settle_schedule(campaign)
     return campaign

@@ -1,4 +1,4 @@
-"""What the reader sees, in HTML and in plain text."""
+"""The body that readers see, in HTML and in plain text."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Raw mails of every mode hold no address that should not be there."""
+"""Raw mails of every mode contain no address that should not be there."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Every SES event, from whole payloads as AWS sends them."""
+"""Every SES event, read from complete payloads as AWS sends them."""
 
 import functools
 import json

@@ -72,7 +72,7 @@ class DynamoCampaigns:
         if in_the_way is None:
             return True
         _check_living(in_the_way)
-        # If a response was lost, the SDK repeated a write that was done: it then refuses itself.
+        # After a lost response the SDK repeats the write: the stored item is then our own.
         return has_changed(self.keys, before, after, in_the_way)
 
     def settle_schedule(self, campaign: Campaign) -> bool:
@@ -89,7 +89,7 @@ class DynamoCampaigns:
 
     def begin_delete(self, campaign_id: CampaignId, *, now: datetime) -> None:
         refusal = self.table.write(deleting(self.keys, campaign_id, now=now))
-        # If a response was lost, the SDK repeated a write that was done: it then refuses itself.
+        # After a lost response the SDK repeats the write: the stored item is then our own.
         if refusal is not None and refusal.stored.get(DELETING) != instant(now):
             raise NotFoundError("campaign_not_found")
 

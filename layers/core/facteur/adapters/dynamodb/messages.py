@@ -51,7 +51,7 @@ class DynamoMessages:
                 expression=expression,
             )
         )
-        # If a response was lost, the SDK repeated a claim that was done: it then refuses itself.
+        # After a lost response the SDK repeats the claim: the stored item is then our own.
         return refusal is None or (
             _is_claimed_by(refusal.stored, claim) and DECIDED not in refusal.stored
         )

@@ -95,7 +95,7 @@ class DynamoSettings:
                 expression=expression,
             )
         )
-        # If a response was lost, the SDK repeated a write that was done: it then refuses itself.
+        # After a lost response the SDK repeats the write: the stored item is then our own.
         if refusal is not None and not fields.items() <= refusal.stored.items():
             raise ConflictError("version_conflict", version=read_number(refusal.stored, "version"))
 

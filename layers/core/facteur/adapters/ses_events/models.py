@@ -1,6 +1,6 @@
-"""The shape of SES events as they come through SNS.
+"""Models of the events that SES publishes to SNS.
 
-Unknown fields are ignored: SES adds some now and then. What comes as null is empty.
+Unknown fields are ignored, since SES adds some from time to time. A text that is null becomes "".
 https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
 """
 
@@ -38,7 +38,7 @@ class _Model(BaseModel):
 
 
 class Tags(_Model):
-    """What ``deliver`` tagged the message with; SES makes a list of every value."""
+    """The tags that ``deliver`` gave the message; SES makes a list of each value."""
 
     org: Single[Tag]
     send: Single[Tag]
@@ -46,26 +46,26 @@ class Tags(_Model):
 
 
 class TaggedMail(_Model):
-    """As much of a message as tells whether it is ours."""
+    """The fields of a message that identify it as ours."""
 
     tags: Tags
 
 
 class Tagged(_Model):
-    """An event of a message of ours, whatever it says."""
+    """Any event about a message of ours."""
 
     mail: TaggedMail
 
 
 class Mail(TaggedMail):
-    """The message an event is about; ``timestamp`` is when SES took it."""
+    """The message of an event; ``timestamp`` is when SES accepted it."""
 
     timestamp: Instant
     message_id: str
 
 
 class Recipient(_Model):
-    """A recipient that something happened to, with the remote server's words."""
+    """A recipient that an event concerns, with the remote server's response."""
 
     email_address: str
     status: Words = ""
@@ -73,7 +73,7 @@ class Recipient(_Model):
 
     @property
     def detail(self) -> str:
-        """What the remote server said, or its bare status."""
+        """The remote server's response, or its status code alone."""
         return self.diagnostic_code or self.status
 
 
@@ -85,9 +85,9 @@ class Bounce(_Model):
 
 
 class Complaint(_Model):
-    """``complaint_sub_type`` is empty when somebody did complain.
+    """``complaint_sub_type`` is empty for a real complaint.
 
-    ``OnAccountSuppressionList`` means that they had before: SES took the message and did not try to
+    ``OnAccountSuppressionList`` means an earlier complaint: SES accepted the message but did not
     send it. https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Complaint.html
     """
 
@@ -147,7 +147,7 @@ class DeliveryDelayEvent(_Model):
 
 
 class RejectEvent(_Model):
-    """SES took the message, then found a virus in it: it was not sent."""
+    """SES accepted the message, then found a virus in it and did not send it."""
 
     event_type: Literal["Reject"]
     mail: Mail
@@ -155,7 +155,7 @@ class RejectEvent(_Model):
 
 
 class RenderingFailureEvent(_Model):
-    """Of SES templates, which we do not use: the message was not sent."""
+    """An SES template, which we do not use, could not be rendered: nothing was sent."""
 
     event_type: Literal["Rendering Failure"]
     mail: Mail
@@ -173,7 +173,7 @@ type Event = (
 )
 EVENT: TypeAdapter[Event] = TypeAdapter(
     Annotated[Event, Field(discriminator="event_type")],
-    # Errors are logged, and an event is full of addresses.
+    # Errors are logged, and events contain addresses.
     config=ConfigDict(hide_input_in_errors=True),
 )
 EVENT_TYPES = {

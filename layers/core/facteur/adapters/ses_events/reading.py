@@ -42,7 +42,7 @@ BOUNCE_CODES = {
     ("Transient", "ContentRejected"): "content_rejected",
     ("Transient", "AttachmentRejected"): "attachment_rejected",
 }
-"""Stable code by type and subtype of a bounce; of others, by subtype alone if it is known.
+"""Type and subtype of a bounce → our code. Other types are looked up by subtype alone.
 
 https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html#bounce-types
 """
@@ -51,11 +51,11 @@ _SUPPRESSED_COMPLAINT = "OnAccountSuppressionList"
 
 
 def read_event(body: str) -> SesEvent:
-    """The SES event in a message of the queue, wrapped by SNS or not.
+    """Parse the SES event in an SQS message, with or without the SNS envelope.
 
-    Raises NotFoundError for what concerns no message of ours: ``not_an_event`` (the plain text that
-    SES first publishes to a topic), ``unknown_event_type``, ``not_ours`` (without our tags); and
-    ValidationError for an event of ours that makes no sense.
+    Raises NotFoundError for a body without an event about a message of ours: ``not_an_event`` (such
+    as the plain text that SES first publishes to a topic), ``unknown_event_type``, or ``not_ours``
+    (without our tags). Raises ValidationError for a malformed event of ours.
     """
     event = _decoded(body)
     if event.get("Type") == "Notification" and isinstance(event.get("Message"), str):
@@ -96,7 +96,7 @@ def _event_of(event: Event) -> SesEvent:
 
 @dataclass(frozen=True, slots=True)
 class _Concerned:
-    """What happened to some recipients, or to all when SES names none."""
+    """What happened to the given recipients, or to all when SES names none."""
 
     event: MessageEvent
     at: datetime
@@ -127,7 +127,7 @@ def _concerned_by(
 
 
 def _complained(complaint: Complaint) -> _Concerned:
-    """Reported as junk; or not sent at all, to somebody who had reported an earlier message."""
+    """A complaint about this message, or a message suppressed because of an earlier one."""
     suppressed = complaint.complaint_sub_type == _SUPPRESSED_COMPLAINT
     words = complaint.complaint_sub_type if suppressed else complaint.complaint_feedback_type
     recipients = [
@@ -145,7 +145,7 @@ def _bounce_code(bounce: Bounce) -> str:
 
 
 def _whole(mail: Mail, event: MessageEvent, *, code: str = "", detail: str = "") -> SesEvent:
-    """An event about the whole message, at the instant SES took it."""
+    """An event about the whole message, at the instant when SES accepted it."""
     return SesEvent(
         organization=OrgId(mail.tags.org[0]),
         send=SendId(mail.tags.send[0]),
