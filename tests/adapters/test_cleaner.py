@@ -1,4 +1,4 @@
-"""Signatures typed by people, made harmless."""
+"""Signatures typed by people, sanitised."""
 
 from dataclasses import replace
 

@@ -104,8 +104,8 @@ class FakeIdempotency:
         take_guard(self.data, idempotency_key, resource_id)
         return Creation(resource_id, created=True)
 
-    def find_occurrence(self, idempotency_key: OccurrenceKey) -> SendId | None:
-        return self.data.occurrences.get(idempotency_key)
+    def find_send(self, key: OccurrenceKey) -> SendId | None:
+        return self.data.occurrences.get(key)
 
 
 @dataclass

@@ -1,8 +1,8 @@
-"""What each function is told by its environment: one model per function, its own variables only.
+"""Environment variables of each function: one model per function, with its own variables only.
 
-This is the only module that reads the environment, and only when a function is built: the local
-mode sets the variables of one function after the other in the same process. Plain pydantic on
-purpose: pydantic-settings brings its command line and asyncio, 100 ms of each cold start.
+No other module reads the environment. It is read when a function is built, not at import, because
+the local mode sets the variables of each function in turn in one process. pydantic-settings is not
+used: it imports its command line and asyncio, which takes 100 ms of each cold start.
 """
 
 import os
@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class FunctionSettings(BaseModel):
-    """Variables that every function has; fields are the variables' names in lower case."""
+    """Variables of every function; each field is named after its variable, in lower case."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -20,7 +20,7 @@ class FunctionSettings(BaseModel):
 
     @classmethod
     def from_environment(cls) -> Self:
-        """Read this function's variables. Raises ValidationError naming those that lack."""
+        """Read this function's variables. Raises ValidationError that names the missing ones."""
         return cls.model_validate(
             {
                 name: os.environ[name.upper()]
@@ -35,7 +35,7 @@ class SettingsSettings(FunctionSettings):
 
 
 class ScheduleSettings(FunctionSettings):
-    """What every function has that touches schedules."""
+    """Variables of every function that writes schedules."""
 
     due_queue_url: str
     due_queue_arn: str

@@ -1,4 +1,4 @@
-"""Queues and schedules that do not answer keep nobody waiting for long."""
+"""Calls to SQS and Scheduler time out soon when there is no response."""
 
 import socket
 import threading
@@ -25,7 +25,7 @@ ORG = OrgId("atelier")
 
 @pytest.fixture
 def silent() -> Iterator[tuple[str, list[socket.socket]]]:
-    """A server that takes every connection and never says a word; those it took."""
+    """A server that accepts every connection and never answers; yields the accepted ones."""
     taken: list[socket.socket] = []
     with socket.create_server(("127.0.0.1", 0)) as server:
 

@@ -1,4 +1,4 @@
-"""The queue on which campaigns come due: what travels, what is refused."""
+"""The queue ``due``: bodies that are read, and those that are refused."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -51,7 +51,7 @@ def test_a_message_arrives_and_reads_back(client: "SQSClient", message: DueMessa
     assert read_due(received["Body"]) == message
 
 
-def test_we_say_it_as_scheduler_does(client: "SQSClient") -> None:
+def test_our_bodies_have_the_form_of_those_of_scheduler(client: "SQSClient") -> None:
     queue_url = client.create_queue(QueueName="due")["QueueUrl"]
 
     SqsDueQueue(client, queue_url=queue_url).put(PLANNED)
@@ -63,10 +63,10 @@ def test_we_say_it_as_scheduler_does(client: "SQSClient") -> None:
 
 
 def test_an_instant_in_another_zone_is_the_same_instant() -> None:
-    said = '{"org":"atelier","campaign":"01M86CH3M0KGFGWTNQT91RGNDA","at":"2026-11-30T06:30+01:00"}'
+    body = '{"org":"atelier","campaign":"01M86CH3M0KGFGWTNQT91RGNDA","at":"2026-11-30T06:30+01:00"}'
 
-    assert read_due(said) == PLANNED
-    assert read_due(said).at.tzinfo is UTC
+    assert read_due(body) == PLANNED
+    assert read_due(body).at.tzinfo is UTC
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The archive: kept by content, linked for a quarter of an hour."""
+"""The archive: PDFs stored by content, with links valid for a quarter of an hour."""
 
 import base64
 import hashlib
@@ -132,7 +132,7 @@ def test_an_archive_that_breaks_or_does_not_answer_is_unavailable(client: "S3Cli
 
 @contextmanager
 def _failing(client: "S3Client", error: Exception) -> Iterator[None]:
-    """Every call ends in an error, as after the client's own retries."""
+    """Make every call fail, as after the client's own retries."""
 
     def fail(**_: object) -> None:
         raise error

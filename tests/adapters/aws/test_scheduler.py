@@ -1,4 +1,4 @@
-"""Schedules: what EventBridge Scheduler is told, checked more strictly than moto, which takes all.
+"""Schedules: the calls to EventBridge Scheduler, checked more strictly than moto does.
 
 https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
 """
@@ -80,7 +80,7 @@ def adapter(client: "EventBridgeSchedulerClient") -> EventBridgeSchedules:
 
 @pytest.fixture
 def calls(client: "EventBridgeSchedulerClient") -> Iterator[list[tuple[str, dict[str, Any]]]]:
-    """The names and parameters of the calls made, in order."""
+    """The names and parameters of the calls, in order."""
     made: list[tuple[str, dict[str, Any]]] = []
 
     def note(params: dict[str, Any], model: Any, **_: object) -> None:
@@ -108,7 +108,7 @@ def test_a_schedule_is_made_where_there_is_none(client: "EventBridgeSchedulerCli
     assert stands["Target"]["RoleArn"] == ROLE
 
 
-def test_a_schedule_that_stands_is_replaced(
+def test_an_existing_schedule_is_replaced(
     client: "EventBridgeSchedulerClient", calls: list[tuple[str, dict[str, Any]]]
 ) -> None:
     schedules = adapter(client)
@@ -151,7 +151,7 @@ def test_every_call_says_everything(
 
 
 def check_fields(parameters: dict[str, Any]) -> None:
-    """The bounds of the API's reference."""
+    """Check the limits that the API reference gives."""
     assert re.fullmatch(r"[0-9a-zA-Z-_.]{1,64}", parameters["Name"])
     assert re.fullmatch(r"[0-9a-zA-Z-_.]{1,64}", parameters["GroupName"])
     assert parameters["State"] in {"ENABLED", "DISABLED"}
@@ -168,9 +168,9 @@ def check_fields(parameters: dict[str, Any]) -> None:
 
 def test_what_a_schedule_says_is_read_by_the_worker(client: "EventBridgeSchedulerClient") -> None:
     adapter(client).put(ORG, CAMPAIGN, WEEKLY, active=True)
-    said = standing(client)["Target"]["Input"]
+    body = standing(client)["Target"]["Input"]
 
-    message = read_due(said.replace("<aws.scheduler.scheduled-time>", "2026-11-30T05:30:00Z"))
+    message = read_due(body.replace("<aws.scheduler.scheduled-time>", "2026-11-30T05:30:00Z"))
 
     assert message == DueMessage(
         organization=ORG, campaign=CAMPAIGN, at=datetime(2026, 11, 30, 5, 30, tzinfo=UTC)

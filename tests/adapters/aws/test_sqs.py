@@ -1,4 +1,4 @@
-"""The outbox queue: batches, refusals, what travels."""
+"""The queue ``outbox``: batches, refused entries, bodies."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""DynamoDB's client with the network's and the service's habits that moto lacks."""
+"""DynamoDB clients with failures of the network and the service that moto does not have."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ _WRITES = {"put_item", "update_item", "delete_item"}
 
 
 class _Wrapper:
-    """Every operation goes through ``around``, with its name and parameters."""
+    """Passes every operation to ``around``, with its name and parameters."""
 
     def __init__(self, client: "DynamoDBClient", around: Callable[..., dict[str, Any]]) -> None:
         self._client = client
@@ -34,7 +34,7 @@ def wrapped(
 
 
 def one_call_at_a_time(client: "DynamoDBClient") -> "DynamoDBClient":
-    """moto is not safe to use from several threads; DynamoDB does each write as one step."""
+    """Serialises calls: moto is not thread-safe, whereas DynamoDB does each write atomically."""
     lock = threading.Lock()
 
     def around(_: str, call: Call, parameters: dict[str, Any]) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def one_call_at_a_time(client: "DynamoDBClient") -> "DynamoDBClient":
 
 
 def with_lost_answers(client: "DynamoDBClient") -> "DynamoDBClient":
-    """The answer of every first write is lost, and the SDK sends the write again."""
+    """Loses the response of every first write, so that the SDK sends it again."""
 
     def around(name: str, call: Call, parameters: dict[str, Any]) -> dict[str, Any]:
         if name in _WRITES:
@@ -56,7 +56,7 @@ def with_lost_answers(client: "DynamoDBClient") -> "DynamoDBClient":
 
 
 def with_errors(client: "DynamoDBClient", *errors: BotoCoreError | ClientError) -> "DynamoDBClient":
-    """The first calls raise these errors, whatever they are."""
+    """Raises these errors at the first calls, whatever the operation."""
     left = list(errors)
 
     def around(_: str, call: Call, parameters: dict[str, Any]) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def with_errors(client: "DynamoDBClient", *errors: BotoCoreError | ClientError) 
 
 
 def an_error(code: str, *reasons: str, status: int = 400) -> ClientError:
-    """An error of DynamoDB; with the reasons of a cancelled transaction, one an item."""
+    """An error of DynamoDB, with one reason per item for a cancelled transaction."""
     answer: Any = {
         "Error": {"Code": code, "Message": code},
         "ResponseMetadata": {"HTTPStatusCode": status},
@@ -79,7 +79,7 @@ def an_error(code: str, *reasons: str, status: int = 400) -> ClientError:
 
 
 def doing_half(client: "DynamoDBClient") -> "DynamoDBClient":
-    """Batches of two or more are only half done, as when a partition is throttled."""
+    """Does only half of each batch of two or more, as when a partition is throttled."""
 
     def around(name: str, call: Call, parameters: dict[str, Any]) -> dict[str, Any]:
         if name == "batch_write_item":
@@ -88,10 +88,10 @@ def doing_half(client: "DynamoDBClient") -> "DynamoDBClient":
             answer = call(RequestItems={table: done})
             return answer | {"UnprocessedItems": {table: left} if left else {}}
         if name == "batch_get_item":
-            ((table, asked),) = parameters["RequestItems"].items()
-            done, left = _halves(asked["Keys"])
-            answer = call(RequestItems={table: asked | {"Keys": done}})
-            rest = {table: asked | {"Keys": left}} if left else {}
+            ((table, request),) = parameters["RequestItems"].items()
+            done, left = _halves(request["Keys"])
+            answer = call(RequestItems={table: request | {"Keys": done}})
+            rest = {table: request | {"Keys": left}} if left else {}
             return answer | {"UnprocessedKeys": rest}
         return call(**parameters)
 

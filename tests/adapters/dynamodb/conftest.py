@@ -22,7 +22,7 @@ TABLE = "facteur"
 
 @pytest.fixture(scope="module")
 def moto_client() -> "Iterator[DynamoDBClient]":
-    """DynamoDB without tables; making a client takes longer than most tests."""
+    """DynamoDB without tables; shared, since making a client takes longer than most tests."""
     with mock_aws():
         yield boto3.client(
             "dynamodb",
@@ -34,7 +34,7 @@ def moto_client() -> "Iterator[DynamoDBClient]":
 
 @pytest.fixture
 def client(moto_client: "DynamoDBClient") -> "Iterator[DynamoDBClient]":
-    """DynamoDB with the empty table of the template."""
+    """DynamoDB with the template's table, empty."""
     create_table(moto_client, TABLE)
     yield moto_client
     moto_client.delete_table(TableName=TABLE)
@@ -52,14 +52,14 @@ def dynamo(client: "DynamoDBClient", clock: FakeClock) -> DynamoStore:
 
 @pytest.fixture(params=["fake", "dynamodb"])
 def store(request: pytest.FixtureRequest) -> Store:
-    """Each store in turn: what holds of the adapter must hold of the fake."""
+    """Each store in turn: adapter and fake must pass the same tests."""
     made: Store = FakeStore() if request.param == "fake" else request.getfixturevalue("dynamo")
     return made
 
 
 @pytest.fixture
 def overdue(store: Store, request: pytest.FixtureRequest) -> Overdue:
-    """The same data as ``store``, seen by reconcile."""
+    """The port ``Overdue`` on the data of ``store``."""
     if isinstance(store, FakeStore):
         return store
     client: DynamoDBClient = request.getfixturevalue("client")
@@ -68,13 +68,13 @@ def overdue(store: Store, request: pytest.FixtureRequest) -> Overdue:
 
 @pytest.fixture
 def stored_items(client: "DynamoDBClient") -> Callable[[], int]:
-    """How many items the table holds."""
+    """The number of items in the table."""
     return lambda: client.scan(TableName=TABLE, Select="COUNT")["Count"]
 
 
 @pytest.fixture
 def meter(client: "DynamoDBClient") -> Meter:
-    """Counts what the store made of ``client`` reads and writes."""
+    """Counts the units of the store made with ``client``."""
     other = boto3.client(
         "dynamodb",
         region_name="eu-west-3",

@@ -47,7 +47,7 @@ def _size(value: Mapping[str, Any]) -> int:
 
 
 class Meter:
-    """Counts while ``counting``. It results stored items up with another client."""
+    """Counts while ``counting``. Looks up stored items with another client."""
 
     def __init__(self, client: "DynamoDBClient", other: "DynamoDBClient", table: str) -> None:
         self._client, self._other, self._table = client, other, table
@@ -55,7 +55,7 @@ class Meter:
 
     @contextmanager
     def counting(self) -> Iterator[Units]:
-        """The units that everything within takes."""
+        """The units of everything done in the context."""
         self._units = Units()
         events = self._client.meta.events
         events.register("provide-client-params.dynamodb", self._before)
@@ -67,39 +67,39 @@ class Meter:
             events.unregister("after-call.dynamodb", self._after)
 
     def _before(self, params: dict[str, Any], context: dict[str, Any], **_: object) -> None:
-        context["asked"] = params
+        context["parameters"] = params
 
     def _after(
         self, parsed: dict[str, Any], model: Any, context: dict[str, Any], **_: object
     ) -> None:
-        asked, name = context["asked"], model.name
+        parameters, name = context["parameters"], model.name
         self._units.requests.append(name)
         if name in {"Query", "GetItem", "BatchGetItem"}:
-            self._count_read(name, asked, parsed)
+            self._count_read(name, parameters, parsed)
         else:
-            self._count_write(name, asked)
+            self._count_write(name, parameters)
 
-    def _count_read(self, name: str, asked: dict[str, Any], parsed: dict[str, Any]) -> None:
+    def _count_read(self, name: str, parameters: dict[str, Any], parsed: dict[str, Any]) -> None:
         match name:
             case "Query":
-                self._read([parsed["Items"]], asked.get("ConsistentRead"))
+                self._read([parsed["Items"]], parameters.get("ConsistentRead"))
             case "GetItem":
-                self._read([[parsed.get("Item", {})]], asked.get("ConsistentRead"))
+                self._read([[parsed.get("Item", {})]], parameters.get("ConsistentRead"))
             case _:
-                consistent = asked["RequestItems"][self._table].get("ConsistentRead")
+                consistent = parameters["RequestItems"][self._table].get("ConsistentRead")
                 self._read([[item] for item in parsed["Responses"][self._table]], consistent)
 
-    def _count_write(self, name: str, asked: dict[str, Any]) -> None:
+    def _count_write(self, name: str, parameters: dict[str, Any]) -> None:
         match name:
             case "BatchWriteItem":
-                for request in asked["RequestItems"][self._table]:
+                for request in parameters["RequestItems"][self._table]:
                     self._wrote(request["PutRequest"]["Item"], 1)
             case "TransactWriteItems":
-                for write in asked["TransactItems"]:
+                for write in parameters["TransactItems"]:
                     ((_, inner),) = write.items()
                     self._wrote(inner.get("Item") or self._stored(inner["Key"]), 2)
             case _:
-                self._wrote(asked.get("Item") or self._stored(asked["Key"]), 1)
+                self._wrote(parameters.get("Item") or self._stored(parameters["Key"]), 1)
 
     def _read(self, reads: Sequence[Sequence[Mapping[str, Any]]], consistent: bool | None) -> None:
         for items in reads:

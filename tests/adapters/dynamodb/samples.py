@@ -1,4 +1,4 @@
-"""Ordinary documents and Sends, with one thing changed at a time."""
+"""Ordinary documents, campaigns and Sends, whose fields tests change."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -32,7 +32,7 @@ OTHER = OrgId("autre")
 USER = UserId("5b1c7a34-8f0e-4a43-9d1b-2f6f0f3f9a11")
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 IDS = UlidIds()
-GUARD = IdempotencyKey(USER, "key-1", "fingerprint-1")
+IDEMPOTENCY_KEY = IdempotencyKey(USER, "key-1", "fingerprint-1")
 
 
 def send_id(at: datetime = NOW) -> SendId:
@@ -178,7 +178,7 @@ def a_campaign(
 
 
 def its_send(campaign: Campaign, **changes: Any) -> Send:
-    """The Send of a campaign's next run."""
+    """The Send of a campaign's next occurrence."""
     made = a_send(
         origin=Origin.CAMPAIGN,
         campaign_id=campaign.id,

@@ -1,4 +1,4 @@
-"""A campaign moved on with the Send of its run: both or neither, in the adapter and in the fake."""
+"""A campaign advances with the Send of its occurrence, or not at all; in adapter and fake."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -33,34 +33,34 @@ def past_next(campaign: Campaign) -> CampaignAdvance:
     return CampaignAdvance(before=campaign, after=advanced_past(campaign, campaign.next_run_at))
 
 
-def guard_of(campaign: Campaign) -> OccurrenceKey:
+def next_key(campaign: Campaign) -> OccurrenceKey:
     assert campaign.next_run_at is not None
     return occurrence_key(campaign.id, campaign.next_run_at)
 
 
 @pytest.mark.feature("B1")
-def test_a_run_makes_a_send_and_moves_its_campaign(store: Store) -> None:
+def test_an_occurrence_makes_a_send_and_moves_its_campaign(store: Store) -> None:
     campaigns, sends, campaign = store.campaigns(ORG), store.sends(ORG), a_campaign()
     campaigns.create(campaign)
     send, advance = its_send(campaign), past_next(campaign)
 
-    creation = sends.create(send, idempotency_key=guard_of(campaign), advance=advance)
+    creation = sends.create(send, idempotency_key=next_key(campaign), advance=advance)
 
     assert (creation.id, creation.created) == (send.id, True)
     assert campaigns.get(campaign.id) == replace(advance.after, last_send=send.id)
     assert sends.get(send.id) == send
-    assert store.idempotency(ORG).find_occurrence(guard_of(campaign)) == send.id
-    assert store.idempotency(OTHER).find_occurrence(guard_of(campaign)) is None
+    assert store.idempotency(ORG).find_send(next_key(campaign)) == send.id
+    assert store.idempotency(OTHER).find_send(next_key(campaign)) is None
 
 
 @pytest.mark.feature("B1")
-def test_a_run_makes_one_send_however_often_it_is_triggered(store: Store) -> None:
+def test_an_occurrence_makes_one_send_however_often_it_is_triggered(store: Store) -> None:
     campaigns, sends, campaign = store.campaigns(ORG), store.sends(ORG), a_campaign()
     campaigns.create(campaign)
     first, second = its_send(campaign), its_send(campaign)
-    sends.create(first, idempotency_key=guard_of(campaign), advance=past_next(campaign))
+    sends.create(first, idempotency_key=next_key(campaign), advance=past_next(campaign))
 
-    creation = sends.create(second, idempotency_key=guard_of(campaign), advance=past_next(campaign))
+    creation = sends.create(second, idempotency_key=next_key(campaign), advance=past_next(campaign))
 
     assert (creation.id, creation.created) == (first.id, False)
     assert campaigns.get(campaign.id).last_send == first.id
@@ -68,16 +68,16 @@ def test_a_run_makes_one_send_however_often_it_is_triggered(store: Store) -> Non
         sends.get_row(second.id)
 
 
-def test_who_comes_late_finds_the_send_even_of_a_deleted_campaign(store: Store) -> None:
+def test_a_late_worker_finds_the_send_even_of_a_deleted_campaign(store: Store) -> None:
     campaigns, sends, campaign = store.campaigns(ORG), store.sends(ORG), a_campaign()
     campaigns.create(campaign)
     first = its_send(campaign)
-    sends.create(first, idempotency_key=guard_of(campaign), advance=past_next(campaign))
+    sends.create(first, idempotency_key=next_key(campaign), advance=past_next(campaign))
     campaigns.begin_delete(campaign.id, now=LATER)
     campaigns.finish_delete(campaign.id)
 
     creation = sends.create(
-        its_send(campaign), idempotency_key=guard_of(campaign), advance=past_next(campaign)
+        its_send(campaign), idempotency_key=next_key(campaign), advance=past_next(campaign)
     )
 
     assert (creation.id, creation.created) == (first.id, False)
@@ -111,10 +111,10 @@ def test_a_campaign_moved_meanwhile_makes_no_send(
     send = its_send(campaign)
 
     with pytest.raises(ConflictError, match="campaign_moved"):
-        sends.create(send, idempotency_key=guard_of(campaign), advance=past_next(campaign))
+        sends.create(send, idempotency_key=next_key(campaign), advance=past_next(campaign))
 
     assert campaigns.find(campaign.id) == moved
-    assert store.idempotency(ORG).find_occurrence(guard_of(campaign)) is None
+    assert store.idempotency(ORG).find_send(next_key(campaign)) is None
     with pytest.raises(NotFoundError):
         sends.get_row(send.id)
     assert list(sends.list_page(SendFilter(), cursor=None, limit=10).items) == []
@@ -128,19 +128,19 @@ def test_an_edit_of_the_subject_meanwhile_is_kept(store: Store) -> None:
     advance = past_next(campaign)
     send = its_send(campaign)
 
-    store.sends(ORG).create(send, idempotency_key=guard_of(campaign), advance=advance)
+    store.sends(ORG).create(send, idempotency_key=next_key(campaign), advance=advance)
 
     assert campaigns.get(campaign.id) == replace(
         neuf, next_run_at=advance.after.next_run_at, last_send=send.id
     )
 
 
-def test_an_edit_of_the_subject_undoes_no_run(store: Store) -> None:
+def test_an_edit_of_the_subject_undoes_no_occurrence(store: Store) -> None:
     campaigns, campaign = store.campaigns(ORG), a_campaign()
     campaigns.create(campaign)
     neuf = edited(campaign, a_draft(subject="Neuf"), list_date=date(2026, 11, 1), now=LATER)
     advance, send = past_next(campaign), its_send(campaign)
-    store.sends(ORG).create(send, idempotency_key=guard_of(campaign), advance=advance)
+    store.sends(ORG).create(send, idempotency_key=next_key(campaign), advance=advance)
 
     assert campaigns.change(campaign, neuf) is True
 
@@ -151,7 +151,7 @@ def test_an_edit_of_the_subject_undoes_no_run(store: Store) -> None:
 
 @pytest.mark.feature("S38")
 @pytest.mark.parametrize("recurrence", [NoRecurrence(), Once(datetime(2026, 12, 31, 8, 0))])
-def test_the_only_run_of_a_campaign_completes_it(
+def test_the_only_occurrence_of_a_campaign_completes_it(
     store: Store, recurrence: NoRecurrence | Once
 ) -> None:
     campaigns = store.campaigns(ORG)
@@ -159,7 +159,7 @@ def test_the_only_run_of_a_campaign_completes_it(
     campaigns.create(campaign)
     send = its_send(campaign)
 
-    store.sends(ORG).create(send, idempotency_key=guard_of(campaign), advance=past_next(campaign))
+    store.sends(ORG).create(send, idempotency_key=next_key(campaign), advance=past_next(campaign))
 
     stored = campaigns.get(campaign.id)
     assert (stored.status, stored.next_run_at) == (CampaignStatus.COMPLETED, None)
@@ -168,14 +168,14 @@ def test_the_only_run_of_a_campaign_completes_it(
     assert listed == stored
 
 
-def test_runs_skipped_before_are_over(store: Store) -> None:
+def test_occurrences_skipped_before_are_over(store: Store) -> None:
     campaigns, campaign = store.campaigns(ORG), a_campaign()
     campaigns.create(campaign)
     after_skip = skipped(campaign, NOW)
     campaigns.change(campaign, after_skip)
 
     store.sends(ORG).create(
-        its_send(after_skip), idempotency_key=guard_of(after_skip), advance=past_next(after_skip)
+        its_send(after_skip), idempotency_key=next_key(after_skip), advance=past_next(after_skip)
     )
 
     assert campaigns.get(campaign.id).skipped == ()
@@ -222,14 +222,14 @@ def test_a_campaign_may_pause_itself_with_its_last_send(store: Store) -> None:
 
     store.sends(ORG).create(
         send,
-        idempotency_key=guard_of(campaign),
+        idempotency_key=next_key(campaign),
         advance=CampaignAdvance(before=campaign, after=after),
     )
 
     assert campaigns.get(campaign.id) == replace(after, last_send=send.id)
 
 
-def test_guards_of_planned_and_extra_runs_differ() -> None:
+def test_keys_of_occurrences_and_extra_runs_differ() -> None:
     campaign = a_campaign()
     idempotency = {
         occurrence_key(campaign.id, NOW),

@@ -1,4 +1,4 @@
-"""Campaigns are small, and what a page reads does not depend on how many there are."""
+"""Campaigns are small, and the cost of a page does not depend on their number."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ from facteur.domain.identity import DocumentId, SendId
 from tests.adapters.dynamodb.conftest import TABLE
 from tests.adapters.dynamodb.meter import Meter, size_of
 from tests.adapters.dynamodb.samples import (
-    GUARD,
+    IDEMPOTENCY_KEY,
     NOW,
     ORG,
     OTHER,
@@ -26,7 +26,7 @@ from tests.adapters.dynamodb.samples import (
     its_send,
     to,
 )
-from tests.adapters.dynamodb.test_advances import guard_of, past_next
+from tests.adapters.dynamodb.test_advances import next_key, past_next
 from tests.adapters.dynamodb.test_costs import put_directly, text
 
 if TYPE_CHECKING:
@@ -64,17 +64,17 @@ def test_creating_a_campaign_costs_a_counted_number_of_units(
     campaigns, campaign = dynamo.campaigns(ORG), a_campaign()
 
     with meter.counting() as creation:
-        campaigns.create(campaign, idempotency_key=GUARD)
+        campaigns.create(campaign, idempotency_key=IDEMPOTENCY_KEY)
     with meter.counting() as settlement:
         campaigns.settle_schedule(campaign)
 
-    # Campaign, idempotency_key and the use of one document, twice each; two index entries.
+    # Campaign, idempotency record and the use of one document, twice each; two index entries.
     assert creation.written == 3 * 2 + 2
     assert creation.requests == ["TransactWriteItems"]
     assert (settlement.written, settlement.read) == (1 + 2, 0)
 
 
-def test_a_run_costs_seven_units_more_than_a_send_by_hand(
+def test_an_occurrence_costs_seven_units_more_than_a_send_by_hand(
     meter: Meter, dynamo: DynamoStore
 ) -> None:
     campaign = a_campaign()
@@ -85,7 +85,7 @@ def test_a_run_costs_seven_units_more_than_a_send_by_hand(
         dynamo.sends(ORG).create(a_send())
     with meter.counting() as run:
         dynamo.sends(ORG).create(
-            by_campaign, idempotency_key=guard_of(campaign), advance=past_next(campaign)
+            by_campaign, idempotency_key=next_key(campaign), advance=past_next(campaign)
         )
 
     # The posting of the campaign; the occurrence key, twice; the campaign, twice, and its index.
@@ -177,7 +177,7 @@ def test_rows_of_last_sends_are_read_in_one_request(dynamo: DynamoStore, meter: 
     assert (units.read, units.requests) == (25, ["BatchGetItem"])
 
 
-def test_a_run_of_a_large_campaign_rewrites_its_row_only_once(
+def test_an_occurrence_of_a_large_campaign_rewrites_its_row_only_once(
     meter: Meter, dynamo: DynamoStore
 ) -> None:
     people = tuple(f"{text(12)}@{text(10)}.example" for _ in range(1_000))
@@ -190,7 +190,7 @@ def test_a_run_of_a_large_campaign_rewrites_its_row_only_once(
         dynamo.sends(ORG).create(replace(send, id=a_send().id))
     with meter.counting() as run:
         dynamo.sends(ORG).create(
-            send, idempotency_key=guard_of(campaign), advance=past_next(campaign)
+            send, idempotency_key=next_key(campaign), advance=past_next(campaign)
         )
 
     assert kilobytes <= 40

@@ -1,4 +1,4 @@
-"""The adapter and the fake are made to go the same random ways, from stale sights of a campaign."""
+"""Adapter and fake give the same results for the same random steps on stale campaigns."""
 
 import itertools
 from collections.abc import Callable
@@ -27,7 +27,7 @@ from facteur.domain.send import Send
 from facteur.ports import CampaignAdvance, Campaigns, Overdue, OverdueCampaign, Store
 from tests.adapters.dynamodb.conftest import TABLE
 from tests.adapters.dynamodb.samples import NOW, a_campaign, a_draft, its_send
-from tests.adapters.dynamodb.test_advances import guard_of
+from tests.adapters.dynamodb.test_advances import next_key
 from tests.fakes import FakeStore
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ MOVES: dict[str, Callable[[Campaign], Campaign]] = {
 
 @dataclass(frozen=True)
 class Side:
-    """A store that holds one campaign."""
+    """A store with one campaign."""
 
     store: Store
     overdue: Overdue
@@ -69,40 +69,40 @@ class Side:
     def campaigns(self) -> Campaigns:
         return self.store.campaigns(self.organization)
 
-    def outcome(self, step: str, seen: Campaign, send: Send) -> object:
-        """Take a step from a campaign as it was seen, perhaps a while ago; what came of it."""
+    def outcome(self, step: str, stale: Campaign, send: Send) -> object:
+        """Take a step with a campaign as it was read, perhaps earlier; the result."""
         try:
-            return self._steps(seen, send).get(step, lambda: self._change(step, seen))()
+            return self._steps(stale, send).get(step, lambda: self._change(step, stale))()
         except FacteurError as error:
             return error.code
 
-    def _steps(self, seen: Campaign, send: Send) -> dict[str, Callable[[], object]]:
+    def _steps(self, stale: Campaign, send: Send) -> dict[str, Callable[[], object]]:
         return {
-            "run": lambda: self._run(seen, send),
-            "settle": lambda: self.campaigns.settle_schedule(seen),
+            "run": lambda: self._run(stale, send),
+            "settle": lambda: self.campaigns.settle_schedule(stale),
             "take": self._take,
-            "delete": lambda: self._delete(seen, send.queued_at),
-            "finish": lambda: self._finish(seen),
+            "delete": lambda: self._delete(stale, send.queued_at),
+            "finish": lambda: self._finish(stale),
         }
 
-    def _change(self, step: str, seen: Campaign) -> bool:
-        return self.campaigns.change(seen, MOVES[step](seen))
+    def _change(self, step: str, stale: Campaign) -> bool:
+        return self.campaigns.change(stale, MOVES[step](stale))
 
-    def _run(self, seen: Campaign, send: Send) -> bool | None:
-        if seen.next_run_at is None:
+    def _run(self, stale: Campaign, send: Send) -> bool | None:
+        if stale.next_run_at is None:
             return None
-        advance = CampaignAdvance(before=seen, after=advanced_past(seen, seen.next_run_at))
+        advance = CampaignAdvance(before=stale, after=advanced_past(stale, stale.next_run_at))
         sends = self.store.sends(self.organization)
-        return sends.create(send, idempotency_key=guard_of(seen), advance=advance).created
+        return sends.create(send, idempotency_key=next_key(stale), advance=advance).created
 
     def _take(self) -> list[bool]:
         return [self.overdue.take(item, until=LATER) for item in self._late()]
 
-    def _delete(self, seen: Campaign, now: datetime) -> None:
-        self.campaigns.begin_delete(seen.id, now=now)
+    def _delete(self, stale: Campaign, now: datetime) -> None:
+        self.campaigns.begin_delete(stale.id, now=now)
 
-    def _finish(self, seen: Campaign) -> None:
-        self.campaigns.finish_delete(seen.id)
+    def _finish(self, stale: Campaign) -> None:
+        self.campaigns.finish_delete(stale.id)
 
     def _late(self) -> list[OverdueCampaign]:
         late = self.overdue.list_overdue(NOW + timedelta(days=1_000), limit=10_000)
@@ -113,7 +113,7 @@ class Side:
         ]
 
     def state(self, campaign: Campaign) -> object:
-        """All that can be seen of the campaign."""
+        """Everything that the ports show of the campaign."""
         try:
             sync_state = self.campaigns.get_sync_state(campaign.id)
         except NotFoundError:
@@ -141,15 +141,15 @@ def test_the_adapter_and_the_fake_agree_whatever_happens(
     fake = Side(memory, memory, organization)
     table = Side(dynamo, DynamoOverdue(client, TABLE), organization)
     campaign = a_campaign()
-    known = [campaign]
+    versions = [campaign]
     for side in (fake, table):
         side.campaigns.create(campaign)
 
     for second, (step, age) in enumerate(steps):
-        seen = known[max(0, len(known) - 1 - age)]
+        stale = versions[max(0, len(versions) - 1 - age)]
         now = LATER + timedelta(seconds=second)
-        send = its_send(seen, occurrence_at=NOW, queued_at=now)
-        expected = fake.outcome(step, seen, send), fake.state(campaign)
-        assert (table.outcome(step, seen, send), table.state(campaign)) == expected
-        if (left := fake.campaigns.find(campaign.id)) is not None and left != known[-1]:
-            known.append(left)
+        send = its_send(stale, occurrence_at=NOW, queued_at=now)
+        expected = fake.outcome(step, stale, send), fake.state(campaign)
+        assert (table.outcome(step, stale, send), table.state(campaign)) == expected
+        if (left := fake.campaigns.find(campaign.id)) is not None and left != versions[-1]:
+            versions.append(left)

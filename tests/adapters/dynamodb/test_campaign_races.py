@@ -1,4 +1,4 @@
-"""People and workers at a campaign at the same time, answers that are lost: nothing is undone."""
+"""Concurrent people and workers on one campaign, and lost responses: nothing is undone."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,8 +20,8 @@ from facteur.domain.requests import SendFilter
 from facteur.ports import Store
 from tests.adapters.dynamodb.clients import one_call_at_a_time, with_lost_answers
 from tests.adapters.dynamodb.conftest import TABLE
-from tests.adapters.dynamodb.samples import GUARD, NOW, ORG, a_campaign, a_draft, its_send
-from tests.adapters.dynamodb.test_advances import guard_of, past_next
+from tests.adapters.dynamodb.samples import IDEMPOTENCY_KEY, NOW, ORG, a_campaign, a_draft, its_send
+from tests.adapters.dynamodb.test_advances import next_key, past_next
 from tests.adapters.dynamodb.test_races import at_once
 from tests.fakes import FakeClock
 
@@ -39,10 +39,10 @@ def shared(client: "DynamoDBClient", clock: FakeClock) -> DynamoStore:
 
 
 def run_once(store: Store, campaign: Campaign) -> str:
-    """What a worker does that has read the campaign before."""
+    """Do what a worker does that has read the campaign earlier."""
     try:
         creation = store.sends(ORG).create(
-            its_send(campaign), idempotency_key=guard_of(campaign), advance=past_next(campaign)
+            its_send(campaign), idempotency_key=next_key(campaign), advance=past_next(campaign)
         )
     except ConflictError as error:
         return error.code
@@ -50,7 +50,7 @@ def run_once(store: Store, campaign: Campaign) -> str:
 
 
 def edit_subject(store: Store, campaign: Campaign, subject: str) -> str:
-    """What a person does who insists."""
+    """Edit the subject, again and again until it is stored."""
     campaigns = store.campaigns(ORG)
     while True:
         before = campaigns.get(campaign.id)
@@ -73,7 +73,7 @@ def test_twenty_workers_that_run_an_occurrence_make_one_send(shared: DynamoStore
     assert shared.campaigns(ORG).get(campaign.id) == replace(after, last_send=rows[0].id)
 
 
-def test_edits_and_a_run_at_the_same_time_are_all_kept(shared: DynamoStore) -> None:
+def test_edits_and_an_occurrence_at_the_same_time_are_all_kept(shared: DynamoStore) -> None:
     campaign = a_campaign()
     shared.campaigns(ORG).create(campaign)
     edits: list[Callable[[], str]] = [
@@ -90,7 +90,7 @@ def test_edits_and_a_run_at_the_same_time_are_all_kept(shared: DynamoStore) -> N
 
 
 @pytest.mark.feature("S59")
-def test_a_deletion_and_runs_at_the_same_time_leave_no_half_campaign(
+def test_a_deletion_and_occurrences_at_the_same_time_leave_no_half_campaign(
     client: "DynamoDBClient", shared: DynamoStore
 ) -> None:
     for _ in range(5):
@@ -108,12 +108,12 @@ def test_a_deletion_and_runs_at_the_same_time_leave_no_half_campaign(
 
         outcomes = set(at_once([run, run, delete, run, run])) - {""}
 
-        sent = shared.idempotency(ORG).find_occurrence(guard_of(campaign))
+        sent = shared.idempotency(ORG).find_send(next_key(campaign))
         assert outcomes - {"campaign_moved"} == ({sent} if sent else set())
         assert "Item" not in client.get_item(TableName=TABLE, Key=Keys(ORG).campaign(campaign.id))
 
 
-def test_of_a_pause_and_a_run_at_the_same_time_none_is_undone(shared: DynamoStore) -> None:
+def test_a_pause_and_an_occurrence_at_the_same_time_undo_neither(shared: DynamoStore) -> None:
     campaign = a_campaign()
     shared.campaigns(ORG).create(campaign)
 
@@ -132,7 +132,7 @@ def test_of_a_pause_and_a_run_at_the_same_time_none_is_undone(shared: DynamoStor
 def test_a_repetition_by_the_sdk_does_not_stand_in_its_own_way(client: "DynamoDBClient") -> None:
     campaigns = DynamoStore(with_lost_answers(client), TABLE).campaigns(ORG)
     campaign = a_campaign()
-    campaigns.create(campaign, idempotency_key=GUARD)
+    campaigns.create(campaign, idempotency_key=IDEMPOTENCY_KEY)
     off = paused(campaign, LATER)
     neuf = edited(off, a_draft(subject="Neuf"), list_date=LIST_DATE, now=LATER)
 

@@ -20,7 +20,15 @@ from facteur.domain.errors import InputError, NotFoundError
 from facteur.domain.identity import CampaignId, DocumentId, UserId
 from facteur.domain.recurrence import Monthly, NoRecurrence, Once, Weekly
 from facteur.ports import Store
-from tests.adapters.dynamodb.samples import GUARD, NOW, ORG, OTHER, a_campaign, a_draft, send_id
+from tests.adapters.dynamodb.samples import (
+    IDEMPOTENCY_KEY,
+    NOW,
+    ORG,
+    OTHER,
+    a_campaign,
+    a_draft,
+    send_id,
+)
 
 LATER = NOW + timedelta(hours=1)
 DRAFTS = [
@@ -68,9 +76,9 @@ def test_a_campaign_that_is_not_there_is_not_found(store: Store) -> None:
 def test_the_same_request_makes_one_campaign(store: Store) -> None:
     campaigns = store.campaigns(ORG)
     first, second = a_campaign(), a_campaign(minute=1)
-    campaigns.create(first, idempotency_key=GUARD)
+    campaigns.create(first, idempotency_key=IDEMPOTENCY_KEY)
 
-    creation = campaigns.create(second, idempotency_key=GUARD)
+    creation = campaigns.create(second, idempotency_key=IDEMPOTENCY_KEY)
 
     assert (creation.id, creation.created) == (first.id, False)
     assert campaigns.find(second.id) is None
@@ -79,10 +87,12 @@ def test_the_same_request_makes_one_campaign(store: Store) -> None:
 
 def test_another_body_under_a_used_key_makes_no_campaign(store: Store) -> None:
     campaigns = store.campaigns(ORG)
-    campaigns.create(a_campaign(), idempotency_key=GUARD)
+    campaigns.create(a_campaign(), idempotency_key=IDEMPOTENCY_KEY)
 
     with pytest.raises(InputError):
-        campaigns.create(a_campaign(), idempotency_key=replace(GUARD, fingerprint="another"))
+        campaigns.create(
+            a_campaign(), idempotency_key=replace(IDEMPOTENCY_KEY, fingerprint="another")
+        )
 
 
 CHANGES: dict[str, Callable[[Campaign], Campaign]] = {
@@ -166,7 +176,7 @@ def test_what_moves_the_calendar_is_refused_after_it_has_been_moved(
     assert campaigns.get(campaign.id) == moved
 
 
-def test_two_people_who_skip_the_same_run_skip_it_once(store: Store) -> None:
+def test_two_people_who_skip_the_same_occurrence_skip_it_once(store: Store) -> None:
     campaigns, campaign = store.campaigns(ORG), a_campaign()
     campaigns.create(campaign)
     after = skipped(campaign, NOW)
@@ -246,7 +256,7 @@ def ids(items: Sequence[Campaign]) -> list[CampaignId]:
     return [item.id for item in items]
 
 
-def test_campaigns_are_listed_by_what_has_become_of_them(store: Store) -> None:
+def test_campaigns_are_listed_by_status(store: Store) -> None:
     campaigns = store.campaigns(ORG)
     made = [a_campaign(minute=n) for n in range(6)]
     for campaign in made:
@@ -272,7 +282,7 @@ def test_campaigns_are_listed_by_what_has_become_of_them(store: Store) -> None:
     )
 
 
-def test_who_sends_a_document_is_known(store: Store) -> None:
+def test_campaigns_that_send_a_document_are_found(store: Store) -> None:
     campaigns = store.campaigns(ORG)
     one, other = DocumentId("01JDEXAMPLEDOCUMENT0000001"), DocumentId("01JDEXAMPLEDOCUMENT0000002")
     active = a_campaign(document_ids=(one, other))

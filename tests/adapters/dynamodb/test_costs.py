@@ -1,4 +1,4 @@
-"""What is stored is small, and what is read and written does not grow with the history."""
+"""Items are small, and the cost of reads and writes does not grow with the history."""
 
 import random
 import string
@@ -215,7 +215,7 @@ def test_each_further_separate_recipient_costs_three_units_and_one_an_event(
 
 
 def put_directly(items: Iterable[Item]) -> None:
-    """Put items into moto's own memory: ten thousand requests take half a minute."""
+    """Put items into moto's memory, since ten thousand requests would take half a minute."""
     ((_, regions),) = get_backend("dynamodb").items()
     stored = regions["eu-west-3"].tables[TABLE].items
     for item in items:
@@ -224,7 +224,7 @@ def put_directly(items: Iterable[Item]) -> None:
 
 
 def history_of(count: int, keys: Keys) -> Iterator[Item]:
-    """Rows and those postings that the tests ask for, put in directly."""
+    """Rows and the postings that the tests read, put directly."""
     for n in range(count):
         at = NOW + timedelta(seconds=n)
         document = frozen(f"F-2026-{n:05d}", id=f"01JDEXAMPLEDOCUMENT{n % 7:07d}")
@@ -258,7 +258,7 @@ def test_a_page_of_ten_thousand_sends_reads_what_a_page_of_two_hundred_reads(
 
 
 def units_of_pages(sends: Sends, meter: Meter) -> dict[SendFilter, float]:
-    """Read units of the second page of ten, by what is asked for."""
+    """Read units of the second page of ten items, by filter."""
     client = "client-1@dupont.example"
     reads = {}
     for wanted in (

@@ -11,7 +11,7 @@ from facteur.domain.errors import ConflictError, InputError, NotFoundError
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.ports import DocumentFilter, Store
 from tests.adapters.dynamodb.samples import (
-    GUARD,
+    IDEMPOTENCY_KEY,
     NOW,
     ORG,
     OTHER,
@@ -71,9 +71,9 @@ def test_another_organization_finds_nothing(store: Store) -> None:
 def test_the_same_request_makes_one_document(store: Store) -> None:
     documents = store.documents(ORG)
     first, second = an_invoice("F-1"), an_invoice("F-1")
-    documents.create(first, idempotency_key=GUARD)
+    documents.create(first, idempotency_key=IDEMPOTENCY_KEY)
 
-    creation = documents.create(second, idempotency_key=GUARD)
+    creation = documents.create(second, idempotency_key=IDEMPOTENCY_KEY)
 
     assert (creation.id, creation.created) == (first.id, False)
     with pytest.raises(NotFoundError):
@@ -82,11 +82,11 @@ def test_the_same_request_makes_one_document(store: Store) -> None:
 
 def test_another_request_under_a_used_key_is_refused(store: Store) -> None:
     documents = store.documents(ORG)
-    documents.create(an_invoice("F-1"), idempotency_key=GUARD)
+    documents.create(an_invoice("F-1"), idempotency_key=IDEMPOTENCY_KEY)
 
     with pytest.raises(InputError) as raised:
         documents.create(
-            an_invoice("F-2"), idempotency_key=IdempotencyKey(USER, GUARD.key, "another")
+            an_invoice("F-2"), idempotency_key=IdempotencyKey(USER, IDEMPOTENCY_KEY.key, "another")
         )
 
     (problem,) = raised.value.problems
@@ -104,13 +104,13 @@ def test_a_number_is_used_once_whatever_its_letter_case(store: Store) -> None:
     assert raised.value.params == {"number": "f-2026-0142", "document_id": first.id}
 
 
-def test_a_refused_number_leaves_no_guard_behind(store: Store) -> None:
+def test_a_refused_number_leaves_no_idempotency_record(store: Store) -> None:
     documents = store.documents(ORG)
     documents.create(an_invoice("F-1"))
     with pytest.raises(ConflictError):
-        documents.create(an_invoice("F-1"), idempotency_key=GUARD)
+        documents.create(an_invoice("F-1"), idempotency_key=IDEMPOTENCY_KEY)
 
-    assert store.idempotency(ORG).find_record(GUARD) is None
+    assert store.idempotency(ORG).find_record(IDEMPOTENCY_KEY) is None
 
 
 def test_staff_lists_may_share_a_number(store: Store) -> None:

@@ -68,7 +68,7 @@ def test_a_message_whose_fate_is_known_is_not_claimed(store: Store) -> None:
     assert sends.claim(SEND, 0, MINE) is False
 
 
-def test_marks_are_read_as_they_were_written(store: Store) -> None:
+def test_events_are_read_as_they_were_written(store: Store) -> None:
     sends = store.sends(ORG)
     events = {
         SENT: EventDetail(NOW),
@@ -85,7 +85,7 @@ def test_marks_are_read_as_they_were_written(store: Store) -> None:
     assert dict(state.events) == events
 
 
-def test_sent_keeps_the_first_told_and_other_marks_the_earliest(store: Store) -> None:
+def test_sent_keeps_the_first_recorded_and_other_events_the_earliest(store: Store) -> None:
     sends = store.sends(ORG)
     earlier = NOW - timedelta(minutes=1)
     delivered = EventKey(MessageEvent.DELIVERED, 0)
@@ -106,7 +106,7 @@ def test_sent_keeps_the_first_told_and_other_marks_the_earliest(store: Store) ->
     assert state.ses_message_id == "first"
 
 
-def test_a_mark_already_there_does_not_keep_the_others_out(store: Store) -> None:
+def test_an_event_already_stored_does_not_keep_the_others_out(store: Store) -> None:
     sends = store.sends(ORG)
     known = {EventKey(MessageEvent.DELIVERED, n): EventDetail(NOW) for n in (0, 2)}
     sends.record_events(SEND, 0, known)

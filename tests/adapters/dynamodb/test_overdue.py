@@ -1,4 +1,4 @@
-"""What is late, in the adapter and in the fake."""
+"""Overdue items, in the adapter and in the fake."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Workers at the same time, answers that are lost, crashes half way: one winner, nothing lost."""
+"""Concurrent workers, lost responses and crashes: one writer wins, and nothing is lost."""
 
 import itertools
 import random
@@ -24,14 +24,14 @@ from facteur.domain.requests import SendFilter
 from facteur.domain.send import Origin
 from tests.adapters.dynamodb.clients import one_call_at_a_time, with_lost_answers
 from tests.adapters.dynamodb.conftest import TABLE
-from tests.adapters.dynamodb.samples import GUARD, NOW, ORG, a_send, an_invoice, send_id
+from tests.adapters.dynamodb.samples import IDEMPOTENCY_KEY, NOW, ORG, a_send, an_invoice, send_id
 from tests.adapters.dynamodb.test_settings import PROFILE, SETTINGS
 from tests.fakes import FakeClock
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient
 
-type Marks = Mapping[EventKey, EventDetail]
+type Events = Mapping[EventKey, EventDetail]
 
 
 def at_once[T](calls: list[Callable[[], T]]) -> list[T]:
@@ -62,7 +62,7 @@ def test_of_twenty_workers_that_claim_a_message_one_wins(shared: DynamoStore) ->
 def test_of_ten_equal_requests_at_once_one_makes_a_send(shared: DynamoStore) -> None:
     sends = shared.sends(ORG)
 
-    made = at_once([lambda: sends.create(a_send(), idempotency_key=GUARD)] * 10)
+    made = at_once([lambda: sends.create(a_send(), idempotency_key=IDEMPOTENCY_KEY)] * 10)
 
     assert sum(creation.created for creation in made) == 1
     assert len({creation.id for creation in made}) == 1
@@ -79,7 +79,7 @@ def test_of_ten_documents_of_one_number_at_once_one_is_made(shared: DynamoStore)
     assert sum(at_once([create] * 10)) == 1
 
 
-MARKS = st.dictionaries(
+EVENTS = st.dictionaries(
     st.builds(EventKey, st.sampled_from(MessageEvent), st.sampled_from([None, 0, 1])),
     st.builds(
         EventDetail,
@@ -92,27 +92,27 @@ MARKS = st.dictionaries(
 )
 
 
-def merged(all_marks: list[Marks]) -> dict[EventKey, EventDetail]:
+def merged(batches: list[Events]) -> dict[EventKey, EventDetail]:
     known: dict[EventKey, EventDetail] = {}
-    for events in all_marks:
-        for key, seen in events.items():
-            known[key] = merge_event(seen, known.get(key), event=key.event)
+    for events in batches:
+        for key, detail in events.items():
+            known[key] = merge_event(detail, known.get(key), event=key.event)
     return known
 
 
-def without_sent(events: Marks) -> dict[EventKey, EventDetail]:
-    return {key: seen for key, seen in events.items() if key.event is not MessageEvent.SENT}
+def without_sent(events: Events) -> dict[EventKey, EventDetail]:
+    return {key: detail for key, detail in events.items() if key.event is not MessageEvent.SENT}
 
 
 @pytest.mark.feature("B5")
-@given(st.lists(MARKS, max_size=6), st.randoms())
-def test_marks_in_any_order_and_number_end_the_same(
-    all_marks: list[Marks], order: random.Random
+@given(st.lists(EVENTS, max_size=6), st.randoms())
+def test_events_in_any_order_and_number_end_the_same(
+    batches: list[Events], order: random.Random
 ) -> None:
-    again = [*all_marks, *all_marks[:2]]
+    again = [*batches, *batches[:2]]
     order.shuffle(again)
 
-    once, repeated = merged(all_marks), merged(again)
+    once, repeated = merged(batches), merged(again)
 
     assert once.keys() == repeated.keys()
     assert without_sent(once) == without_sent(repeated)
@@ -125,24 +125,24 @@ _SENDS = itertools.count()
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(all_marks=st.lists(MARKS, min_size=1, max_size=4))
-def test_the_table_keeps_the_marks_that_merging_keeps(
-    dynamo: DynamoStore, all_marks: list[Marks]
+@given(batches=st.lists(EVENTS, min_size=1, max_size=4))
+def test_the_table_keeps_the_events_that_merging_keeps(
+    dynamo: DynamoStore, batches: list[Events]
 ) -> None:
     sends, send = dynamo.sends(ORG), send_id(NOW + timedelta(seconds=next(_SENDS)))
 
-    for events in [*all_marks, all_marks[0]]:
+    for events in [*batches, batches[0]]:
         sends.record_events(send, 0, events)
 
     state = sends.find_message(send, 0)
     assert state is not None
-    assert dict(state.events) == merged(all_marks)
+    assert dict(state.events) == merged(batches)
 
 
 @pytest.mark.feature("B5")
 def test_events_at_once_lose_none(shared: DynamoStore) -> None:
     sends, send = shared.sends(ORG), send_id()
-    events: list[Marks] = [
+    events: list[Events] = [
         {
             EventKey(MessageEvent.SENT): EventDetail(NOW),
             EventKey(MessageEvent.DELIVERED, n % 5): EventDetail(NOW + timedelta(seconds=n)),
@@ -201,14 +201,14 @@ def test_a_key_may_be_used_again_after_a_day_even_before_dynamodb_removes_it(
     dynamo: DynamoStore, clock: FakeClock
 ) -> None:
     sends = dynamo.sends(ORG)
-    sends.create(a_send(), idempotency_key=GUARD)
+    sends.create(a_send(), idempotency_key=IDEMPOTENCY_KEY)
     clock.advance(REQUEST_LIFETIME - timedelta(seconds=1))
-    early = sends.create(a_send(), idempotency_key=GUARD)
+    early = sends.create(a_send(), idempotency_key=IDEMPOTENCY_KEY)
     clock.advance(timedelta(seconds=1))
-    forgotten = dynamo.idempotency(ORG).find_record(GUARD)
+    forgotten = dynamo.idempotency(ORG).find_record(IDEMPOTENCY_KEY)
     late = a_send()
 
-    creation = sends.create(late, idempotency_key=GUARD)
+    creation = sends.create(late, idempotency_key=IDEMPOTENCY_KEY)
 
     assert early.created is False
     assert forgotten is None
@@ -216,7 +216,7 @@ def test_a_key_may_be_used_again_after_a_day_even_before_dynamodb_removes_it(
 
 
 class RunningClock(FakeClock):
-    """A second goes by with each look at it."""
+    """A clock that advances by a second at each reading."""
 
     def now(self) -> datetime:
         self.advance(timedelta(seconds=1))
@@ -227,18 +227,18 @@ class RunningClock(FakeClock):
 def test_a_key_whose_time_ends_while_it_is_being_taken_is_taken(
     client: "DynamoDBClient", dynamo: DynamoStore, looks_left: int
 ) -> None:
-    dynamo.sends(ORG).create(a_send(), idempotency_key=GUARD)
+    dynamo.sends(ORG).create(a_send(), idempotency_key=IDEMPOTENCY_KEY)
     clock = RunningClock(FakeClock.at + REQUEST_LIFETIME - timedelta(seconds=looks_left))
     running = DynamoStore(client, TABLE, clock=clock)
     late = a_send()
 
-    creation = running.sends(ORG).create(late, idempotency_key=GUARD)
-    taken = running.idempotency(ORG).put_record(GUARD, "another")
+    creation = running.sends(ORG).create(late, idempotency_key=IDEMPOTENCY_KEY)
+    taken = running.idempotency(ORG).put_record(IDEMPOTENCY_KEY, "another")
 
     first = creation.id if looks_left < 3 else taken.id
     assert creation.created is (looks_left < 3)
     assert taken.created is (looks_left == 3)
-    record = running.idempotency(ORG).find_record(GUARD)
+    record = running.idempotency(ORG).find_record(IDEMPOTENCY_KEY)
     assert record is not None
     assert record.id == first
 

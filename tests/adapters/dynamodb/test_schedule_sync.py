@@ -1,4 +1,4 @@
-"""When reconcile looks at a campaign: its schedule lags, its run does not come, it is going."""
+"""Deadlines of campaigns: a pending schedule, a late occurrence, an unfinished deletion."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,7 +20,7 @@ from tests.adapters.dynamodb.samples import (
     a_send,
     its_send,
 )
-from tests.adapters.dynamodb.test_advances import guard_of, past_next
+from tests.adapters.dynamodb.test_advances import next_key, past_next
 
 LATER = NOW + timedelta(hours=1)
 LIST_DATE = date(2026, 11, 1)
@@ -34,7 +34,7 @@ def run_of(campaign: Campaign) -> datetime:
 
 @pytest.fixture
 def deadline(overdue: Overdue) -> Callable[[Campaign], datetime | None]:
-    """When reconcile will look at a campaign."""
+    """When a campaign is overdue for reconcile."""
 
     def find(campaign: Campaign) -> datetime | None:
         found = [
@@ -51,7 +51,7 @@ type Deadline = Callable[[Campaign], datetime | None]
 
 
 def settled(store: Store, campaign: Campaign) -> Campaign:
-    """A campaign that is stored with its schedule in order."""
+    """A stored campaign whose schedule is settled."""
     store.campaigns(ORG).create(campaign)
     assert store.campaigns(ORG).settle_schedule(campaign)
     return campaign
@@ -76,7 +76,7 @@ def test_a_new_campaign_is_pending_until_it_has_its_schedule(
     assert store.campaigns(ORG).settle_schedule(campaign) is True
 
 
-def test_a_campaign_without_recurrence_waits_for_its_run_only(
+def test_a_campaign_without_recurrence_waits_for_its_occurrence_only(
     store: Store, deadline: Deadline
 ) -> None:
     campaign = a_campaign(recurrence=NoRecurrence(), auto_increment_date=False)
@@ -153,7 +153,7 @@ def test_an_edit_of_the_subject_leaves_the_schedule_alone(store: Store, deadline
     assert (is_pending(store, campaign), deadline(campaign)) == (False, run_of(campaign) + GRACE)
 
 
-def test_a_skip_moves_the_deadline_with_the_run(store: Store, deadline: Deadline) -> None:
+def test_a_skip_moves_the_deadline_with_the_occurrence(store: Store, deadline: Deadline) -> None:
     campaign = settled(store, a_campaign())
     after = skipped(campaign, LATER)
 
@@ -174,11 +174,11 @@ def test_what_is_pending_is_looked_at_first_even_after_a_skip(
 
 
 @pytest.mark.feature("B3")
-def test_a_run_moves_the_deadline_to_the_next(store: Store, deadline: Deadline) -> None:
+def test_an_occurrence_moves_the_deadline_to_the_next(store: Store, deadline: Deadline) -> None:
     campaign = settled(store, a_campaign())
     advance = past_next(campaign)
 
-    store.sends(ORG).create(its_send(campaign), idempotency_key=guard_of(campaign), advance=advance)
+    store.sends(ORG).create(its_send(campaign), idempotency_key=next_key(campaign), advance=advance)
 
     assert (is_pending(store, campaign), deadline(campaign)) == (
         False,
@@ -186,14 +186,14 @@ def test_a_run_moves_the_deadline_to_the_next(store: Store, deadline: Deadline) 
     )
 
 
-def test_what_is_pending_is_looked_at_first_even_after_a_run(
+def test_what_is_pending_is_looked_at_first_even_after_an_occurrence(
     store: Store, deadline: Deadline
 ) -> None:
     campaign = a_campaign()
     store.campaigns(ORG).create(campaign)
 
     store.sends(ORG).create(
-        its_send(campaign), idempotency_key=guard_of(campaign), advance=past_next(campaign)
+        its_send(campaign), idempotency_key=next_key(campaign), advance=past_next(campaign)
     )
 
     assert (is_pending(store, campaign), deadline(campaign)) == (True, NOW + SCHEDULE_GRACE)
@@ -214,7 +214,7 @@ def test_the_schedule_of_a_completed_campaign_is_seen_to(store: Store, deadline:
     store.campaigns(ORG).create(campaign)
     advance = past_next(campaign)
 
-    store.sends(ORG).create(its_send(campaign), idempotency_key=guard_of(campaign), advance=advance)
+    store.sends(ORG).create(its_send(campaign), idempotency_key=next_key(campaign), advance=advance)
 
     assert (is_pending(store, campaign), deadline(campaign)) == (True, NOW + SCHEDULE_GRACE)
     assert store.campaigns(ORG).settle_schedule(advance.after) is True
@@ -237,13 +237,13 @@ def test_a_schedule_put_for_what_was_before_is_not_settled(
     assert store.campaigns(ORG).settle_schedule(off) is False
 
 
-def test_a_run_or_an_edit_of_the_subject_meanwhile_is_no_other_schedule(
+def test_an_occurrence_or_an_edit_of_the_subject_meanwhile_is_no_other_schedule(
     store: Store, deadline: Deadline
 ) -> None:
     campaign = a_campaign()
     store.campaigns(ORG).create(campaign)
     advance = past_next(campaign)
-    store.sends(ORG).create(its_send(campaign), idempotency_key=guard_of(campaign), advance=advance)
+    store.sends(ORG).create(its_send(campaign), idempotency_key=next_key(campaign), advance=advance)
     neuf = edited(campaign, a_draft(subject="Neuf"), list_date=LIST_DATE, now=LATER)
     store.campaigns(ORG).change(campaign, neuf)
 
@@ -322,7 +322,9 @@ def test_no_campaign_is_made_by_taking_one_that_is_gone(store: Store, overdue: O
     assert list(overdue.list_overdue(EVER, limit=10)) == []
 
 
-def test_a_missed_run_is_late_ten_minutes_after_its_time(store: Store, overdue: Overdue) -> None:
+def test_a_missed_occurrence_is_late_ten_minutes_after_its_time(
+    store: Store, overdue: Overdue
+) -> None:
     campaign = settled(store, a_campaign(recurrence=Weekly(1, time(6, 30))))
     due = run_of(campaign)
 

@@ -1,4 +1,4 @@
-"""The index of words finds exactly what the words of a query say."""
+"""The search index finds exactly the Sends that match the words of a query."""
 
 import pytest
 from hypothesis import given

@@ -18,7 +18,7 @@ from facteur.locales import Locale
 from facteur.ports import Store
 from tests.adapters.dynamodb.samples import (
     CAMPAIGN,
-    GUARD,
+    IDEMPOTENCY_KEY,
     NOW,
     ORG,
     OTHER,
@@ -89,9 +89,9 @@ def test_another_organization_finds_no_send(store: Store) -> None:
 def test_the_same_request_makes_one_send(store: Store) -> None:
     sends = store.sends(ORG)
     first, second = a_send(), a_send(minute=1)
-    sends.create(first, idempotency_key=GUARD)
+    sends.create(first, idempotency_key=IDEMPOTENCY_KEY)
 
-    creation = sends.create(second, idempotency_key=GUARD)
+    creation = sends.create(second, idempotency_key=IDEMPOTENCY_KEY)
 
     assert (creation.id, creation.created) == (first.id, False)
     with pytest.raises(NotFoundError):
@@ -100,24 +100,24 @@ def test_the_same_request_makes_one_send(store: Store) -> None:
     assert [row.id for row in page.items] == [first.id]
 
 
-def test_a_guard_tells_who_came_first(store: Store) -> None:
+def test_an_idempotency_record_names_the_first_send(store: Store) -> None:
     send = a_send()
-    store.sends(ORG).create(send, idempotency_key=GUARD)
+    store.sends(ORG).create(send, idempotency_key=IDEMPOTENCY_KEY)
 
-    record = store.idempotency(ORG).find_record(GUARD)
+    record = store.idempotency(ORG).find_record(IDEMPOTENCY_KEY)
 
     assert record is not None
-    assert (record.id, record.fingerprint) == (send.id, GUARD.fingerprint)
-    assert store.idempotency(OTHER).find_record(GUARD) is None
+    assert (record.id, record.fingerprint) == (send.id, IDEMPOTENCY_KEY.fingerprint)
+    assert store.idempotency(OTHER).find_record(IDEMPOTENCY_KEY) is None
     assert store.idempotency(ORG).find_record(IdempotencyKey(USER, "key-2", "x")) is None
 
 
-def test_a_guard_remembers_what_the_first_answer_said(store: Store) -> None:
+def test_an_idempotency_record_keeps_the_facts_of_the_first_request(store: Store) -> None:
     facts = {"at": "2026-11-24T09:00:00+00:00", "name": 'Équipe "Bercy"'}
-    store.sends(ORG).create(a_send(), idempotency_key=replace(GUARD, facts=facts))
+    store.sends(ORG).create(a_send(), idempotency_key=replace(IDEMPOTENCY_KEY, facts=facts))
 
-    record = store.idempotency(ORG).find_record(GUARD)
-    creation = store.sends(ORG).create(a_send(minute=1), idempotency_key=GUARD)
+    record = store.idempotency(ORG).find_record(IDEMPOTENCY_KEY)
+    creation = store.sends(ORG).create(a_send(minute=1), idempotency_key=IDEMPOTENCY_KEY)
 
     assert record is not None
     assert record.facts == creation.facts == facts
@@ -125,10 +125,10 @@ def test_a_guard_remembers_what_the_first_answer_said(store: Store) -> None:
 
 def test_another_body_under_a_used_key_is_refused(store: Store) -> None:
     sends = store.sends(ORG)
-    sends.create(a_send(), idempotency_key=GUARD)
+    sends.create(a_send(), idempotency_key=IDEMPOTENCY_KEY)
 
     with pytest.raises(InputError) as raised:
-        sends.create(a_send(), idempotency_key=replace(GUARD, fingerprint="another"))
+        sends.create(a_send(), idempotency_key=replace(IDEMPOTENCY_KEY, fingerprint="another"))
 
     (problem,) = raised.value.problems
     assert (problem.field, problem.code) == ("Idempotency-Key", "idempotency_key_reused")
@@ -171,9 +171,9 @@ def test_the_same_retry_request_again_finds_the_first(store: Store) -> None:
     sends.create(original)
     first = a_send(minute=30, origin=Origin.RETRY, retry_of=original.id)
     again = a_send(minute=30, origin=Origin.RETRY, retry_of=original.id)
-    sends.create(first, idempotency_key=GUARD)
+    sends.create(first, idempotency_key=IDEMPOTENCY_KEY)
 
-    creation = sends.create(again, idempotency_key=GUARD)
+    creation = sends.create(again, idempotency_key=IDEMPOTENCY_KEY)
 
     assert (creation.id, creation.created) == (first.id, False)
 

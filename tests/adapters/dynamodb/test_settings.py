@@ -1,4 +1,4 @@
-"""Settings, profiles, host applications and what only operators write."""
+"""Settings, profiles, host applications, and items that only operators write."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""What goes wrong between us and DynamoDB, and is put right."""
+"""Failures of DynamoDB calls and how the table handles them."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Sends to compose, and what a reader's program makes of their mails."""
+"""Sends to compose, and ways to parse their mails as a mail program does."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -48,7 +48,7 @@ _NAMES = {Role.TO: "main", Role.CC: "seen", Role.BCC: "blind"}
 
 
 def people(count: int, role: Role, *, start: int = 0) -> tuple[Recipient, ...]:
-    """``count`` recipients of a role, of whom no address is part of another."""
+    """``count`` recipients of a role; no address is a substring of another."""
     return tuple(
         Recipient(f"{_NAMES[role]}-{n:04d}@client.example.com", role)
         for n in range(start, start + count)
@@ -68,7 +68,7 @@ def mail_of(send: Send) -> EmailMessage:
 
 
 def parse(source: bytes) -> EmailMessage:
-    """A mail as a program reads it; nothing in it may look odd to the parser."""
+    """Parse a mail as a program does, without any defect."""
     mail = message_from_bytes(source, policy=policy.default)
     for part in mail.walk():
         assert part.defects == []
@@ -77,14 +77,14 @@ def parse(source: bytes) -> EmailMessage:
 
 
 def addresses_in(source: bytes, candidates: Iterable[str]) -> set[str]:
-    """Which of ``candidates`` stand anywhere in a mail: raw, in decoded headers or texts."""
+    """The ``candidates`` that occur in a mail: raw, or in decoded headers or texts."""
     mail = message_from_bytes(source, policy=policy.default)
-    told = [source.decode("ascii").replace("\r\n ", "").replace("=\r\n", "")]
+    texts = [source.decode("ascii").replace("\r\n ", "").replace("=\r\n", "")]
     for part in mail.walk():
-        told += [f"{name}: {value}" for name, value in part.items()]
+        texts += [f"{name}: {value}" for name, value in part.items()]
         if part.get_content_maintype() == "text":
-            told.append(part.get_content())
-    everything = "\n".join(told).casefold()
+            texts.append(part.get_content())
+    everything = "\n".join(texts).casefold()
     return {address for address in candidates if address.casefold() in everything}
 
 
@@ -101,6 +101,6 @@ def alternative(send: Send, kind: str) -> str:
 
 
 def from_default_sender(send: Send) -> Send:
-    """The same Send by somebody whose own address may not stand in From."""
+    """The same Send, by a person whose own address may not be used in From."""
     sender = replace(SENDER, address="envois@atelier.example.com", reply_to="claire@home.example")
     return replace(send, sender=sender)

@@ -1,4 +1,4 @@
-"""What the reader sees, in HTML and in plain text."""
+"""The body that readers see, in HTML and in plain text."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -148,7 +148,7 @@ def test_signature_ends_both_alternatives() -> None:
     assert plain.endswith("\n\n-- \nClaire Durand\n01 23 45\n")
 
 
-def test_mail_without_signature_has_no_mark_of_one() -> None:
+def test_mail_without_signature_shows_none() -> None:
     assert "-- \n" not in alternative(SEND, "plain")
     assert 'class="signature"' not in alternative(SEND, "html")
 

@@ -1,4 +1,4 @@
-"""Header lines: what was typed comes back, and nothing can break out."""
+"""Header lines: values are read as typed, and none can break its line."""
 
 from dataclasses import replace
 from email import message_from_bytes
@@ -37,7 +37,7 @@ typed = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_
 
 
 def accepted(value: str) -> str:
-    """``value`` as it passes the checks at the door, trimmed as there."""
+    """``value`` trimmed as requests are, if it passes their checks."""
     assume(not check_header(value, field="subject"))
     return value.strip()
 

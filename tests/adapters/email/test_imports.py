@@ -1,4 +1,4 @@
-"""Importing the mail's modules is cheap: they load their libraries when they first write."""
+"""Importing the mail modules is cheap: libraries are loaded at first use."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""The source of a mail, as SES and the reader's program get it."""
+"""The source of a mail, as SES and mail programs receive it."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Raw mails of every mode hold no address that should not be there."""
+"""Raw mails of every mode contain no address that should not be there."""
 
 from dataclasses import replace
 
@@ -136,7 +136,7 @@ def test_visible_recipients_beyond_an_envelope_are_all_shown_in_every_message() 
         assert header_addresses(parse(source), "Cc") == [r.address for r in send.recipients[1:]]
 
 
-def test_notice_goes_to_its_sender_and_is_marked_as_written_by_a_machine() -> None:
+def test_notice_goes_to_its_sender_and_is_labelled_as_automatic() -> None:
     send = replace(
         SEND,
         origin=Origin.NOTICE,
@@ -154,7 +154,7 @@ def test_notice_goes_to_its_sender_and_is_marked_as_written_by_a_machine() -> No
     assert b"martin@" not in source
 
 
-def test_mail_of_a_person_is_not_marked_as_written_by_a_machine() -> None:
+def test_mail_of_a_person_is_not_labelled_as_automatic() -> None:
     [source] = sources(SEND)
 
     assert "Auto-Submitted" not in parse(source)

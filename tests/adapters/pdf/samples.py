@@ -1,4 +1,4 @@
-"""Documents and settings to render, and ways to look at what came out."""
+"""Documents and settings to render, and ways to read the PDFs."""
 
 import datetime as dt
 import re
@@ -134,12 +134,12 @@ def render(content: Content, settings: OrganizationSettings = FULL, *, on: dt.da
 
 
 def pages(pdf: bytes) -> list[str]:
-    """The text of each page, every white space one ordinary space."""
+    """The text of each page, with every white space as one ordinary space."""
     return [
         re.sub(r"\s+", " ", page.extract_text()).strip() for page in PdfReader(BytesIO(pdf)).pages
     ]
 
 
 def text(content: Content, settings: OrganizationSettings = FULL, *, on: dt.date = ON) -> str:
-    """All that is printed, every white space one ordinary space."""
+    """The whole printed text, with every white space as one ordinary space."""
     return " ".join(pages(render(content, settings, on=on)))

@@ -1,4 +1,4 @@
-"""Which characters are printed, and as what."""
+"""Which characters are printed, and what replaces the others."""
 
 import re
 from dataclasses import replace

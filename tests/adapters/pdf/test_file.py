@@ -1,4 +1,4 @@
-"""The file: what it says of itself, its size, and that it never changes by itself."""
+"""The PDF file: its metadata and size, and the same bytes for the same document."""
 
 import base64
 import datetime as dt

@@ -1,4 +1,4 @@
-"""PDFs made elsewhere, good and bad."""
+"""Checks of uploaded PDFs, accepted and refused."""
 
 import io
 from collections.abc import Callable
@@ -25,7 +25,7 @@ type Change = Callable[[PdfWriter], Any]
 
 
 def made(change: Change = lambda _: None) -> bytes:
-    """A PDF of one empty page, and what ``change`` does to it."""
+    """A PDF of one empty page, changed by ``change``."""
     writer = PdfWriter()
     writer.add_blank_page(200, 200)
     change(writer)
@@ -149,7 +149,7 @@ def test_an_encrypted_pdf_is_refused_also_when_it_opens_without_a_password(
         made()[:300],
         made(lambda writer: writer.remove_page(0)),
     ],
-    ids=["empty", "zip", "mark before", "head only", "cut off", "no page"],
+    ids=["empty", "zip", "byte-order mark first", "head only", "cut off", "no page"],
 )
 def test_what_cannot_be_read_is_refused(pdf: bytes) -> None:
     assert verdict_on(pdf) == "upload_not_pdf"
@@ -163,7 +163,7 @@ _WITH_SCRIPT = made(on_opening(SCRIPT))
 
 
 @given(st.lists(st.tuples(st.integers(5, len(_WITH_SCRIPT) - 1), st.integers(0, 255)), max_size=6))
-def test_whatever_is_broken_in_it_ends_in_a_verdict(changes: list[tuple[int, int]]) -> None:
+def test_every_broken_file_is_accepted_or_refused(changes: list[tuple[int, int]]) -> None:
     pdf = bytearray(_WITH_SCRIPT)
     for place, value in changes:
         pdf[place] = value

@@ -1,4 +1,4 @@
-"""How documents fill pages: headers, feet, rows kept whole, nothing outside its place."""
+"""Layout over pages: headers, feet, unbroken rows, nothing outside its place."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -40,27 +40,27 @@ def sheet_of(content: Written) -> Sheet:
 
 
 def texts(page: Page) -> list[Text]:
-    return [mark for mark in page if isinstance(mark, Text)]
+    return [drawn for drawn in page if isinstance(drawn, Text)]
 
 
 def printed(page: Page) -> list[str]:
-    return [mark.text for mark in texts(page)]
+    return [drawn.text for drawn in texts(page)]
 
 
 def overlaps(page: Page) -> Iterable[tuple[str, str]]:
-    """Neighbours on one line that print over each other."""
-    ordered = sorted(texts(page), key=lambda mark: (mark.y, mark.x))
+    """Neighbouring texts on one line that overlap."""
+    ordered = sorted(texts(page), key=lambda drawn: (drawn.y, drawn.x))
     for left, right in pairwise(ordered):
         if left.y == right.y and left.x + left.style.width(left.text) > right.x + 0.01:
             yield left.text, right.text
 
 
 def outside(sheet: Sheet, page: Page) -> Iterable[str]:
-    """What is printed across a margin."""
-    for mark in texts(page):
-        end = mark.x + mark.style.width(mark.text)
-        if mark.x < sheet.left - 0.01 or end > sheet.right + 0.01 or mark.y > sheet.size[1]:
-            yield mark.text
+    """Texts that cross a margin."""
+    for drawn in texts(page):
+        end = drawn.x + drawn.style.width(drawn.text)
+        if drawn.x < sheet.left - 0.01 or end > sheet.right + 0.01 or drawn.y > sheet.size[1]:
+            yield drawn.text
 
 
 def assert_in_place(sheet: Sheet) -> None:

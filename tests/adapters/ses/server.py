@@ -1,4 +1,4 @@
-"""A server on this machine that answers as SES might, well or badly, and counts the requests."""
+"""A local server that responds as SES might, correctly or not, and counts the requests."""
 
 import json
 import threading
@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass
 class Behaviour:
-    """What the server does with a request that it has read whole; status 0: nothing, and close."""
+    """The response to a request that was read whole; status 0 closes without one."""
 
     status: int = 200
     body: dict[str, Any] = field(default_factory=lambda: {"MessageId": "0102-ses"})
@@ -22,7 +22,7 @@ class Behaviour:
 
 @contextmanager
 def ses_server(behaviour: Behaviour) -> Iterator[str]:
-    """The address of a server that behaves so."""
+    """The address of a server with this behaviour."""
     released = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
@@ -48,7 +48,7 @@ def ses_server(behaviour: Behaviour) -> Iterator[str]:
             self.wfile.write(answer)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            """Say nothing."""
+            """Log nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))

@@ -1,4 +1,4 @@
-"""Every SES event, from whole payloads as AWS sends them."""
+"""Every SES event, read from complete payloads as AWS sends them."""
 
 import functools
 import json
@@ -66,7 +66,7 @@ def body_of(name: str) -> str:
         ("sns-envelope", MessageEvent.DELIVERED, 1.575, "", "250 2.0.0 OK"),
     ],
 )
-def test_an_event_is_read_in_our_words(
+def test_an_event_is_read_into_our_vocabulary(
     name: str, event: MessageEvent, seconds: float, code: str, words: str
 ) -> None:
     ses_event = read_event(body_of(name))
@@ -122,7 +122,7 @@ def test_of_the_words_of_a_remote_server_only_so_many_are_kept(
         ("other-application", "not_ours"),
     ],
 )
-def test_what_is_none_of_ours_is_set_aside_with_a_reason(name: str, reason: str) -> None:
+def test_events_that_are_not_ours_are_set_aside_with_a_reason(name: str, reason: str) -> None:
     with pytest.raises(NotFoundError) as raised:
         read_event(body_of(name))
 

@@ -1,4 +1,4 @@
-"""One POST whatever happens, and the right reaction to every answer."""
+"""One POST in every case, and the right error for every response."""
 
 import base64
 import socket

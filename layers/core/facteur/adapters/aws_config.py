@@ -1,10 +1,10 @@
-"""Calls that somebody waits for: to SQS and to EventBridge Scheduler."""
+"""Client configuration for SQS and EventBridge Scheduler, whose callers are waiting."""
 
 from botocore.config import Config
 
 SHORT_CALLS = Config(
-    # Ten seconds at worst: the API must answer within 29 after a long rendering, and reconcile
-    # looks at one more item with 15 left. What no call has done by then, reconcile makes good.
+    # Ten seconds at most: the API must answer within 29, also after a long rendering, and reconcile
+    # starts an item when it has 15 left. Reconcile repairs later what a failed call left undone.
     retries={"mode": "standard", "total_max_attempts": 2},
     connect_timeout=2,
     read_timeout=3,

@@ -1,4 +1,4 @@
-"""The port ``Cleaner``: signatures typed by people, made harmless by nh3."""
+"""The port ``Cleaner``: signatures typed by people, sanitised by nh3."""
 
 import re
 from functools import cache
@@ -16,20 +16,19 @@ _READINGS = 5
 
 
 class HtmlCleaner:
-    """Keeps words, emphasis, lists, links and the colour of words. No image: it would be fetched
-    from afar, and tell that the mail was opened."""
+    """Keeps text, emphasis, lists, links and text colour.
+
+    Images are removed: a remote image reveals that the mail was opened.
+    """
 
     def clean(self, html: str) -> str:
-        """The HTML with everything outside the allow-list of a signature removed.
-
-        Cleaning again changes nothing.
-        """
-        # Read again, links that were nested in a table fall apart: until nothing changes any more.
+        """The HTML without anything outside the allow-list. Cleaning it again changes nothing."""
+        # Links nested in a table change when they are parsed again: repeat until nothing changes.
         for _ in range(_READINGS):
             before, html = html, _cleaner().clean(html)
             if html == before:
                 break
-        # An empty paragraph has no height in a mail, though editors show a blank line.
+        # An empty paragraph has no height in a mail, but editors show it as a blank line.
         return html.replace("<p></p>", "<p><br></p>")
 
 

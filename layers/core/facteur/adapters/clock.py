@@ -1,10 +1,10 @@
-"""The real clock."""
+"""The system clock."""
 
 from datetime import UTC, datetime
 
 
 class SystemClock:
-    """The time of this machine."""
+    """The port ``Clock``."""
 
     def now(self) -> datetime:
         """The time, aware, in UTC, to the millisecond."""

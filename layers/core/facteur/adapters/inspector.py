@@ -1,4 +1,4 @@
-"""PDFs made elsewhere: may they be sent on?"""
+"""The port ``Inspector``: checks whether an uploaded PDF may be sent."""
 
 from dataclasses import dataclass
 
@@ -9,15 +9,15 @@ _MAGIC = b"%PDF-"
 
 @dataclass(frozen=True, slots=True)
 class PdfInspector:
-    """``Inspector``, which loads pypdf when it first looks into a file.
+    """The port ``Inspector``. Loads pypdf at the first check.
 
-    One that takes more seconds than its ``patience`` is refused.
+    A file that takes more than ``patience`` seconds is refused.
     """
 
     patience: float = 10.0
 
     def check(self, pdf: bytes, *, field: str) -> None:
-        """Reads every object, whether a page leads to it or not. Raises InputError."""
+        """Read every object, also those that no page refers to. Raises InputError."""
         from facteur.adapters import pdf_objects  # noqa: PLC0415  (pypdf)
 
         if not pdf.startswith(_MAGIC):
@@ -25,8 +25,8 @@ class PdfInspector:
         try:
             is_harmful = pdf_objects.runs_something(pdf, patience=self.patience)
         except Exception as error:
-            # What pypdf raises of a broken file is whatever its parsing stumbled over; of one that
-            # is encrypted, that it lacks the key or the cipher.
+            # pypdf raises arbitrary exceptions for a broken file, and for an encrypted one that the
+            # key or the cipher is missing.
             if b"/Encrypt" in pdf:
                 raise InputError([Problem(field, "upload_encrypted")]) from error
             raise InputError([Problem(field, "upload_not_pdf")]) from error

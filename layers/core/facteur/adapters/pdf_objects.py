@@ -1,4 +1,4 @@
-"""What a PDF made elsewhere holds, with pypdf."""
+"""Searches uploaded PDFs for scripts and actions, with pypdf."""
 
 import io
 import logging
@@ -10,18 +10,18 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject
 
 _ACTIONS = {"/JavaScript", "/Launch"}
-"""Actions that run something (ISO 32000-2, 12.6.4)."""
+"""Actions that run code or start programs (ISO 32000-2, 12.6.4)."""
 _SCRIPTS = {"/JS", "/JavaScript", "/XFA"}
-"""Entries that hold scripts: those of actions and of the document, and forms in XML."""
+"""Entries that contain scripts: of actions, of the document, and XML forms."""
 _IN_PLAIN_SIGHT = re.compile(rb"/(?:JavaScript|Launch)\b")
-"""What a reader that repairs files may find though no table of objects leads to it."""
+"""Names that a viewer that repairs files may find outside the cross-reference table."""
 
-# What it warns of may quote the file.
+# Its warnings may quote the file.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 def runs_something(pdf: bytes, *, patience: float) -> bool:
-    """Does a PDF hold scripts, or actions that start programs?
+    """Does a PDF contain scripts, or actions that start programs?
 
     Raises when it cannot be read within ``patience`` seconds, is encrypted or has no page.
     """
@@ -40,7 +40,7 @@ def runs_something(pdf: bytes, *, patience: float) -> bool:
 
 
 def _objects(reader: PdfReader) -> Iterator[PdfObject]:
-    """Everything in a file that has a number, and its trailer."""
+    """The trailer and every numbered object of a file."""
     yield reader.trailer
     numbered = [(number, kind) for kind, offsets in reader.xref.items() for number in offsets]
     for number, generation in [*numbered, *((number, 0) for number in reader.xref_objStm)]:
@@ -50,7 +50,7 @@ def _objects(reader: PdfReader) -> Iterator[PdfObject]:
 
 
 def _parts(whole: PdfObject) -> Iterator[PdfObject]:
-    """An object and what it holds, down to references to others."""
+    """An object and all objects nested in it, without following references."""
     waiting = [whole]
     while waiting:
         part = waiting.pop()
@@ -66,5 +66,5 @@ def _is_script_or_launch(part: PdfObject) -> bool:
         return False
     if not _SCRIPTS.isdisjoint(part):
         return True
-    # Not by get(), which gives references as they are.
+    # Not get(), which does not resolve references.
     return "/S" in part and str(part["/S"]) in _ACTIONS

@@ -1,4 +1,4 @@
-"""S3: the archive of what was sent, by content; short-lived previews and uploads beside it."""
+"""S3: the archive of sent PDFs, and short-lived previews and uploads in the same bucket."""
 
 import hashlib
 import random
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
 
 S3_CONFIG = Config(
-    # By default boto3 presigns with SigV2 on the global host, which redirects or refuses. The
-    # console's policy names the regional host of the bucket, in us-east-1 too.
+    # By default boto3 presigns with SigV2 for the global host, which redirects or refuses. The
+    # console's Content-Security-Policy names the regional host, also in us-east-1.
     signature_version="s3v4",
     s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"},
     retries={"mode": "standard", "total_max_attempts": 4},
@@ -35,24 +35,24 @@ LINK_LIFETIME = timedelta(minutes=15)
 _PDF = "application/pdf"
 _EXISTS = "PreconditionFailed"
 _CONTENDED = "ConditionalRequestConflict"
-"""Another writes the same key at the same moment: to be tried again.
+"""A concurrent write to the same key: try again.
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html"""
 _ATTEMPTS = 4
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(milliseconds=100), timedelta(milliseconds=800)
 _MISSING = {"NoSuchKey", "AccessDenied"}
-"""Who may not list a bucket is not told that something lacks in it.
+"""S3 answers AccessDenied for a missing key to callers that may not list the bucket.
 https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html"""
 
 
 class S3Archive:
-    """Keeps PDFs under ``<org>/<sha256>.pdf``, previews under ``tmp/<org>/``."""
+    """The port ``Archive``: PDFs at ``<org>/<sha256>.pdf``, previews below ``tmp/<org>/``."""
 
     def __init__(self, client: "S3Client", *, bucket: str) -> None:
         self._client = client
         self._bucket = bucket
 
     def put(self, organization: OrgId, pdf: bytes) -> str:
-        """Keep bytes under their SHA-256; the very same bytes being there is as good."""
+        """Store a PDF under its SHA-256, unless it is there already."""
         sha256 = hashlib.sha256(pdf).hexdigest()
         key = _key(organization, sha256)
         for attempt in range(1, _ATTEMPTS):
@@ -76,22 +76,22 @@ class S3Archive:
                     Bucket=self._bucket, Key=key, Body=pdf, ContentType=_PDF, IfNoneMatch="*"
                 )
         except ClientError as error:
-            # Named by its content: whoever was first wrote these bytes.
+            # The key is the hash of the content, so what is stored are these bytes.
             if error.response["Error"]["Code"] != _EXISTS:
                 raise
 
     def get(self, organization: OrgId, sha256: str) -> bytes:
-        """The bytes kept under a SHA-256."""
+        """The PDF stored under a SHA-256."""
         with _translated():
             answer = self._client.get_object(Bucket=self._bucket, Key=_key(organization, sha256))
             return answer["Body"].read()
 
     def link(self, organization: OrgId, sha256: str, *, filename: str) -> str:
-        """A link to kept bytes for a quarter of an hour, shown in the browser as ``filename``."""
+        """A link to an archived PDF, valid for ``LINK_LIFETIME``, shown as ``filename``."""
         return self._link(_key(organization, sha256), filename)
 
     def preview(self, organization: OrgId, pdf: bytes, *, filename: str) -> str:
-        """A link for a quarter of an hour to bytes that the bucket forgets after a day."""
+        """Store a PDF for a day and return a link to it, valid for ``LINK_LIFETIME``."""
         key = f"tmp/{organization}/{uuid.uuid4().hex}.pdf"
         with _translated():
             self._client.put_object(Bucket=self._bucket, Key=key, Body=pdf, ContentType=_PDF)
@@ -111,14 +111,14 @@ class S3Archive:
 
 
 class S3Uploads:
-    """Takes PDFs under ``tmp/<org>/uploads/``, which the bucket forgets after a day."""
+    """The port ``Uploads``: PDFs below ``tmp/<org>/uploads/``, removed after a day."""
 
     def __init__(self, client: "S3Client", *, bucket: str) -> None:
         self._client = client
         self._bucket = bucket
 
     def form(self, organization: OrgId, upload_id: str, *, limit: int) -> UploadForm:
-        """A presigned POST: this key, this type, at most ``limit`` bytes, a quarter of an hour."""
+        """A presigned POST of one PDF of at most ``limit`` bytes, valid for ``LINK_LIFETIME``."""
         terms = [{"Content-Type": _PDF}, ["content-length-range", 1, limit]]
         made = self._client.generate_presigned_post(
             self._bucket,
@@ -130,7 +130,7 @@ class S3Uploads:
         return UploadForm(upload_id, made["url"], made["fields"])
 
     def find(self, organization: OrgId, upload_id: str) -> bytes | None:
-        """What was posted under an id, if it is there."""
+        """The bytes posted under an id, or None."""
         key = _upload_key(organization, upload_id)
         try:
             with _translated():
@@ -152,7 +152,7 @@ def _translated() -> Iterator[None]:
 
 
 def content_disposition(filename: str) -> str:
-    """A header that shows a file under a name in any alphabet (RFC 6266, RFC 8187)."""
+    """A Content-Disposition header with a file name in any alphabet (RFC 6266, RFC 8187)."""
     return f"inline; filename*=UTF-8''{quote(filename, safe='')}"
 
 

@@ -1,4 +1,4 @@
-"""Recurrences as EventBridge Scheduler's own cron and at() expressions.
+"""Recurrences as cron() and at() expressions of EventBridge Scheduler.
 
 https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
 """
@@ -13,20 +13,20 @@ _WEEKDAY_NAMES = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 
 @dataclass(frozen=True, slots=True)
 class NativeSchedule:
-    """A recurrence as EventBridge Scheduler takes it."""
+    """The expression of a recurrence and its time zone."""
 
     expression: str
     timezone: str
     ends: bool
-    """It triggers once and is then deleted."""
+    """True for a schedule that triggers once and is then deleted."""
 
 
 def native_schedule(recurrence: Scheduled, zone: ZoneInfo) -> NativeSchedule:
     """The schedule of a recurrence.
 
-    It may trigger too often, and too seldom only where a clock change removes the local time. Days
-    29 and 30 trigger from the 28th on, since cron has no "29th, or else the last day"; the
-    campaign's ``next_run_at`` decides which trigger counts.
+    It may trigger on additional days, and misses an occurrence only when a clock change skips its
+    local time. Days 29 and 30 trigger from the 28th on, since cron cannot express "the 29th, or
+    else the last day"; the campaign's ``next_run_at`` decides which trigger counts.
     """
     match recurrence:
         case Once(at=local):

@@ -1,4 +1,4 @@
-"""EventBridge Scheduler: one schedule per campaign, which triggers the queue ``due``.
+"""EventBridge Scheduler: one schedule per campaign, which writes to the queue ``due``.
 
 https://docs.aws.amazon.com/scheduler/latest/APIReference/API_UpdateSchedule.html
 """
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from types_boto3_scheduler.type_defs import FlexibleTimeWindowTypeDef, TargetTypeDef
 
 SCHEDULED_TIME = "<aws.scheduler.scheduled-time>"
-"""Scheduler puts the planned instant in its place: 2026-11-30T05:30:00Z.
+"""Scheduler replaces this by the scheduled instant: 2026-11-30T05:30:00Z.
 https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html"""
 _MOST_RETRIES = 185
 _ATTEMPTS = 4
@@ -36,8 +36,10 @@ _REFUSALS = {
 
 
 class _Schedule(TypedDict):
-    """Every field, always: UpdateSchedule sets what is left out back to its default, so that a
-    paused schedule would trigger again."""
+    """Every field of a schedule.
+
+    UpdateSchedule resets omitted fields to their defaults, which would enable a paused schedule.
+    """
 
     Name: str
     GroupName: str
@@ -50,7 +52,7 @@ class _Schedule(TypedDict):
 
 
 class EventBridgeSchedules:
-    """See the port. A schedule is named after its campaign, whose ULID is unique everywhere."""
+    """The port ``Schedules``. A schedule is named by its campaign's ULID, unique everywhere."""
 
     def __init__(
         self,
@@ -76,9 +78,8 @@ class EventBridgeSchedules:
         *,
         active: bool,
     ) -> None:
-        """See the port."""
         native = native_schedule(schedule.recurrence, ZoneInfo(schedule.timezone))
-        wanted = _Schedule(
+        request = _Schedule(
             Name=campaign_id,
             GroupName=self._group,
             ScheduleExpression=native.expression,
@@ -89,12 +90,11 @@ class EventBridgeSchedules:
             ActionAfterCompletion="DELETE" if native.ends else "NONE",
         )
         for _ in range(_ATTEMPTS):
-            if self._update(wanted) or self._create(wanted):
+            if self._update(request) or self._create(request):
                 return
         raise UnavailableError("scheduler_unavailable")
 
     def delete(self, organization: OrgId, campaign_id: CampaignId) -> None:  # noqa: ARG002
-        """See the port."""
         for _ in range(_ATTEMPTS):
             with _translated():
                 try:
@@ -107,7 +107,7 @@ class EventBridgeSchedules:
         raise UnavailableError("scheduler_unavailable")
 
     def _update(self, schedule: _Schedule) -> bool:
-        """False when there is no such schedule, or another call to it is under way."""
+        """Update the schedule; False if it does not exist or a concurrent call changes it."""
         with _translated():
             try:
                 self._client.update_schedule(**schedule)
@@ -119,7 +119,7 @@ class EventBridgeSchedules:
         return True
 
     def _create(self, schedule: _Schedule) -> bool:
-        """False when there is such a schedule already."""
+        """Create the schedule; False if it exists."""
         with _translated():
             try:
                 self._client.create_schedule(**schedule)
@@ -134,7 +134,7 @@ class EventBridgeSchedules:
             "RoleArn": self._role_arn,
             "Input": json.dumps(trigger),
             "RetryPolicy": {
-                # An occurrence triggered later than this is missed anyway.
+                # An occurrence triggered later than this counts as missed.
                 "MaximumEventAgeInSeconds": round(MISSED_AFTER.total_seconds()),
                 "MaximumRetryAttempts": _MOST_RETRIES,
             },
@@ -151,7 +151,7 @@ def _translated() -> Iterator[None]:
 
 
 def _unavailable(error: BotoCoreError | ClientError) -> UnavailableError:
-    """Named by whether it will be the same when it is tried again."""
+    """The port's error: ``schedule_refused`` if trying again would fail the same way."""
     if isinstance(error, ParamValidationError):
         return UnavailableError("schedule_refused")
     if isinstance(error, ClientError) and error.response["Error"]["Code"] in _REFUSALS:

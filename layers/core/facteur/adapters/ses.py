@@ -1,4 +1,4 @@
-"""SES v2: the only way out. One POST a call, and every error named by what to do about it."""
+"""The port ``Mailer``: SES v2. One POST per call; errors are named by the reaction."""
 
 import re
 from collections.abc import Sequence
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from types_boto3_sesv2 import SESV2Client
 
 SES_CONFIG = Config(
-    # boto3 repeats a POST after a timeout, a reset, a 500 or a 429; SES would mail each of them.
+    # By default boto3 repeats a POST after a timeout, a reset, a 500 or a 429, and SES would send
+    # each of them.
     retries={"mode": "standard", "total_max_attempts": 1},
     connect_timeout=3,
     read_timeout=10,
@@ -63,14 +64,14 @@ _REQUEST_TIMEOUT = 408
 
 
 class SesMailer:
-    """Hands raw messages to SES under one configuration set."""
+    """Sends raw messages through SES with one configuration set."""
 
     def __init__(self, client: "SESV2Client", *, configuration_set: str) -> None:
         self._client = client
         self._configuration_set = configuration_set
 
     def refresh(self) -> None:
-        """Drop kept connections; the next call makes its own."""
+        """Close kept-alive connections; the next call opens a new one."""
         self._client.close()
 
     def send(
@@ -83,11 +84,11 @@ class SesMailer:
         send: SendId,
         n: int,
     ) -> str:
-        """One POST. The tags come back with every event about the message.
+        """Send a raw message in one POST. SES repeats the tags in every event about it.
 
-        For a raw message ``Destination`` is the envelope, whichever list an address is in: blind is
-        the one that no reading of the documentation shows to anybody. ``FromEmailAddress`` is left
-        out: it would replace the From header, and the sender's name with it.
+        For a raw message ``Destination`` is the envelope, whichever of its lists an address is in;
+        ``BccAddresses`` is the one that is certainly not shown. ``FromEmailAddress`` is left out,
+        since it would replace the From header and so the sender's name.
         https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
         """
         try:
@@ -106,7 +107,7 @@ class SesMailer:
 
 
 def mail_error_of(error: Exception, *, from_address: str) -> MailError:
-    """What to do about a failed POST. Whatever is not known to be harmless is ambiguous."""
+    """The error of a failed POST; ambiguous unless SES certainly did not accept the message."""
     match error:
         case ClientError():
             return _refusal(error, from_address)
@@ -120,7 +121,7 @@ def mail_error_of(error: Exception, *, from_address: str) -> MailError:
 
 
 def _refusal(error: ClientError, from_address: str) -> MailError:
-    """SES answered. Only an answer below 500 says that it did not take the message."""
+    """The error of an SES response. Only a status below 500 means that it was not accepted."""
     name = str(error.response.get("Error", {}).get("Code", ""))
     text = str(error.response.get("Error", {}).get("Message", ""))[:MAX_DETAIL]
     status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 500))
@@ -133,7 +134,7 @@ def _refusal(error: ClientError, from_address: str) -> MailError:
     if name == "SendingPausedException":
         return QuotaExceededError("sending_paused", text)
     if status in _UNAUTHORIZED and name not in _PERMANENT.keys() | _ACCESS_DENIED:
-        # Credentials that have just expired, or a clock that is wrong: nothing was sent.
+        # Expired credentials or a wrong clock: nothing was sent.
         return RetryableSendError("ses_misconfigured", text)
     if name in _ACCESS_DENIED:
         code = _denial(text, from_address)
@@ -143,9 +144,9 @@ def _refusal(error: ClientError, from_address: str) -> MailError:
 
 
 def _denial(text: str, from_address: str) -> str:
-    """The code of a mail that IAM forbids.
+    """The code of a message that IAM denies.
 
-    In the sandbox SES also asks for the right to use the recipient's identity, and names it:
+    In the sandbox SES also requires permission for the recipient's identity and names it:
     "not authorized to perform `ses:SendRawEmail' on resource `arn:…:identity/a@x.example'".
     https://github.com/cloudposse/terraform-aws-ses/issues/40
     """
@@ -154,13 +155,13 @@ def _denial(text: str, from_address: str) -> str:
         return "ses_misconfigured"
     identity = denied["identity"].casefold().rstrip(".")
     sender = from_address.casefold()
-    # A domain also stands for its subdomains.
+    # The identity of a domain includes its subdomains.
     is_ours = sender == identity or sender.endswith((f"@{identity}", f".{identity}"))
     return "ses_misconfigured" if is_ours else "ses_sandbox"
 
 
 def _rejection(text: str, from_address: str) -> str:
-    """The code of a message that SES found fault with.
+    """The code of a message that SES rejects.
 
     https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html
     """

@@ -1,4 +1,4 @@
-"""SQS: the outbox of messages to deliver, and the queue on which campaigns come due."""
+"""SQS: the queue ``outbox`` of messages to deliver, and the queue ``due`` of campaigns."""
 
 import itertools
 from collections.abc import Collection, Sequence
@@ -10,7 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from facteur.domain.errors import UnavailableError
-from facteur.domain.identity import CampaignId, OrgId, SendId
+from facteur.domain.identity import ID_LENGTH, CampaignId, OrgId, SendId
 from facteur.ports import DueMessage, OutboxMessage
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from types_boto3_sqs.type_defs import SendMessageBatchRequestEntryTypeDef
 
 BATCH = 10
-"""Messages SQS takes in one call."""
+"""Messages in one call, at most.
+https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html"""
 _ATTEMPTS = 3
 _PARALLEL_FROM = 10
 _THREADS = 8
@@ -34,28 +35,30 @@ class _Body(BaseModel):
 
 
 class OutboxBody(_Body):
-    """A message of the outbox as it travels."""
+    """The body of a message of the queue ``outbox``."""
 
     send: _Id
     n: Annotated[int, Field(ge=0)]
 
 
 def read_outbox(body: str) -> OutboxMessage:
-    """The message in a body. Raises pydantic's ValidationError when it is none."""
+    """Parse a body. Raises pydantic's ValidationError when it is malformed."""
     read = OutboxBody.model_validate_json(body)
     return OutboxMessage(organization=OrgId(read.org), send=SendId(read.send), n=read.n)
 
 
 class SqsOutbox:
-    """Puts messages ten at a time, many tens at once."""
+    """Puts messages in batches, many batches in parallel."""
 
     def __init__(self, client: "SQSClient", *, queue_url: str) -> None:
         self._client = client
         self._queue_url = queue_url
 
     def put(self, messages: Collection[OutboxMessage]) -> None:
-        """Enqueue all messages. Raises UnavailableError ``queue_unavailable`` when some were
-        refused again and again."""
+        """Enqueue all messages.
+
+        Raises UnavailableError ``queue_unavailable`` when some are refused at every attempt.
+        """
         batches = list(itertools.batched(messages, BATCH, strict=False))
         if len(batches) <= _PARALLEL_FROM:
             for batch in batches:
@@ -87,19 +90,19 @@ def _body_of(message: OutboxMessage) -> str:
 
 
 class DueBody(_Body):
-    """A message of the queue ``due`` as it travels, from us or from EventBridge Scheduler.
+    """The body of a message of the queue ``due``, from us or from EventBridge Scheduler.
 
-    ``at`` is an instant in ISO 8601, as Scheduler writes its ``<aws.scheduler.scheduled-time>``.
+    ``at`` is an instant in ISO 8601, the format of ``<aws.scheduler.scheduled-time>``.
     """
 
     campaign: _Id
     at: AwareDatetime
-    extra: Annotated[str, Field(pattern=r"^[0-9A-Z]{0,26}$")] = ""
+    extra: Annotated[str, Field(pattern=rf"^[0-9A-Z]{{0,{ID_LENGTH}}}$")] = ""
     test: bool = False
 
 
 def read_due(body: str) -> DueMessage:
-    """The message in a body. Raises pydantic's ValidationError when it is none."""
+    """Parse a body. Raises pydantic's ValidationError when it is malformed."""
     read = DueBody.model_validate_json(body)
     return DueMessage(
         organization=OrgId(read.org),
@@ -111,7 +114,7 @@ def read_due(body: str) -> DueMessage:
 
 
 class SqsDueQueue:
-    """Puts what Scheduler does not: runs at once, and those that it has missed."""
+    """Triggers what the Scheduler does not: immediate runs, and occurrences that it missed."""
 
     def __init__(self, client: "SQSClient", *, queue_url: str) -> None:
         self._client = client
@@ -135,14 +138,14 @@ class SqsDueQueue:
 
 
 class SqsRedelivery:
-    """Sets when a message that was not acknowledged is seen again."""
+    """Sets when a message that was not acknowledged becomes visible again."""
 
     def __init__(self, client: "SQSClient", *, queue_url: str) -> None:
         self._client = client
         self._queue_url = queue_url
 
     def delay(self, receipt_handle: str, by: timedelta) -> None:
-        """Hide the message taken under ``receipt_handle`` for ``by`` from now, in whole seconds."""
+        """Hide the message received as ``receipt_handle`` for ``by``, rounded to whole seconds."""
         self._client.change_message_visibility(
             QueueUrl=self._queue_url,
             ReceiptHandle=receipt_handle,

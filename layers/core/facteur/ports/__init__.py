@@ -1,4 +1,4 @@
-"""What the services need from the outside world. Every port has an adapter and a fake."""
+"""Protocols of what the services need from outside. Every port has an adapter and a fake."""
 
 from facteur.ports.campaigns import (
     CampaignAdvance,

@@ -1,4 +1,4 @@
-"""Campaigns: the store of them, their schedules, and the queue that schedules trigger."""
+"""Campaigns: how they are stored, their schedules, and the queue that schedules write to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from facteur.ports.results import Creation, Page
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignAdvance:
-    """A campaign moved past one of its runs, to be stored with the Send of that run.
+    """A campaign before and after one of its occurrences, stored with the Send of the occurrence.
 
-    Stored on condition that ``status``, ``next_run_at`` and ``anchor`` still are those of
-    ``before``, from which the run was made, and that the campaign is not being deleted. Only what
-    differs is written. For a run that the calendar
-    does not know, ``after`` is ``before``: the campaign then only gets its last Send.
+    Written on condition that the stored ``status``, ``next_run_at`` and ``anchor`` equal those of
+    ``before`` and that the campaign is not being deleted. Only the fields that differ are written.
+    For a run outside the recurrence («Envoyer maintenant»), ``after`` is ``before`` and only the
+    campaign's last Send is written.
     """
 
     before: Campaign
@@ -28,9 +28,9 @@ class CampaignAdvance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleSyncState:
-    """What reconcile sees of a campaign, also of one that is being deleted.
+    """A campaign as reconcile reads it, also while it is being deleted.
 
-    ``pending``: its schedule is not known to agree with it.
+    ``pending`` is True until its schedule is confirmed to match it.
     """
 
     campaign: Campaign
@@ -41,56 +41,58 @@ class ScheduleSyncState:
 class Campaigns(Protocol):
     """The campaigns of one organization.
 
-    A campaign is *pending* from the moment its schedule ought to change (recurrence, time zone or
-    status) until it is known to have: while it is, reconcile repairs the schedule. The schedule is
-    enabled while the campaign is active, disabled while it is paused, gone once it is completed;
-    one without recurrence has none. A campaign *being deleted* is found by nobody but reconcile.
+    A campaign is *pending* from a change of its recurrence, time zone or status until its schedule
+    is confirmed to match; reconcile repairs the schedule of a pending campaign. The schedule is
+    enabled while the campaign is active, disabled while it is paused and removed once it is
+    completed; a campaign without recurrence has none. A campaign *being deleted* is visible to
+    reconcile only.
     """
 
     def create(
         self, campaign: Campaign, *, idempotency_key: IdempotencyKey | None = None
     ) -> Creation:
-        """Store a new campaign, pending, with its idempotency record in one transaction."""
+        """Store a new campaign, pending, and its idempotency record in one transaction."""
 
     def get(self, campaign_id: CampaignId) -> Campaign:
         """The campaign, read consistently. Raises NotFoundError ``campaign_not_found``."""
 
     def find(self, campaign_id: CampaignId) -> Campaign | None:
-        """The same, or None."""
+        """The campaign, read consistently, or None."""
 
     def get_sync_state(self, campaign_id: CampaignId) -> ScheduleSyncState:
-        """The same, also while it is being deleted. Raises NotFoundError."""
+        """The campaign, also while it is being deleted. Raises NotFoundError."""
 
     def change(self, before: Campaign, after: Campaign) -> bool:
-        """Store what differs if the campaign still is what ``before`` says.
+        """Write the fields in which ``after`` differs, if the stored campaign equals ``before``.
 
-        ``version`` must still be that of ``before``; and if ``after`` moves what workers move
-        (status, next_run_at, skipped, anchor), those must be too. Otherwise False, and nothing is
-        written: read again, unless this very change has been made. What does not differ is not
-        written, so that a worker's advance and an edit of the subject do not undo each other.
-        Pending, if the schedule ought to change, from ``after.updated_at`` on; reconcile looks at
-        once when the campaign paused itself.
+        The stored ``version`` must equal that of ``before``; if ``after`` changes a field that
+        workers also change (status, next_run_at, skipped, anchor), those four must be equal too.
+        Otherwise nothing is written and the result is False (the caller reads again), or True when
+        this very change is stored already. Equal fields are not written, so that a worker's advance
+        and an edit of the subject do not overwrite each other. A change of the schedule makes the
+        campaign pending from ``after.updated_at``; reconcile repairs it at once when the campaign
+        paused itself.
 
-        ``last_send`` is left alone. Raises NotFoundError.
+        ``last_send`` is never written. Raises NotFoundError.
         """
 
     def settle_schedule(self, campaign: Campaign) -> bool:
-        """The schedule has been made to agree with ``campaign``: no longer pending.
+        """Record that the schedule matches ``campaign``, which is then no longer pending.
 
-        To be called after every ``Schedules.put`` or ``delete`` of a campaign that goes on. False
-        when the campaign has got another recurrence, time zone or status meanwhile: read it again
-        and put the schedule again, since of two that put at the same time the older may be last.
-        Raises NotFoundError when it is being deleted: the schedule must go.
+        Called after every ``Schedules.put`` or ``delete`` of a campaign that is not being deleted.
+        False when its recurrence, time zone or status has changed meanwhile: the caller reads the
+        campaign and puts the schedule again, because of two concurrent puts the older may have been
+        the last. Raises NotFoundError when it is being deleted: the schedule must be removed.
         """
 
     def begin_delete(self, campaign_id: CampaignId, *, now: datetime) -> None:
-        """MessageEvent as being deleted: from now on it is not found. Raises NotFoundError.
+        """Record that a campaign is being deleted, which hides it. Raises NotFoundError.
 
-        Reconcile finishes what has not been finished five minutes later.
+        Reconcile finishes a deletion that is not finished within five minutes.
         """
 
     def finish_delete(self, campaign_id: CampaignId) -> None:
-        """Remove a campaign being deleted; removing it again does nothing."""
+        """Remove a campaign that is being deleted; otherwise do nothing."""
 
     def list_page(
         self, *, status: CampaignStatus | None, cursor: str | None, limit: int
@@ -98,7 +100,7 @@ class Campaigns(Protocol):
         """Newest first. Raises InputError ``cursor_invalid`` on field ``cursor``."""
 
     def list_coming(self) -> Sequence[Campaign]:
-        """Every active campaign, a moment old at most, for the calendar."""
+        """Every active campaign, for the calendar, read eventually consistently."""
 
     def using(self, document_id: DocumentId) -> Sequence[Campaign]:
         """The active and paused campaigns that send a document, read consistently."""
@@ -106,7 +108,7 @@ class Campaigns(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverdueCampaign:
-    """A campaign whose run nobody ran in time, or whose schedule must be looked at."""
+    """A campaign with a late occurrence, a schedule to repair or a deletion to finish."""
 
     organization: OrgId
     campaign: CampaignId
@@ -116,8 +118,8 @@ class OverdueCampaign:
 class Schedules(Protocol):
     """One schedule per campaign, which puts a DueMessage on the queue ``due`` at each occurrence.
 
-    Both methods raise UnavailableError when they could not do it: ``scheduler_unavailable``, which
-    passes, or ``schedule_refused``, for a right or a quota that somebody must mend.
+    Both methods raise UnavailableError: ``scheduler_unavailable`` for a temporary failure, or
+    ``schedule_refused`` for a missing permission or an exceeded quota that an operator must fix.
     """
 
     def put(
@@ -128,18 +130,18 @@ class Schedules(Protocol):
         *,
         active: bool,
     ) -> None:
-        """Make the schedule be exactly this, whatever stood there; disabled when not ``active``."""
+        """Create or replace the schedule; it is disabled when ``active`` is False."""
 
     def delete(self, organization: OrgId, campaign_id: CampaignId) -> None:
-        """Remove the schedule; removing it again does nothing."""
+        """Remove the schedule, if it exists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueMessage:
-    """A campaign may be due at ``at``: a suggestion, ``next_run_at`` decides.
+    """A campaign may be due at ``at``: only a suggestion, since ``next_run_at`` decides.
 
-    ``extra`` is set on a run that the calendar does not know («Envoyer maintenant», «Envoyer un
-    test»): a ULID made by the API, under which it happens once.
+    ``extra`` is set for a run outside the recurrence («Envoyer maintenant», «Envoyer un test»): a
+    ULID made by the API, the key under which the run makes one Send.
     """
 
     organization: OrgId
@@ -150,7 +152,7 @@ class DueMessage:
 
 
 class DueQueue(Protocol):
-    """The queue on which campaigns come due: at least once, in any order."""
+    """The queue ``due``: messages arrive at least once, in any order."""
 
     def put(self, message: DueMessage) -> None:
-        """Raises UnavailableError ``queue_unavailable``."""
+        """Enqueue a message. Raises UnavailableError ``queue_unavailable``."""

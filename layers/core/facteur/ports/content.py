@@ -1,4 +1,4 @@
-"""What is made: PDFs, mails, harmless HTML."""
+"""Making and checking content: PDFs, mails, sanitised HTML."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,21 +13,21 @@ from facteur.locales import Locale
 
 
 class Renderer(Protocol):
-    """Makes PDFs and prints dates."""
+    """Renders PDFs and formats dates."""
 
     def render(self, document: Document, settings: OrganizationSettings, *, on: date) -> bytes:
-        """The PDF of a document carrying the date ``on``.
+        """The PDF of a document, dated ``on``.
 
-        Raises TypeError for one that was uploaded: it has its PDF.
+        Raises TypeError for an uploaded document, which has a PDF already.
         """
 
     def format_date(self, value: date, locale: Locale) -> str:
-        """A date as PDFs and ``{date}`` show it: ``31/01/2027``."""
+        """A date as PDFs and the variable ``{date}`` show it: ``31/01/2027``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file of a message."""
+    """A file attached to a message."""
 
     filename: str
     content: bytes
@@ -35,43 +35,45 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class MailText:
-    """The two alternatives of a message's body."""
+    """The body of a message, in HTML and in plain text."""
 
     html: str
     text: str
 
 
 class Composition(Protocol):
-    """A Send made ready for writing its messages: what they share is encoded once."""
+    """A Send prepared for composing its messages: what they share is encoded once."""
 
     def source(self, planned: PlannedMessage) -> bytes:
-        """The RFC 822 source of one message: the same bytes at every call, no Bcc header."""
+        """The source of one message (RFC 5322): the same bytes at every call, no Bcc header."""
 
 
 class Composer(Protocol):
-    """Writes mails."""
+    """Composes mails."""
 
     def text(self, send: Send) -> MailText:
-        """Both alternatives of the body, as every message of the Send carries them."""
+        """The body of every message of the Send, in HTML and in plain text."""
 
     def compose(self, send: Send, attachments: Sequence[Attachment]) -> Composition:
-        """Encode once what all messages of a Send share; ``attachments`` in the order shown.
+        """Encode once what all messages of a Send share, with ``attachments`` in this order.
 
-        Raises ValueError rather than write a broken header.
+        Raises ValueError when a value would break a header.
         """
 
 
 class Inspector(Protocol):
-    """Looks into PDFs made elsewhere."""
+    """Checks uploaded PDFs."""
 
     def check(self, pdf: bytes, *, field: str) -> None:
-        """Raises InputError on ``field`` when bytes are no PDF that may be sent on:
-        ``upload_not_pdf``, ``upload_encrypted``, or ``upload_has_actions`` for one with scripts or
-        actions that start programs."""
+        """Raise InputError on ``field`` unless the bytes are a PDF that may be sent.
+
+        The codes are ``upload_not_pdf``, ``upload_encrypted`` and ``upload_has_actions`` (for
+        scripts, or actions that start programs).
+        """
 
 
 class Cleaner(Protocol):
-    """Makes HTML typed by a person harmless."""
+    """Sanitises HTML typed by people."""
 
     def clean(self, html: str) -> str:
-        """The HTML with everything outside the allow-list of a signature removed."""
+        """The HTML without anything that the allow-list for signatures does not contain."""

@@ -1,4 +1,4 @@
-"""The way out: the queue, the archive of what was sent, and SES."""
+"""Delivery: the outbox queue, the archive of sent PDFs, uploads, and SES."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from facteur.domain.identity import OrgId, SendId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxMessage:
-    """Message ``n`` of a Send is to be delivered."""
+    """A request to deliver message ``n`` of a Send."""
 
     organization: OrgId
     send: SendId
@@ -18,44 +18,45 @@ class OutboxMessage:
 
 
 class Outbox(Protocol):
-    """The queue of messages to deliver: at least once, in any order."""
+    """The queue of messages to deliver: they arrive at least once, in any order."""
 
     def put(self, messages: Collection[OutboxMessage]) -> None:
-        """Raises UnavailableError ``queue_unavailable`` when it could not take them all."""
+        """Enqueue messages. Raises UnavailableError ``queue_unavailable`` unless all were taken."""
 
 
 class Redelivery(Protocol):
-    """When a queue gives a message again that was not acknowledged."""
+    """Sets when a queue delivers a message again that was not acknowledged."""
 
     def delay(self, receipt_handle: str, by: timedelta) -> None:
-        """Hide the message taken under ``receipt_handle`` for ``by`` from now, at most 12 hours."""
+        """Hide the message received as ``receipt_handle`` for ``by`` from now, at most 12 hours."""
 
 
 class Archive(Protocol):
-    """The PDFs that were sent, for ever; previews for a day.
+    """The PDFs that were sent, kept without limit, and previews, kept for a day.
 
-    What stores or reads raises UnavailableError ``archive_unavailable`` when it does not answer.
+    ``put``, ``get`` and ``preview`` raise UnavailableError ``archive_unavailable`` when the archive
+    does not answer.
     """
 
     def put(self, organization: OrgId, pdf: bytes) -> str:
-        """Keep bytes and return their SHA-256 in hexadecimal; keeping them again does nothing."""
+        """Store a PDF and return its SHA-256 in hexadecimal; storing it again does nothing."""
 
     def get(self, organization: OrgId, sha256: str) -> bytes:
-        """The bytes that ``put`` kept under a SHA-256.
+        """The PDF that ``put`` stored under a SHA-256.
 
-        Nothing removes them, so there is no answer for what lacks: the store's own error is raised.
+        Archived PDFs are never removed, so one that is missing raises the SDK's own error.
         """
 
     def link(self, organization: OrgId, sha256: str, *, filename: str) -> str:
-        """A link to kept bytes that works for some minutes, opening as ``filename``."""
+        """A link to an archived PDF, valid for some minutes, that opens it as ``filename``."""
 
     def preview(self, organization: OrgId, pdf: bytes, *, filename: str) -> str:
-        """A link, for some minutes, to bytes that are kept for a day."""
+        """Store a PDF for a day and return a link to it, valid for some minutes."""
 
 
 @dataclass(frozen=True, slots=True)
 class UploadForm:
-    """Where a client posts a file, as multipart/form-data: these fields first, then ``file``."""
+    """A form for posting a file as multipart/form-data: ``fields`` first, then ``file``."""
 
     upload_id: str
     url: str
@@ -63,21 +64,24 @@ class UploadForm:
 
 
 class Uploads(Protocol):
-    """PDFs that clients put beside the archive themselves; they stay for a day."""
+    """PDFs that clients upload directly; they are kept for a day."""
 
     def form(self, organization: OrgId, upload_id: str, *, limit: int) -> UploadForm:
-        """The form of an upload of at most ``limit`` bytes; it works for some minutes."""
+        """The form for an upload of at most ``limit`` bytes, valid for some minutes."""
 
     def find(self, organization: OrgId, upload_id: str) -> bytes | None:
-        """What was uploaded, if anything was and is still there."""
+        """The uploaded bytes, or None when there are none (any more)."""
 
 
 class Mailer(Protocol):
-    """SES: the only way out, and only ``deliver`` has it."""
+    """SES, which only the function ``deliver`` may call."""
 
     def refresh(self) -> None:
-        """Drop connections kept from before: one that died while the process slept would break
-        under a POST, and nobody could tell whether SES got it."""
+        """Close kept-alive connections.
+
+        One that broke while the process was frozen would fail during a POST, and it would be
+        unknown whether SES received the message.
+        """
 
     def send(
         self,
@@ -89,4 +93,4 @@ class Mailer(Protocol):
         send: SendId,
         n: int,
     ) -> str:
-        """One POST, never repeated. Returns SES's message id; raises a MailError otherwise."""
+        """Send a mail in one POST, never repeated. Returns SES's message id; raises MailError."""

@@ -1,4 +1,4 @@
-"""What repositories answer with."""
+"""Results that repositories return."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 class Page[T]:
     """Part of a list, newest first. Cursors are opaque; None means that the list ends there.
 
-    A page may be short, even empty, with a ``next``: one page examines a bounded number of items.
+    A page with a ``next`` may be short, even empty, since one page examines a bounded number of
+    items.
     """
 
     items: Sequence[T]
@@ -20,8 +21,8 @@ class Page[T]:
 class Creation:
     """The result of creating something under a key.
 
-    ``id`` is what exists now: ours when ``created``, else the first request's, with the ``facts``
-    that its idempotency record keeps.
+    ``id`` is the new thing's when ``created``; otherwise it is the one that the first request made,
+    and ``facts`` are those of its idempotency record.
     """
 
     id: str

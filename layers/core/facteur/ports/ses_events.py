@@ -1,4 +1,4 @@
-"""What SES reports about a message after it has taken it."""
+"""What SES reports about a message that it has accepted."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,12 +9,12 @@ from facteur.domain.message import MessageEvent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SesEvent:
-    """One SES event about message ``message`` of a Send, in our words.
+    """One SES event about message number ``message`` of a Send.
 
-    ``addresses`` empty means that it concerns every recipient of the message. ``accepted_at`` is
-    when SES took the message: any event at all proves that it did, except for a rejection, after
-    which ``event`` outranks it. ``code`` and ``detail`` are set where something went wrong, and
-    ``detail`` also carries the remote server's words on a delivery.
+    Empty ``addresses`` mean that it concerns every recipient of the message. ``accepted_at`` is
+    when SES accepted the message, which every event proves (a rejection too, but its ``event``
+    outranks "sent"). ``code`` and ``detail`` are set when something went wrong; on a delivery,
+    ``detail`` is the remote server's response.
     """
 
     organization: OrgId
@@ -26,6 +26,6 @@ class SesEvent:
     accepted_at: datetime
     addresses: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
-    """The remote server's words for each of ``addresses``, or empty."""
+    """The remote server's response for each of ``addresses``, or empty."""
     code: str = ""
     detail: str = ""

@@ -1,4 +1,4 @@
-"""What is stored. Repositories are made for one organization and can reach no other."""
+"""Storage. Each repository is made for one organization and cannot access another."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from facteur.ports.results import Creation, Page
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentFilter:
-    """All that are given must hold. ``q``: every word begins a word of name, number or party."""
+    """Filters that must all hold. Each word of ``q`` must begin a word of name, number or party."""
 
     type: DocumentType | None = None
     status: DocumentStatus | None = None
@@ -28,19 +28,22 @@ class DocumentFilter:
 
 
 class IdempotencyRecords(Protocol):
-    """What has been done, and may be done only once."""
+    """Records of what has been done and may be done only once: requests and occurrences."""
 
     def find_record(self, idempotency_key: IdempotencyKey) -> IdempotencyRecord | None:
-        """Who came first with this user and key, read consistently, within 24 hours."""
+        """The record of the first request with this user and key in the last 24 hours.
 
-    def put_record(self, idempotency_key: IdempotencyKey, resource_id: str) -> Creation:
-        """Take a idempotency_key alone, for a request that stores nothing itself.
-
-        Raises InputError ``idempotency_key_reused`` when another request has it.
+        Read consistently.
         """
 
-    def find_occurrence(self, idempotency_key: OccurrenceKey) -> SendId | None:
-        """The Send of a run, if it has been made, read consistently."""
+    def put_record(self, idempotency_key: IdempotencyKey, resource_id: str) -> Creation:
+        """Store an idempotency record alone, for a request that stores nothing else.
+
+        Raises InputError ``idempotency_key_reused`` when a different request has used the key.
+        """
+
+    def find_send(self, key: OccurrenceKey) -> SendId | None:
+        """The Send of an occurrence or of an extra run, if it has been made, read consistently."""
 
 
 class Documents(Protocol):
@@ -55,18 +58,18 @@ class Documents(Protocol):
         """
 
     def get(self, document_id: DocumentId) -> Document:
-        """Raises NotFoundError ``document_not_found``."""
+        """The document, read consistently. Raises NotFoundError ``document_not_found``."""
 
     def replace(self, document: Document) -> None:
-        """Store an edit whose ``version`` is one more than the stored one; keeps the status.
+        """Store an edit whose ``version`` is one more than the stored one; the status is kept.
 
-        Raises NotFoundError, ConflictError ``version_conflict`` or ``number_taken``.
+        Raises NotFoundError, or ConflictError ``version_conflict`` or ``number_taken``.
         """
 
     def set_status(
         self, document_id: DocumentId, status: DocumentStatus, *, only_from: DocumentStatus
     ) -> bool:
-        """Change the status if it is ``only_from``; tells whether it did. Keeps version."""
+        """Change the status if it is ``only_from``; return whether it was. The version is kept."""
 
     def delete(self, document_id: DocumentId) -> None:
         """Delete a document and free its number. Raises NotFoundError."""
@@ -74,7 +77,7 @@ class Documents(Protocol):
     def list_page(
         self, wanted: DocumentFilter, *, cursor: str | None, limit: int
     ) -> Page[DocumentSummary]:
-        """Raises InputError ``cursor_invalid`` on field ``cursor``."""
+        """Newest first. Raises InputError ``cursor_invalid`` on field ``cursor``."""
 
 
 class Sends(Protocol):
@@ -88,50 +91,53 @@ class Sends(Protocol):
         after_retries: int = 0,
         advance: CampaignAdvance | None = None,
     ) -> Creation:
-        """Write search postings, then row, content, key and advance in one transaction.
+        """Write the search index, then row, content, key and advance in one transaction.
 
-        A retry is also added to ``retried_by`` of the Send it retries, on condition that this has
-        exactly ``after_retries`` retries by then; else AlreadyRetriedError.
+        A retry is also added to ``retried_by`` of the Send that it retries. Raises
+        AlreadyRetriedError unless that one has exactly ``after_retries`` retries.
 
-        With an ``advance`` the campaign is moved on and has this Send as its last. When the key
-        is taken, the result is the first one's Send, whatever has become of the campaign; when only
-        the campaign is no longer what ``advance.before`` says, CampaignMovedError.
+        ``advance`` moves the campaign on and sets this Send as its last. When the key has been used
+        already, the result is the first Send, whatever the state of the campaign. Otherwise, raises
+        CampaignMovedError when the campaign no longer equals ``advance.before``.
         """
 
     def get(self, send_id: SendId) -> Send:
-        """Everything that was fixed at creation. Raises NotFoundError ``send_not_found``."""
+        """The content of a Send, fixed at creation. Raises NotFoundError ``send_not_found``."""
 
     def get_row(self, send_id: SendId) -> SendRow:
         """The row, read consistently. Raises NotFoundError ``send_not_found``."""
 
     def get_rows(self, send_ids: Collection[SendId]) -> Mapping[SendId, SendRow]:
-        """Those of these rows of the history that exist, a moment old at most."""
+        """The rows that exist, by id, read eventually consistently; notices are left out."""
 
     def list_page(self, wanted: SendFilter, *, cursor: str | None, limit: int) -> Page[SendRow]:
-        """A page of the history, newest first, cursors both ways; notices are not in it.
+        """A page of the history, newest first, with cursors both ways; without notices.
 
         Raises InputError ``cursor_invalid`` on field ``cursor``.
         """
 
     def advance(self, row: SendRow, *, notice: Send | None = None) -> bool:
-        """Store progress and what workers keep beside it, on condition of ``row.revision``.
+        """Store progress and the workers' fields of a row, if ``row.revision`` is the stored one.
 
-        Raises the stored revision by one. A ``notice`` is created in the same transaction. False
-        when another worker was faster: read again and derive again.
+        Increments the stored revision. A ``notice`` is created in the same transaction. False when
+        another worker was faster: the caller reads and derives again.
         """
 
     def get_messages(self, send_id: SendId) -> Mapping[int, MessageState]:
-        """The states of all messages that have one, by number, read consistently."""
+        """The states of all messages that have been claimed or reported, by number.
+
+        Read consistently.
+        """
 
     def find_message(self, send_id: SendId, n: int) -> MessageState | None:
-        """The state of one message, read consistently."""
+        """The state of one message, read consistently, or None when it has none yet."""
 
     def claim(self, send_id: SendId, n: int, claim: Claim) -> bool:
-        """Take the right to POST a message that is still queued; one writer at most wins."""
+        """Take the right to POST a message that is still queued; at most one worker gets it."""
 
     def release(self, send_id: SendId, n: int, claim: Claim) -> None:
-        """Put a claimed message back to queued, if ``claim`` still holds it and nothing is known
-        of its fate."""
+        """Make a claimed message queued again, if ``claim`` is still its claim and no event about
+        the whole message has been recorded."""
 
     def record_events(
         self,
@@ -141,28 +147,33 @@ class Sends(Protocol):
         *,
         ses_message_id: str | None = None,
     ) -> None:
-        """Add events to a message, in any state, by ``merge_event``."""
+        """Add events to a message in any state; ``merge_event`` decides which detail is kept."""
 
     def record_if_claimed(
         self, send_id: SendId, n: int, key: EventKey, detail: EventDetail, *, claim: Claim | None
     ) -> bool:
-        """Record an event about a whole message only while ``claim`` holds it (None: while no
-        worker does) and no such event is known; tells whether it did. For giving up on a message
-        without racing its worker."""
+        """Record an event about a whole message if ``claim`` is still its claim (None: if it has
+        none) and no such event has been recorded; return whether it was.
+
+        For giving up on a message without racing its worker.
+        """
 
 
 class Settings(Protocol):
     """Settings of one organization and profiles of its people."""
 
     def find_settings(self) -> OrganizationSettings | None:
-        """What was saved, by people or operators."""
+        """The settings saved by people or operators, if any."""
 
     def put_settings(self, settings: OrganizationSettings) -> None:
-        """Store settings whose ``version`` is one more than the stored one; leaves
-        ``sender_domains`` to operators. Raises ConflictError ``version_conflict``."""
+        """Store settings whose ``version`` is one more than the stored one.
+
+        ``sender_domains`` is not written: only operators set it. Raises ConflictError
+        ``version_conflict``.
+        """
 
     def find_profile(self, user: UserId) -> Profile | None:
-        """What was saved of a person, by them or on their behalf when they first sent."""
+        """The profile that a person saved, or that their first send stored, if any."""
 
     def put_profile(self, profile: Profile) -> None:
         """Store a profile whose ``version`` is one more than the stored one.
@@ -174,8 +185,8 @@ class Settings(Protocol):
 class Store(Protocol):
     """Gives each organization its repositories.
 
-    Each of their methods raises StoreThrottledError ``busy`` when the store is throttled, and
-    UnavailableError ``store_unavailable`` when it does not answer: a write may have been done.
+    Every method of a repository raises StoreThrottledError ``busy`` when the store is throttled,
+    and UnavailableError ``store_unavailable`` when it does not answer: a write may have been done.
     """
 
     def idempotency(self, organization: OrgId) -> IdempotencyRecords: ...
@@ -186,15 +197,15 @@ class Store(Protocol):
 
 
 class Clients(Protocol):
-    """Host applications that operators let in."""
+    """Host applications that operators have registered."""
 
     def find_client(self, client_id: str) -> Caller | None:
-        """The user that a host application acts as, if an operator has let it in."""
+        """The user that a host application acts as, if an operator has registered it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverdueSend:
-    """A Send that must be looked at."""
+    """A Send whose deadline has passed."""
 
     organization: OrgId
     send: SendId
@@ -203,10 +214,10 @@ class OverdueSend:
 
 
 class Overdue(Protocol):
-    """Everything that should have happened by now, whatever the organization."""
+    """Sends and campaigns of all organizations whose ``overdue_at`` has passed."""
 
     def list_overdue(self, now: datetime, *, limit: int) -> Sequence[OverdueSend | OverdueCampaign]:
-        """What has waited longest, first."""
+        """At most ``limit`` items, the longest overdue first."""
 
     def take(self, item: OverdueSend | OverdueCampaign, *, until: datetime) -> bool:
-        """Lease an item by moving its deadline to ``until``; one taker at most wins."""
+        """Lease an item by moving its deadline to ``until``; at most one caller gets True."""

@@ -5,17 +5,17 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """The time, aware, in UTC, to the millisecond."""
+    """Tells the time: aware, in UTC, in whole milliseconds."""
 
     def now(self) -> datetime:
-        """The instant of the call."""
+        """The current instant."""
 
 
 class Ids(Protocol):
-    """ULIDs: their order is the order of the instants they are made for."""
+    """Makes ULIDs, which sort by the instants they are made for."""
 
     def new_id(self, at: datetime) -> str:
-        """An id that was never given before, for the instant ``at`` (aware, milliseconds count).
+        """A new, unique id for the instant ``at`` (aware, in milliseconds).
 
-        Those that one process makes for the same millisecond rise too.
+        Ids that one process makes for the same millisecond are ascending too.
         """

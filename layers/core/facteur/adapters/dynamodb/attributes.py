@@ -1,4 +1,4 @@
-"""DynamoDB's attribute values, written and read by hand: no serializer guesses a type for us."""
+"""DynamoDB's attribute values, written and read explicitly, without boto3's type guessing."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -32,27 +32,27 @@ def texts(values: Iterable[str]) -> Value:
 
 
 def read_text(item: Item, name: str) -> str:
-    """The text of an attribute, "" when the item has none."""
+    """The text of an attribute, "" when it is missing."""
     return item[name]["S"] if name in item else ""
 
 
 def read_number(item: Item, name: str) -> int:
-    """The number of an attribute, 0 when the item has none."""
+    """The number of an attribute, 0 when it is missing."""
     return int(item[name]["N"]) if name in item else 0
 
 
 def read_flag(item: Item, name: str) -> bool:
-    """The truth of an attribute, False when the item has none."""
+    """The flag of an attribute, False when it is missing."""
     return name in item and item[name]["BOOL"]
 
 
 def read_texts(item: Item, name: str) -> tuple[str, ...]:
-    """The texts of an attribute, none when the item has none."""
+    """The texts of an attribute, empty when it is missing."""
     return tuple(value["S"] for value in item[name]["L"]) if name in item else ()
 
 
 def instant_text(at: datetime) -> str:
-    """An instant to the millisecond, in UTC, such that the order of texts is the order of time."""
+    """An instant in UTC, to the millisecond, as a text that sorts by time."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
 
 

@@ -1,4 +1,4 @@
-"""Campaigns as items: what people edit in one attribute, what workers move in others."""
+"""Campaigns as items: the draft in one attribute, the fields that workers change in others."""
 
 from datetime import date, datetime
 
@@ -30,14 +30,14 @@ from facteur.domain.recurrence import DateAnchor
 from facteur.domain.schedule_sync import needs_schedule, pending_until, run_overdue_at
 
 PENDING = "schedule_pending"
-"""While the schedule may not agree: the instant from which reconcile repairs it."""
+"""Present while the schedule may not match: the instant from which reconcile repairs it."""
 DELETING = "deleting"
-"""While a campaign is being deleted: the instant when that began."""
+"""Present while a campaign is being deleted: the instant when that began."""
 LAST_SEND = "last_send"
 
 
 def campaign_item(keys: Keys, campaign: Campaign) -> Item:
-    """A new campaign; pending, if it needs a schedule."""
+    """The item of a new campaign, pending if it needs a schedule."""
     item = keys.campaign(campaign.id) | fields_of(keys, campaign)
     if not needs_schedule(campaign):
         return item | deadline(campaign.id, run_overdue_at(campaign))
@@ -46,7 +46,7 @@ def campaign_item(keys: Keys, campaign: Campaign) -> Item:
 
 
 def fields_of(keys: Keys, campaign: Campaign) -> Item:
-    """All of a campaign but its last Send; what it has not, has no attribute."""
+    """The attributes of a campaign except its last Send; empty fields have no attribute."""
     fields: Item = {
         "draft": binary(draft_bytes(campaign.draft)),
         "owner": text(campaign.owner),
@@ -68,7 +68,7 @@ def fields_of(keys: Keys, campaign: Campaign) -> Item:
 
 
 def campaign_from(item: Item) -> Campaign:
-    """The campaign that an item holds."""
+    """The campaign stored in an item."""
     return Campaign(
         id=campaign_id_in(item),
         draft=draft_from(item["draft"]["B"]),
@@ -86,12 +86,12 @@ def campaign_from(item: Item) -> Campaign:
 
 
 def living_from(item: Item) -> Campaign | None:
-    """The same, unless it is being deleted."""
+    """The campaign stored in an item; None while it is being deleted."""
     return campaign_from(item) if DELETING not in item else None
 
 
 def deadline(campaign: CampaignId, at: datetime | None) -> Item:
-    """The attributes that put a campaign into the index ``overdue``, at an instant or never."""
+    """The attributes that put a campaign into the index ``overdue`` at ``at``; none for None."""
     if at is None:
         return {}
     return {OVERDUE_SHARD: text(shard_of(campaign)), OVERDUE_AT: instant(at)}

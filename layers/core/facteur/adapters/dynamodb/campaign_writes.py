@@ -1,7 +1,7 @@
 """The writes that change a campaign.
 
-Only the attributes in which the campaign before and after differ are written, so that a worker's
-advance and an edit of the subject never undo each other.
+Only attributes that differ between the campaign before and after are written, so that a worker's
+advance and an edit of the subject never overwrite each other.
 """
 
 from collections.abc import Iterable
@@ -29,18 +29,18 @@ from facteur.domain.schedule_sync import (
 from facteur.ports import CampaignAdvance
 
 _MOVED = ("status", "next_run_at", "skipped", "anchor")
-"""What workers move, and people too."""
+"""Attributes that both workers and people change."""
 
 
 def changing(keys: Keys, before: Campaign, after: Campaign) -> Update:
-    """The write of what differs, if the campaign still is what ``before`` says."""
+    """The write of the attributes that differ, if the stored campaign equals ``before``."""
     old, new = fields_of(keys, before), fields_of(keys, after)
     moves = any(old.get(name) != new.get(name) for name in _MOVED)
     return _update(keys, before, after, unless_changed=("version", *(_MOVED if moves else ())))
 
 
 def advancing(keys: Keys, advance: CampaignAdvance, send: SendId) -> Update:
-    """The write that moves a campaign past a run, with that run's Send as its last."""
+    """The write that moves a campaign past an occurrence and sets its last Send."""
     return _update(
         keys,
         advance.before,
@@ -51,7 +51,7 @@ def advancing(keys: Keys, advance: CampaignAdvance, send: SendId) -> Update:
 
 
 def settling(keys: Keys, campaign: Campaign) -> Update:
-    """The write that ends a campaign's being pending, if it still is this one."""
+    """The write that makes a campaign no longer pending, if it is unchanged."""
     expression = Expression()
     unchanged = _unchanged(
         expression, fields_of(keys, campaign), ("version", "status", "next_run_at")
@@ -68,19 +68,19 @@ def settling(keys: Keys, campaign: Campaign) -> Update:
 
 
 def deleting(keys: Keys, campaign: CampaignId, *, now: datetime) -> Update:
-    """The write that events a campaign as being deleted, and takes it out of the lists."""
+    """The write that starts the deletion of a campaign, which removes it from the lists."""
     expression = Expression()
-    events = {DELETING: instant(now)} | deadline(campaign, now + SCHEDULE_GRACE)
+    attributes = {DELETING: instant(now)} | deadline(campaign, now + SCHEDULE_GRACE)
     return Update(
         key=keys.campaign(campaign),
-        changes=f"{expression.set_all(events)} {_removing(expression, [BY_FILTER_PK])}",
+        changes=f"{expression.set_all(attributes)} {_removing(expression, [BY_FILTER_PK])}",
         condition=_if_living(expression),
         expression=expression,
     )
 
 
 def has_changed(keys: Keys, before: Campaign, after: Campaign, stored: Item) -> bool:
-    """Is what differs between the two stored already, what is gone included?"""
+    """Does the stored item already have every difference between the two campaigns?"""
     old, new = fields_of(keys, before), fields_of(keys, after)
     return all(
         stored.get(name) == new.get(name)
@@ -120,8 +120,8 @@ def _update(
 
 
 def _next_deadline(expression: Expression, campaign: Campaign) -> list[str]:
-    """When the next run is overdue; unless it is pending, which must be looked at first, and
-    nobody here knows whether it is."""
+    """The assignments of the next occurrence's deadline, or of the pending schedule's if there is
+    one: only the stored item says so."""
     run = deadline(campaign.id, run_overdue_at(campaign))
     at = f"if_not_exists({expression.name(PENDING)}, {expression.value(run[OVERDUE_AT])})"
     return [

@@ -1,4 +1,4 @@
-"""The campaigns of one organization: one item each, and one for each document that it sends."""
+"""The campaigns of one organization: one item each, and one per document that they send."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -29,7 +29,7 @@ from facteur.ports import Creation, Page, ScheduleSyncState
 
 @dataclass(frozen=True, slots=True)
 class DynamoCampaigns:
-    """See the port."""
+    """The port ``Campaigns``."""
 
     table: Table
     keys: Keys
@@ -72,7 +72,7 @@ class DynamoCampaigns:
         if in_the_way is None:
             return True
         _check_living(in_the_way)
-        # The SDK may have repeated a write whose answer was lost: then it stands in its own way.
+        # After a lost response the SDK repeats the write: the stored item is then our own.
         return has_changed(self.keys, before, after, in_the_way)
 
     def settle_schedule(self, campaign: Campaign) -> bool:
@@ -89,7 +89,7 @@ class DynamoCampaigns:
 
     def begin_delete(self, campaign_id: CampaignId, *, now: datetime) -> None:
         refusal = self.table.write(deleting(self.keys, campaign_id, now=now))
-        # The SDK may have repeated a write whose answer was lost: then it stands in its own way.
+        # After a lost response the SDK repeats the write: the stored item is then our own.
         if refusal is not None and refusal.stored.get(DELETING) != instant(now):
             raise NotFoundError("campaign_not_found")
 
@@ -100,7 +100,7 @@ class DynamoCampaigns:
             return
         deleting = Expression()
         row = Delete(key=key, condition=deleting.present(DELETING), expression=deleting)
-        # Refused when it is not being deleted, or somebody else has just removed it.
+        # Refused when it is not being deleted or has just been removed by another caller.
         uses = [Delete(key=use) for use in self._uses(campaign_from(item))]
         self.table.transact([row, *uses])
 
@@ -133,14 +133,14 @@ class DynamoCampaigns:
         newest_first: bool = True,
         at_once: int | None = None,
     ) -> Iterator[Item]:
-        """Without a status they are read consistently; by status, from an index."""
-        everywhere = status is None
+        """Read consistently without a status; with one, from an index."""
+        is_from_table = status is None
         return self.table.query(
             self.keys.campaigns() if status is None else self.keys.campaigns_by_status(status),
             Span(campaign_sk(span.low), campaign_sk(span.high)),
             newest_first=newest_first,
             at_once=at_once,
-            consistent=everywhere,
+            consistent=is_from_table,
         )
 
     def _uses(self, campaign: Campaign) -> list[Item]:
@@ -154,7 +154,7 @@ class DynamoCampaigns:
         ]
 
     def _write(self, change: Update, uses: Sequence[Write]) -> Item | None:
-        """Change a campaign and its uses; what stood in the way, None when nothing did."""
+        """Change a campaign and its uses; return None, or the stored item on a refusal."""
         if not uses:
             refusal = self.table.write(change)
             return refusal.stored if refusal is not None else None

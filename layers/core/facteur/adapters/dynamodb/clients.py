@@ -1,4 +1,4 @@
-"""Host applications: an item an operator writes says for whom each of them acts."""
+"""Host applications: an item written by an operator names the user that each acts as."""
 
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class DynamoClients:
-    """See the port."""
+    """The port ``Clients``."""
 
     def __init__(self, client: "DynamoDBClient", table_name: str) -> None:
         self._table = Table(client, table_name)

@@ -1,4 +1,4 @@
-"""Cursors: places between the ids of a list, and which way to read from there."""
+"""Cursors: a position between the ids of a list, and the direction to read from there."""
 
 import base64
 import binascii
@@ -12,13 +12,13 @@ from facteur.domain.errors import InputError, Problem
 from facteur.ports import Page
 
 MOST_EXAMINED = 500
-"""Items that a page with filters looks at: it may be short, even empty, and go on after them."""
+"""Items that a page with filters examines at most; it may then be short, even empty."""
 
 _OPPOSITES = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _CURSOR = re.compile(r"([<>]=?)([0-9A-Z]{1,40})")
 
 type Found[T] = Iterator[tuple[str, T | None]]
-"""The ids of the items looked at, in order; None for one that the filters reject."""
+"""The ids of the items examined, in order, each with its value, or None if a filter rejects it."""
 
 
 class Source[T](Protocol):
@@ -39,11 +39,11 @@ class Cursor:
         return self.operator.startswith(">")
 
     def opposite(self) -> "Cursor":
-        """From the same place the other way."""
+        """The cursor at the same position in the other direction."""
         return Cursor(_OPPOSITES[self.operator], self.id)
 
     def narrowed(self, span: Span) -> Span:
-        """The part of a span that lies on this side of the place."""
+        """The part of a span that this cursor reads."""
         match self.operator:
             case "<":
                 return Span(span.low, min(span.high, just_below(self.id)))
@@ -59,7 +59,7 @@ class Cursor:
 
 
 def parse_cursor(value: str) -> Cursor:
-    """The cursor that ``str`` of one made. Raises InputError ``cursor_invalid``."""
+    """Parse what ``str(cursor)`` returned. Raises InputError ``cursor_invalid``."""
     try:
         text = base64.b64decode(value + "=" * (-len(value) % 4), altchars="-_", validate=True)
         match = _CURSOR.fullmatch(text.decode("ascii"))
@@ -71,16 +71,17 @@ def parse_cursor(value: str) -> Cursor:
 
 
 def just_below(identifier: str) -> str:
-    """A bound above every id that is lower than this one, and below this one."""
+    """A bound below this id and above every lower id."""
     return f"{identifier[:-1]}{chr(ord(identifier[-1]) - 1)}~"
 
 
 def read_page[T](
     source: Source[T], *, cursor: str | None, limit: int, span: Span = ALL_IDS
 ) -> Page[T]:
-    """A page of what ``source`` finds in a span: ``limit`` items, unless it has to look too far.
+    """A page of the items of ``source`` in a span: ``limit`` items, or fewer when ``MOST_EXAMINED``
+    have been examined.
 
-    The cursor back from a page reads the same items again as long as nothing changes.
+    While nothing changes, the cursor back from a page leads to the same items again.
     """
     start = parse_cursor(cursor) if cursor is not None else None
     newer = start is not None and start.goes_newer

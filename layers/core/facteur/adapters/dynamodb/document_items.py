@@ -24,7 +24,8 @@ from facteur.domain.document import Document, DocumentSummary, summary_of
 from facteur.domain.errors import InputError, Problem
 
 MAX_CONTENT = 380 * 1024
-"""Bytes of a compressed content: an item has at most 400 KB, with its key and names."""
+"""Bytes of a compressed content, at most: an item has 400 KB, with its key and attribute names.
+https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
 
 
 @cache
@@ -33,7 +34,7 @@ def _contents() -> TypeAdapter[Content]:
 
 
 def content_item(keys: Keys, document: Document) -> Item:
-    """The content of a document. Raises InputError ``document_too_large``."""
+    """The content item of a document. Raises InputError ``document_too_large``."""
     content = compressed(_contents(), document.content)
     if len(content) > MAX_CONTENT:
         raise InputError([Problem("", "document_too_large")])
@@ -49,13 +50,13 @@ def is_content(item: Item) -> bool:
 
 
 def summary_item(keys: Keys, document: Document) -> Item:
-    """The summary of a new document."""
+    """The summary item of a new document."""
     status = {"status": text(document.status)}
     return keys.document(document.id) | summary_fields(document) | status
 
 
 def summary_fields(document: Document) -> Item:
-    """What an edit changes of a summary: all but the status."""
+    """The attributes of a summary that an edit changes: all but the status."""
     summary = summary_of(document)
     return {
         "type": text(summary.type),
@@ -71,7 +72,7 @@ def summary_fields(document: Document) -> Item:
 
 
 def summary_from(item: Item) -> DocumentSummary:
-    """The summary that an item holds."""
+    """The summary stored in an item."""
     return DocumentSummary(
         id=document_id_in(item),
         type=DocumentType(read_text(item, "type")),
@@ -88,9 +89,10 @@ def summary_from(item: Item) -> DocumentSummary:
 
 
 def document_from(summary: Item, content: Item) -> Document:
-    """A document, as its content is; of the summary, only what an edit does not change.
+    """The document stored in its two items.
 
-    The two items are read a moment apart, and an edit may have come between.
+    An edit may have been written between the two reads, so only what edits do not change is taken
+    from the summary.
     """
     return Document(
         id=document_id_in(summary),

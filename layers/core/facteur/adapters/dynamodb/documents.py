@@ -16,7 +16,7 @@ from facteur.adapters.dynamodb.document_items import (
 from facteur.adapters.dynamodb.expression import Delete, Expression, Put, Update, Write, put_new
 from facteur.adapters.dynamodb.idempotency import DynamoIdempotency
 from facteur.adapters.dynamodb.keys import Keys, Span, document_sk
-from facteur.adapters.dynamodb.table import Table
+from facteur.adapters.dynamodb.table import READ_AT_ONCE, Table
 from facteur.domain.content import DocumentStatus
 from facteur.domain.document import Document, DocumentSummary, summary_of
 from facteur.domain.errors import ConflictError, NotFoundError
@@ -25,12 +25,10 @@ from facteur.domain.identity import DocumentId
 from facteur.domain.search import Word, matches, normalised, query_of
 from facteur.ports import Creation, DocumentFilter, Page
 
-_READ_AT_ONCE = 100
-
 
 @dataclass(frozen=True, slots=True)
 class DynamoDocuments:
-    """See the port. Everything here is read consistently."""
+    """The port ``Documents``. Every read is consistent."""
 
     table: Table
     keys: Keys
@@ -110,7 +108,7 @@ class DynamoDocuments:
     ) -> Page[DocumentSummary]:
         words = query_of(wanted.q)
         filters = bool(wanted.type or wanted.status or words)
-        at_once = _READ_AT_ONCE if filters else limit + 1
+        at_once = READ_AT_ONCE if filters else limit + 1
 
         def found(span: Span, *, newest_first: bool) -> Found[DocumentSummary]:
             for item in self._items(span, newest_first=newest_first, at_once=at_once):
@@ -142,7 +140,7 @@ class DynamoDocuments:
         return summary_from(item)
 
     def _number(self, document: DocumentSummary) -> Item | None:
-        """The item that makes a document's number unique; lists have none."""
+        """The key of the item that makes a document's number unique; staff lists have none."""
         if not document.type.rules.numbered:
             return None
         return self.keys.number(document.type, document.number)

@@ -1,4 +1,4 @@
-"""What a person decides about a campaign, as compressed JSON: of 500 bytes, as a rule."""
+"""Drafts of campaigns as compressed JSON, usually about 500 bytes."""
 
 import datetime as dt
 import json
@@ -28,7 +28,7 @@ class _Fields(TypedDict):
 
 
 def draft_bytes(draft: CampaignDraft) -> bytes:
-    """A draft as it is stored: the same bytes for the same draft."""
+    """The stored form of a draft: the same bytes for the same draft."""
     written = _Fields(
         name=draft.name,
         type=draft.document_type,

@@ -1,4 +1,4 @@
-"""Conditions and changes in DynamoDB's language, with every name and value by placeholder."""
+"""Condition and update expressions of DynamoDB, with placeholders for all names and values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Expression:
-    """Collects the names and values that the parts of one write refer to."""
+    """Collects the names and values that the expressions of one write use."""
 
     def __init__(self) -> None:
         self._placeholders: dict[str, str] = {}
@@ -19,7 +19,7 @@ class Expression:
 
     @property
     def names(self) -> dict[str, str]:
-        """Placeholders and the attributes they stand for, as DynamoDB takes them."""
+        """Placeholder → attribute name, as DynamoDB expects."""
         return {placeholder: name for name, placeholder in self._placeholders.items()}
 
     def name(self, attribute: str) -> str:
@@ -47,7 +47,7 @@ class Expression:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Put:
-    """Write a whole item, if ``condition`` holds for what stands in its place."""
+    """Write a whole item, if ``condition`` holds for the stored one."""
 
     item: Item
     condition: str = ""
@@ -56,7 +56,7 @@ class Put:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """Change an item, made if need be, if ``condition`` holds."""
+    """Change an item, creating it if it is missing, if ``condition`` holds."""
 
     key: Item
     changes: str
@@ -90,7 +90,7 @@ class _Conditions(TypedDict, total=False):
 
 
 def parameters_of(write: Write, table: str) -> "TransactWriteItemTypeDef":
-    """A write as TransactWriteItems takes it; under its one key, as its own operation does."""
+    """A write as an entry of TransactWriteItems; its value is also the request of its operation."""
     conditions = _conditions_of(write)
     match write:
         case Put():

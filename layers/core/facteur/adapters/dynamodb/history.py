@@ -1,4 +1,4 @@
-"""Pages of the history. What a page reads does not depend on how many Sends there are."""
+"""Pages of the history. The cost of a page does not depend on the number of Sends."""
 
 import heapq
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from facteur.adapters.dynamodb.cursor import Found, just_below, read_page
 from facteur.adapters.dynamodb.keys import ALL_IDS, Keys, Partition, Span
 from facteur.adapters.dynamodb.search_index import Search
 from facteur.adapters.dynamodb.send_items import row_from
-from facteur.adapters.dynamodb.table import Table
+from facteur.adapters.dynamodb.table import READ_AT_ONCE, Table
 from facteur.adapters.ids import lowest_ulid
 from facteur.domain.content import DocumentType
 from facteur.domain.identity import SendId
@@ -20,22 +20,20 @@ from facteur.domain.send import SendStatus
 from facteur.domain.send_row import SendRow
 from facteur.ports import Page
 
-_MOST_AT_ONCE = 100
-
 
 @dataclass(frozen=True)
 class DynamoHistory:
     """The part of the port ``Sends`` that lists.
 
-    Without filters it is read consistently: it is what a person sees after sending. Filters and
-    searches read what is eventually consistent, as an index must be.
+    Without filters, reads are consistent, so that a person sees a Send right after making it.
+    Filters and searches are eventually consistent: they read an index or the search index.
     """
 
     table: Table
     keys: Keys
 
     def list_page(self, wanted: SendFilter, *, cursor: str | None, limit: int) -> Page[SendRow]:
-        at_once = min(limit + 1, _MOST_AT_ONCE)
+        at_once = min(limit + 1, READ_AT_ONCE)
         search = Search(wanted, query_of(wanted.q))
         partition = search.partition(self.keys)
 
@@ -50,7 +48,7 @@ class DynamoHistory:
     def _rows(
         self, wanted: SendFilter, span: Span, *, newest_first: bool, at_once: int
     ) -> Found[SendRow]:
-        """The rows of a type and status: at most three lists, each in order, merged."""
+        """The rows of a type and status: the sorted partitions, merged."""
         consistent = wanted.type is None and wanted.status is None
         queries = [
             self.table.query(
@@ -78,7 +76,7 @@ class DynamoHistory:
     def _of_postings(
         self, search: Search, postings: Iterable[Item], *, at_once: int
     ) -> Found[SendRow]:
-        """The rows that postings lead to; one without a row is what a crash left."""
+        """The rows of postings; a posting without a row was left by a crash and is ignored."""
         for batch in batched(postings, at_once, strict=False):
             keys = [
                 self.keys.send_row(SendId(_id_in(posting)))
@@ -96,7 +94,7 @@ def _id_in(item: Item) -> str:
 
 
 def _span(wanted: SendFilter) -> Span:
-    """The ids of Sends queued in the time asked for: a ULID begins with its instant."""
+    """The ids of Sends queued within the filter's bounds: a ULID begins with its instant."""
     low, high = ALL_IDS.low, ALL_IDS.high
     if wanted.since is not None:
         low = lowest_ulid(wanted.since)

@@ -1,4 +1,4 @@
-"""IdempotencyRecords: items whose mere being there says that something has been done."""
+"""Idempotency records: an item that exists means that something has been done."""
 
 import json
 import math
@@ -27,16 +27,16 @@ type OnceKey = IdempotencyKey | OccurrenceKey
 
 @dataclass(frozen=True, slots=True)
 class DynamoIdempotency:
-    """Requests of one organization that have been carried out, runs that have made their Send."""
+    """The port ``IdempotencyRecords``, and the transactions that create a thing with its record."""
 
     table: Table
     keys: Keys
     clock: Clock
 
     def find_record(self, idempotency_key: IdempotencyKey) -> IdempotencyRecord | None:
-        """Who came first, read consistently, unless its time is over."""
+        """The record of a request, read consistently, unless it has expired."""
         item = self.table.get(self.keys.request(idempotency_key.user, idempotency_key.key))
-        # DynamoDB removes what has expired within some days only.
+        # DynamoDB may take some days to remove expired items.
         if item is None or read_number(item, EXPIRES_AT) <= self.clock.now().timestamp():
             return None
         return _record(item)
@@ -46,7 +46,7 @@ class DynamoIdempotency:
         while self.table.write(self._taking(idempotency_key, resource_id)) is not None:
             if (first := self._find_first(idempotency_key, resource_id)) is not None:
                 return first
-            # What stood in the way, an expired record, has just gone: try again.
+            # The record that refused the write has just expired: try again.
         return Creation(resource_id, created=True)
 
     def create(
@@ -57,13 +57,13 @@ class DynamoIdempotency:
         idempotency_key: OnceKey | None,
         explain: Callable[[Collection[int]], None],
     ) -> Creation:
-        """Write a new thing, whose item is the first of ``writes``, and its key, or none of them.
+        """Create a thing, whose item is the first of ``writes``, and its record in one transaction.
 
-        The first one's when the key is taken. Else ``explain`` is given the places of the writes
-        that were refused and raises what that means; when it does not, they are tried again.
-        Raises InputError ``idempotency_key_reused``.
+        When the key has been used, the result is what the first request made. Otherwise ``explain``
+        gets the places of the refused writes and raises the matching error; if it raises none, the
+        writes are tried again. Raises InputError ``idempotency_key_reused``.
         """
-        # Made anew each time: a record may have expired by now.
+        # Built again at each attempt: an older record may have expired by now.
         while refused := self.table.transact(
             [
                 *writes,
@@ -77,13 +77,13 @@ class DynamoIdempotency:
             explain(refused)
         return Creation(new_id, created=True)
 
-    def find_occurrence(self, idempotency_key: OccurrenceKey) -> SendId | None:
-        """The Send of a run, read consistently."""
-        item = self.table.get(self.keys.occurrence(idempotency_key))
+    def find_send(self, key: OccurrenceKey) -> SendId | None:
+        """The Send of an occurrence or extra run, read consistently."""
+        item = self.table.get(self.keys.occurrence(key))
         return SendId(read_text(item, _RESOURCE)) if item is not None else None
 
     def _taking(self, idempotency_key: OnceKey, resource_id: str) -> Put:
-        """The write that takes a key, unless a record of it exists and has not expired."""
+        """The write of a record, if there is none under its key that has not expired."""
         if isinstance(idempotency_key, OccurrenceKey):
             return put_new(self.keys.occurrence(idempotency_key) | {_RESOURCE: text(resource_id)})
         now = self.clock.now()
@@ -106,12 +106,12 @@ class DynamoIdempotency:
         )
 
     def _find_first(self, idempotency_key: OnceKey | None, new_id: str) -> Creation | None:
-        """What exists under a key that could not be taken, or whose request may be a repetition.
+        """What the first request or run with this key made; None when there is no record.
 
-        Raises InputError ``idempotency_key_reused`` when another request took it.
+        Raises InputError ``idempotency_key_reused`` when a different request used it.
         """
         if isinstance(idempotency_key, OccurrenceKey):
-            first = self.find_occurrence(idempotency_key)
+            first = self.find_send(idempotency_key)
             return Creation(first, created=first == new_id) if first is not None else None
         record = self.find_record(idempotency_key) if idempotency_key is not None else None
         if idempotency_key is None or record is None:

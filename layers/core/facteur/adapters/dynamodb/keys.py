@@ -1,4 +1,4 @@
-"""Every key of the table. Nothing else spells or parses one.
+"""Builds and parses every key of the table; no other module does.
 
 =============================  ====================================  ==========================
 item                           pk                                    sk
@@ -16,9 +16,9 @@ search posting                 ``ORG#<org>#TERM#<prefix>``,          ``<send>``
                                ``…#RECIPIENT#<address>``,
                                ``…#CAMPAIGN#<id>``,
                                ``…#DOCUMENT#<id>``
-idempotency record of a request          ``ORG#<org>#ONCE#REQUEST#<user>#<k>`` ``ONCE``
-key of a number                          ``ORG#<org>#ONCE#NUMBER#<type>#<n>``  ``ONCE``
-key of an occurrence or extra run        ``ORG#<org>#ONCE#OCCURRENCE#<c>#<o>`` ``ONCE``
+request (idempotency record)   ``ORG#<org>#ONCE#REQUEST#<user>#<k>`` ``ONCE``
+number of a document           ``ORG#<org>#ONCE#NUMBER#<type>#<n>``  ``ONCE``
+occurrence, extra run          ``ORG#<org>#ONCE#OCCURRENCE#<c>#<o>`` ``ONCE``
 host application               ``CLIENT#<client>``                   ``CLIENT``
 =============================  ====================================  ==========================
 
@@ -32,6 +32,7 @@ import zlib
 from dataclasses import dataclass
 
 from facteur.adapters.dynamodb.attributes import Item, text
+from facteur.domain.address import MAX_ADDRESS
 from facteur.domain.campaign import CampaignStatus
 from facteur.domain.content import DocumentType
 from facteur.domain.idempotency import OccurrenceKey
@@ -52,8 +53,10 @@ _OWN = re.compile(r"ORG#([^#]+)")
 _DOCUMENT = "DOCUMENT#"
 _CAMPAIGN = "CAMPAIGN#"
 _MESSAGE = "MESSAGE#"
-_LONGEST = 320
-"""Letters that count of an id or address people ask for; DynamoDB takes no longer keys."""
+_LONGEST = MAX_ADDRESS
+"""Characters of an id or address from a request that go into a key: those beyond are cut off, which
+keeps keys within DynamoDB's limits (2,048 bytes for pk, 1,024 for sk).
+https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """Where a query reads: one pk of the table, or of an index."""
+    """What a query reads: one pk of the table or of an index."""
 
     pk: str
     index: str | None = None
@@ -81,12 +84,12 @@ class Partition:
 
 
 ALL_IDS = Span("0", "8")
-"""Every ULID, whose first digit is 0 to 7; none of the words that stand among them as sk."""
+"""Every ULID: its first character is 0 to 7. Excludes the words that are also used as sk."""
 ALL_MESSAGES = Span(_MESSAGE, _MESSAGE + "~")
 
 
 class Keys:
-    """The keys of one organization: it can spell no other's."""
+    """Builds the keys of one organization, and of no other."""
 
     def __init__(self, organization: OrgId) -> None:
         if not _ORGANIZATION.fullmatch(organization):
@@ -157,13 +160,13 @@ class Keys:
         return Partition(f"{self._own}#DOCUMENT#{document[:_LONGEST]}")
 
     def request(self, user: UserId, key: str) -> Item:
-        # Else key "c" of user "a#b" would be key "b#c" of user "a".
+        # Otherwise key "c" of user "a#b" would equal key "b#c" of user "a".
         if "#" in user:
             raise ValueError("not the id of a user")
         return self._once(f"REQUEST#{user}#{key}")
 
-    def occurrence(self, idempotency_key: OccurrenceKey) -> Item:
-        return self._once(f"OCCURRENCE#{idempotency_key.campaign}#{idempotency_key.occurrence}")
+    def occurrence(self, key: OccurrenceKey) -> Item:
+        return self._once(f"OCCURRENCE#{key.campaign}#{key.occurrence}")
 
     def number(self, document_type: DocumentType, value: str) -> Item:
         return self._once(f"NUMBER#{document_type}#{value.casefold()}")
@@ -201,7 +204,7 @@ def message_number_in(item: Item) -> int:
 
 
 def owner_of_row(item: Item) -> tuple[OrgId, bool]:
-    """Whose row of a Send this is, and whether it is a notice's."""
+    """The organization of a Send's row, and whether the Send is a notice."""
     match = _ROW.fullmatch(item["pk"]["S"])
     if match is None:
         raise ValueError("not the key of a row")
@@ -209,14 +212,14 @@ def owner_of_row(item: Item) -> tuple[OrgId, bool]:
 
 
 def owner_of_campaign(item: Item) -> OrgId | None:
-    """Whose campaign this is; None when it is none."""
+    """The organization of a campaign; None when the item is not a campaign."""
     match = _OWN.fullmatch(item["pk"]["S"])
     is_campaign = item["sk"]["S"].startswith(_CAMPAIGN)
     return OrgId(match[1]) if match is not None and is_campaign else None
 
 
 def shard_of(identifier: SendId | CampaignId) -> str:
-    """The shard of the index ``overdue`` that a Send or campaign is in, always the same."""
+    """The shard of a Send or campaign in the index ``overdue``; it never changes."""
     return OVERDUE_SHARDS[zlib.crc32(identifier.encode()) % len(OVERDUE_SHARDS)]
 
 

@@ -1,8 +1,8 @@
 """Messages as items of about 200 bytes: the claim, SES's id, and an attribute for each event.
 
-The value of an event is a text that sorts as ``EventDetail`` does; its name is
-``<place in the envelope>.<event>`` (``.sent`` for the whole message). One conditional update can so
-keep the smaller value.
+The value of an event is a text that sorts as ``EventDetail`` does, so that one conditional update
+keeps the smaller one. Its name is ``<index in the envelope>.<event>`` (``.sent`` for the whole
+message).
 """
 
 from collections.abc import Mapping
@@ -14,8 +14,8 @@ from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent, M
 CLAIM = "claim"
 SES_ID = "ses_id"
 DECIDED = "told"
-"""Set with the first event about the whole message, which is then no longer queued or being sent.
-The attribute keeps the name it was first stored under."""
+"""Set with the first event about the whole message, which is then no longer queued or sending. The
+attribute keeps the name that it was first stored under."""
 
 
 def claim_text(claim: Claim) -> str:
@@ -23,22 +23,22 @@ def claim_text(claim: Claim) -> str:
 
 
 def event_name(key: EventKey) -> str:
-    """The attribute of an event."""
+    """The attribute name of an event."""
     return f"{'' if key.index is None else key.index}.{key.event}"
 
 
 def is_on_whole(name: str) -> bool:
-    """Is this the attribute of an event about the whole message?"""
+    """Is this the attribute name of an event about the whole message?"""
     return name.startswith(".")
 
 
 def detail_text(detail: EventDetail) -> str:
-    """The value of an event. Instants and codes contain no space, the lowest of all letters."""
+    """The value of an event. Instants and codes contain no space, which sorts first."""
     return f"{instant_text(detail.at)} {detail.code} {detail.detail}"
 
 
 def state_from(item: Item) -> MessageState:
-    """The state of a message that an item holds."""
+    """The state of a message, from its item."""
     return MessageState(
         n=message_number_in(item),
         claim=_claim_from(read_text(item, CLAIM)),

@@ -1,4 +1,4 @@
-"""The messages of Sends: claims that one worker wins, events that are only added."""
+"""The messages of Sends: claims, of which one wins, and events, which are only added."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +22,8 @@ from facteur.domain.identity import SendId
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent, MessageState
 
 _EVENTS_AT_ONCE = 30
-"""An expression has at most 4 KB: the two events of each of 50 recipients would not fit."""
+"""Events in one update: an expression has at most 4 KB, too little for two events of each of 50
+recipients. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class DynamoMessages:
                 expression=expression,
             )
         )
-        # The SDK may have repeated a claim whose answer was lost: then it stands in its own way.
+        # After a lost response the SDK repeats the claim: the stored item is then our own.
         return refusal is None or (
             _is_claimed_by(refusal.stored, claim) and DECIDED not in refusal.stored
         )
@@ -90,10 +91,10 @@ class DynamoMessages:
         self._add(key, first=first, least={})
 
     def _add(self, key: Item, *, first: Mapping[str, str], least: Mapping[str, str]) -> None:
-        """Set the texts ``first`` where there is none, ``least`` where there is none lower.
+        """Set the texts ``first`` that are missing, and ``least`` unless a lower one is stored.
 
-        One condition stands for all: when an event is refused, the others go without it. That ends,
-        since an event that is low enough stays so.
+        The update has one condition for all: when it is refused, it is repeated without the events
+        that caused it. This ends, because stored values only become lower.
         """
         while first or least:
             refusal = self.table.write(_adding(key, first=first, least=least))
@@ -123,7 +124,7 @@ class DynamoMessages:
         )
         if refusal is None:
             return True
-        # As in ``claim``: our own event and no other about the whole message.
+        # As in ``claim``: our own event is stored, and no other about the whole message.
         ours = _is_claimed_by(refusal.stored, claim) and event.items() <= refusal.stored.items()
         return ours and set(filter(is_on_whole, refusal.stored)) <= event.keys()
 

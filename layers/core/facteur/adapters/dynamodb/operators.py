@@ -1,4 +1,4 @@
-"""What only operators write: who may send as whom, and which host applications are let in."""
+"""Items that only operators write: the senders of an organization, and host applications."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ def write_organization(
     sender_domains: Sequence[str],
     default_sender: str,
 ) -> None:
-    """Set the senders of an organization, and its name if it has none; leaves all else.
+    """Set the senders of an organization, and its name if it has none; nothing else.
 
     ``sender_domains`` are domains that SES has verified.
     """
@@ -41,8 +41,8 @@ def write_organization(
 
 
 def write_client(client: "DynamoDBClient", table_name: str, client_id: str, caller: Caller) -> None:
-    """Let a host application in: it acts as one user of one organization."""
-    # Refuses here, not at the application's first request, what no key can be made of.
+    """Register a host application, which acts as one user of one organization."""
+    # Raises ValueError here, not at the application's first request, for an unusable id.
     Keys(caller.organization).request(caller.user, "")
     item = keys.client(client_id) | {
         "organization": text(caller.organization),

@@ -1,4 +1,4 @@
-"""What is late, whatever the organization: read from an index that holds nothing else."""
+"""Overdue items of all organizations, read from the sparse index ``overdue``."""
 
 import heapq
 from collections.abc import Iterator, Sequence
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
 
 class DynamoOverdue:
-    """See the port. The index lags a moment behind: ``take`` decides."""
+    """The port ``Overdue``. The index is eventually consistent, so ``take`` decides."""
 
     def __init__(self, client: "DynamoDBClient", table_name: str) -> None:
         self._table = Table(client, table_name)
 
     def list_overdue(self, now: datetime, *, limit: int) -> Sequence[OverdueSend | OverdueCampaign]:
-        """The ``limit`` items that have waited longest, one query for each shard."""
+        """The ``limit`` items longest overdue, by one query per shard."""
         shards = [self._shard(shard, now, limit) for shard in OVERDUE_SHARDS]
         late = heapq.merge(*shards, key=lambda item: read_text(item, OVERDUE_AT))
         return [_overdue_from(item) for item in islice(late, limit)]

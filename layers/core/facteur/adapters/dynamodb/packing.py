@@ -1,4 +1,4 @@
-"""Whole values as JSON: short names where bytes are counted, compressed where there are many."""
+"""Values as JSON: with short field names in rows, compressed in contents."""
 
 import json
 import zlib
@@ -52,13 +52,13 @@ SHORT_NAMES = {
     "ses_message_id": "m",
     "message": "mn",
 }
-"""Names of fields as rows of the history write them; the others are written in full."""
+"""Field → its stored name in rows of the history; other fields keep their names."""
 
 _LONG_NAMES = {short: name for name, short in SHORT_NAMES.items()}
 
 
 def packed(fields: Fields) -> str:
-    """Fields as JSON under short names, without those that are false."""
+    """Fields as JSON with short names, without those that are False."""
     return json.dumps(_renamed(fields, SHORT_NAMES), ensure_ascii=False, separators=(",", ":"))
 
 
@@ -109,14 +109,17 @@ def expanded[T](
 
 
 def checked[T](adapter: TypeAdapter[T], fields: Fields) -> T:
-    """The value that fields stand for. Raises UnreadableItemError."""
+    """The value made of unpacked fields. Raises UnreadableItemError."""
     with _without_values():
         return adapter.validate_python(fields)
 
 
 class UnreadableItemError(ValueError):
-    """Stored fields are not what they should be. Names what is wrong and where, never a value: the
-    error is logged, and items hold addresses and bodies."""
+    """Stored fields do not have the expected shape.
+
+    The message names each fault and its place but no value: it is logged, and items contain
+    addresses and bodies.
+    """
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Search postings: under each thing a Send can be asked for by, its id and what it says."""
+"""The search index: a posting per term, recipient, campaign and document of each Send."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,17 +21,17 @@ from facteur.domain.send import FrozenDocument, Origin, Send
 from facteur.domain.send_row import SendRow
 
 PREFIX_LENGTHS = (SHORTEST_PREFIX, 4, 6, 8, 10, 12, 14, 16, 18, 20)
-"""A Send is stored under the first letters, that many, of each part of its words and, from
-``LONG_WORD`` on, of each end of a word that is a number. A part of two letters, and two of one side
-by side, are stored under themselves."""
+"""Lengths of the prefixes stored for each part of a word, and, from ``LONG_WORD`` on, for each end
+of a word that is a number. A part of two letters is stored whole, and so are two neighbouring parts
+of one letter each."""
 MOST_TERMS = 200
-"""Terms that a Send is stored under; the words of documents' numbers come first."""
+"""Terms of a Send, at most; the words of documents' numbers come first."""
 _MOST_TEXT = 300
-"""Bytes of text that a posting carries: what was cut is looked up in the row."""
+"""Bytes of text in a posting, at most; if the text was cut, the row is read instead."""
 
 
 def searchable(subject: str, documents: Iterable[FrozenDocument]) -> str:
-    """The normalised words of numbers, subject and names, each once."""
+    """The distinct normalised words of numbers, subject and names."""
     documents = tuple(documents)
     numbers = [document.number for document in documents]
     names = [document.name for document in documents]
@@ -40,7 +40,7 @@ def searchable(subject: str, documents: Iterable[FrozenDocument]) -> str:
 
 
 def terms_of(words: str) -> list[str]:
-    """The terms that a normalised text is stored under, bounded."""
+    """The terms of a normalised text, at most ``MOST_TERMS``."""
     terms: dict[str, None] = {}
     for word in words.split():
         own = _terms_of_word(word)
@@ -68,7 +68,7 @@ def _lengths(word: str) -> list[int]:
 
 
 def postings_of(keys: Keys, send: Send) -> list[Item]:
-    """The postings of a Send; a notice, which nobody looks for, has none."""
+    """The postings of a Send; a notice has none, since it is not in the history."""
     if send.origin is Origin.NOTICE or send.document_type is None:
         return []
     words = searchable(send.subject, send.documents)
@@ -76,14 +76,16 @@ def postings_of(keys: Keys, send: Send) -> list[Item]:
     partitions += [keys.of_document(document.id) for document in send.documents]
     partitions += [keys.of_campaign(send.campaign_id)] if send.campaign_id is not None else []
     partitions += [keys.of_term(term) for term in terms_of(words)]
-    said = _said(words, send.document_type)
-    return [spelling.posting(partition, send.id) | said for partition in dict.fromkeys(partitions)]
+    content = _content(words, send.document_type)
+    return [
+        spelling.posting(partition, send.id) | content for partition in dict.fromkeys(partitions)
+    ]
 
 
-def _said(words: str, document_type: DocumentType) -> Item:
+def _content(words: str, document_type: DocumentType) -> Item:
     carried = words.encode()[:_MOST_TEXT].decode(errors="ignore")
-    said = {"words": text(carried), "type": text(document_type)}
-    return said if carried == words else said | {"cut": flag(True)}
+    content: Item = {"words": text(carried), "type": text(document_type)}
+    return content if carried == words else content | {"cut": flag(True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class Search:
     words: Sequence[Word]
 
     def partition(self, keys: Keys) -> Partition | None:
-        """Where to look: under the rarest thing asked for. None: nothing that has postings."""
+        """The partition of the rarest filter; None when no filter has postings."""
         if self.wanted.recipient:
             return keys.of_recipient(self.wanted.recipient)
         if self.wanted.document_id:
@@ -106,31 +108,31 @@ class Search:
         return None
 
     def may_accept(self, posting: Item) -> bool:
-        """Is the row of this posting worth reading?"""
+        """Could the row of this posting match?"""
         fits = self.wanted.type in (None, read_text(posting, "type"))
         return fits and (
             read_flag(posting, "cut") or matches(self.words, read_text(posting, "words"))
         )
 
     def accepts(self, row: SendRow) -> bool:
-        """Is this row wanted? Its recipient is, by the posting that led here."""
+        """Does this row match? Its recipient does, since the posting was found under it."""
         found = matches(self.words, searchable(row.subject, row.documents))
         return found and self.wanted.accepts(row)
 
 
 def _driving_term(words: Iterable[Word]) -> str:
-    """The term, stored for sure, of the key that is likely to be the rarest."""
+    """The stored term of the key that is probably the rarest."""
     key = max(_keys(words), key=_rarity)
     return key[: max(_lengths(key), default=len(key))]
 
 
 def _keys(words: Iterable[Word]) -> Iterator[str]:
-    # From the last to the first: of equals, the end of a number says more than its beginning.
+    # In reverse: of equally rare keys, the end of a number is more specific than its beginning.
     return (key for word in reversed(tuple(words)) for key in reversed(word.keys))
 
 
 def _rarity(key: str) -> tuple[bool, int]:
-    """Numbers are rare, then long words; a year is not: every number of that year has it."""
+    """Sort key: numbers are rarest, then long words. A year is common, as in "F-2026-0142"."""
     is_year = len(key) == 4 and key.isdecimal() and key.startswith(("19", "20"))
     has_digit = any(letter.isdecimal() for letter in key)
     return has_digit and not is_year, len(key)

@@ -1,4 +1,4 @@
-"""Sends as items: a row of about 1 KB for lists, and beside it all that never changes."""
+"""Sends as items: a row of about 1 KB for lists, and the content, which never changes."""
 
 from functools import cache
 
@@ -50,7 +50,7 @@ _STORED_APART = {
     "notified",
     "drafts_published",
 }
-"""What changes after creation; the rest of a row is one text."""
+"""Fields stored in attributes of their own; the rest of a row is one text."""
 
 
 @cache
@@ -69,11 +69,11 @@ def _progress() -> TypeAdapter[Progress]:
 
 
 _STORED_NAMES = {"drafts_to_publish": "marks_sent"}
-"""Fields whose name in the stored content is an earlier one."""
+"""Fields that are stored in contents under an earlier name."""
 
 
 def content_item(keys: Keys, send: Send) -> Item:
-    """Everything of a Send that never changes."""
+    """The content item of a Send."""
     return keys.send_content(send.id) | {
         "content": binary(compressed(_sends(), send, names=_STORED_NAMES))
     }
@@ -84,13 +84,13 @@ def send_from(item: Item) -> Send:
 
 
 def row_key(keys: Keys, row: SendRow) -> Item:
-    """Notices have their own partition: they are not in the history."""
+    """The key of a row. Notices have their own partition, since they are not in the history."""
     is_notice = row.origin is Origin.NOTICE
     return keys.notice_row(row.id) if is_notice else keys.send_row(row.id)
 
 
 def row_item(keys: Keys, row: SendRow) -> Item:
-    """The row of a new Send."""
+    """The row item of a new Send."""
     fixed: Fields = _rows().dump_python(
         row, mode="json", exclude=_STORED_APART, exclude_defaults=True
     )
@@ -102,12 +102,12 @@ def row_item(keys: Keys, row: SendRow) -> Item:
 
 
 TEMPORARY = ("held", "asked_at", "notified", "marked", OVERDUE_SHARD, OVERDUE_AT)
-"""Attributes that a row has only while they are true; they keep the names they were first stored
-under."""
+"""Attributes that a row has only while they are true or set. They keep the names that they were
+first stored under."""
 
 
 def progress_fields(keys: Keys, row: SendRow) -> Item:
-    """What ``advance`` writes, the revision aside; of ``TEMPORARY``, those that are true."""
+    """The attributes that ``advance`` writes, without the revision; of ``TEMPORARY``, those set."""
     progress: Fields = _progress().dump_python(row.progress, mode="json", exclude_defaults=True)
     fields: Item = {_PROGRESS: text(packed(progress))}
     flags = {
@@ -130,7 +130,7 @@ def progress_fields(keys: Keys, row: SendRow) -> Item:
 
 
 def row_from(item: Item) -> SendRow:
-    """The row that an item holds."""
+    """The row stored in an item."""
     fields = {"separate": False, "copy_to_sender": False} | unpacked(read_text(item, _FIXED))
     fields |= {
         "id": read_text(item, "sk"),

@@ -1,4 +1,4 @@
-"""The Sends of one organization: created once, then only brought forward."""
+"""The Sends of one organization: created once, then advanced."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ from facteur.ports import CampaignAdvance, Creation
 
 @dataclass(frozen=True)
 class DynamoSends(DynamoHistory, DynamoMessages):
-    """See the port."""
+    """The port ``Sends``."""
 
     table: Table
     keys: Keys
@@ -94,7 +94,7 @@ class DynamoSends(DynamoHistory, DynamoMessages):
         ]
 
     def _explain(self, send: Send, advance: CampaignAdvance | None) -> None:
-        """Raise what it means that the third write was refused: a retry does not advance."""
+        """Raise the error for a refused third write: of a retry's original, or of the campaign."""
         if send.retry_of is not None:
             self.get_row(send.retry_of)
             raise AlreadyRetriedError

@@ -42,7 +42,7 @@ _TEXTS = (
 
 @dataclass(frozen=True, slots=True)
 class DynamoSettings:
-    """See the port."""
+    """The port ``Settings``."""
 
     table: Table
     keys: Keys
@@ -79,11 +79,11 @@ class DynamoSettings:
         self._put(self.keys.profile(profile.user), fields, profile.version)
 
     def _put(self, key: Item, fields: Item, version: int) -> None:
-        """Set ``fields`` of an item, leaving its others, if its version is one less."""
+        """Set ``fields`` of an item, if its stored version is ``version - 1``."""
         fields = fields | {"version": number(version)}
         expression = Expression()
         if version == 1:
-            # Operators may have written the item, which does not count as a version.
+            # An item that only operators have written has no version.
             condition = expression.absent("version")
         else:
             condition = expression.compare("version", "=", number(version - 1))
@@ -95,13 +95,13 @@ class DynamoSettings:
                 expression=expression,
             )
         )
-        # The SDK may have repeated a write whose answer was lost: then it stands in its own way.
+        # After a lost response the SDK repeats the write: the stored item is then our own.
         if refusal is not None and not fields.items() <= refusal.stored.items():
             raise ConflictError("version_conflict", version=read_number(refusal.stored, "version"))
 
 
 def _settings_from(item: Item) -> OrganizationSettings:
-    # What only operators have written so far has neither language nor time zone.
+    # An item that only operators have written has neither language nor time zone.
     return OrganizationSettings(
         name=read_text(item, "name"),
         legal_form=read_text(item, "legal_form"),

@@ -1,4 +1,4 @@
-"""Gives each organization its repositories, which can address no other."""
+"""Gives each organization its repositories, which cannot access another organization."""
 
 from typing import TYPE_CHECKING
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 class DynamoStore:
-    """See the port. The clock tells when an idempotency record has expired.
+    """The port ``Store``. The clock decides when an idempotency record has expired.
 
-    An organization whose id is malformed raises ValueError: ids come from verified tokens.
+    A malformed organization id raises ValueError, since ids come from verified tokens.
     """
 
     def __init__(

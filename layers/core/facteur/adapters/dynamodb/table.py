@@ -1,4 +1,4 @@
-"""The table, through DynamoDB's client: reading in pages, writing on conditions, trying again."""
+"""The table, through DynamoDB's client: paged reads, conditional writes, retries."""
 
 import random
 import time
@@ -24,24 +24,28 @@ if TYPE_CHECKING:
     from types_boto3_dynamodb.type_defs import QueryInputTypeDef, WriteRequestUnionTypeDef
 
 DYNAMODB_CONFIG = Config(
-    # A call that hangs must not eat the time that a worker has left to finish what it claimed.
+    # A call that hangs must leave a worker enough time to finish what it has claimed.
     retries={"mode": "standard", "total_max_attempts": 4},
     connect_timeout=1,
     read_timeout=3,
 )
-_READ_AT_ONCE = 100
+READ_AT_ONCE = 100
+"""Items in one BatchGetItem, at most.
+https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html"""
 _WRITE_AT_ONCE = 25
+"""Items in one BatchWriteItem, at most.
+https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html"""
 _ATTEMPTS = 8
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(milliseconds=50), timedelta(seconds=1)
-_PASSING = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
-"""Reasons of a cancelled transaction that go away. boto3 does not try those again, nor a write that
-meets a transaction.
+_TEMPORARY = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
+"""Temporary reasons for a cancelled transaction. boto3 does not retry these, nor a single write
+that conflicts with a transaction.
 https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html"""
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A write whose condition did not hold, and the item that stood there (empty: none)."""
+    """A write whose condition did not hold, with the stored item (empty when there is none)."""
 
     stored: Item
 
@@ -64,20 +68,20 @@ class Table:
         return answer.get("Item")
 
     def get_many(self, keys: Sequence[Item], *, consistent: bool = False) -> list[Item]:
-        """Those of the items that exist, in any order."""
+        """The items that exist, in any order."""
         found: list[Item] = []
-        for batch in batched(keys, _READ_AT_ONCE, strict=False):
-            wanted: Sequence[Item] = batch
+        for batch in batched(keys, READ_AT_ONCE, strict=False):
+            unread: Sequence[Item] = batch
             attempts = _attempts()
-            while wanted:
+            while unread:
                 next(attempts)
                 with _translated():
                     answer = self._client.batch_get_item(
-                        RequestItems={self._name: {"Keys": wanted, "ConsistentRead": consistent}}
+                        RequestItems={self._name: {"Keys": unread, "ConsistentRead": consistent}}
                     )
                 found += answer["Responses"].get(self._name, [])
                 left = answer["UnprocessedKeys"].get(self._name)
-                wanted = left["Keys"] if left is not None else []
+                unread = left["Keys"] if left is not None else []
         return found
 
     def query(
@@ -89,7 +93,7 @@ class Table:
         at_once: int | None = None,
         consistent: bool = False,
     ) -> Iterator[Item]:
-        """The items of a span in order, read as they are taken, ``at_once`` a request."""
+        """The items of a span in order, read lazily, ``at_once`` per request."""
         request: QueryInputTypeDef = {
             "TableName": self._name,
             "KeyConditionExpression": "#pk = :pk AND #sk BETWEEN :low AND :high",
@@ -115,7 +119,7 @@ class Table:
             request["ExclusiveStartKey"] = last
 
     def put_many(self, items: Sequence[Item]) -> None:
-        """Write items of different keys, whatever stands there, in any order."""
+        """Write items with distinct keys unconditionally, in any order."""
         for batch in batched(items, _WRITE_AT_ONCE, strict=False):
             left: Sequence[WriteRequestUnionTypeDef] = [
                 {"PutRequest": {"Item": item}} for item in batch
@@ -128,7 +132,7 @@ class Table:
                 left = answer["UnprocessedItems"].get(self._name, [])
 
     def write(self, write: Write) -> Refusal | None:
-        """Carry out one write; the refusal when its condition did not hold."""
+        """Carry out one write; return a refusal when its condition did not hold."""
         for _ in _attempts():
             try:
                 with _translated():
@@ -154,7 +158,7 @@ class Table:
                 self._client.delete_item(**request["Delete"])
 
     def transact(self, writes: Sequence[Write]) -> frozenset[int]:
-        """Carry out all the writes or none; the places of those whose condition did not hold."""
+        """Carry out all writes or none; return the places of those whose condition did not hold."""
         request = [parameters_of(write, self._name) for write in writes]
         for _ in _attempts():
             try:
@@ -167,7 +171,7 @@ class Table:
                 if "ConditionalCheckFailed" in reasons:
                     places = enumerate(reasons)
                     return frozenset(n for n, code in places if code == "ConditionalCheckFailed")
-                if not _PASSING.intersection(reasons):
+                if not _TEMPORARY.intersection(reasons):
                     raise
             else:
                 break
@@ -175,7 +179,7 @@ class Table:
 
 
 def _attempts() -> Iterator[int]:
-    """Numbers of attempts, with a pause before each but the first.
+    """Yield the number of each attempt, after a pause for all but the first.
 
     Raises StoreThrottledError after the last.
     """

@@ -18,7 +18,7 @@ _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n")
 
 
 def mail_text(send: Send) -> MailText:
-    """What the reader of a Send sees: the message, the attached documents, the signature."""
+    """The body of a Send's mails: message, list of the attached documents, signature."""
     body = _LINE_BREAK.sub("\n", send.body).strip("\n")
     data = {
         "language": send.locale.value,
@@ -42,8 +42,10 @@ def mail_text(send: Send) -> MailText:
 
 
 def _paragraphs(body: str, locale: Locale) -> list[list[str]]:
-    """The lines of each paragraph, which break at no space that the language keeps whole: in
-    French, no line may begin with "€" or ":"."""
+    """The lines of each paragraph, with no-break spaces where the language requires them.
+
+    In French, no line may begin with "€" or ":".
+    """
     spaces = language_of(locale).mail.unbreakable_spaces
     if spaces is not None:
         body = re.sub(spaces, "\N{NO-BREAK SPACE}", body)
@@ -52,7 +54,7 @@ def _paragraphs(body: str, locale: Locale) -> list[list[str]]:
 
 @cache
 def _template(name: str) -> jinja2.Template:
-    """A template compiled once a process; only what is HTML is escaped."""
+    """A template, compiled once per process; only HTML templates are escaped."""
     return _environment().get_template(name)
 
 
@@ -70,7 +72,8 @@ def _environment() -> jinja2.Environment:
 
 @cache
 def _inliner() -> css_inline.CSSInliner:
-    """Puts the rules on the elements, whose mail programs often drop style sheets, and keeps the
-    media queries. It takes 0.02 ms a Send, so it works on the finished page, signature included.
+    """Copies CSS rules into style attributes, since mail programs often drop style sheets.
+
+    Media queries stay in the sheet. It takes 0.02 ms per Send, so whole finished pages are inlined.
     """
     return css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)

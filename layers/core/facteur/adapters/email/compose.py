@@ -1,4 +1,4 @@
-"""The port ``Composer``: a Send becomes mails, each the same bytes however often it is asked for.
+"""The port ``Composer``: makes the mails of a Send; composing one again gives the same bytes.
 
 Every recipient of a Send gets the same body, so it is made once; a message adds its own To.
 https://docs.aws.amazon.com/ses/latest/dg/header-fields.html
@@ -18,7 +18,7 @@ from facteur.ports import Attachment, Composition, MailText
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailComposition:
-    """A Send whose mails share all but their recipients' headers."""
+    """The port ``Composition``: the parts that all mails of a Send share."""
 
     send: Send
     before: bytes
@@ -26,10 +26,10 @@ class MailComposition:
     after: bytes
 
     def source(self, planned: PlannedMessage) -> bytes:
-        """The source of one message. Blind recipients stand in its envelope alone: no Bcc.
+        """The source of one message. Blind recipients are only in its envelope; there is no Bcc.
 
-        The messages of a grouped Send differ by their envelopes only, its Message-ID (which SES
-        replaces) included. Raises ValueError rather than write a broken header.
+        The messages of a grouped Send have the same source, including the Message-ID (which SES
+        replaces). Raises ValueError when a value would break a header.
         """
         to = address_header("To", planned.to_header) if planned.to_header else self.to_sender
         cc = address_header("Cc", planned.cc_header) if planned.cc_header else b""
@@ -41,10 +41,10 @@ class MailComposition:
 
 
 class MailComposer:
-    """Writes mails; loads the template engine when it writes the first."""
+    """The port ``Composer``. Loads the template engine when it composes the first mail."""
 
     def text(self, send: Send) -> MailText:
-        """Both alternatives of the body, as the mail will carry them."""
+        """The body of the mails, in HTML and in plain text."""
         from facteur.adapters.email.body import mail_text  # noqa: PLC0415  (0.1 s)
 
         return mail_text(send)
@@ -52,7 +52,7 @@ class MailComposer:
     def compose(self, send: Send, attachments: Sequence[Attachment]) -> Composition:
         """Encode once what all messages of a Send share.
 
-        Raises ValueError rather than write a broken header.
+        Raises ValueError when a value would break a header.
         """
         sender = send.sender
         before = [
@@ -65,7 +65,7 @@ class MailComposer:
             )
         after = [text_header("Subject", send.subject), b"MIME-Version: 1.0\r\n"]
         if send.origin is Origin.NOTICE:
-            # No out-of-office reply to a machine: RFC 3834.
+            # Suppresses out-of-office replies (RFC 3834).
             after.append(b"Auto-Submitted: auto-generated\r\n")
         after.append(mime_body(self.text(send), attachments, key=send.id))
         return MailComposition(

@@ -1,7 +1,8 @@
 """Header lines, in ASCII, folded: RFC 5322, with RFC 2047 and RFC 2231 for other characters.
 
-What stands in them was checked when the request came in (``facteur.domain.headers``). Here a value
-that could end its line, or name somebody else, is refused by ValueError, without quoting it.
+Values were checked when the request came in (``facteur.domain.headers``). As a second line of
+defence, a value that could end its line or add an address raises ValueError, which does not quote
+it.
 """
 
 import re
@@ -28,7 +29,7 @@ def text_header(name: str, value: str) -> bytes:
 
 
 def address_header(name: str, addresses: Sequence[str]) -> bytes:
-    """A header of bare addresses, one a line, so that any number of them is correctly folded."""
+    """A header of bare addresses, one per line, so that any number of them is folded correctly."""
     for address in addresses:
         _refuse_address(name, address)
     return _ended(f"{name}: " + ",\r\n ".join(addresses))
@@ -47,8 +48,11 @@ def mailbox_header(name: str, *, display_name: str, address: str) -> bytes:
 
 
 def attachment_headers(filename: str) -> bytes:
-    """Type and disposition of a PDF. A name that is not ASCII travels by RFC 2231, and spelled
-    without accents in Content-Type, where programs that ignore RFC 2231 look."""
+    """Content-Type and Content-Disposition of a PDF.
+
+    A name that is not ASCII is encoded by RFC 2231, and repeated without accents in Content-Type
+    for programs that ignore RFC 2231.
+    """
     _refuse_broken("Content-Disposition", filename)
     if filename.isascii():
         plain, full = filename, f"filename={_quoted(filename)}"
@@ -87,7 +91,7 @@ def _quoted(value: str) -> str:
 
 
 def _extended(parameter: str, value: str) -> str:
-    """RFC 2231: percent-encoded UTF-8, in numbered pieces that never cut a character in two."""
+    """A parameter by RFC 2231: percent-encoded UTF-8, in numbered pieces of whole characters."""
     pieces = [""]
     for character in value:
         encoded = quote(character, safe="")

@@ -9,10 +9,10 @@ from facteur.ports import Attachment, MailText
 
 
 def mime_body(text: MailText, attachments: Sequence[Attachment], *, key: str) -> bytes:
-    """From Content-Type to the end: both alternatives of the text, then the attachments.
+    """The body with its MIME headers: HTML and plain text, then the attachments.
 
-    Boundaries are made of ``key``, and begin with "=_", which neither quoted-printable nor base64
-    can contain (RFC 2045, 6.7).
+    Boundaries are derived from ``key`` and begin with "=_", which neither quoted-printable nor
+    base64 can contain (RFC 2045, 6.7).
     """
     alternatives = _multipart(
         "alternative",

@@ -1,7 +1,7 @@
 """A signature as plain text.
 
-A signature holds a dozen harmless tags, so the standard library's parser is enough: of the
-converters on offer, html2text is GPL and inscriptis brings lxml into every function.
+A sanitised signature has a dozen tags, so the standard library's parser is enough. Of the available
+converters, html2text is GPL and inscriptis needs lxml.
 """
 
 from html.parser import HTMLParser
@@ -11,7 +11,7 @@ _BULLET = "- "
 
 
 def plain_text(html: str) -> str:
-    """The text of a cleaned signature, a line for each line shown, links beside their words."""
+    """The text of a sanitised signature: one line per line shown, each link after its text."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -34,15 +34,15 @@ class _Reader(HTMLParser):
             if tag == "li":
                 self.parts.append(_BULLET)
         elif tag == "a":
-            self._link = _worth_saying(dict(attrs).get("href") or "")
+            self._link = _shown_link(dict(attrs).get("href") or "")
             self._link_start = len(self.parts)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
             self._end_line()
         elif tag == "a":
-            said = "".join(self.parts[self._link_start :])
-            if _bare(self._link) not in said:
+            link_text = "".join(self.parts[self._link_start :])
+            if _bare(self._link) not in link_text:
                 self.parts.append(f" ({self._link})")
             self._link = ""
 
@@ -59,8 +59,8 @@ class _Reader(HTMLParser):
             self.parts.append("\n")
 
 
-def _worth_saying(link: str) -> str:
-    """Nobody needs the address behind a telephone number."""
+def _shown_link(link: str) -> str:
+    """The link as it is shown: nothing for a telephone link, whose text is the number."""
     return "" if link.startswith("tel:") else link.removeprefix("mailto:")
 
 

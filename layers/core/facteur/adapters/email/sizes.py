@@ -1,4 +1,4 @@
-"""Sizes of files, as people read them."""
+"""File sizes for readers."""
 
 from facteur.locales import Locale, language_of
 
@@ -6,7 +6,7 @@ _KILO = 1_000
 
 
 def format_size(size: int, locale: Locale) -> str:
-    """A size in bytes as people read it: "29 ko", "1,2 Mo", never less than one kilobyte."""
+    """A size in bytes, formatted: "29 ko", "1,2 Mo"; at least one kilobyte."""
     language = language_of(locale)
     kilobytes = max(1, round(size / _KILO))
     if kilobytes < _KILO:

@@ -1,4 +1,4 @@
-"""The foot of every page: who the company is by law, and which page this is."""
+"""The foot of every page: the legal identity of the company, and the page number."""
 
 from typing import Final
 
@@ -18,13 +18,13 @@ _PAGE_NUMBER: Final = 64.0
 def new_sheet(
     settings: OrganizationSettings, *, running: str, size: tuple[float, float] = PORTRAIT
 ) -> Sheet:
-    """An empty sheet that keeps room for the foot of ``settings``."""
+    """An empty sheet that reserves the height of the foot."""
     text = max(1, len(_lines(settings, size[0]))) * FOOT.leading
     return Sheet(size=size, foot=_ABOVE_RULE + _BELOW_RULE + text + _BELOW_TEXT, running=running)
 
 
 def draw_feet(sheet: Sheet, settings: OrganizationSettings) -> None:
-    """Print the foot of every page, now that their number is known."""
+    """Print the foot of every page, once all pages are laid out."""
     words, lines = language_of(settings.locale).pdf, _lines(settings, sheet.size[0])
     rule = Rule(sheet.left, sheet.bottom + _ABOVE_RULE, sheet.width, 0.5, LINE)
     for number, page in enumerate(sheet.pages, start=1):

@@ -1,4 +1,4 @@
-"""Dates, amounts and identifiers as people write them in each language."""
+"""Dates, amounts and identifiers, formatted for each language."""
 
 import datetime as dt
 import re
@@ -58,12 +58,12 @@ class Formats:
 
 @cache
 def formats_of(locale: Locale) -> Formats:
-    """The formats of a language, prepared once a process."""
+    """The formats of a language, made once per process."""
     return Formats(locale)
 
 
 def grouped_siren(value: str) -> str:
-    """A SIREN or SIRET in its official groups, ``732 829 320 00074``; anything else as it is."""
+    """A SIREN or SIRET in its official groups, ``732 829 320 00074``; any other text unchanged."""
     digits = re.sub(r"\s", "", value)
     if not re.fullmatch(r"\d{9}(\d{5})?", digits):
         return value

@@ -1,4 +1,4 @@
-"""Invoices, with the mentions that French law asks for."""
+"""Invoices, with the mentions that French law requires."""
 
 from facteur.adapters.pdf.foot import new_sheet
 from facteur.adapters.pdf.formats import formats_of
@@ -16,7 +16,7 @@ from facteur.locales.shape import PdfWords
 
 
 def lay_out_invoice(content: Invoice, settings: OrganizationSettings) -> Sheet:
-    """The pages of an invoice, without their feet."""
+    """The pages of an invoice, without the feet."""
     words = language_of(settings.locale).pdf
     label = type_label(content.type, settings.locale)
     sheet = new_sheet(settings, running=f"{label} {content.number} · {settings.name}")
@@ -52,7 +52,7 @@ def _head(content: Invoice, settings: OrganizationSettings, words: PdfWords, lab
 
 
 def party_block(label: str, party: Party, words: PdfWords) -> Block:
-    """A client or supplier, as on an envelope, with its registration numbers below."""
+    """The postal address of a client or supplier, and its registration numbers below."""
     return Block(
         label,
         [

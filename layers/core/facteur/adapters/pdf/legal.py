@@ -1,4 +1,4 @@
-"""What the law wants printed: who the company is, and the mentions of an invoice."""
+"""Texts required by law: the identity of the company, and the mentions of an invoice."""
 
 from facteur.adapters.pdf.formats import grouped_iban, grouped_siren
 from facteur.domain.content import Invoice, Operation, Party
@@ -7,7 +7,7 @@ from facteur.locales.shape import PdfWords
 
 
 def identity(settings: OrganizationSettings, words: PdfWords) -> list[str]:
-    """The legal footer, in two lines: name and address, then registrations; as far as known."""
+    """The legal footer in two lines, name and address, then registrations; without empty fields."""
     capital = words.capital.format(capital=settings.capital) if settings.capital else ""
     rcs = settings.rcs if settings.rcs.upper().startswith("RCS") else f"RCS {settings.rcs}"
     return [
@@ -33,7 +33,7 @@ def party_numbers(party: Party, words: PdfWords) -> str:
 
 
 def account(settings: OrganizationSettings) -> str:
-    """Where to pay, on one line."""
+    """The bank account, on one line."""
     return _joined(
         f"IBAN {grouped_iban(settings.iban)}" if settings.iban else "",
         f"BIC {settings.bic}" if settings.bic else "",
@@ -43,13 +43,13 @@ def account(settings: OrganizationSettings) -> str:
 def is_free_of_vat(invoice: Invoice, settings: OrganizationSettings) -> bool:
     """Is VAT not applicable (art. 293 B of the CGI)?
 
-    A company with a VAT number that invoices at 0 % has another reason, which only it can name.
+    A company with a VAT number that invoices at 0 % must state its own reason.
     """
     return not settings.vat_number and all(line.vat_rate == 0 for line in invoice.lines)
 
 
 def mentions(invoice: Invoice, settings: OrganizationSettings, words: PdfWords) -> str:
-    """The compulsory sentences of an invoice, one a line.
+    """The compulsory mentions of an invoice, one per line.
 
     https://entreprendre.service-public.fr/vosdroits/F31808
     """

@@ -1,4 +1,4 @@
-"""The head of a document: who writes, what it is, to whom."""
+"""The head of a document: sender, title, facts and addressee."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,18 +21,18 @@ from facteur.adapters.pdf.wrapping import wrap
 from facteur.domain.settings import OrganizationSettings
 
 SIDE: Final = 227.0
-"""Width of the right-hand column: the window of a French envelope shows what stands there."""
+"""Width of the right-hand column, which is behind the window of a French envelope."""
 _GUTTER: Final = 24.0
 _FACT_LABEL: Final = 96.0
 _WINDOW: Final = 142.0
-"""How far down the window of an envelope begins."""
+"""Distance from the top of the page to the window of an envelope."""
 _AFTER: Final = 22.0
 _BETWEEN_BLOCKS: Final = 8.0
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A labelled value of the head; nothing is printed of an empty one."""
+    """A labelled value; not printed when it is empty."""
 
     label: str
     value: str
@@ -40,7 +40,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A labelled block of lines; empty ones do not count. The first may stand out."""
+    """A labelled block of lines; empty lines are left out."""
 
     label: str
     lines: Sequence[tuple[str, Style]]
@@ -48,11 +48,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What the top of the first page says.
+    """The content of the top of the first page.
 
-    ``aside`` follows the subtitle on its line, quietly. ``left`` and ``right`` are what stands
-    under sender and title: facts and blocks, in order. ``is_letter`` puts these where the window of
-    an envelope is.
+    ``aside`` follows the subtitle on its line, in a quiet style. ``left`` and ``right`` are facts
+    and blocks printed below sender and title, in order. ``is_letter`` places them behind the window
+    of an envelope.
     """
 
     title: str
@@ -64,7 +64,7 @@ class Head:
 
 
 class _Stack:
-    """A column of the head: starts at the sheet's ``y`` and moves down on its own."""
+    """A column of the head, with a ``y`` of its own that starts at the sheet's."""
 
     def __init__(self, sheet: Sheet, x: float, width: float) -> None:
         self._sheet = sheet
@@ -106,7 +106,7 @@ class _Stack:
 
 
 def draw_head(sheet: Sheet, head: Head, settings: OrganizationSettings) -> None:
-    """Print the head of the first page and move on below it."""
+    """Print the head of the first page and move ``y`` below it."""
     split = sheet.right - SIDE
     left_width = split - _GUTTER - sheet.left
     sender, title = _Stack(sheet, sheet.left, left_width), _Stack(sheet, split, SIDE)

@@ -1,4 +1,4 @@
-"""What invoices and orders share: the table of their lines and their totals."""
+"""The table of lines and the totals of invoices and orders."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -27,7 +27,7 @@ def draw_lines(
 ) -> None:
     """Print the table of lines, then the totals; ``final`` is the label of the last one.
 
-    The totals never stand without a line above them. ``with_vat`` False leaves VAT out altogether.
+    The totals are always on a page with a line. Without ``with_vat``, no VAT is printed.
     """
     words, formats = language_of(locale).pdf, formats_of(locale)
     totals = totals_of(lines)
@@ -77,7 +77,7 @@ def _draw_totals(sheet: Sheet, above: Sequence[Amount], final: Amount) -> None:
         sheet.line(left, label, QUIET)
         sheet.line(0, amount, BODY, right=sheet.right)
         sheet.y += _ROW
-    # The band hangs out on both sides: its texts stay aligned with those around it.
+    # The band is wider than its texts, which stay aligned with those around it.
     sheet.box(left - _OVERHANG, width + 2 * _OVERHANG, _BAND, TINT)
     sheet.y += (_BAND - TOTAL.leading) / 2
     sheet.line(left, final[0], TOTAL)

@@ -1,4 +1,4 @@
-"""The organization's logo, out of its ``data:`` URI."""
+"""The organization's logo, read from its ``data:`` URI."""
 
 import base64
 import logging
@@ -13,7 +13,7 @@ from PIL import Image
 _MAX_WIDTH: Final = 150.0
 _MAX_HEIGHT: Final = 48.0
 _DOTS_PER_POINT: Final = 4
-"""What a printer can show; more would only make every file larger."""
+"""Resolution that a printer can show; a finer one would only enlarge the files."""
 _FORMATS: Final = ("PNG", "JPEG")
 
 _log = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ class Logo:
 
 @lru_cache(maxsize=8)
 def logo_of(data_uri: str) -> Logo | None:
-    """The logo, or None when there is none or it cannot be read: a mail matters more than it."""
+    """The logo, or None when there is none or it is unreadable, which must not stop a mail."""
     if not data_uri:
         return None
     try:
@@ -49,7 +49,7 @@ def _decoded(data_uri: str) -> Logo:
 
 
 def _plain(image: Image.Image, width: float, height: float) -> bytes:
-    """The image without colour profiles and the like, no finer than it is printed."""
+    """The image without metadata such as colour profiles, at its printed resolution at most."""
     colours = "RGBA" if image.has_transparency_data else "RGB"
     plain = image.convert(colours)
     finest = (math.ceil(width * _DOTS_PER_POINT), math.ceil(height * _DOTS_PER_POINT))

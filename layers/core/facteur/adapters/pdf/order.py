@@ -16,7 +16,7 @@ from facteur.locales.shape import PdfWords
 
 
 def lay_out_order(content: PurchaseOrder, settings: OrganizationSettings) -> Sheet:
-    """The pages of a purchase order, without their feet."""
+    """The pages of a purchase order, without the feet."""
     words = language_of(settings.locale).pdf
     label = type_label(content.type, settings.locale)
     sheet = new_sheet(settings, running=f"{label} {content.number} · {settings.name}")

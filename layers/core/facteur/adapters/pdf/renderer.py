@@ -1,4 +1,4 @@
-"""The renderer: from a document to the bytes of its PDF."""
+"""The port ``Renderer``: makes the PDF of a document."""
 
 from datetime import date
 
@@ -17,13 +17,13 @@ from facteur.locales import Locale, language_of
 
 
 class PdfRenderer:
-    """``Renderer`` with fpdf2 and babel."""
+    """The port ``Renderer``, with fpdf2 and Babel."""
 
     def render(self, document: Document, settings: OrganizationSettings, *, on: date) -> bytes:
         """The PDF of a document: the same bytes for the same document, settings and date.
 
-        A staff list carries ``on``; an invoice or order always its own date. Raises TypeError for
-        what was uploaded.
+        A staff list is dated ``on``; an invoice or order always has its own date. Raises TypeError
+        for an uploaded document.
         """
         locale, content = settings.locale, document.content
         if isinstance(content, UploadedPdf):

@@ -1,4 +1,4 @@
-"""Titled texts under the tables."""
+"""Titled texts below the tables."""
 
 from facteur.adapters.pdf.sheet import Sheet
 from facteur.adapters.pdf.style import BODY, LABEL, Style
@@ -7,7 +7,7 @@ _BEFORE = 14.0
 
 
 def draw_section(sheet: Sheet, title: str, text: str, style: Style = BODY) -> None:
-    """Print a text under its title, which never stays alone at the bottom; nothing if empty."""
+    """Print a text below its title, on one page with its first line; nothing if it is empty."""
     if not text:
         return
     sheet.y += _BEFORE

@@ -1,4 +1,4 @@
-"""Pages under construction: drawables at fixed places, and the point where the next line goes."""
+"""Pages being laid out: drawables at fixed places, and the position of the next line."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -57,10 +57,10 @@ type Page = list[Drawable]
 
 
 class Sheet:
-    """Pages filled from top to bottom. ``y`` is the top of what comes next.
+    """Pages filled from top to bottom. ``y`` is the top of the next line.
 
-    ``foot`` is the height kept free at the bottom, margin included. ``running`` is printed at the
-    top of each page that is begun, then ``on_turn`` are called.
+    ``foot`` is the height kept free at the bottom, margin included. ``running`` is
+    printed at the top of each new page, then the functions ``on_turn`` are called.
     """
 
     def __init__(self, *, size: tuple[float, float], foot: float, running: str) -> None:
@@ -70,7 +70,7 @@ class Sheet:
         self.width = self.right - self.left
         self.bottom = size[1] - foot
         self.fresh = self.bottom - MARGIN - _RUNNING
-        """The room on a page just begun."""
+        """Height available on a new page."""
         self.pages: list[Page] = [[]]
         self.y = MARGIN
         self.on_turn: list[Callable[[], None]] = []
@@ -102,16 +102,16 @@ class Sheet:
     def line(self, x: float, text: str, style: Style, *, right: float | None = None) -> None:
         """Print a line of printable text at ``y``, without moving on.
 
-        With ``right``, it ends there and ``x`` does not count.
+        With ``right``, it ends there and ``x`` is ignored.
         """
         if right is not None:
             x = right - style.width(text)
         self.page.append(Text(x, self.y + style.baseline, text, style))
 
     def lines(self, x: float, text: str, style: Style, *, width: float) -> None:
-        """Print a text from ``y`` on, wrapped, and move on below it.
+        """Print a text from ``y`` on, wrapped, and move ``y`` below it.
 
-        Turns pages as needed; the last line never stands alone on one.
+        Begins pages as needed; the last line is never alone on one.
         """
         lines = wrap(text, style, width)
         for left, line in zip(range(len(lines), 0, -1), lines, strict=True):

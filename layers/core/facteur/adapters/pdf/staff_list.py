@@ -1,4 +1,4 @@
-"""Staff lists: who works, where and when, on the date that the list carries."""
+"""Staff lists: who works where and when, on the date of the list."""
 
 from datetime import date
 from typing import Final
@@ -18,7 +18,7 @@ from facteur.locales import language_of
 from facteur.locales.shape import PdfWords
 
 _PORTRAIT_COLUMNS: Final = 7
-"""More columns than these lay the page on its side."""
+"""A list with more columns is printed in landscape."""
 
 _CELL: Final = Style(Weight.REGULAR, 9, 12, INK)
 _LAST_NAME: Final = Style(Weight.SEMIBOLD, 9, 12, INK)
@@ -26,7 +26,7 @@ _ASIDE: Final = Style(Weight.REGULAR, 9, 12, SOFT)
 
 
 def lay_out_staff_list(content: StaffList, settings: OrganizationSettings, *, on: date) -> Sheet:
-    """The pages of a list that carries the date ``on``, without their feet."""
+    """The pages of a list dated ``on``, without the feet."""
     words, formats = language_of(settings.locale).pdf, formats_of(settings.locale)
     label = type_label(content.type, settings.locale)
     columns, rows = without_empty_columns(_columns(words), _rows(content, words))

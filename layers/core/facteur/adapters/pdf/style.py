@@ -1,4 +1,4 @@
-"""The look: measures in points, colours, and the styles of text."""
+"""Design constants: measures in points, colours and text styles."""
 
 from typing import Final, NamedTuple
 
@@ -21,7 +21,7 @@ TINT: Final = Colour(242, 245, 250)
 
 
 class Style(NamedTuple):
-    """How a text is set: weight, size and leading in points, colour."""
+    """A text style: weight, size and leading in points, colour."""
 
     weight: Weight
     size: float
@@ -34,7 +34,7 @@ class Style(NamedTuple):
 
     @property
     def baseline(self) -> float:
-        """From the top of a line down to its baseline: capitals stand in its middle."""
+        """Distance from the top of a line to its baseline, which centres capitals."""
         return self.leading / 2 + self.size / 3
 
 

@@ -17,8 +17,8 @@ _HEADER: Final = LABEL.leading + 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a table. ``figures`` are set to the right and never wrap; ``grows``: takes the
-    room that is left over."""
+    """A column of a table. ``figures`` are right-aligned and never wrap; ``grows``: takes the
+    remaining width."""
 
     title: str
     style: Style = BODY
@@ -55,7 +55,7 @@ class Table:
         self._leading = columns[0].style.leading
 
     def draw(self, *, with_last: float = 0) -> None:
-        """Print header and rows; the last row stays on a page that has ``with_last`` below it."""
+        """Print header and rows; below the last row, the page keeps a height of ``with_last``."""
         sheet = self._sheet
         rows = [self._wrapped(cells) for cells in self._rows]
         sheet.need(min(_HEADER + self._height(rows[0]), sheet.fresh / 2))

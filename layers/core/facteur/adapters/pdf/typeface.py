@@ -1,6 +1,6 @@
 """The two embedded fonts: which characters they have, and how wide these are.
 
-Parsed once a process. ``scripts/subset_fonts.py`` made the files.
+Parsed once per process. ``scripts/subset_fonts.py`` made the files.
 """
 
 import unicodedata
@@ -48,7 +48,7 @@ def advances_of(weight: Weight) -> Advances:
 
 
 class _Printable(dict[int, str | None]):
-    """Code point → what is printed for it, worked out when first met: for ``str.translate``."""
+    """Code point → printed text, computed at first use; a table for ``str.translate``."""
 
     def __missing__(self, code: int) -> str | None:
         printed = self[code] = _printed(chr(code))
@@ -58,16 +58,16 @@ class _Printable(dict[int, str | None]):
 def _printed(character: str) -> str | None:
     if character in _LINE_ENDS:
         return "\n"
-    known = advances_of(Weight.REGULAR)
+    advances = advances_of(Weight.REGULAR)
     category = unicodedata.category(character)
     if category == "Zs" or character == "\t":
-        return character if character in known else " "
+        return character if character in advances else " "
     if category in ("Cc", "Cf") or unicodedata.name(character, "").startswith("VARIATION SEL"):
         return None
-    if character in known:
+    if character in advances:
         return character
     equivalent = unicodedata.normalize("NFKC", character)
-    return equivalent if all(part in known for part in equivalent) else _REPLACEMENT
+    return equivalent if all(part in advances for part in equivalent) else _REPLACEMENT
 
 
 _PRINTABLE: Final = _Printable()

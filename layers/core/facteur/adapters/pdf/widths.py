@@ -1,4 +1,4 @@
-"""How wide the columns of a table are, from what is in them."""
+"""Column widths of a table, computed from its cells."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Final
 from facteur.adapters.pdf.style import Style
 
 _WORD_SHARE: Final = 0.3
-"""The part of the room that one unbreakable word may claim for its column."""
+"""Share of the total width that a column may get for one unbreakable word."""
 _NEARLY_ALL: Final = 0.85
 _NARROWEST: Final = 24.0
 _STEPS: Final = 40
@@ -15,10 +15,10 @@ _STEPS: Final = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What a column asks for.
+    """The width requirements of a column.
 
-    ``natural`` is its width with every cell on one line, ``least`` the width under which it should
-    not go; a column of figures never wraps. ``grows``: takes the room that is left over.
+    ``natural`` is the width with every cell on one line, ``least`` the smallest acceptable width; a
+    column of figures never wraps. ``grows``: takes the remaining width.
     """
 
     natural: float
@@ -33,7 +33,7 @@ def natural_width(cells: Iterable[str], style: Style) -> float:
 
 
 def common_word_width(cells: Iterable[str], style: Style) -> float:
-    """A width that takes the words of nearly all printable cells: a monstrous one may break."""
+    """A width that fits the words of nearly all printable cells; extreme ones may break."""
     widest = sorted(max(map(style.width, words)) for cell in set(cells) if (words := cell.split()))
     return widest[int(_NEARLY_ALL * (len(widest) - 1))] if widest else 0
 
@@ -41,9 +41,9 @@ def common_word_width(cells: Iterable[str], style: Style) -> float:
 def share_out(wishes: Sequence[Wish], room: float) -> list[float]:
     """Widths that add up to ``room``.
 
-    When all is on one line, the growing columns share the rest, or all but the figures if none
-    grows. Otherwise columns are cut back to a common width, so that a long remark wraps before a
-    short name does.
+    When all cells fit on one line, the growing columns share the rest, or all but the figures if
+    none grows. Otherwise columns are reduced to a common width, so that a long remark wraps
+    before a short name does.
     """
     naturals = [wish.natural for wish in wishes]
     spare = room - sum(naturals)

@@ -7,19 +7,19 @@ from facteur.adapters.pdf.style import Style
 from facteur.adapters.pdf.typeface import advances_of, printable
 
 _BREAK_AFTER = frozenset("-/@._,;:")
-"""Where a word that is wider than a line is broken by preference."""
+"""Characters after which a word wider than a line is preferably broken."""
 
 
 def wrap(text: str, style: Style, width: float) -> list[str]:
     """The lines of a text, made printable, none wider than ``width``; no line for an empty text.
 
-    Lines end at line ends and at ordinary spaces; a word wider than a line is broken.
+    Lines break at line ends and at ordinary spaces; a word wider than a line is broken.
     """
     return wrap_printable(printable(text), style, width) if text else []
 
 
 def wrap_printable(text: str, style: Style, width: float) -> list[str]:
-    """``wrap`` for a text that has been through ``printable``."""
+    """``wrap`` for a text that ``printable`` has returned."""
     if "\n" not in text and style.width(text) <= width:
         return [text]
     return [line for part in text.split("\n") for line in _lines(part, style, width)]
@@ -54,7 +54,7 @@ def _lines(text: str, style: Style, width: float) -> Iterator[str]:
 
 
 def _cut(word: str, advances: dict[str, int], limit: float) -> int:
-    """How many characters of a word fit: at least one, never parting an accent from its letter."""
+    """The number of characters that fit: at least one, never separating an accent."""
     taken, preferred = 0.0, 0
     for index, character in enumerate(word):
         taken += advances[character]

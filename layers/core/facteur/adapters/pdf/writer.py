@@ -19,7 +19,7 @@ _FAMILY = "facteur"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
-    """What the file says about itself; ``written_at`` is aware."""
+    """The metadata of the file; ``written_at`` is aware."""
 
     title: str
     author: str
@@ -40,7 +40,7 @@ def write(sheet: Sheet, description: Description) -> bytes:
 
 def _new(sheet: Sheet, description: Description) -> FPDF:
     pdf = FPDF(unit="pt", format=sheet.size)
-    # The default would read files and addresses that a document happens to name.
+    # By default fpdf2 would read files and URLs that a document names.
     pdf.resource_access_policy = ResourceAccessPolicy.NONE
     pdf.set_auto_page_break(False)
     pdf.set_title(printable(description.title))
@@ -58,7 +58,7 @@ def _add_fonts(pdf: FPDF) -> None:
         pdf.add_font(_FAMILY, weight.value, weight.path)
     for font in pdf.fonts.values():
         if isinstance(font, TTFFont):
-            # Else every outline is taken apart only to measure it again.
+            # Otherwise fontTools parses every glyph outline only to recompute its bounds.
             font.ttfont.recalcBBoxes = False
 
 
@@ -77,7 +77,7 @@ class _Pen:
     def __init__(self, pdf: FPDF) -> None:
         self._pdf = pdf
         self._style: Style | None = None
-        """What is set in fpdf2, which does not notice cheaply that nothing changes."""
+        """The style set in fpdf2: setting an equal one again is not free."""
 
     def draw(self, drawable: Drawable) -> None:
         match drawable:

@@ -1,6 +1,6 @@
-"""The shape of SES events as they come through SNS.
+"""Models of the events that SES publishes to SNS.
 
-Unknown fields are ignored: SES adds some now and then. What comes as null is empty.
+Unknown fields are ignored, since SES adds some from time to time. A text that is null becomes "".
 https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
 """
 
@@ -40,7 +40,7 @@ class _Model(BaseModel):
 
 
 class Tags(_Model):
-    """What ``deliver`` tagged the message with; SES makes a list of every value."""
+    """The tags that ``deliver`` gave the message; SES makes a list of each value."""
 
     org: Single[Tag]
     send: Single[Tag]
@@ -48,26 +48,26 @@ class Tags(_Model):
 
 
 class TaggedMail(_Model):
-    """As much of a message as tells whether it is ours."""
+    """The fields of a message that identify it as ours."""
 
     tags: Tags
 
 
 class Tagged(_Model):
-    """An event of a message of ours, whatever it says."""
+    """Any event about a message of ours."""
 
     mail: TaggedMail
 
 
 class Mail(TaggedMail):
-    """The message an event is about; ``timestamp`` is when SES took it."""
+    """The message of an event; ``timestamp`` is when SES accepted it."""
 
     timestamp: Instant
     message_id: str
 
 
 class Recipient(_Model):
-    """A recipient that something happened to, with the remote server's words."""
+    """A recipient that an event concerns, with the remote server's response."""
 
     email_address: str
     status: Words = ""
@@ -75,7 +75,7 @@ class Recipient(_Model):
 
     @property
     def detail(self) -> str:
-        """What the remote server said, or its bare status."""
+        """The remote server's response, or its status code alone."""
         return self.diagnostic_code or self.status
 
 
@@ -168,9 +168,9 @@ _SUPPRESSED = "OnAccountSuppressionList"
 
 
 class Complaint(_Model):
-    """``complaint_sub_type`` is empty when somebody did complain.
+    """``complaint_sub_type`` is empty for a real complaint.
 
-    ``OnAccountSuppressionList`` means that they had before: SES took the message and did not try to
+    ``OnAccountSuppressionList`` means an earlier complaint: SES accepted the message but did not
     send it. https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Complaint.html
     """
 
@@ -268,7 +268,7 @@ type Event = (
 )
 EVENT: TypeAdapter[Event] = TypeAdapter(
     Annotated[Event, Field(discriminator="event_type")],
-    # Errors are logged, and an event is full of addresses.
+    # Errors are logged, and events contain addresses.
     config=ConfigDict(hide_input_in_errors=True),
 )
 EVENT_TYPES = frozenset(

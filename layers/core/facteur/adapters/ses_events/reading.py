@@ -12,11 +12,11 @@ from facteur.ports.ses_events import SesEvent
 
 
 def read_event(body: str) -> SesEvent:
-    """The SES event in a message of the queue, wrapped by SNS or not.
+    """Parse the SES event in an SQS message, with or without the SNS envelope.
 
-    Raises NotFoundError for what concerns no message of ours: ``not_an_event`` (the plain text that
-    SES first publishes to a topic), ``unknown_event_type``, ``not_ours`` (without our tags); and
-    ValidationError for an event of ours that makes no sense.
+    Raises NotFoundError for a body without an event about a message of ours: ``not_an_event`` (such
+    as the plain text that SES first publishes to a topic), ``unknown_event_type``, or ``not_ours``
+    (without our tags). Raises ValidationError for a malformed event of ours.
     """
     event = _decoded(body)
     if event.get("Type") == "Notification" and isinstance(event.get("Message"), str):

@@ -87,7 +87,7 @@ class RunCampaign:
         """«Envoyer maintenant» or a test, also of a paused campaign; ``next_run_at`` stays."""
         organization = message.organization
         idempotency_key = extra_run_key(message.campaign, message.extra)
-        if self.store.idempotency(organization).find_occurrence(idempotency_key) is not None:
+        if self.store.idempotency(organization).find_send(idempotency_key) is not None:
             return RunResult.NOT_DUE
         date = next_document_date(campaign, message.at)
         run = Run(document_date=date, is_test=message.is_test)
