@@ -26,7 +26,7 @@ MAX_ENTRIES = 1_000
 
 
 class DocumentType(StrEnum):
-    """What a document is."""
+    """The types of documents."""
 
     STAFF_LIST = "staff_list"
     INVOICE = "invoice"
@@ -52,8 +52,8 @@ MAX_LINE, MAX_NUMBER = 200, 50
 """Characters of a name or anything else on one line, and of the number of a document."""
 
 _ONE_LINE = matching(r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$", "control_character")
-"""Names and numbers enter subjects and file names: neither holds a line break."""
-# Unlike those of other times, its digits may be of any script: stored lists may have such.
+"""Names and numbers are put in subjects and file names, where line breaks are not allowed."""
+# Accepts digits of any script, unlike other times: stored lists may contain them.
 _TIME_OF_DAY = matching(r"^(?:[01]\d|2[0-3]):[0-5]\d$|^$", "time_invalid", flags=re.UNICODE)
 
 type Text = Annotated[
@@ -177,9 +177,9 @@ class PurchaseOrder(_Content):
 
 
 class Heading(_Content):
-    """What is said of a document whose PDF was made elsewhere.
+    """The data of a document whose PDF was made elsewhere.
 
-    As with others, a list has a name; an invoice or order has a number, and a name by default.
+    A list has a name; an invoice or order has a number, and a name by default.
     """
 
     type: DocumentType
@@ -202,7 +202,7 @@ class UploadedPdf(Heading):
 
 
 type Written = StaffList | Invoice | PurchaseOrder
-"""What Facteur makes a PDF of."""
+"""Content that Facteur renders as a PDF."""
 type Content = Written | UploadedPdf
 
 UPLOADED = ""
@@ -228,7 +228,7 @@ type TaggedContent = Annotated[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A document of an organization: its content and where it stands.
+    """A document of an organization: its content and its status.
 
     ``version`` counts the edits by people; a change of status does not raise it. ``updated_at``
     is the instant of the last edit.

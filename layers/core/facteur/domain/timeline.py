@@ -1,4 +1,4 @@
-"""What happened to a Send, in the order in which it happened."""
+"""The events of a Send in chronological order."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _SHOWN_AS = {MessageEvent.SOFT_BOUNCED: "bounced", MessageEvent.HARD_BOUNCED: "b
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """Something that happened to a Send; ``address`` is None when it concerns several."""
+    """An event of a Send; ``address`` is None when it concerns several recipients."""
 
     at: datetime
     event: str
@@ -21,7 +21,7 @@ class TimelineEntry:
 
 
 def timeline_of(send: Send, states: Iterable[MessageState]) -> tuple[TimelineEntry, ...]:
-    """All that happened to a Send, oldest first; within an instant, in ``MessageEvent`` order."""
+    """The events of a Send, oldest first; within an instant, in ``MessageEvent`` order."""
     planned = send.messages()
     found = [
         (detail.at, _EVENTS_IN_ORDER.index(key.event), _concerned(planned[state.n], key) or "")

@@ -35,7 +35,7 @@ def only_send(world: CampaignWorld, campaign: CampaignId) -> Send:
 
 
 def refuse_next(world: CampaignWorld) -> None:
-    """SES refuses the next mail, and the notice that tells of it is lost on its way."""
+    """SES refuses the next mail, and the notice of it is lost on its way."""
     world.queue.clear()
     world.mailer.faults = [(PermanentSendError("address_rejected"), False)]
 
@@ -161,12 +161,12 @@ def test_an_edit_of_the_subject_during_a_run_loses_neither(step: int) -> None:
     world = CampaignWorld()
     campaign = world.start()
     world.until(MONDAY)
-    seen = 0
+    steps = 0
 
     def edited(_: str) -> None:
-        nonlocal seen
-        seen += 1
-        if seen == step + 1:
+        nonlocal steps
+        steps += 1
+        if steps == step + 1:
             world.at_step = lambda _: None
             world.edit(campaign, subject="Nouveau sujet")
 
@@ -176,7 +176,7 @@ def test_an_edit_of_the_subject_during_a_run_loses_neither(step: int) -> None:
 
     assert world.occurrences() == {(campaign, MONDAY): 1}
     assert world.campaign(campaign).next_run_at == MONDAY + WEEK
-    assert seen <= step or world.campaign(campaign).draft.subject == "Nouveau sujet"
+    assert steps <= step or world.campaign(campaign).draft.subject == "Nouveau sujet"
 
 
 @pytest.mark.feature("S52", "S53")
@@ -208,7 +208,7 @@ def test_a_pause_during_a_run_wins_or_loses_whole(
 
 
 @pytest.mark.feature("B3")
-def test_triggers_lost_for_three_hours_are_sent_late_once_and_marked() -> None:
+def test_triggers_lost_for_three_hours_are_sent_once_and_shown_as_late() -> None:
     world = CampaignWorld()
     campaigns = [world.start(), world.start(Weekly(1, time(9))), world.start(Weekly(1, time(10)))]
     world.until(MONDAY + 3 * HOUR, lost=True)
@@ -271,7 +271,7 @@ def test_a_campaign_without_recurrence_is_sent_at_once_by_the_same_way() -> None
 
 
 @pytest.mark.feature("S43", "S44")
-def test_a_single_planned_run_completes_its_campaign_and_leaves_no_schedule() -> None:
+def test_a_single_occurrence_completes_its_campaign_and_leaves_no_schedule() -> None:
     world = CampaignWorld()
     campaign = world.start(Once(datetime(2026, 12, 1, 14, 30)))
     world.until(datetime(2026, 12, 1, 13, 30, tzinfo=UTC))
@@ -509,7 +509,7 @@ def test_a_late_bounce_pauses_the_campaign_too() -> None:
 
 
 @pytest.mark.feature("B12")
-def test_a_campaign_that_was_resumed_is_not_paused_by_what_is_told_of_an_old_run() -> None:
+def test_a_campaign_that_was_resumed_is_not_paused_by_a_late_event_of_an_old_occurrence() -> None:
     world = CampaignWorld()
     world.bouncing = {"client@example.com"}
     campaign = world.start()
@@ -517,16 +517,16 @@ def test_a_campaign_that_was_resumed_is_not_paused_by_what_is_told_of_an_old_run
         world.until(MONDAY + week * WEEK)
         world.run_all()
         world.deliver(*world.queue)
-    told = [event for event in world.events if event.event is MessageEvent.HARD_BOUNCED]
+    bounces = [event for event in world.events if event.event is MessageEvent.HARD_BOUNCED]
     while world.events:
         world.track(world.events.pop(0))
     assert world.campaign(campaign).pause_reason is PauseReason.REACHED_NOBODY
     world.take(campaign, CampaignAction.RESUME)
-    (before,) = [row for row in world.rows() if row.id == told[2].send]
+    (before,) = [row for row in world.rows() if row.id == bounces[2].send]
 
-    world.track(replace(told[2], at=told[2].at - timedelta(seconds=1), detail="550 unknown"))
+    world.track(replace(bounces[2], at=bounces[2].at - timedelta(seconds=1), detail="550 unknown"))
 
-    assert world.row(told[2].send).progress != before.progress
+    assert world.row(bounces[2].send).progress != before.progress
     assert world.campaign(campaign).status is CampaignStatus.ACTIVE
 
 

@@ -41,7 +41,7 @@ INVOICE = Invoice.model_validate(
         "lines": [{"description": "x", "quantity": "1", "unit_price": "1", "vat_rate": "20"}],
     }
 )
-ASKED = DocumentRequest(content=INVOICE, type=INVOICE.type, is_uploaded=False)
+REQUEST = DocumentRequest(content=INVOICE, type=INVOICE.type, is_uploaded=False)
 KEY = IdempotencyKey(CLAIRE.user, "k1", "same")
 OTHER = IdempotencyKey(CLAIRE.user, "k1", "other")
 
@@ -103,10 +103,10 @@ def test_two_creations_with_one_key_make_one_document() -> None:
     first: list[Document] = []
     system.overtake(
         "create_document",
-        lambda: first.append(system.documents.create(CLAIRE, ASKED, idempotency_key=KEY)),
+        lambda: first.append(system.documents.create(CLAIRE, REQUEST, idempotency_key=KEY)),
     )
 
-    second = system.documents.create(CLAIRE, ASKED, idempotency_key=KEY)
+    second = system.documents.create(CLAIRE, REQUEST, idempotency_key=KEY)
 
     assert [second] == first
     assert len(system.store.of(ORG).documents) == 1
@@ -115,7 +115,7 @@ def test_two_creations_with_one_key_make_one_document() -> None:
 @pytest.mark.feature("B15")
 def test_two_sends_with_one_key_are_one_send_and_mailed_once() -> None:
     system = System()
-    document = system.documents.create(CLAIRE, ASKED)
+    document = system.documents.create(CLAIRE, REQUEST)
     first: list[Send] = []
     system.overtake("create_send", lambda: first.append(system.send(document, KEY)))
 
@@ -128,7 +128,7 @@ def test_two_sends_with_one_key_are_one_send_and_mailed_once() -> None:
 @pytest.mark.feature("B15")
 def test_key_taken_meanwhile_by_another_request_is_refused() -> None:
     system = System()
-    document = system.documents.create(CLAIRE, ASKED)
+    document = system.documents.create(CLAIRE, REQUEST)
     first: list[Send] = []
     system.overtake("create_send", lambda: first.append(system.send(document, OTHER)))
 
@@ -142,7 +142,7 @@ def test_key_taken_meanwhile_by_another_request_is_refused() -> None:
 @pytest.mark.feature("B6")
 def test_two_retries_at_once_are_one_and_the_loser_learns_which() -> None:
     system = System()
-    send = system.send(system.documents.create(CLAIRE, ASKED))
+    send = system.send(system.documents.create(CLAIRE, REQUEST))
     system.fail(send)
     first: list[Send] = []
     system.overtake(
@@ -166,7 +166,7 @@ class CrashingOutbox(FakeOutbox):
 
 def test_send_whose_messages_were_never_queued_is_there_for_reconcile_to_find() -> None:
     system = System(outbox=CrashingOutbox())
-    document = system.documents.create(CLAIRE, ASKED)
+    document = system.documents.create(CLAIRE, REQUEST)
 
     with pytest.raises(SystemExit):
         system.send(document)
@@ -190,7 +190,7 @@ class OvertakenStore(FakeStore):
 
 def test_two_first_sends_of_a_person_both_know_the_profile() -> None:
     system = System(store=OvertakenStore())
-    document = system.documents.create(CLAIRE, ASKED)
+    document = system.documents.create(CLAIRE, REQUEST)
 
     send = system.send(document)
 

@@ -37,7 +37,7 @@ class Unpublished:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditDocuments:
-    """The life of documents."""
+    """Creates, changes, publishes and deletes documents."""
 
     store: Store
     clock: Clock
@@ -53,8 +53,8 @@ class EditDocuments:
     ) -> Document:
         """Store a new draft.
 
-        A request repeated with the same key gets the document as the first one made it, whatever
-        has become of it. Raises InputError with every problem, ConflictError ``number_taken``.
+        A request repeated with the same key gets the document as the first one created it, even if
+        it was changed since. Raises InputError with every problem, ConflictError ``number_taken``.
         """
         organization = caller.organization
         first = find_first(self.store.idempotency(organization), idempotency_key)
@@ -70,13 +70,13 @@ class EditDocuments:
         return document if creation.id == document.id else _made_before(request, creation)
 
     def get(self, caller: Caller, document_id: DocumentId) -> Document:
-        """Raises NotFoundError."""
+        """One document. Raises NotFoundError."""
         return self.store.documents(caller.organization).get(document_id)
 
     def list_page(
         self, caller: Caller, wanted: DocumentFilter, *, cursor: str | None, limit: int
     ) -> Page[DocumentSummary]:
-        """Raises InputError ``cursor_invalid``."""
+        """A page of the list of documents. Raises InputError ``cursor_invalid``."""
         documents = self.store.documents(caller.organization)
         return documents.list_page(wanted, cursor=cursor, limit=limit)
 
@@ -95,7 +95,7 @@ class EditDocuments:
             raise ConflictError("version_conflict", version=stored.version)
         settings = settings_of(self.store.settings(caller.organization))
         if content.name == default_name(_unnamed(stored.content), settings.locale):
-            # A name nobody chose follows the number.
+            # The default name follows the number.
             content = _unnamed(content)
         edited = replace(
             stored,
@@ -108,7 +108,7 @@ class EditDocuments:
         return edited
 
     def publish(self, caller: Caller, document_id: DocumentId) -> Document:
-        """Make a list published; mark an invoice or order as sent by other means."""
+        """Set a list to published, an invoice or order to sent (by other means)."""
         documents = self.store.documents(caller.organization)
         ready = READY_STATUS[documents.get(document_id).type]
         documents.set_status(document_id, ready, only_from=DocumentStatus.DRAFT)
@@ -123,7 +123,7 @@ class EditDocuments:
         return Unpublished(documents.get(document_id), using)
 
     def delete(self, caller: Caller, document_id: DocumentId) -> None:
-        """Delete a document; what was sent of it stays.
+        """Delete a document; the history keeps what was sent.
 
         Raises NotFoundError, ConflictError ``document_in_use`` while a campaign sends it.
         """
@@ -187,7 +187,7 @@ def _draft(document_id: DocumentId, content: Content, now: dt.datetime) -> Docum
 
 
 def _facts_of(document: Document) -> Mapping[str, str]:
-    """What cannot be told from the request that makes a document."""
+    """The facts of a new document that its request does not contain."""
     facts = {"at": document.created_at.isoformat(), "name": document.content.name}
     if isinstance(document.content, UploadedPdf):
         file = document.content.upload
@@ -196,7 +196,7 @@ def _facts_of(document: Document) -> Mapping[str, str]:
 
 
 def _made_before(request: DocumentRequest, first: IdempotencyRecord | Creation) -> Document:
-    """The document as the first request, which was the same, made it."""
+    """The document as the first of equal requests created it."""
     content, facts = request.content, first.facts
     if content is None:
         raise InputError([*request.problems])

@@ -1,4 +1,4 @@
-"""The history: its pages, one Send in full, and what exactly was sent."""
+"""Reads the history: its pages, one Send in full, attachments and message sources."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
 
 @dataclass(frozen=True, slots=True)
 class SendDetail:
-    """A Send, its row, and what became of its messages so far, by number."""
+    """A Send, its row, and the states of its messages by number."""
 
     send: Send
     row: SendRow
@@ -33,7 +33,7 @@ class SendDetail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadHistory:
-    """Reads what was sent."""
+    """Reads the history."""
 
     store: Store
     archive: Archive
@@ -55,11 +55,11 @@ class ReadHistory:
         return SendDetail(sends.get(send_id), row, sends.get_messages(send_id))
 
     def locale(self, caller: Caller) -> Locale:
-        """The organization's language, for a reader who asks for none."""
+        """The organization's language, the default of readers."""
         return settings_of(self.store.settings(caller.organization)).locale
 
     def attachment_link(self, caller: Caller, send_id: SendId, n: int) -> str:
-        """A link to the very bytes that were attached. Raises NotFoundError."""
+        """A link to the archived attachment ``n``. Raises NotFoundError."""
         documents = self._get(caller, send_id).documents
         if n >= len(documents) or not documents[n].sha256:
             raise NotFoundError("attachment_not_found")
