@@ -35,10 +35,10 @@ type Event = tuple[EventKey, EventDetail]
 
 keys = st.builds(EventKey, st.sampled_from(MessageEvent), st.none() | st.integers(0, 2))
 instants = st.integers(0, 5).map(lambda seconds: START + dt.timedelta(seconds=seconds))
-seens = st.builds(
+details = st.builds(
     EventDetail, instants, st.sampled_from(["", "mailbox_full"]), st.sampled_from(["", "x"])
 )
-events: st.SearchStrategy[list[Event]] = st.lists(st.tuples(keys, seens), max_size=6)
+events: st.SearchStrategy[list[Event]] = st.lists(st.tuples(keys, details), max_size=6)
 
 
 def state_after(reported: Iterable[Event]) -> MessageState:

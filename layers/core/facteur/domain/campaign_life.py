@@ -91,12 +91,12 @@ def paused(campaign: Campaign, now: dt.datetime, reason: PauseReason | None = No
     """
     if campaign.status is CampaignStatus.COMPLETED:
         raise ConflictError("campaign_completed")
-    run = campaign.next_run_at
+    at = campaign.next_run_at
     return replace(
         campaign,
         status=CampaignStatus.PAUSED,
         next_run_at=None,
-        skipped=(run, *campaign.skipped) if run is not None and run <= now else campaign.skipped,
+        skipped=(at, *campaign.skipped) if at is not None and at <= now else campaign.skipped,
         pause_reason=reason,
         updated_at=now,
     )
@@ -220,7 +220,7 @@ def _next_occurrence(campaign: Campaign, now: dt.datetime) -> Occurrence | None:
 
 
 def _anchored(campaign: Campaign, date: dt.date | None, now: dt.datetime) -> Campaign:
-    """Anchored on its next run when its list's date moves by itself; ``date`` None leaves it."""
+    """Anchor ``date`` on the next occurrence if the list's date is incremented; None keeps it."""
     recurrence = campaign.draft.recurrence
     if not campaign.draft.auto_increment_date or not isinstance(recurrence, Periodic):
         return replace(campaign, anchor=None)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from facteur.locales.shape import Notice
 
 SENDER_NAME = "Facteur"
-MAX_NAMED = 10
+MAX_NAMED_RECIPIENTS = 10
 """Failed recipients a notice names; it counts the others."""
 MAX_WORDS = 300
 """Characters of a remote server's text in a notice; the history shows all that is stored."""
@@ -57,13 +57,13 @@ def _body(send: Send, failures: Sequence[RecipientOutcome], words: "Notice") -> 
     total = len(send.recipients)
     template = words.failed if len(failures) == total else words.partly
     lines = [template.format(subject=send.subject, failed=len(failures), total=total), ""]
-    for outcome in failures[:MAX_NAMED]:
+    for outcome in failures[:MAX_NAMED_RECIPIENTS]:
         cause = explain(outcome.code, send.locale).cause
         lines.append(words.recipient.format(address=outcome.address, cause=cause))
         if outcome.detail:
             lines.append(f"  ({_in_one_line(outcome.detail)})")
-    if len(failures) > MAX_NAMED:
-        lines.append(words.more.format(count=len(failures) - MAX_NAMED))
+    if len(failures) > MAX_NAMED_RECIPIENTS:
+        lines.append(words.more.format(count=len(failures) - MAX_NAMED_RECIPIENTS))
     remedies = dict.fromkeys(explain(outcome.code, send.locale).remedy for outcome in failures)
     lines += ["", *(words.remedy.format(remedy=remedy) for remedy in remedies)]
     lines += ["", words.again]

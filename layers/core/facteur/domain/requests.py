@@ -12,6 +12,10 @@ from facteur.domain.send import SendStatus
 from facteur.domain.send_row import SendRow
 from facteur.domain.settings import DEFAULT_TIMEZONE
 
+MAX_RESPONSE_TEXT = 5 * 1024 * 1024
+"""Bytes of a text in a response, which may have 6 MB with line ends and quotes escaped.
+https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRequest:

@@ -2,21 +2,23 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import pytest
 
 from facteur.bootstrap.sends import SendsServices, sends_services
 from facteur.domain.document import Document, Invoice
-from facteur.domain.errors import ConflictError, InputError
+from facteur.domain.errors import ConflictError, InputError, UnavailableError
 from facteur.domain.idempotency import IdempotencyKey
-from facteur.domain.identity import Caller, OrgId, UserId
+from facteur.domain.identity import Caller, OrgId, SendId, UserId
 from facteur.domain.message import EventDetail, EventKey, MessageEvent
 from facteur.domain.requests import DocumentRequest, SendRequest
-from facteur.domain.send import Send
+from facteur.domain.send import Send, SendStatus
 from facteur.domain.settings import OrganizationSettings, Profile
 from facteur.ports import OutboxMessage
 from facteur.services.documents.edit import EditDocuments
 from facteur.services.documents.upload import TakeUpload
+from facteur.services.sending.queue import QueueSend
 from tests.fakes import (
     FakeArchive,
     FakeClock,
@@ -29,6 +31,8 @@ from tests.fakes import (
     FakeStore,
     FakeUploads,
 )
+from tests.simulation.world import ORG as WORLD_ORG
+from tests.simulation.world import World
 
 ORG = OrgId("atelier-durand")
 CLAIRE = Caller(ORG, UserId("claire"), "claire@atelier-durand.example", "Claire")
@@ -197,3 +201,27 @@ def test_two_first_sends_of_a_person_both_know_the_profile() -> None:
     assert send.signature == "<p>C</p>"
     profile = system.store.of(ORG).profiles[CLAIRE.user]
     assert (profile.email, profile.version) == (CLAIRE.email, 1)
+
+
+class BrokenOutbox(FakeOutbox):
+    def put(self, messages: Collection[OutboxMessage]) -> None:
+        raise UnavailableError("queue_unavailable")
+
+
+def test_a_queue_that_fails_loses_no_send_and_shows_no_error_but_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    world = World()
+    like = world.create("a@x.example")
+    world.queue.clear()
+    send = replace(world.store.of(WORLD_ORG).sends[like], id=SendId("01NEW"))
+
+    queued = QueueSend(store=world.store, outbox=BrokenOutbox()).queue(WORLD_ORG, send)
+    world.clock.advance(timedelta(minutes=15))
+    world.reconcile()
+    world.run_to_the_end()
+
+    assert queued.id == "01NEW"
+    assert [record.message for record in caplog.records] == ["left to reconcile"]
+    assert world.accepted(send.id) == {"a@x.example": 1}
+    assert world.row(send.id).progress.status is SendStatus.SENT

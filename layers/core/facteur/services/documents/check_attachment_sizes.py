@@ -7,7 +7,7 @@ from facteur.ports import Store
 from facteur.services.documents.attach import check_size, uploaded_sizes
 from facteur.services.documents.choose import find_document
 
-MAX_NAMED = 10
+MAX_NAMED_CAMPAIGNS = 10
 """Campaigns that are named in a refusal to change or delete a document; it counts all."""
 
 
@@ -32,5 +32,8 @@ def ensure_campaigns_fit(
             figures += too_heavy
     if figures:
         heaviest = max(figures, key=lambda problem: problem.params["megabytes"])
-        params = heaviest.params | {"campaigns": ", ".join(names[:MAX_NAMED]), "count": len(names)}
+        params = heaviest.params | {
+            "campaigns": ", ".join(names[:MAX_NAMED_CAMPAIGNS]),
+            "count": len(names),
+        }
         raise InputError([Problem("upload_id", "campaigns_too_heavy", params)])

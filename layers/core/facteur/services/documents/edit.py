@@ -21,7 +21,10 @@ from facteur.domain.identity import Caller, DocumentId, OrgId
 from facteur.domain.requests import DocumentEdit, DocumentRequest
 from facteur.domain.wording import default_name
 from facteur.ports import Clock, Creation, DocumentFilter, Ids, Page, Store
-from facteur.services.documents.check_attachment_sizes import MAX_NAMED, ensure_campaigns_fit
+from facteur.services.documents.check_attachment_sizes import (
+    MAX_NAMED_CAMPAIGNS,
+    ensure_campaigns_fit,
+)
 from facteur.services.documents.upload import TakeUpload, with_file
 from facteur.services.idempotency import find_first, remembering
 from facteur.services.people import settings_of
@@ -129,7 +132,7 @@ class EditDocuments:
         """
         using = self.store.campaigns(caller.organization).using(document_id)
         if using:
-            names = ", ".join(campaign.draft.name for campaign in using[:MAX_NAMED])
+            names = ", ".join(campaign.draft.name for campaign in using[:MAX_NAMED_CAMPAIGNS])
             raise ConflictError("document_in_use", campaigns=names, count=len(using))
         self.store.documents(caller.organization).delete(document_id)
 

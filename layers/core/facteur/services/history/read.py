@@ -9,17 +9,13 @@ from facteur.domain.errors import NotFoundError, TooLargeError
 from facteur.domain.identity import Caller, OrgId, SendId
 from facteur.domain.message import MessageState
 from facteur.domain.recurrence import start_of_day
-from facteur.domain.requests import HistoryRequest, SendFilter
+from facteur.domain.requests import MAX_RESPONSE_TEXT, HistoryRequest, SendFilter
 from facteur.domain.send import Origin, Send
 from facteur.domain.send_row import SendRow
 from facteur.locales import Locale
 from facteur.ports import Archive, Composer, Page, Store
 from facteur.services.delivery.caches import compose
 from facteur.services.people import settings_of
-
-MAX_SOURCE = 5 * 1024 * 1024
-"""Bytes of a message's source that fit in the 6 MB answer of a function, line ends escaped.
-https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +71,11 @@ class ReadHistory:
         messages = send.messages()
         if n >= len(messages):
             raise NotFoundError("message_not_found")
-        if sum(document.size for document in send.documents) * 4 // 3 > MAX_SOURCE:
+        if sum(document.size for document in send.documents) * 4 // 3 > MAX_RESPONSE_TEXT:
             raise TooLargeError("message_too_large")
         composition = compose(self.composer, self.archive, caller.organization, send)
         source = composition.source(messages[n])
-        if len(source) > MAX_SOURCE:
+        if len(source) > MAX_RESPONSE_TEXT:
             raise TooLargeError("message_too_large")
         return source
 
