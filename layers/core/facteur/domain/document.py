@@ -26,7 +26,7 @@ MAX_ENTRIES = 1_000
 
 
 class DocumentType(StrEnum):
-    """The types of documents."""
+    """What a document is."""
 
     STAFF_LIST = "staff_list"
     INVOICE = "invoice"

@@ -19,7 +19,7 @@ MAX_DETAIL = 1_000
 
 
 class Outcome(StrEnum):
-    """The outcome of a recipient, as shown."""
+    """What became of a recipient, as shown."""
 
     QUEUED = "queued"
     SENDING = "sending"

@@ -40,7 +40,7 @@ class SendStatus(StrEnum):
 
 
 class Origin(StrEnum):
-    """What made a Send. A notice informs a sender of a failure and is not in the history."""
+    """What made a Send. A notice tells its sender of a failure and is not in the history."""
 
     MANUAL = "manual"
     CAMPAIGN = "campaign"
