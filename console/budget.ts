@@ -10,6 +10,7 @@ const SIGN_IN = /\/session\/oidc\.ts$/;
 export function budget(): Plugin {
   return {
     name: "budget",
+    enforce: "post", // the style sheet comes last
     apply: "build",
     generateBundle(_options, bundle) {
       const chunks = Object.values(bundle).filter((file) => file.type === "chunk");

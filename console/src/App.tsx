@@ -3,7 +3,7 @@ import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
 import { useMemo } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
-import { speak } from "./api/client";
+import { useWording } from "./api/useWording";
 import { useLanguage } from "./i18n/language";
 import { SignIn } from "./session/SignIn";
 import { useSession } from "./session/session";
@@ -17,8 +17,8 @@ import { cssVariables, themeIn } from "./theme/theme";
 export function App() {
   const { t, language } = useLanguage();
   const { identity } = useSession();
+  useWording(language);
   const theme = useMemo(() => themeIn(t, language), [t, language]);
-  speak(language);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <ModalsProvider labels={{ confirm: t.common.save, cancel: t.common.cancel }}>

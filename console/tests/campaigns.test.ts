@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Recurrence } from "../src/api/types";
 import { daysOf, shift } from "../src/campaigns/Calendar";
 import {
   bodyOf,
@@ -10,9 +11,9 @@ import {
   previewOf,
   recurrenceOf,
 } from "../src/campaigns/draft";
-import { recurrenceSentence, recurrenceWords } from "../src/campaigns/words";
+import { kindOf } from "../src/campaigns/recurrences";
 import { formatsOf } from "../src/i18n/format";
-import { fr } from "../src/i18n/fr";
+import { sentences as fr } from "../src/i18n/languages/fr";
 
 const format = formatsOf("fr");
 const values = () => newValues("Europe/Paris", fr);
@@ -102,8 +103,7 @@ describe("a new campaign", () => {
 
 describe("a recurrence", () => {
   it("is told in words", () => {
-    const words = (kind: Parameters<typeof recurrenceWords>[0]) =>
-      recurrenceWords(kind, fr, format);
+    const words = (recurrence: Recurrence) => kindOf(recurrence).words(recurrence, fr, format);
 
     expect(words({ kind: "monthly", day: 31, time: "08:00" })).toBe(
       "Mensuelle · le 31 ou le dernier jour du mois · 08:00",
@@ -118,7 +118,7 @@ describe("a recurrence", () => {
   });
 
   it("is said back with the number of recipients when it sends at once", () => {
-    const sentence = recurrenceSentence(
+    const sentence = kindOf({ kind: "none" }).sentence(
       { kind: "none" },
       { zone: "Europe/Paris", recipients: 12 },
       fr,

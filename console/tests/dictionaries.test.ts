@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { en } from "../src/i18n/en";
-import { fr } from "../src/i18n/fr";
+import { sentences as en } from "../src/i18n/languages/en";
+import { sentences as fr } from "../src/i18n/languages/fr";
 import { unusedSentences } from "./unused";
 
 /** Every sentence of a dictionary with its path; those that take figures or words are given 1 and 2. */

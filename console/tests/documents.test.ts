@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { cleaned, decimal, newContent, newLine } from "../src/documents/content";
 import { entriesIn } from "../src/documents/entries";
+import { decimal, newLine } from "../src/documents/lines";
+import { cleaned, DOCUMENT_TYPES, definitionOf } from "../src/documents/registry";
 import { totalsOf } from "../src/documents/totals";
+import { sentences } from "../src/i18n/languages/fr";
 
 const line = (quantity: string, unit_price: string, vat_rate: string) => ({
   ...newLine(),
@@ -49,7 +51,7 @@ describe("totals", () => {
 
 describe("what is sent", () => {
   it("has points for commas and no blank lines in addresses", () => {
-    const invoice = newContent("invoice", "2026-11-20");
+    const invoice = definitionOf("invoice").newContent("2026-11-20");
     if (invoice.type !== "invoice") throw new Error("not an invoice");
     invoice.lines = [line("1,5", "10", "20")];
     invoice.client.address = ["12 rue des Lilas", " ", ""];
@@ -58,6 +60,13 @@ describe("what is sent", () => {
 
     expect(body.lines[0]?.quantity).toBe("1.5");
     expect(body.client.address).toEqual(["12 rue des Lilas"]);
+  });
+});
+
+describe("the types of documents", () => {
+  it("have a file each, and words", () => {
+    expect(DOCUMENT_TYPES).toEqual(["staff_list", "invoice", "purchase_order"]);
+    expect(Object.keys(sentences.documentTypes)).toEqual(DOCUMENT_TYPES);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ApiProblem } from "../src/api/problem";
 import type { SendRow } from "../src/api/types";
-import { fr } from "../src/i18n/fr";
+import { sentences as fr } from "../src/i18n/languages/fr";
 import { isInSandbox, withSeen } from "../src/shell/useFailures";
 import { messageOf } from "../src/ui/ErrorAlert";
 

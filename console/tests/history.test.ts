@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { pollEvery } from "../src/api/polling";
 import type { EmailForm, Send } from "../src/api/types";
 import { filtersOf, historyPath, isNarrowed, queryOf } from "../src/history/filters";
-import { pollEvery } from "../src/history/queries";
 import { valuesAfter } from "../src/send/values";
 
 describe("the address of the history", () => {

@@ -1,8 +1,8 @@
 import { relative } from "node:path";
 import ts from "typescript";
 
-const DICTIONARY = "src/i18n/fr/";
-const TRANSLATION = "src/i18n/en/";
+const LANGUAGES = "src/i18n/languages/";
+const DICTIONARY = `${LANGUAGES}fr.ts`;
 
 /** The paths of the dictionary's sentences that no module of the console reads. */
 export function unusedSentences(): string[] {
@@ -11,14 +11,19 @@ export function unusedSentences(): string[] {
   const sources = program
     .getSourceFiles()
     .map((source): [string, ts.SourceFile] => [relative(".", source.fileName), source])
-    .filter(([path]) => path.startsWith("src/") && !path.startsWith(TRANSLATION));
+    .filter(
+      ([path]) => path.startsWith("src/") && (path === DICTIONARY || !path.startsWith(LANGUAGES)),
+    );
   const used = new Set<ts.Node>();
   const declared: ts.PropertyAssignment[] = [];
   for (const [path, source] of sources) {
-    if (path.startsWith(DICTIONARY)) walk(source, (node) => collect(node, declared));
+    if (path === DICTIONARY) walk(source, (node) => collect(node, declared));
     else walk(source, (node) => readsOf(node, checker).forEach((read) => void used.add(read)));
   }
-  return declared.filter((property) => !used.has(property)).map(pathOf);
+  return declared
+    .filter((property) => !used.has(property))
+    .map(pathOf)
+    .filter((path) => path.startsWith("sentences."));
 }
 
 function programOf(path: string): ts.Program {

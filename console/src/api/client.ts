@@ -5,7 +5,7 @@ import type { paths } from "./schema";
 type TokenSource = () => Promise<string | null>;
 
 let token: TokenSource = async () => null;
-let language = "fr";
+let language = "";
 let unauthorized: () => void = () => undefined;
 
 /** Tell the client where tokens come from. */
@@ -45,7 +45,7 @@ async function addHeaders(headers: Headers): Promise<void> {
   });
   if (value !== null) headers.set("Authorization", `Bearer ${value}`);
   headers.set("Accept", "application/json");
-  headers.set("Accept-Language", language);
+  if (language !== "") headers.set("Accept-Language", language);
 }
 
 async function refuse(response: Response): Promise<never> {

@@ -561,7 +561,7 @@ export interface components {
         };
         /**
          * ChangedDocument
-         * @description A document as it shall be: all of its fields, and the ``version`` read.
+         * @description A full replacement of a document: all of its fields, and the ``version`` read.
          *
          *     What is read-only in the answer of GET may be sent along and is ignored.
          */
@@ -569,7 +569,7 @@ export interface components {
         ClockTime: string;
         /**
          * ComingSendAnswer
-         * @description A planned run in the calendar of all campaigns.
+         * @description An occurrence in the calendar of all campaigns.
          */
         ComingSendAnswer: {
             /** Campaign Id */
@@ -719,7 +719,7 @@ export interface components {
         };
         /**
          * EditedCampaign
-         * @description A campaign as it shall be: all of its fields, and the ``version`` read.
+         * @description A full replacement of a campaign: all of its fields, and the ``version`` read.
          */
         EditedCampaign: {
             name: components["schemas"]["OptionalName"];
@@ -902,7 +902,7 @@ export interface components {
         };
         /**
          * InvoiceEdit
-         * @description An invoice as it shall be.
+         * @description A full replacement of an invoice.
          */
         InvoiceEdit: {
             /**
@@ -1141,7 +1141,7 @@ export interface components {
         Number: string;
         /**
          * OccurrenceAnswer
-         * @description A planned run of a campaign, with the date its list will carry.
+         * @description An occurrence of a campaign, with the date its list will carry.
          */
         OccurrenceAnswer: {
             occurrence_at: components["schemas"]["Instant"];
@@ -1330,8 +1330,8 @@ export interface components {
         };
         /**
          * ProfileBody
-         * @description The caller's profile as it shall be, and the ``version`` read; the address is that of the
-         *     sign-in.
+         * @description A full replacement of the caller's profile, with the ``version`` read; the address is that of
+         *     the sign-in.
          */
         ProfileBody: {
             name: components["schemas"]["Name"];
@@ -1421,7 +1421,7 @@ export interface components {
         };
         /**
          * PurchaseOrderEdit
-         * @description A purchase order as it shall be.
+         * @description A full replacement of a purchase order.
          */
         PurchaseOrderEdit: {
             /**
@@ -1834,7 +1834,7 @@ export interface components {
         };
         /**
          * StaffListEdit
-         * @description A staff list as it shall be.
+         * @description A full replacement of a staff list.
          */
         StaffListEdit: {
             /**
@@ -2107,7 +2107,7 @@ export interface components {
         };
         /**
          * UploadedEdit
-         * @description An uploaded document as it shall be; with an ``upload_id``, that PDF replaces the one it has.
+         * @description A full replacement of an uploaded document; ``upload_id`` names a PDF to replace its own.
          *
          *     Without, ``upload`` comes as it was read.
          */

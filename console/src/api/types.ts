@@ -20,6 +20,7 @@ type Given<Path extends keyof paths, Method extends "post" | "put"> = paths[Path
 export type SendPage = Got<"/v1/sends">;
 export type SendRow = SendPage["items"][number];
 export type Send = Got<"/v1/sends/{id}">;
+export type SendError = NonNullable<Send["error"]>;
 export type SendBody = Given<"/v1/sends", "post">;
 export type RecipientOutcome = Send["recipients"][number];
 export type Outcome = RecipientOutcome["outcome"];
@@ -50,9 +51,3 @@ export type Settings = Got<"/v1/settings">;
 export type SettingsBody = Given<"/v1/settings", "put">;
 export type Profile = Got<"/v1/profile">;
 export type ProfileBody = Given<"/v1/profile", "put">;
-
-export const DOCUMENT_TYPES = [
-  "staff_list",
-  "invoice",
-  "purchase_order",
-] as const satisfies DocumentType[];

@@ -18,17 +18,13 @@ type Coming = UpcomingItem & { at: string };
 
 /** A month of coming sends, one cell a day; a list of its days on a phone. */
 export function Calendar({ month, onMonth }: { month: string; onMonth: (month: string) => void }) {
-  const { t, language } = useLanguage();
+  const { t } = useLanguage();
+  const format = useFormat();
   const zone = useZone();
   const present = today(zone);
   const shown = MONTH.test(month) ? month : present.slice(0, 7);
   const days = daysOf(shown);
   const { data, error, refetch } = useUpcoming(days[0] ?? "", days.at(-1) ?? "");
-  const title = new Intl.DateTimeFormat(language, {
-    month: "long",
-    year: "numeric",
-    timeZone: "UTC",
-  });
   const coming = (data?.items ?? []).map((item) => ({
     ...item,
     at: localTime(item.occurrence_at, zone),
@@ -37,7 +33,7 @@ export function Calendar({ month, onMonth }: { month: string; onMonth: (month: s
     <section className={`card ${classes.calendar}`} aria-label={t.campaigns.calendar}>
       <div className={classes.head}>
         <Title order={2} aria-live="polite">
-          {title.format(new Date(`${shown}-01T00:00Z`))}
+          {format.month(shown)}
         </Title>
         <span className={classes.count}>
           {coming.length > 0 ? t.campaigns.calendarCount(coming.length) : t.campaigns.calendarEmpty}{" "}

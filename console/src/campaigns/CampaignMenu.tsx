@@ -17,6 +17,7 @@ import { ActionMenu, type MenuEntry } from "../ui/ActionMenu";
 import { toastDone, toastError } from "../ui/toast";
 import { useConfirm } from "../ui/useConfirm";
 import { type Action, useCampaignAction, useDeleteCampaign } from "./queries";
+import { kindOf } from "./recurrences";
 
 /** Everything else that may be done to a campaign. */
 export function CampaignMenu({ campaign }: { campaign: Campaign }) {
@@ -30,7 +31,7 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
     icon: <Icon size={18} aria-hidden />,
     onSelect,
   });
-  const repeats = campaign.recurrence.kind === "weekly" || campaign.recurrence.kind === "monthly";
+  const { repeats } = kindOf(campaign.recurrence);
   const entries: MenuEntry[] = [
     {
       label: t.campaigns.edit,

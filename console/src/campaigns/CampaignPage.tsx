@@ -22,7 +22,7 @@ import classes from "./campaigns.module.css";
 import { OccurrenceList } from "./OccurrenceList";
 import { PauseButton } from "./PauseButton";
 import { useCampaign, useOccurrences } from "./queries";
-import { recurrenceWords } from "./words";
+import { kindOf } from "./recurrences";
 
 const COMING = 12;
 
@@ -94,9 +94,12 @@ function Settings({ campaign }: { campaign: Campaign }) {
     campaign.auto_increment_date && t.editor.increment,
   ].filter(Boolean);
   const facts: [string, ReactNode][] = [
-    [t.editor.type, t.types[campaign.document_type]],
+    [t.editor.type, t.documentTypes[campaign.document_type].name],
     [t.editor.documents, <DocumentLinks key="documents" ids={campaign.document_ids} />],
-    [t.campaigns.columns.recurrence, recurrenceWords(campaign.recurrence, t, format)],
+    [
+      t.campaigns.columns.recurrence,
+      kindOf(campaign.recurrence).words(campaign.recurrence, t, format),
+    ],
     [t.editor.timezone, campaign.timezone],
     [
       t.campaigns.nextDocumentDate,

@@ -9,7 +9,8 @@ import { CampaignBadge, SendBadge } from "../ui/StatusBadge";
 import { CampaignMenu } from "./CampaignMenu";
 import classes from "./campaigns.module.css";
 import { PauseButton } from "./PauseButton";
-import { recurrenceWords, zoneWords } from "./words";
+import { kindOf } from "./recurrences";
+import { zoneWords } from "./zone";
 
 const SHOWN = 2;
 
@@ -55,7 +56,7 @@ function Rows({ campaigns }: { campaigns: Campaign[] }) {
               <NameLink campaign={campaign} />
               <Recipients campaign={campaign} />
             </td>
-            <td>{t.types[campaign.document_type]}</td>
+            <td>{t.documentTypes[campaign.document_type].name}</td>
             <td>
               <Recurrence campaign={campaign} />
             </td>
@@ -120,7 +121,7 @@ function Recipients({ campaign }: { campaign: Campaign }) {
 function Recurrence({ campaign }: { campaign: Campaign }) {
   const { t } = useLanguage();
   const format = useFormat();
-  return <span>{recurrenceWords(campaign.recurrence, t, format)}</span>;
+  return <span>{kindOf(campaign.recurrence).words(campaign.recurrence, t, format)}</span>;
 }
 
 function NextSend({ campaign }: { campaign: Campaign }) {

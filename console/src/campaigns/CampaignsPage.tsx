@@ -1,6 +1,5 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { IconCalendar, IconList, IconPlus, IconRepeat, IconSearchOff } from "@tabler/icons-react";
-import { lazy, Suspense } from "react";
 import { Link } from "wouter";
 import type { CampaignStatus } from "../api/types";
 import { useLanguage } from "../i18n/language";
@@ -11,11 +10,11 @@ import { ErrorAlert } from "../ui/ErrorAlert";
 import { PageHeader } from "../ui/PageHeader";
 import { Pager } from "../ui/Pager";
 import { known, useUrlFilters } from "../ui/useUrlFilters";
+import { Calendar } from "./Calendar";
 import { CampaignRows } from "./CampaignRows";
 import classes from "./campaigns.module.css";
 import { useCampaigns } from "./queries";
 
-const Calendar = lazy(async () => ({ default: (await import("./Calendar")).Calendar }));
 const STATUSES = ["active", "paused", "completed"] as const satisfies CampaignStatus[];
 const NAMES = { status: "statut", view: "vue", month: "mois", cursor: "page" } as const;
 const CALENDAR = "calendrier";
@@ -46,9 +45,7 @@ export function CampaignsPage() {
         <ViewChoice calendar={calendar} onChange={(view) => change({ view })} />
       </div>
       {calendar ? (
-        <Suspense fallback={<PageLoading />}>
-          <Calendar month={get("month")} onMonth={(month) => change({ month })} />
-        </Suspense>
+        <Calendar month={get("month")} onMonth={(month) => change({ month })} />
       ) : (
         <List status={status} cursor={get("cursor")} onTurn={(cursor) => change({ cursor })} />
       )}

@@ -8,6 +8,7 @@ import { toastDone } from "../ui/toast";
 import { type CampaignValues, creationOf, newValues } from "./draft";
 import { EditorForm } from "./EditorForm";
 import { useCreateCampaign } from "./queries";
+import { kindOf } from "./recurrences";
 
 /** A new campaign. With «Aucune» saving sends at once. */
 export function CreateCampaign({ zone }: { zone: string }) {
@@ -41,7 +42,7 @@ export function CreateCampaign({ zone }: { zone: string }) {
 
   function submitLabel(): string {
     const { recipients, recurrence, status } = form.values;
-    if (recurrence.kind === "none")
+    if (kindOf(recurrence).immediate)
       return recipients.length > 0 ? t.editor.sendNow(recipients.length) : t.editor.sendNowPlain;
     return status === "active" ? t.editor.activate : t.editor.save;
   }

@@ -1,26 +1,16 @@
 import { Anchor, Checkbox, NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "wouter";
-import {
-  DOCUMENT_TYPES,
-  type Document,
-  type DocumentRow,
-  type DocumentStatus,
-  type DocumentType,
-} from "../api/types";
+import type { Document, DocumentRow } from "../api/types";
 import { useDocuments, useDocumentsOf } from "../documents/queries";
+import { DOCUMENT_TYPES, definitionOf } from "../documents/registry";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { Group } from "../ui/Group";
 import { SearchInput } from "../ui/SearchInput";
-import type { CampaignForm } from "./EditorForm";
+import type { CampaignForm } from "./draft";
 import classes from "./editor.module.css";
 
-const READY: Record<DocumentType, DocumentStatus> = {
-  staff_list: "published",
-  invoice: "sent",
-  purchase_order: "sent",
-};
 const MOST = 10;
 
 /** What a choice needs to know of a document. */
@@ -37,7 +27,7 @@ export function DocumentGroup({
   const { t } = useLanguage();
   const type = form.values.document_type;
   const [q, setQ] = useState("");
-  const { data } = useDocuments({ q, type, status: READY[type], cursor: "" });
+  const { data } = useDocuments({ q, type, status: definitionOf(type).ready, cursor: "" });
   // The last type's stay until this one's have come: they are not to be chosen any more.
   const listed = data?.items.filter((document) => document.type === type) ?? [];
   const elsewhere = useChosenElsewhere(listed, form.values.document_ids);
@@ -59,7 +49,7 @@ export function DocumentGroup({
         label={t.editor.type}
         value={type}
         onChange={(event) => changeType(event.currentTarget.value)}
-        data={DOCUMENT_TYPES.map((value) => ({ value, label: t.types[value] }))}
+        data={DOCUMENT_TYPES.map((value) => ({ value, label: t.documentTypes[value].name }))}
       />
       <Checkbox.Group
         label={t.editor.documents}

@@ -1,18 +1,16 @@
 import { TextInput } from "@mantine/core";
-import type { UseFormReturnType } from "@mantine/form";
 import { type ComponentProps, useRef } from "react";
 import type { DocumentRow } from "../api/types";
 import { Form } from "../forms/Form";
 import { FormFoot } from "../forms/FormFoot";
 import { useLanguage } from "../i18n/language";
 import { DocumentGroup } from "./DocumentGroup";
-import { type CampaignValues, defaultName, defaultSubject, withDates } from "./draft";
+import { type CampaignForm, defaultName, defaultSubject, withDates } from "./draft";
 import classes from "./editor.module.css";
 import { LivePreview } from "./LivePreview";
 import { EmailGroup, RecipientsGroup } from "./MessageGroups";
 import { DatesGroup, RecurrenceGroup, StatusGroup, TimezoneGroup } from "./PlanGroups";
 
-export type CampaignForm = UseFormReturnType<CampaignValues>;
 type Chosen = Pick<DocumentRow, "name" | "party">;
 
 interface Props {
@@ -24,7 +22,7 @@ interface Props {
   onSubmit: () => void;
 }
 
-/** The seven groups in the seed's order, and the live preview beside. */
+/** The groups of fields, with the live preview beside. */
 export function EditorForm({ editing, isNew, uploaded, submitLabel, onSubmit }: Props) {
   const { form, saving } = editing;
   const { t } = useLanguage();

@@ -4,7 +4,7 @@ import { SignaturePreview } from "../send/SignaturePreview";
 import { AddressesInput } from "../ui/AddressesInput";
 import { Group } from "../ui/Group";
 import { VariableField } from "../ui/VariableField";
-import type { CampaignForm } from "./EditorForm";
+import type { CampaignForm } from "./draft";
 
 /** Who receives, and how. */
 export function RecipientsGroup({ form }: { form: CampaignForm }) {

@@ -1,9 +1,9 @@
 import type { Occurrence } from "../api/types";
+import type { Dictionary } from "../i18n/dictionary";
 import { useFormat } from "../i18n/format";
-import type { Dictionary } from "../i18n/fr";
 import { useLanguage } from "../i18n/language";
 import classes from "./campaigns.module.css";
-import { zoneWords } from "./words";
+import { zoneWords } from "./zone";
 
 /** Coming occurrences: when, with which date on the list, and what is particular about each. */
 export function OccurrenceList(props: {

@@ -1,25 +1,21 @@
-import { Checkbox, NativeSelect, Radio, Stack } from "@mantine/core";
+import { Checkbox, Radio, Stack } from "@mantine/core";
+import { definitionOf } from "../documents/registry";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
-import { today } from "../ui/clock";
 import { DateField } from "../ui/DateField";
 import { Group } from "../ui/Group";
-import { TimeField } from "../ui/TimeField";
 import { TimezoneSelect } from "../ui/TimezoneSelect";
-import { canIncrement, recurrenceOf } from "./draft";
-import type { CampaignForm } from "./EditorForm";
+import { type CampaignForm, canIncrement, recurrenceOf } from "./draft";
 import classes from "./editor.module.css";
-import { recurrenceSentence } from "./words";
+import { RecurrenceFields } from "./RecurrenceFields";
+import { kindOf, RECURRENCE_KINDS } from "./recurrences";
 
-const KINDS = ["none", "weekly", "monthly", "once"] as const;
-const DAYS = Array.from({ length: 31 }, (_, index) => String(index + 1));
-
-/** When it leaves: kind, day and hour, said back as a sentence. */
+/** When it is sent: kind, day and hour, said back as a sentence. */
 export function RecurrenceGroup({ form, onKind }: { form: CampaignForm; onKind: () => void }) {
   const { t } = useLanguage();
   const { kind } = form.values.recurrence;
   const change = (value: string) => {
-    const next = KINDS.find((candidate) => candidate === value);
+    const next = RECURRENCE_KINDS.find((candidate) => candidate === value);
     if (!next) return;
     form.setFieldValue("recurrence.kind", next);
     onKind();
@@ -28,56 +24,14 @@ export function RecurrenceGroup({ form, onKind }: { form: CampaignForm; onKind: 
     <Group title={t.editor.groups.recurrence}>
       <Radio.Group value={kind} onChange={change} aria-label={t.editor.groups.recurrence}>
         <div className={classes.kinds}>
-          {KINDS.map((value) => (
-            <Radio key={value} value={value} label={t.recurrence[value]} />
+          {RECURRENCE_KINDS.map((value) => (
+            <Radio key={value} value={value} label={t.recurrence[value].label} />
           ))}
         </div>
       </Radio.Group>
-      {kind !== "none" && <DayAndHour form={form} />}
+      <RecurrenceFields form={form} />
       <Sentence form={form} />
     </Group>
-  );
-}
-
-function DayAndHour({ form }: { form: CampaignForm }) {
-  const { t } = useLanguage();
-  const { kind, weekday, day, date } = form.values.recurrence;
-  const atProblem = form.errors["recurrence.at"];
-  const setNumber = (path: "recurrence.weekday" | "recurrence.day", value: string) =>
-    form.setFieldValue(path, Number(value));
-  return (
-    <div className={classes.grid}>
-      {kind === "weekly" && (
-        <NativeSelect
-          label={t.editor.weekday}
-          value={String(weekday)}
-          error={form.errors["recurrence.weekday"]}
-          onChange={(event) => setNumber("recurrence.weekday", event.currentTarget.value)}
-          data={t.weekdays.map((label, index) => ({ value: String(index + 1), label }))}
-        />
-      )}
-      {kind === "monthly" && (
-        <NativeSelect
-          label={t.editor.monthDay}
-          description={day > 28 ? t.editor.monthDayHint : undefined}
-          value={String(day)}
-          error={form.errors["recurrence.day"]}
-          onChange={(event) => setNumber("recurrence.day", event.currentTarget.value)}
-          data={DAYS}
-        />
-      )}
-      {kind === "once" && (
-        <DateField
-          label={t.editor.date}
-          required
-          minDate={today(form.values.timezone)}
-          {...form.getInputProps("recurrence.date")}
-          data-path="recurrence.at"
-          error={date === null && atProblem ? t.editor.dateMissing : atProblem}
-        />
-      )}
-      <TimeField label={t.editor.time} required {...form.getInputProps("recurrence.time")} />
-    </div>
   );
 }
 
@@ -86,17 +40,17 @@ function Sentence({ form }: { form: CampaignForm }) {
   const format = useFormat();
   const recurrence = recurrenceOf(form.values);
   if (recurrence === null) return null;
-  const told = { zone: form.values.timezone, recipients: form.values.recipients.length };
+  const context = { zone: form.values.timezone, recipients: form.values.recipients.length };
   return (
     <p className={classes.sentence} aria-live="polite">
-      {recurrenceSentence(recurrence, told, t, format)}
+      {kindOf(recurrence).sentence(recurrence, context, t, format)}
     </p>
   );
 }
 
 export function TimezoneGroup({ form }: { form: CampaignForm }) {
   const { t } = useLanguage();
-  if (form.values.recurrence.kind === "none") return null;
+  if (kindOf(form.values.recurrence).immediate) return null;
   return (
     <Group title={t.editor.groups.timezone}>
       <TimezoneSelect label={t.editor.timezone} {...form.getInputProps("timezone")} />
@@ -108,7 +62,7 @@ export function TimezoneGroup({ form }: { form: CampaignForm }) {
 export function DatesGroup(props: { form: CampaignForm; isNew: boolean; uploaded: boolean }) {
   const { t } = useLanguage();
   const { form, isNew, uploaded } = props;
-  if (form.values.document_type !== "staff_list") return null;
+  if (!definitionOf(form.values.document_type).movingDate) return null;
   const possible = canIncrement(form.values) && !uploaded;
   const impossible = uploaded ? t.editor.incrementUploaded : t.editor.incrementOnly;
   const increments = possible && form.values.auto_increment_date;
@@ -136,7 +90,7 @@ export function DatesGroup(props: { form: CampaignForm; isNew: boolean; uploaded
 /** «Statut de la campagne», chosen at creation. */
 export function StatusGroup({ form }: { form: CampaignForm }) {
   const { t } = useLanguage();
-  if (form.values.recurrence.kind === "none") return null;
+  if (kindOf(form.values.recurrence).immediate) return null;
   return (
     <Group title={t.editor.groups.status}>
       <Radio.Group

@@ -1,3 +1,4 @@
+import type { UseFormReturnType } from "@mantine/form";
 import type {
   Campaign,
   CampaignBody,
@@ -7,11 +8,13 @@ import type {
   PreviewBody,
   Recurrence,
 } from "../api/types";
-import type { Dictionary } from "../i18n/fr";
+import { definitionOf } from "../documents/registry";
+import type { Dictionary } from "../i18n/dictionary";
 import { isPlausible } from "../ui/AddressesInput";
 import { escapeBraces } from "../ui/variables";
+import { isComplete, kindOf, newRecurrence, type RecurrenceValues } from "./recurrences";
 
-/** What the editor holds; `recurrence` keeps the fields of every kind, so that going back and forth loses none. */
+/** What the editor holds. */
 export type CampaignValues = {
   name: string;
   document_type: DocumentType;
@@ -21,18 +24,14 @@ export type CampaignValues = {
   separate: boolean;
   subject: string;
   body: string;
-  recurrence: {
-    kind: Recurrence["kind"];
-    weekday: number;
-    day: number;
-    time: string;
-    date: string | null;
-  };
+  recurrence: RecurrenceValues;
   timezone: string;
   auto_increment_date: boolean;
   next_document_date: string | null;
   status: "active" | "paused";
 };
+
+export type CampaignForm = UseFormReturnType<CampaignValues>;
 
 /** A campaign that does not exist yet: a monthly list, until told otherwise. */
 export function newValues(zone: string, t: Dictionary): CampaignValues {
@@ -45,7 +44,7 @@ export function newValues(zone: string, t: Dictionary): CampaignValues {
     separate: false,
     subject: "",
     body: t.editor.defaultBody,
-    recurrence: { kind: "monthly", weekday: 1, day: 1, time: "08:00", date: null },
+    recurrence: newRecurrence(),
     timezone: zone,
     auto_increment_date: true,
     next_document_date: null,
@@ -56,7 +55,6 @@ export function newValues(zone: string, t: Dictionary): CampaignValues {
 
 export function valuesOf(campaign: Campaign): CampaignValues {
   const { recurrence } = campaign;
-  const at = recurrence.kind === "once" ? recurrence.at : null;
   return {
     name: campaign.name,
     document_type: campaign.document_type,
@@ -67,11 +65,9 @@ export function valuesOf(campaign: Campaign): CampaignValues {
     subject: campaign.subject,
     body: campaign.body,
     recurrence: {
+      ...newRecurrence(),
       kind: recurrence.kind,
-      weekday: recurrence.kind === "weekly" ? recurrence.weekday : 1,
-      day: recurrence.kind === "monthly" ? recurrence.day : 1,
-      time: at?.slice(11, 16) ?? ("time" in recurrence ? recurrence.time : "08:00"),
-      date: at?.slice(0, 10) ?? null,
+      ...kindOf(recurrence).valuesOf(recurrence),
     },
     timezone: campaign.timezone,
     auto_increment_date: campaign.auto_increment_date,
@@ -82,18 +78,13 @@ export function valuesOf(campaign: Campaign): CampaignValues {
 
 /** The recurrence chosen, or null while something of it is missing. */
 export function recurrenceOf({ recurrence }: CampaignValues): Recurrence | null {
-  const { kind, weekday, day, time, date } = recurrence;
-  if (kind === "none") return { kind };
-  if (!/^\d{2}:\d{2}$/.test(time)) return null;
-  if (kind === "weekly") return { kind, weekday, time };
-  if (kind === "monthly") return { kind, day, time };
-  return date === null ? null : { kind, at: `${date}T${time}` };
+  return isComplete(recurrence) ? kindOf(recurrence).bodyOf(recurrence) : null;
 }
 
 /** May the list's date move on with these choices? */
 export function canIncrement(values: CampaignValues): boolean {
-  const { kind } = values.recurrence;
-  return values.document_type === "staff_list" && (kind === "weekly" || kind === "monthly");
+  const { movingDate } = definitionOf(values.document_type);
+  return movingDate && kindOf(values.recurrence).repeats === true;
 }
 
 /** The values as they may be sent: the date of a list that was imported cannot move. */
@@ -121,29 +112,21 @@ export function editOf(
 
 /** A campaign to create: «Aucune» is never paused. */
 export function creationOf(values: CampaignValues, uploaded: boolean): CampaignBody {
-  const status = values.recurrence.kind === "none" ? "active" : values.status;
+  const status = kindOf(values.recurrence).immediate ? "active" : values.status;
   return { ...bodyOf(withDates(values, uploaded)), status };
 }
 
-/** What is sent to the API. An incomplete recurrence goes as it is, for the API to say what lacks. */
+/** What is sent to the API. */
 export function bodyOf(values: CampaignValues): CampaignBody {
   const { name, document_type, document_ids, recipients, copy_to_sender, separate } = values;
-  const { kind, date, time } = values.recurrence;
-  const recurrence = recurrenceOf(values) ?? incomplete(kind, `${date ?? ""}T${time}`, values);
   return {
     ...{ name, document_type, document_ids, recipients, copy_to_sender, separate },
     subject: values.subject,
     body: values.body,
-    recurrence,
+    recurrence: kindOf(values.recurrence).bodyOf(values.recurrence),
     timezone: values.timezone,
     auto_increment_date: values.auto_increment_date && canIncrement(values),
   };
-}
-
-function incomplete(kind: Recurrence["kind"], at: string, values: CampaignValues): Recurrence {
-  const { weekday, day, time } = values.recurrence;
-  if (kind === "weekly") return { kind, weekday, time };
-  return kind === "monthly" ? { kind, day, time } : { kind: "once", at };
 }
 
 /** The draft to preview once there is enough of it. An address still wrong holds nothing up: its field says so; without any it is shown to its author. */
@@ -163,13 +146,13 @@ export function defaultSubject(
   t: Dictionary,
 ): string {
   const party = escapeBraces(chosen[0]?.party ?? "");
-  const subject = t.editor.defaultSubjects[values.document_type];
-  return values.document_type === "invoice" && party ? `${subject} - ${party}` : subject;
+  const subject = t.documentTypes[values.document_type].subject;
+  const { partyInSubject } = definitionOf(values.document_type);
+  return partyInSubject && party ? `${subject} - ${party}` : subject;
 }
 
 /** «Mensuelle - Équipe Bercy»: what the list of campaigns is easiest read by. */
 export function defaultName(values: CampaignValues, t: Dictionary, document?: string): string {
-  const { kind } = values.recurrence;
-  const how = kind === "none" || kind === "once" ? t.recurrence.noneShort : t.recurrence[kind];
-  return t.editor.defaultName(document ?? t.types[values.document_type], how);
+  const { short } = t.recurrence[values.recurrence.kind];
+  return t.editor.defaultName(document ?? t.documentTypes[values.document_type].name, short);
 }

@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-query";
 import { answer, api } from "../api/client";
 import { once } from "../api/once";
+import { pollEvery } from "../api/polling";
 import type {
   Campaign,
   CampaignBody,
@@ -14,7 +15,6 @@ import type {
   CampaignPage,
   CampaignStatus,
 } from "../api/types";
-import { pollEvery } from "../history/queries";
 import { now } from "../ui/clock";
 
 /** A page of the campaigns, newest first. */

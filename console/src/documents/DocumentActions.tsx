@@ -7,15 +7,16 @@ import { ActionMenu, type MenuEntry } from "../ui/ActionMenu";
 import { toastDone, toastError } from "../ui/toast";
 import { useConfirm } from "../ui/useConfirm";
 import { useDeleteDocument, usePublish, useUnpublish } from "./queries";
+import { isHeldBack } from "./registry";
 
 /** Send, publish or mark as sent, take back, delete. */
 export function DocumentActions({ document }: { document: Document }) {
   const { t } = useLanguage();
-  const draftList = document.type === "staff_list" && document.status === "draft";
+  const heldBack = isHeldBack(document);
   return (
     <>
-      {document.status === "draft" && <PublishButton document={document} primary={draftList} />}
-      {draftList ? (
+      {document.status === "draft" && <PublishButton document={document} primary={heldBack} />}
+      {heldBack ? (
         <Button
           disabled
           aria-describedby="publish-first"
@@ -33,7 +34,7 @@ export function DocumentActions({ document }: { document: Document }) {
         </Button>
       )}
       <MoreMenu document={document} />
-      {draftList && (
+      {heldBack && (
         <span id="publish-first" style={{ flexBasis: "100%", textAlign: "right" }}>
           {t.sendForm.draftList}
         </span>
@@ -45,11 +46,10 @@ export function DocumentActions({ document }: { document: Document }) {
 function PublishButton({ document, primary }: { document: Document; primary: boolean }) {
   const { t } = useLanguage();
   const publish = usePublish(document.id);
-  const label =
-    document.type === "staff_list" ? t.documents.publish : t.documents.markSent[document.type];
+  const words = t.documentTypes[document.type];
   const run = () =>
     publish.mutate(undefined, {
-      onSuccess: () => toastDone(t.documents.published[document.type], t),
+      onSuccess: () => toastDone(words.published, t),
       onError: (error) => toastError(error, t),
     });
   return (
@@ -59,7 +59,7 @@ function PublishButton({ document, primary }: { document: Document; primary: boo
       onClick={run}
       leftSection={<IconCheck size={18} aria-hidden />}
     >
-      {label}
+      {words.publish}
     </Button>
   );
 }

@@ -1,15 +1,15 @@
 import type { Document } from "../api/types";
 import { FormFoot } from "../forms/FormFoot";
-import { useLanguage } from "../i18n/language";
-import { cleaned, contentOf } from "./content";
+import { useFormat } from "../i18n/format";
 import { DocumentForm } from "./DocumentForm";
+import { cleaned, contentOf } from "./registry";
 import { useDocumentForm } from "./useDocumentForm";
 
 /** The content of a document, to be changed. */
 export function DocumentEditor({ document }: { document: Document }) {
-  const { language } = useLanguage();
+  const format = useFormat();
   const editing = useDocumentForm(document, {
-    valuesOf: (stored) => contentOf(stored, language),
+    valuesOf: (stored) => contentOf(stored, format),
     contentOf: cleaned,
   });
   return (

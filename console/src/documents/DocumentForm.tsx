@@ -1,13 +1,7 @@
-import type { UseFormReturnType } from "@mantine/form";
 import type { ReactNode } from "react";
 import { Form } from "../forms/Form";
-import type { Content } from "./content";
-import { EntriesEditor } from "./EntriesEditor";
-import { InvoiceFields, OrderFields, StaffListFields } from "./GeneralFields";
-import { LinesEditor } from "./LinesEditor";
-import { PartyFields } from "./PartyFields";
-
-export type ContentForm = UseFormReturnType<Content>;
+import type { ContentForm } from "./content";
+import { definitionOf } from "./registry";
 
 interface Props {
   form: ContentForm;
@@ -18,37 +12,10 @@ interface Props {
 
 /** The form of a document of any type. */
 export function DocumentForm({ form, ...props }: Props) {
+  const { Fields } = definitionOf(form.values.type);
   return (
     <Form {...props}>
-      <Fields form={form} />
+      <Fields form={form} content={form.values} />
     </Form>
   );
-}
-
-function Fields({ form }: { form: ContentForm }) {
-  switch (form.values.type) {
-    case "staff_list":
-      return (
-        <>
-          <StaffListFields form={form} />
-          <EntriesEditor form={form} entries={form.values.entries} />
-        </>
-      );
-    case "invoice":
-      return (
-        <>
-          <InvoiceFields form={form} />
-          <PartyFields form={form} path="client" />
-          <LinesEditor form={form} lines={form.values.lines} />
-        </>
-      );
-    case "purchase_order":
-      return (
-        <>
-          <OrderFields form={form} />
-          <PartyFields form={form} path="supplier" />
-          <LinesEditor form={form} lines={form.values.lines} />
-        </>
-      );
-  }
 }

@@ -28,7 +28,7 @@ export function DocumentPage() {
 function Loaded({ document, sending }: { document: Document; sending: boolean }) {
   const { t } = useLanguage();
   const [, navigate] = useLocation();
-  const kind = t.types[document.type];
+  const kind = t.documentTypes[document.type].name;
   return (
     <>
       <PageHeader

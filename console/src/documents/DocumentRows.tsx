@@ -1,8 +1,8 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { Link } from "wouter";
 import type { DocumentRow } from "../api/types";
+import type { Dictionary } from "../i18n/dictionary";
 import { useFormat } from "../i18n/format";
-import type { Dictionary } from "../i18n/fr";
 import { useLanguage } from "../i18n/language";
 import rows from "../ui/rows.module.css";
 import { DocumentBadge } from "../ui/StatusBadge";
@@ -85,5 +85,5 @@ function NameLink({ document }: { document: DocumentRow }) {
 function kindOf(document: DocumentRow, t: Dictionary): string {
   const number = document.name.includes(document.number) ? "" : document.number;
   const source = document.uploaded ? t.documents.import.kind : "";
-  return [t.types[document.type], number, source].filter(Boolean).join(" · ");
+  return [t.documentTypes[document.type].name, number, source].filter(Boolean).join(" · ");
 }

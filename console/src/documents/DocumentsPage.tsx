@@ -1,5 +1,5 @@
 import { IconFileText, IconSearchOff } from "@tabler/icons-react";
-import { DOCUMENT_TYPES, type DocumentStatus } from "../api/types";
+import type { DocumentStatus } from "../api/types";
 import { useLanguage } from "../i18n/language";
 import { PageLoading } from "../shell/PageLoading";
 import { Choice } from "../ui/Choice";
@@ -13,6 +13,7 @@ import { DocumentRows } from "./DocumentRows";
 import classes from "./documents.module.css";
 import { NewMenu } from "./NewMenu";
 import { type DocumentFilters, useDocuments } from "./queries";
+import { DOCUMENT_TYPES } from "./registry";
 
 const STATUSES = ["draft", "published", "sent"] as const satisfies DocumentStatus[];
 const NAMES = { q: "q", type: "type", status: "statut", cursor: "page" } as const;
@@ -86,7 +87,7 @@ function Filters({ filters, onChange }: FiltersProps) {
         onChange={(type) => onChange({ type })}
         options={[
           { value: "" as const, label: t.documents.all },
-          ...DOCUMENT_TYPES.map((value) => ({ value, label: t.typesPlural[value] })),
+          ...DOCUMENT_TYPES.map((value) => ({ value, label: t.documentTypes[value].plural })),
         ]}
       />
       <Choice

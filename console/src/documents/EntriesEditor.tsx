@@ -3,10 +3,9 @@ import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { type ClipboardEvent, useState } from "react";
 import { useLanguage } from "../i18n/language";
 import { Group } from "../ui/Group";
-import { type Entry, newEntry } from "./content";
-import type { ContentForm } from "./DocumentForm";
+import type { ContentForm } from "./content";
 import classes from "./documents.module.css";
-import { entriesIn } from "./entries";
+import { type Entry, entriesIn, newEntry } from "./entries";
 import { TextField } from "./fields";
 
 const AT_ONCE = 30;

@@ -3,10 +3,10 @@ import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { Group } from "../ui/Group";
-import { type Line, newLine } from "./content";
-import type { ContentForm } from "./DocumentForm";
+import type { ContentForm } from "./content";
 import classes from "./documents.module.css";
 import { TextField } from "./fields";
+import { type Line, newLine } from "./lines";
 import { lineTotal, totalsOf } from "./totals";
 
 /** The lines of an invoice or order, with totals as they are typed. */

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useLocation, useParams } from "wouter";
-import { DOCUMENT_TYPES, type DocumentType } from "../api/types";
+import type { DocumentType } from "../api/types";
 import { FormFoot } from "../forms/FormFoot";
 import { useNewForm } from "../forms/useNewForm";
 import { useLanguage } from "../i18n/language";
@@ -9,10 +9,11 @@ import { NotFound } from "../shell/NotFound";
 import { today } from "../ui/clock";
 import { PageHeader } from "../ui/PageHeader";
 import { toastDone } from "../ui/toast";
-import { type Content, cleaned, newContent } from "./content";
+import type { Content } from "./content";
 import { DocumentForm } from "./DocumentForm";
 import classes from "./documents.module.css";
 import { useCreateDocument } from "./queries";
+import { cleaned, DOCUMENT_TYPES, definitionOf } from "./registry";
 
 /** A document that does not exist yet. */
 export function NewDocumentPage() {
@@ -25,7 +26,7 @@ export function NewDocumentPage() {
 function NewDocument({ type, zone }: { type: DocumentType; zone: string }) {
   const { t } = useLanguage();
   const [, navigate] = useLocation();
-  const [initial] = useState(() => newContent(type, today(zone)));
+  const [initial] = useState(() => definitionOf(type).newContent(today(zone)));
   const create = useCreateDocument();
   const editing = useNewForm({
     key: `document.new.${type}`,
@@ -39,7 +40,7 @@ function NewDocument({ type, zone }: { type: DocumentType; zone: string }) {
   const { form, saving, submit } = editing;
   return (
     <>
-      <PageHeader title={t.documents.createOf[type]} />
+      <PageHeader title={t.documentTypes[type].create} />
       <div className={classes.columns}>
         <DocumentForm
           form={form}

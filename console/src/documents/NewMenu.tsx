@@ -1,25 +1,17 @@
 import { Button } from "@mantine/core";
-import {
-  IconFileInvoice,
-  IconFileUpload,
-  IconPlus,
-  IconShoppingCart,
-  IconUsers,
-} from "@tabler/icons-react";
+import { IconFileUpload, IconPlus } from "@tabler/icons-react";
 import { Link } from "wouter";
-import { DOCUMENT_TYPES } from "../api/types";
 import { useLanguage } from "../i18n/language";
 import { ActionMenu } from "../ui/ActionMenu";
-
-const ICONS = { staff_list: IconUsers, invoice: IconFileInvoice, purchase_order: IconShoppingCart };
+import { DOCUMENT_TYPES, definitionOf } from "./registry";
 
 /** The ways to a new document: written here, or made elsewhere. */
 export function NewMenu() {
   const { t } = useLanguage();
   const entries = DOCUMENT_TYPES.map((type) => {
-    const Icon = ICONS[type];
+    const { Icon } = definitionOf(type);
     return {
-      label: t.documents.createOf[type],
+      label: t.documentTypes[type].create,
       icon: <Icon size={18} aria-hidden />,
       href: `/documents/nouveau/${type}`,
     };

@@ -1,6 +1,6 @@
 import { useLanguage } from "../i18n/language";
 import { Group } from "../ui/Group";
-import type { ContentForm } from "./DocumentForm";
+import type { ContentForm } from "./content";
 import classes from "./documents.module.css";
 import { AddressField, TextField } from "./fields";
 

@@ -10,7 +10,7 @@ interface Props {
   pdf: Pdf;
   /** What the button says while no file is chosen. */
   button: string;
-  /** What is told of the file once it is chosen. */
+  /** A note beside the file once it is chosen. */
   note?: string;
   required?: boolean;
   disabled: boolean;

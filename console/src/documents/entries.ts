@@ -1,5 +1,18 @@
+import type { DocumentBody } from "../api/types";
 import { timeIn } from "../ui/TimeField";
-import { type Entry, newEntry } from "./content";
+
+export type Entry = Extract<DocumentBody, { type: "staff_list" }>["entries"][number];
+
+export const newEntry = (): Entry => ({
+  last_name: "",
+  first_name: "",
+  position: "",
+  phone: "",
+  email: "",
+  start: "",
+  end: "",
+  notes: "",
+});
 
 const COLUMNS = [
   "last_name",

@@ -54,7 +54,7 @@ export function askPdf(id: string, signal?: AbortSignal) {
   return answer(api.GET("/v1/documents/{id}/pdf", { params: { path: { id } }, signal }));
 }
 
-/** The same to show beside; asked for anew after each edit and on each visit. */
+/** The link of the PDF shown beside; fetched again after each edit and on each visit. */
 export function usePdfLink(document: Pick<Document, "id" | "version" | "updated_at">) {
   const { id } = document;
   return useQuery({

@@ -1,4 +1,4 @@
-import { decimal, type Line } from "./content";
+import { decimal, type Line } from "./lines";
 
 interface Totals {
   rates: { rate: string; vat: number }[];

@@ -3,6 +3,7 @@ import { useStoredForm } from "../forms/useStoredForm";
 import { useLanguage } from "../i18n/language";
 import { useConfirm } from "../ui/useConfirm";
 import { useFetchDocument, useReplaceDocument } from "./queries";
+import { definitionOf } from "./registry";
 
 type Content = Omit<DocumentEdit, "version">;
 
@@ -18,7 +19,7 @@ interface Options<Values> {
 
 const readOf = ({ version }: Document) => ({ version });
 
-/** The form of a stored document. Changing an invoice that has been sent is asked about first. */
+/** The form of a stored document. Some types ask before one that has been sent is changed. */
 export function useDocumentForm<Values extends Record<string, unknown>>(
   document: Document,
   { contentOf, ...options }: Options<Values>,
@@ -36,11 +37,12 @@ export function useDocumentForm<Values extends Record<string, unknown>>(
     fetchStored: useFetchDocument(document.id),
   });
   const submit = () => {
-    if (document.type !== "invoice" || document.status !== "sent") return editing.submit();
-    const { editSentTitle, editSentInvoice, editAnyway } = t.documents;
+    const { editSentWarning } = definitionOf(document.type);
+    if (!editSentWarning || document.status !== "sent") return editing.submit();
+    const { editSentTitle, editAnyway } = t.documents;
     confirm({
       title: editSentTitle,
-      text: editSentInvoice,
+      text: editSentWarning(t),
       confirm: editAnyway,
       onConfirm: () => editing.submit(),
     });

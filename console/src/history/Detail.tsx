@@ -2,13 +2,12 @@ import { Button, Stack, Title } from "@mantine/core";
 import { IconFileText } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
-import type { Send } from "../api/types";
+import type { Send, SendError } from "../api/types";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { useZone } from "../settings/queries";
 import { Notice } from "../ui/Notice";
 import { SendBadge } from "../ui/StatusBadge";
-import { causeOf } from "./cause";
 import classes from "./detail.module.css";
 import { MailAsSent } from "./MailAsSent";
 import { RecipientList } from "./RecipientList";
@@ -28,7 +27,7 @@ export function Detail({ send }: { send: Send }) {
           {send.subject || t.common.none}
         </Title>
       </div>
-      {send.status === "failed" && <Failure send={send} />}
+      {send.status === "failed" && send.error && <Failure error={send.error} />}
       <div className={classes.actions}>
         {send.failed_count > 0 && <Retry send={send} />}
         {first && (
@@ -70,18 +69,17 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-/** Cause and remedy in plain words; the raw text beneath. */
-function Failure({ send }: { send: Send }) {
+/** Cause and remedy in the API's words; the raw text beneath. */
+function Failure({ error }: { error: SendError }) {
   const { t } = useLanguage();
-  const words = causeOf(send.error?.code ?? "unknown", t);
   return (
-    <Notice tone="red" title={words.cause} role="note">
+    <Notice tone="red" title={error.cause} role="note">
       <p className={classes.remedy}>
-        <strong>{t.detail.remedy}</strong> {words.remedy}
+        <strong>{t.detail.remedy}</strong> {error.remedy}
       </p>
-      {send.error?.detail && (
+      {error.detail && (
         <p className={classes.raw}>
-          {t.detail.rawText} <span className="mono">{send.error.detail}</span>
+          {t.detail.rawText} <span className="mono">{error.detail}</span>
         </p>
       )}
     </Notice>

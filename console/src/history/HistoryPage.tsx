@@ -14,7 +14,7 @@ import { Pager } from "../ui/Pager";
 import { toastError } from "../ui/toast";
 import { DetailDrawer } from "./DetailDrawer";
 import { exportCsv } from "./exportCsv";
-import { FilterBar } from "./Filters";
+import { FilterBar } from "./FilterBar";
 import { type Filters, isNarrowed, useFilters } from "./filters";
 import classes from "./history.module.css";
 import { useSends } from "./queries";

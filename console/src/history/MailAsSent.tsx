@@ -11,7 +11,7 @@ import { parseMail } from "../ui/mail";
 
 const ENVELOPE = 50;
 
-/** The very mail that was sent, fetched when asked for. */
+/** The email exactly as it was sent, fetched on demand. */
 export function MailAsSent({ send }: { send: Send }) {
   const { t } = useLanguage();
   const [n, setN] = useState<number>();

@@ -5,7 +5,6 @@ import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { useZone } from "../settings/queries";
 import { OutcomeBadge } from "../ui/StatusBadge";
-import { causeOf } from "./cause";
 import classes from "./detail.module.css";
 import { hasFailed } from "./recipients";
 
@@ -45,8 +44,8 @@ function Recipient({ recipient }: { recipient: RecipientOutcome }) {
         <OutcomeBadge outcome={recipient.outcome} />
       </div>
       <div className={classes.minor}>{facts.filter(Boolean).join(" · ")}</div>
-      {hasFailed(recipient) && recipient.code && (
-        <div className={classes.minor}>{causeOf(recipient.code, t).cause}</div>
+      {hasFailed(recipient) && recipient.cause && (
+        <div className={classes.minor}>{recipient.cause}</div>
       )}
       {recipient.detail && (
         <div className={classes.minor}>

@@ -16,7 +16,7 @@ import { failedOf } from "./recipients";
 export function Retry({ send }: { send: Send }) {
   const { t } = useLanguage();
   const [opened, setOpened] = useState(false);
-  // First, and until it leaves by itself: the row is told of its retry before the form's own answer.
+  // Before `retried_by`, which a refetch may fill in before the form's own request is answered.
   if (opened) return <RetryForm send={send} onCancel={() => setOpened(false)} />;
   if (send.retried_by.length > 0) return null;
   return (

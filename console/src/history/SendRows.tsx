@@ -118,7 +118,9 @@ function DocumentName({ send }: { send: SendRow }) {
   return (
     <>
       {names || t.history.noDocument}
-      {send.document_type && <span className={rows.minor}>{t.types[send.document_type]}</span>}
+      {send.document_type && (
+        <span className={rows.minor}>{t.documentTypes[send.document_type].name}</span>
+      )}
     </>
   );
 }

@@ -29,7 +29,7 @@ export function SentDocuments({ send }: { send: Send }) {
           </div>
           <div className={classes.minor}>
             {[
-              t.types[document.type],
+              t.documentTypes[document.type].name,
               document.number && t.detail.number(document.number),
               t.detail.carriedDate(format.date(document.date)),
               document.filename,

@@ -1,6 +1,6 @@
 import type { Send } from "../api/types";
+import type { Dictionary } from "../i18n/dictionary";
 import { useFormat } from "../i18n/format";
-import type { Dictionary } from "../i18n/fr";
 import { useLanguage } from "../i18n/language";
 import { useZone } from "../settings/queries";
 import classes from "./detail.module.css";

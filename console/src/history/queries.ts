@@ -1,16 +1,10 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, api } from "../api/client";
 import { once } from "../api/once";
+import { pollEvery } from "../api/polling";
 import type { SendRow } from "../api/types";
+import { WORDED } from "../api/useWording";
 import { type Filters, queryOf } from "./filters";
-
-const BUSY_MS = 5_000;
-const QUIET_MS = 60_000;
-
-/** Often while something is under way, rarely otherwise. */
-export function pollEvery(isBusy: boolean | undefined): number {
-  return isBusy ? BUSY_MS : QUIET_MS;
-}
 
 const isQueued = ({ status }: Pick<SendRow, "status">) => status === "queued";
 
@@ -18,6 +12,7 @@ const isQueued = ({ status }: Pick<SendRow, "status">) => status === "queued";
 export function useSends(filters: Filters) {
   return useQuery({
     queryKey: ["sends", "list", filters],
+    meta: WORDED,
     queryFn: ({ signal }) =>
       answer(api.GET("/v1/sends", { params: { query: queryOf(filters) }, signal })),
     placeholderData: keepPreviousData,
@@ -30,6 +25,7 @@ export function useSends(filters: Filters) {
 export function useSend(id: string) {
   return useQuery({
     queryKey: ["sends", "one", id],
+    meta: WORDED,
     queryFn: ({ signal }) =>
       answer(api.GET("/v1/sends/{id}", { params: { path: { id } }, signal })),
     refetchInterval: ({ state }) => pollEvery(state.data && isQueued(state.data)),
@@ -41,6 +37,7 @@ export function useSendsOf(of: { document: string } | { campaign: string }) {
   const query = "document" in of ? { document_id: of.document } : { campaign_id: of.campaign };
   return useQuery({
     queryKey: ["sends", "of", query],
+    meta: WORDED,
     queryFn: ({ signal }) =>
       answer(api.GET("/v1/sends", { params: { query: { ...query, limit: 5 } }, signal })),
     refetchInterval: ({ state }) => pollEvery(state.data?.items.some(isQueued)),

@@ -1,5 +1,5 @@
 import type { Outcome, RecipientOutcome, Send, SendRow } from "../api/types";
-import type { Dictionary } from "../i18n/fr";
+import type { Dictionary } from "../i18n/dictionary";
 
 const SHOWN = 2;
 const FAILED: readonly Outcome[] = ["bounced", "rejected", "failed", "unconfirmed"];

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
-import { type Language, useLanguage } from "./language";
+import { useLanguage } from "./language";
+import { headingOf, type Language } from "./languages";
 
-const TAGS = { fr: "fr-FR", en: "en-GB" } as const;
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["year", 365 * 86_400],
   ["month", 30 * 86_400],
@@ -17,6 +17,8 @@ export interface Format {
   date: (value: string) => string;
   /** «lundi 31 janvier 2027» of a plain date. */
   longDate: (value: string) => string;
+  /** «janvier 2027» of a month (`YYYY-MM`). */
+  month: (value: string) => string;
   /** DD/MM/YYYY HH:MM of an instant in a zone. */
   instant: (value: string, zone: string) => string;
   /** «lun. 31 janv. 2027, 08:00» of a local time (`YYYY-MM-DDTHH:MM`). */
@@ -25,14 +27,17 @@ export interface Format {
   relative: (value: string, now?: number) => string;
   amount: (value: number) => string;
   number: (value: number) => string;
+  /** A figure of the API (`1234.5`) as it is typed: «1234,5». */
+  figure: (value: string) => string;
 }
 
 export function formatsOf(language: Language): Format {
-  const tag = TAGS[language];
+  const { tag } = headingOf(language);
   const day = { day: "2-digit", month: "2-digit", year: "numeric" } as const;
   const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
   const date = new Intl.DateTimeFormat(tag, { ...day, timeZone: "UTC" });
   const long = new Intl.DateTimeFormat(tag, { dateStyle: "full", timeZone: "UTC" });
+  const month = new Intl.DateTimeFormat(tag, { month: "long", year: "numeric", timeZone: "UTC" });
   const local = new Intl.DateTimeFormat(tag, {
     weekday: "short",
     day: "numeric",
@@ -44,9 +49,11 @@ export function formatsOf(language: Language): Format {
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: "auto" });
   const amount = new Intl.NumberFormat(tag, { style: "currency", currency: "EUR" });
   const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
+  const point = number.formatToParts(0.5).find(({ type }) => type === "decimal")?.value ?? ".";
   return {
     date: (value) => date.format(new Date(`${value.slice(0, 10)}T00:00Z`)),
     longDate: (value) => long.format(new Date(`${value.slice(0, 10)}T00:00Z`)),
+    month: (value) => month.format(new Date(`${value}-01T00:00Z`)),
     instant: (value, zone) =>
       new Intl.DateTimeFormat(tag, { ...day, ...time, timeZone: zone })
         .format(new Date(value))
@@ -55,6 +62,7 @@ export function formatsOf(language: Language): Format {
     relative: (value, now = Date.now()) => relativeTo(new Date(value).getTime() - now, relative),
     amount: (value) => amount.format(value),
     number: (value) => number.format(value),
+    figure: (value) => value.replace(".", point),
   };
 }
 

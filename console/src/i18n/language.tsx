@@ -1,8 +1,6 @@
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
-import type { Dictionary } from "./fr";
-import { fr } from "./fr";
-
-export type Language = "fr" | "en";
+import type { Dictionary } from "./dictionary";
+import { FIRST, headingOf, LANGUAGES, type Language, loadDictionary } from "./languages";
 
 interface Value {
   t: Dictionary;
@@ -13,14 +11,10 @@ interface Value {
 const STORED = "facteur.language";
 const Context = createContext<Value | null>(null);
 
-/** The language to open in: the one chosen before on this device, else French. */
+/** The language to open in: the one chosen before on this device, else that of a first visit. */
 export function storedLanguage(): Language {
-  return localStorage.getItem(STORED) === "en" ? "en" : "fr";
-}
-
-/** The sentences of a language; English is fetched only when it is wanted. */
-export async function loadDictionary(language: Language): Promise<Dictionary> {
-  return language === "en" ? (await import("./en")).en : fr;
+  const stored = localStorage.getItem(STORED);
+  return LANGUAGES.find(({ code }) => code === stored)?.code ?? FIRST;
 }
 
 export function LanguageProvider(props: {
@@ -31,6 +25,7 @@ export function LanguageProvider(props: {
   const [shown, setShown] = useState({ t: props.first, language: props.language });
   useEffect(() => {
     document.documentElement.lang = shown.language;
+    document.documentElement.dir = headingOf(shown.language).direction;
   }, [shown.language]);
   const value = useMemo(
     () => ({

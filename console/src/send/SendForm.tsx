@@ -4,6 +4,7 @@ import { IconPaperclip, IconSend } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "wouter";
 import type { Document } from "../api/types";
+import { isHeldBack } from "../documents/registry";
 import { DraftNote } from "../forms/DraftNote";
 import { hasDraft, placeOf } from "../forms/drafts";
 import { Form } from "../forms/Form";
@@ -54,16 +55,16 @@ export function SendForm({ document, prefilled, filename, after, onClose }: Prop
     editing.discard();
     onClose();
   };
-  const draftList = document.type === "staff_list" && document.status === "draft";
+  const heldBack = isHeldBack(document);
   return (
     <Form
-      onSubmit={() => draftList || submit(onClose)}
+      onSubmit={() => heldBack || submit(onClose)}
       saving={saving}
       foot={
         <>
           <Stack gap="sm" mt="md">
             {unsaved && <Notice tone="amber" title={t.sendForm.unsavedDocument} />}
-            {draftList && <Notice tone="amber" title={t.sendForm.draftList} />}
+            {heldBack && <Notice tone="amber" title={t.sendForm.draftList} />}
             <FormProblems form={form} error={error} />
           </Stack>
           <div className={classes.foot}>
@@ -74,7 +75,7 @@ export function SendForm({ document, prefilled, filename, after, onClose }: Prop
             </Button>
             <Button
               type="submit"
-              disabled={draftList}
+              disabled={heldBack}
               loading={saving}
               leftSection={<IconSend size={18} aria-hidden />}
             >

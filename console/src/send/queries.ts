@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, api } from "../api/client";
 import type { PreviewBody, SendBody } from "../api/types";
+import { WORDED } from "../api/useWording";
 
 /** The send form of a document as the API fills it in. */
 export function useEmailForm(id: string) {
@@ -20,6 +21,7 @@ const LINKS_RENEWED_MS = 10 * 60_000;
 export function usePreview(body: PreviewBody | null) {
   return useQuery({
     queryKey: ["preview", body],
+    meta: WORDED,
     queryFn: ({ signal }) => answer(api.POST("/v1/preview", { body: body as PreviewBody, signal })),
     enabled: body !== null,
     placeholderData: keepPreviousData,

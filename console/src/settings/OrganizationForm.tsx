@@ -5,6 +5,7 @@ import { Form } from "../forms/Form";
 import { FormFoot } from "../forms/FormFoot";
 import { useStoredForm } from "../forms/useStoredForm";
 import { useLanguage } from "../i18n/language";
+import { LANGUAGES } from "../i18n/languages";
 import { TimezoneSelect } from "../ui/TimezoneSelect";
 import { LogoField } from "./LogoField";
 import { useStoredSettings } from "./queries";
@@ -119,10 +120,7 @@ function Defaults({ form, domains }: { form: SettingsForm; domains: string[] }) 
         <NativeSelect
           label={s.organizationLocale}
           {...form.getInputProps("locale")}
-          data={[
-            { value: "fr", label: t.shell.french },
-            { value: "en", label: t.shell.english },
-          ]}
+          data={LANGUAGES.map(({ code, name }) => ({ value: code, label: name }))}
         />
       </div>
     </>

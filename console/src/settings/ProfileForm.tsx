@@ -5,8 +5,9 @@ import type { Profile } from "../api/types";
 import { Form } from "../forms/Form";
 import { FormFoot } from "../forms/FormFoot";
 import { useStoredForm } from "../forms/useStoredForm";
-import type { Dictionary } from "../i18n/fr";
+import type { Dictionary } from "../i18n/dictionary";
 import { useLanguage } from "../i18n/language";
+import { LANGUAGES } from "../i18n/languages";
 import { useStoredProfile } from "./queries";
 import { SignatureEditor } from "./SignatureEditor";
 import { SignatureFrame } from "./SignatureFrame";
@@ -71,10 +72,7 @@ export function ProfileForm({
         <NativeSelect
           label={t.settings.locale}
           {...form.getInputProps("locale")}
-          data={[
-            { value: "fr", label: t.shell.french },
-            { value: "en", label: t.shell.english },
-          ]}
+          data={LANGUAGES.map(({ code, name }) => ({ value: code, label: name }))}
         />
       </Stack>
     </Form>

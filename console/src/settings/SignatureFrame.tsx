@@ -6,8 +6,8 @@ const STYLE =
 
 /** A signature as mails show it, in a frame that runs nothing. */
 export function SignatureFrame({ html }: { html: string }) {
-  const { t } = useLanguage();
-  const page = `<!doctype html><html lang="fr"><title>-</title><body style="${STYLE}">${html}</body></html>`;
+  const { t, language } = useLanguage();
+  const page = `<!doctype html><html lang="${language}"><title>-</title><body style="${STYLE}">${html}</body></html>`;
   return (
     <iframe
       className={classes.signatureFrame}

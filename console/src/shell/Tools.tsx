@@ -8,7 +8,8 @@ import {
   IconUser,
   IconUserCircle,
 } from "@tabler/icons-react";
-import { type Language, useLanguage } from "../i18n/language";
+import { useLanguage } from "../i18n/language";
+import { LANGUAGES } from "../i18n/languages";
 import { DEMO_USERS } from "../session/local";
 import { useSession } from "../session/session";
 import { ActionMenu, type MenuEntry } from "../ui/ActionMenu";
@@ -27,16 +28,16 @@ export function Tools({ onHelp }: { onHelp: () => void }) {
 
 function LanguageMenu() {
   const { t, language, setLanguage } = useLanguage();
-  const choice = (value: Language, label: string) => ({
-    label,
-    lang: value,
-    current: language === value,
-    onSelect: () => setLanguage(value),
-  });
+  const entries = LANGUAGES.map(({ code, name }) => ({
+    label: name,
+    lang: code,
+    current: language === code,
+    onSelect: () => setLanguage(code),
+  }));
   return (
     <ActionMenu
       label={t.shell.language}
-      entries={[choice("fr", t.shell.french), choice("en", t.shell.english)]}
+      entries={entries}
       trigger={(props) => (
         <ActionIcon
           {...props}

@@ -1,4 +1,5 @@
 import { type ComponentType, lazy, Suspense } from "react";
+import { CampaignsPage } from "../campaigns/CampaignsPage";
 import { PageLoading } from "./PageLoading";
 
 /** A page fetched when it is first opened. */
@@ -15,7 +16,7 @@ const Editor = page(async () => (await import("../campaigns/EditorPage")).Editor
 
 /** Every address of the console and its page, in the order in which they are tried. */
 export const PAGES: [string, ComponentType][] = [
-  ["/campagnes", page(async () => (await import("../campaigns/CampaignsPage")).CampaignsPage)],
+  ["/campagnes", CampaignsPage],
   ["/campagnes/nouvelle", Editor],
   ["/campagnes/:id/modifier", Editor],
   ["/campagnes/:id", page(async () => (await import("../campaigns/CampaignPage")).CampaignPage)],

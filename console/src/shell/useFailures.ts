@@ -28,7 +28,7 @@ export function useFailures() {
   };
 }
 
-/** As far as sends tell: one of this week was refused for it, and has not been sent again since. */
+/** Known from sends alone: one of this week was refused for it and has not been retried since. */
 export function isInSandbox(failed: SendRow[]): boolean {
   const last = failed.find(({ error }) => error?.code === "ses_sandbox");
   if (!last || last.retried_by.length > 0) return false;

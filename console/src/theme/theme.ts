@@ -9,8 +9,8 @@ import {
   mergeMantineTheme,
 } from "@mantine/core";
 import type { DateInputProps } from "@mantine/dates";
-import type { Dictionary } from "../i18n/fr";
-import type { Language } from "../i18n/language";
+import type { Dictionary } from "../i18n/dictionary";
+import type { Language } from "../i18n/languages";
 
 const ink: MantineColorsTuple = [
   "#eef1fe",

@@ -1,7 +1,7 @@
-import "dayjs/locale/fr";
 import { DateInput, type DateInputProps } from "@mantine/dates";
 import { IconCalendar } from "@tabler/icons-react";
 import { useLanguage } from "../i18n/language";
+import { teachNames } from "./dayNames";
 
 /** `YYYY-MM-DD` out of what people type: 31/1/27, 31.01.2027, 31012027 or 2027-01-31. */
 export function parseDate(typed: string): string | null {
@@ -20,7 +20,8 @@ function dateOf(year = "", month = "", day = ""): string | null {
 
 /** A date, typed or picked, DD/MM/YYYY. */
 export function DateField(props: DateInputProps) {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
+  teachNames(language);
   return (
     <DateInput
       dateParser={parseDate}

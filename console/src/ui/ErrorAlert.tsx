@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { ApiProblem, NetworkError } from "../api/problem";
-import type { Dictionary } from "../i18n/fr";
+import type { Dictionary } from "../i18n/dictionary";
 import { useLanguage } from "../i18n/language";
 import { Notice } from "./Notice";
 

@@ -6,7 +6,7 @@ import { toastError } from "./toast";
 
 interface Props {
   label: string;
-  /** Where the PDF is now: its links live for minutes, so one is asked for at the click. */
+  /** Fetches a link to the PDF at each click: links expire after some minutes. */
   ask: () => Promise<{ url: string }>;
 }
 

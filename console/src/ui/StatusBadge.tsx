@@ -50,7 +50,7 @@ export function OutcomeBadge({ outcome }: { outcome: Outcome }) {
 
 export function DocumentBadge({ type, status }: { type: DocumentType; status: DocumentStatus }) {
   const { t } = useLanguage();
-  return <Badge tone={DOCUMENT[status]}>{t.documentStatus[type][status]}</Badge>;
+  return <Badge tone={DOCUMENT[status]}>{t.documentTypes[type].statuses[status]}</Badge>;
 }
 
 export function CampaignBadge({ status }: { status: CampaignStatus }) {

@@ -1,6 +1,6 @@
 import { Textarea, TextInput } from "@mantine/core";
 import { type ReactNode, useRef } from "react";
-import type { Dictionary } from "../i18n/fr";
+import type { Dictionary } from "../i18n/dictionary";
 import { useLanguage } from "../i18n/language";
 import { mistakesIn, VARIABLES, type Variable } from "./variables";
 import classes from "./variables.module.css";

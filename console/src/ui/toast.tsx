@@ -1,6 +1,6 @@
 import { type NotificationData, notifications } from "@mantine/notifications";
 import type { ReactNode } from "react";
-import type { Dictionary } from "../i18n/fr";
+import type { Dictionary } from "../i18n/dictionary";
 import { messageOf } from "./ErrorAlert";
 
 /** Say that something went well. */

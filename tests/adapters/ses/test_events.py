@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from facteur.adapters.ses_events.reading import BOUNCE_CODES, read_event
+from facteur.adapters.ses_events.models import BOUNCE_CODES
+from facteur.adapters.ses_events.reading import read_event
 from facteur.domain.errors import NotFoundError
 from facteur.domain.message import MAX_DETAIL, MessageEvent
 from facteur.locales.codes import FAILURE_CODES

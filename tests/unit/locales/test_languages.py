@@ -11,7 +11,7 @@ from string import Formatter
 import pytest
 
 from facteur.adapters import ses
-from facteur.adapters.ses_events import reading
+from facteur.adapters.ses_events import models
 from facteur.domain.address import Role
 from facteur.domain.document import DocumentType, Operation
 from facteur.domain.message import Outcome
@@ -48,13 +48,13 @@ def failure_codes() -> Iterator[str]:
                     yield from constants_in(keyword.value for keyword in keywords)
                 case ast.Call(func=ast.Name(id="EventDetail"), args=[_, code, *_]):
                     yield from constants_in([code])
-    for module in (ses, reading):
-        # Here what SES says becomes a code: the functions return codes, or errors with a code.
-        for node in ast.parse(inspect.getsource(module)).body:
-            if isinstance(node, ast.FunctionDef):
-                returned = [part for part in ast.walk(node) if isinstance(part, ast.Return)]
-                yield from constants_in(part for value in returned for part in ast.walk(value))
-    yield from reading.BOUNCE_CODES.values()
+    # Here what SES says becomes a code: functions return codes, or errors and reports with a code.
+    reports = ast.walk(ast.parse(inspect.getsource(models)))
+    for node in (*ast.parse(inspect.getsource(ses)).body, *reports):
+        if isinstance(node, ast.FunctionDef):
+            returned = [part for part in ast.walk(node) if isinstance(part, ast.Return)]
+            yield from constants_in(part for value in returned for part in ast.walk(value))
+    yield from models.BOUNCE_CODES.values()
     yield from ses._PERMANENT.values()
 
 

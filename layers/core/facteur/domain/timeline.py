@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from facteur.domain.message import EventKey, MessageEvent, MessageState, PlannedMessage
+from facteur.domain.message import OUTCOMES, EventKey, MessageEvent, MessageState, PlannedMessage
 from facteur.domain.send import Send
 
 _EVENTS_IN_ORDER = tuple(MessageEvent)
-_SHOWN_AS = {MessageEvent.SOFT_BOUNCED: "bounced", MessageEvent.HARD_BOUNCED: "bounced"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +30,15 @@ def timeline_of(send: Send, states: Iterable[MessageState]) -> tuple[TimelineEnt
     return (
         TimelineEntry(send.queued_at, "queued"),
         *(
-            TimelineEntry(
-                at,
-                _SHOWN_AS.get(_EVENTS_IN_ORDER[event], _EVENTS_IN_ORDER[event].value),
-                address or None,
-            )
+            TimelineEntry(at, _shown(_EVENTS_IN_ORDER[event]), address or None)
             for at, event, address in sorted(found)
         ),
     )
+
+
+def _shown(event: MessageEvent) -> str:
+    """The name of an event in a timeline: of the outcome it leads to, where it leads to one."""
+    return OUTCOMES[event].value if event in OUTCOMES else event.value
 
 
 def _concerned(planned: PlannedMessage, key: EventKey) -> str | None:

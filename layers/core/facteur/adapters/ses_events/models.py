@@ -4,8 +4,10 @@ Unknown fields are ignored: SES adds some now and then. What comes as null is em
 https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -19,7 +21,7 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 
-from facteur.domain.message import MAX_DETAIL
+from facteur.domain.message import MAX_DETAIL, MessageEvent
 
 
 def _to_milliseconds(at: datetime) -> datetime:
@@ -77,11 +79,92 @@ class Recipient(_Model):
         return self.diagnostic_code or self.status
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What an event says in our words: of some recipients, or of all when it names none."""
+
+    event: MessageEvent
+    at: datetime
+    recipients: Sequence[Recipient] = ()
+    code: str = ""
+    detail: str = ""
+
+
+class _Event(_Model):
+    """An event about ``mail``; one class per type of event."""
+
+    mail: Mail
+
+
+class SendEvent(_Event):
+    event_type: Literal["Send"]
+
+    def report(self) -> Report:
+        return Report(event=MessageEvent.SENT, at=self.mail.timestamp)
+
+
+class Delivery(_Model):
+    timestamp: Instant
+    recipients: tuple[str, ...] = ()
+    smtp_response: Words = ""
+
+
+class DeliveryEvent(_Event):
+    event_type: Literal["Delivery"]
+    delivery: Delivery
+
+    def report(self) -> Report:
+        delivery = self.delivery
+        recipients = [
+            Recipient(emailAddress=address, diagnosticCode=delivery.smtp_response)
+            for address in delivery.recipients
+        ]
+        return Report(event=MessageEvent.DELIVERED, at=delivery.timestamp, recipients=recipients)
+
+
+BOUNCE_CODES = {
+    ("Permanent", "General"): "address_rejected",
+    ("Permanent", "NoEmail"): "address_rejected",
+    ("Permanent", "Suppressed"): "suppressed",
+    ("Permanent", "OnAccountSuppressionList"): "suppressed",
+    ("Transient", "General"): "temporary_failure",
+    ("Transient", "MailboxFull"): "mailbox_full",
+    ("Transient", "MessageTooLarge"): "message_too_large",
+    ("Transient", "CustomTimeoutExceeded"): "delivery_timeout",
+    ("Transient", "ContentRejected"): "content_rejected",
+    ("Transient", "AttachmentRejected"): "attachment_rejected",
+}
+"""Stable code by type and subtype of a bounce; of others, by subtype alone if it is known.
+
+https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html#bounce-types
+"""
+_BY_SUBTYPE = {subtype: code for (_, subtype), code in BOUNCE_CODES.items() if subtype != "General"}
+
+
 class Bounce(_Model):
     bounce_type: str
     bounce_sub_type: str
     bounced_recipients: tuple[Recipient, ...] = ()
     timestamp: Instant
+
+
+class BounceEvent(_Event):
+    event_type: Literal["Bounce"]
+    bounce: Bounce
+
+    def report(self) -> Report:
+        bounce = self.bounce
+        permanent = bounce.bounce_type == "Permanent"
+        known = BOUNCE_CODES.get((bounce.bounce_type, bounce.bounce_sub_type))
+        return Report(
+            event=MessageEvent.HARD_BOUNCED if permanent else MessageEvent.SOFT_BOUNCED,
+            at=bounce.timestamp,
+            recipients=bounce.bounced_recipients,
+            code=known or _BY_SUBTYPE.get(bounce.bounce_sub_type, "undetermined"),
+        )
+
+
+_SUPPRESSED = "OnAccountSuppressionList"
 
 
 class Complaint(_Model):
@@ -97,10 +180,23 @@ class Complaint(_Model):
     timestamp: Instant
 
 
-class Delivery(_Model):
-    timestamp: Instant
-    recipients: tuple[str, ...] = ()
-    smtp_response: Words = ""
+class ComplaintEvent(_Event):
+    event_type: Literal["Complaint"]
+    complaint: Complaint
+
+    def report(self) -> Report:
+        complaint = self.complaint
+        suppressed = complaint.complaint_sub_type == _SUPPRESSED
+        words = complaint.complaint_sub_type if suppressed else complaint.complaint_feedback_type
+        return Report(
+            event=MessageEvent.HARD_BOUNCED if suppressed else MessageEvent.COMPLAINED,
+            at=complaint.timestamp,
+            recipients=[
+                Recipient(emailAddress=recipient.email_address, status=words)
+                for recipient in complaint.complained_recipients
+            ],
+            code="suppressed" if suppressed else "",
+        )
 
 
 class DeliveryDelay(_Model):
@@ -109,57 +205,56 @@ class DeliveryDelay(_Model):
     timestamp: Instant
 
 
+class DeliveryDelayEvent(_Event):
+    event_type: Literal["DeliveryDelay"]
+    delivery_delay: DeliveryDelay
+
+    def report(self) -> Report:
+        delay = self.delivery_delay
+        return Report(
+            event=MessageEvent.DELAYED,
+            at=delay.timestamp,
+            recipients=delay.delayed_recipients,
+            code="mailbox_full" if delay.delay_type == "MailboxFull" else "temporary_failure",
+        )
+
+
 class Reject(_Model):
     reason: Words = ""
+
+
+class RejectEvent(_Event):
+    """SES took the message, then found a virus in it: it was not sent."""
+
+    event_type: Literal["Reject"]
+    reject: Reject
+
+    def report(self) -> Report:
+        return Report(
+            event=MessageEvent.REJECTED,
+            at=self.mail.timestamp,
+            code="content_rejected",
+            detail=self.reject.reason,
+        )
 
 
 class Failure(_Model):
     error_message: Words = ""
 
 
-class SendEvent(_Model):
-    event_type: Literal["Send"]
-    mail: Mail
-
-
-class DeliveryEvent(_Model):
-    event_type: Literal["Delivery"]
-    mail: Mail
-    delivery: Delivery
-
-
-class BounceEvent(_Model):
-    event_type: Literal["Bounce"]
-    mail: Mail
-    bounce: Bounce
-
-
-class ComplaintEvent(_Model):
-    event_type: Literal["Complaint"]
-    mail: Mail
-    complaint: Complaint
-
-
-class DeliveryDelayEvent(_Model):
-    event_type: Literal["DeliveryDelay"]
-    mail: Mail
-    delivery_delay: DeliveryDelay
-
-
-class RejectEvent(_Model):
-    """SES took the message, then found a virus in it: it was not sent."""
-
-    event_type: Literal["Reject"]
-    mail: Mail
-    reject: Reject
-
-
-class RenderingFailureEvent(_Model):
+class RenderingFailureEvent(_Event):
     """Of SES templates, which we do not use: the message was not sent."""
 
     event_type: Literal["Rendering Failure"]
-    mail: Mail
     failure: Failure
+
+    def report(self) -> Report:
+        return Report(
+            event=MessageEvent.FAILED,
+            at=self.mail.timestamp,
+            code="message_refused",
+            detail=self.failure.error_message,
+        )
 
 
 type Event = (
@@ -176,12 +271,7 @@ EVENT: TypeAdapter[Event] = TypeAdapter(
     # Errors are logged, and an event is full of addresses.
     config=ConfigDict(hide_input_in_errors=True),
 )
-EVENT_TYPES = {
-    "Send",
-    "Delivery",
-    "Bounce",
-    "Complaint",
-    "DeliveryDelay",
-    "Reject",
-    "Rendering Failure",
-}
+EVENT_TYPES = frozenset(
+    get_args(kind.model_fields["event_type"].annotation)[0] for kind in get_args(Event.__value__)
+)
+"""The types of events that are read; ``template.yaml`` subscribes to them."""

@@ -1,0 +1,28 @@
+import type { DocumentBody } from "../api/types";
+
+type Given = Extract<DocumentBody, { type: "invoice" }>["lines"][number];
+/** A line as it is typed: figures stay text until the API has judged them. */
+export type Line = { [Field in keyof Given]-?: string };
+
+export const newLine = (): Line => ({
+  description: "",
+  quantity: "1",
+  unit: "",
+  unit_price: "",
+  vat_rate: "20",
+});
+
+/** Lines whose figures are each replaced by `change(figure)`. */
+export function withFigures(lines: Line[], change: (figure: string) => string): Line[] {
+  return lines.map((line) => ({
+    ...line,
+    quantity: change(line.quantity),
+    unit_price: change(line.unit_price),
+    vat_rate: change(line.vat_rate),
+  }));
+}
+
+/** «1 234,50» as people type it, to «1234.50» as the API reads it. */
+export function decimal(typed: string): string {
+  return typed.replace(/[\s\u00a0\u202f]/g, "").replace(",", ".");
+}

@@ -1,0 +1,81 @@
+import { Checkbox, NativeSelect } from "@mantine/core";
+import { IconFileInvoice } from "@tabler/icons-react";
+import { useLanguage } from "../../i18n/language";
+import { Group } from "../../ui/Group";
+import { type ContentForm, type ContentOf, cleanParty, newParty } from "../content";
+import type { DefinitionOf } from "../definition";
+import classes from "../documents.module.css";
+import { DateOf, NotesField, TextField } from "../fields";
+import { LinesEditor } from "../LinesEditor";
+import { decimal, newLine, withFigures } from "../lines";
+import { PartyFields } from "../PartyFields";
+
+export const definition: DefinitionOf<"invoice"> = {
+  order: 2,
+  Icon: IconFileInvoice,
+  ready: "sent",
+  publishedFirst: false,
+  numbered: true,
+  movingDate: false,
+  partyInSubject: true,
+  editSentWarning: (t) => t.documents.editSentInvoice,
+  newContent: (date) => ({
+    ...{ type: "invoice", number: "", name: "", date, due_date: null, delivery_date: null },
+    ...{ order_number: "", payment_terms: "", operation: null, vat_on_debits: false, notes: "" },
+    ...{ client: newParty(), lines: [newLine()] },
+  }),
+  typed: (content, format) => ({ ...content, lines: withFigures(content.lines, format.figure) }),
+  cleaned: (content) => ({
+    ...content,
+    lines: withFigures(content.lines, decimal),
+    client: cleanParty(content.client),
+  }),
+  Fields,
+};
+
+function Fields({ form, content }: { form: ContentForm; content: ContentOf<"invoice"> }) {
+  return (
+    <>
+      <General form={form} />
+      <PartyFields form={form} path="client" />
+      <LinesEditor form={form} lines={content.lines} />
+    </>
+  );
+}
+
+function General({ form }: { form: ContentForm }) {
+  const { t } = useLanguage();
+  const d = t.documents;
+  const operation = form.getInputProps("operation");
+  return (
+    <Group title={d.general}>
+      <div className={classes.grid}>
+        <TextField form={form} path="number" label={d.number} required />
+        <DateOf form={form} path="date" label={d.date} required />
+        <DateOf form={form} path="due_date" label={d.dueDate} />
+        <DateOf form={form} path="delivery_date" label={d.deliveryDate} />
+        <TextField form={form} path="order_number" label={d.orderNumber} />
+        <NativeSelect
+          label={d.operation}
+          {...operation}
+          value={(operation.value as string | null) ?? ""}
+          onChange={(event) => operation.onChange(event.currentTarget.value || null)}
+          data={[
+            { value: "", label: t.common.none },
+            { value: "goods", label: d.operations.goods },
+            { value: "services", label: d.operations.services },
+            { value: "mixed", label: d.operations.mixed },
+          ]}
+        />
+        <TextField form={form} path="name" label={d.name} description={d.nameHint} />
+        <Checkbox
+          className={classes.full}
+          label={d.vatOnDebits}
+          {...form.getInputProps("vat_on_debits", { type: "checkbox" })}
+        />
+        <NotesField form={form} path="payment_terms" label={d.paymentTerms} />
+        <NotesField form={form} path="notes" label={d.notes} />
+      </div>
+    </Group>
+  );
+}
