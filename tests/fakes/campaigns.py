@@ -20,7 +20,7 @@ from facteur.domain.schedule_sync import (
     same_schedule,
 )
 from facteur.ports import CampaignAdvance, Creation, DueMessage, Page, ScheduleSyncState
-from tests.fakes.data import Organization, StoredCampaign, Writes, guarded, page, take_guard
+from tests.fakes.data import Organization, StoredCampaign, Writes, find_creation, page, put_record
 
 
 @dataclass
@@ -32,11 +32,11 @@ class FakeCampaigns:
         self, campaign: Campaign, *, idempotency_key: IdempotencyKey | None = None
     ) -> Creation:
         self.store.on_write("create_campaign")
-        if (first := guarded(self.data, idempotency_key, campaign.id)) is not None:
+        if (first := find_creation(self.data, idempotency_key, campaign.id)) is not None:
             return first
         if campaign.id in self.data.campaigns:
             return Creation(campaign.id, created=False)
-        take_guard(self.data, idempotency_key, campaign.id)
+        put_record(self.data, idempotency_key, campaign.id)
         pending = pending_until(None, campaign) if needs_schedule(campaign) else None
         self.data.campaigns[campaign.id] = StoredCampaign(
             campaign=campaign,

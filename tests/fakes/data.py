@@ -17,11 +17,11 @@ from facteur.domain.send_row import SendRow
 from facteur.domain.settings import OrganizationSettings, Profile
 from facteur.ports import Creation, Page
 
-type OnceKey = IdempotencyKey | OccurrenceKey
+type RecordKey = IdempotencyKey | OccurrenceKey
 
 
 class Writes(Protocol):
-    """Is told before each write."""
+    """Calls ``on_write`` with a name before each write."""
 
     on_write: Callable[[str], None]
 
@@ -51,8 +51,10 @@ class Organization:
     profiles: dict[UserId, Profile] = field(default_factory=dict)
 
 
-def guarded(data: Organization, idempotency_key: OnceKey | None, new_id: str) -> Creation | None:
-    """The first one's creation, when the idempotency_key is taken."""
+def find_creation(
+    data: Organization, idempotency_key: RecordKey | None, new_id: str
+) -> Creation | None:
+    """What the first request or run with this key created, or None."""
     if idempotency_key is None:
         return None
     if isinstance(idempotency_key, OccurrenceKey):
@@ -66,8 +68,8 @@ def guarded(data: Organization, idempotency_key: OnceKey | None, new_id: str) ->
     return Creation(record.id, created=record.id == new_id, facts=record.facts)
 
 
-def take_guard(data: Organization, idempotency_key: OnceKey | None, new_id: str) -> None:
-    """What exists under the idempotency_key from now on is ``new_id``."""
+def put_record(data: Organization, idempotency_key: RecordKey | None, new_id: str) -> None:
+    """Store ``new_id`` under the key."""
     if isinstance(idempotency_key, OccurrenceKey):
         data.occurrences[idempotency_key] = SendId(new_id)
     elif idempotency_key is not None:

@@ -8,7 +8,7 @@ from facteur.domain.errors import ConflictError, NotFoundError
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import DocumentId
 from facteur.ports import Creation, DocumentFilter, Page
-from tests.fakes.data import Organization, Writes, guarded, page, says, take_guard
+from tests.fakes.data import Organization, Writes, find_creation, page, put_record, says
 
 
 @dataclass
@@ -20,10 +20,10 @@ class FakeDocuments:
         self, document: Document, *, idempotency_key: IdempotencyKey | None = None
     ) -> Creation:
         self.store.on_write("create_document")
-        if (first := guarded(self.data, idempotency_key, document.id)) is not None:
+        if (first := find_creation(self.data, idempotency_key, document.id)) is not None:
             return first
         self._check_number(document)
-        take_guard(self.data, idempotency_key, document.id)
+        put_record(self.data, idempotency_key, document.id)
         self.data.documents[document.id] = document
         return Creation(document.id, created=True)
 

@@ -11,7 +11,7 @@ from facteur.domain.send import Origin, Send
 from facteur.domain.send_row import SendRow, row_of
 from facteur.ports import CampaignAdvance, Creation, Page
 from tests.fakes.campaigns import advance_campaign
-from tests.fakes.data import OnceKey, Organization, Writes, guarded, page, says, take_guard
+from tests.fakes.data import Organization, RecordKey, Writes, find_creation, page, put_record, says
 
 
 @dataclass
@@ -23,12 +23,12 @@ class FakeSends:
         self,
         send: Send,
         *,
-        idempotency_key: OnceKey | None = None,
+        idempotency_key: RecordKey | None = None,
         after_retries: int = 0,
         advance: CampaignAdvance | None = None,
     ) -> Creation:
         self.store.on_write("create_send")
-        if (first := guarded(self.data, idempotency_key, send.id)) is not None:
+        if (first := find_creation(self.data, idempotency_key, send.id)) is not None:
             return first
         if send.retry_of is not None:
             original = self.get_row(send.retry_of)
@@ -39,7 +39,7 @@ class FakeSends:
             )
         if advance is not None and not advance_campaign(self.data, advance, send.id):
             raise CampaignMovedError
-        take_guard(self.data, idempotency_key, send.id)
+        put_record(self.data, idempotency_key, send.id)
         self._put(send)
         return Creation(send.id, created=True)
 
@@ -125,8 +125,8 @@ class FakeSends:
         self.store.on_write("record_events")
         state = self.data.messages.get((send_id, n), MessageState(n))
         merged = dict(state.events)
-        for key, seen in events.items():
-            merged[key] = merge_event(seen, merged.get(key), event=key.event)
+        for key, detail in events.items():
+            merged[key] = merge_event(detail, merged.get(key), event=key.event)
         self.data.messages[send_id, n] = replace(
             state, events=merged, ses_message_id=state.ses_message_id or ses_message_id
         )

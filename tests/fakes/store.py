@@ -11,7 +11,7 @@ from facteur.domain.send import Origin
 from facteur.domain.settings import OrganizationSettings, Profile
 from facteur.ports import Creation, OverdueCampaign, OverdueSend
 from tests.fakes.campaigns import FakeCampaigns
-from tests.fakes.data import Organization, guarded, take_guard
+from tests.fakes.data import Organization, find_creation, put_record
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.sends import FakeSends
 
@@ -99,9 +99,9 @@ class FakeIdempotency:
 
     def put_record(self, idempotency_key: IdempotencyKey, resource_id: str) -> Creation:
         self.store.on_write("put_record")
-        if (first := guarded(self.data, idempotency_key, resource_id)) is not None:
+        if (first := find_creation(self.data, idempotency_key, resource_id)) is not None:
             return first
-        take_guard(self.data, idempotency_key, resource_id)
+        put_record(self.data, idempotency_key, resource_id)
         return Creation(resource_id, created=True)
 
     def find_send(self, key: OccurrenceKey) -> SendId | None:

@@ -7,7 +7,7 @@ from itertools import count
 
 @dataclass
 class FakeClock:
-    """A clock that moves only when told."""
+    """A clock that moves only by ``advance``."""
 
     at: datetime = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 

@@ -121,10 +121,10 @@ class CampaignWorld(World):
         self, recurrence: Recurrence | None = None, *, paused: bool = False, **fields: Any
     ) -> CampaignId:
         """Marie creates a campaign: by default a list, on Mondays at eight."""
-        request = self.asked(recurrence, **fields)
+        request = self.request(recurrence, **fields)
         return self.people.edit.create(MARIE, request, paused=paused).id
 
-    def asked(self, recurrence: Recurrence | None = None, **fields: Any) -> CampaignRequest:
+    def request(self, recurrence: Recurrence | None = None, **fields: Any) -> CampaignRequest:
         values: dict[str, Any] = {
             "name": "Liste du lundi",
             "document_type": DocumentType.STAFF_LIST,
@@ -266,7 +266,7 @@ class CampaignWorld(World):
         ]
 
     def occurrences(self) -> Counter[tuple[CampaignId | None, datetime]]:
-        """How many Sends each planned run has made."""
+        """How many Sends each occurrence has made."""
         return Counter(
             (send.campaign_id, send.occurrence_at)
             for send in self.store.of(ORG).sends.values()

@@ -163,12 +163,12 @@ def test_a_store_that_fails_during_a_run_costs_neither_the_run_nor_a_second_mail
     world = CampaignWorld()
     campaign = world.start()
     world.until(MONDAY)
-    seen = 0
+    steps = 0
 
     def fail(_: str) -> None:
-        nonlocal seen
-        seen += 1
-        if seen == step + 1:
+        nonlocal steps
+        steps += 1
+        if steps == step + 1:
             raise StoreThrottledError("busy")
 
     world.at_step = fail

@@ -48,7 +48,7 @@ steps = st.none() | st.integers(min_value=0, max_value=9)
 
 
 class Calendar(RuleBasedStateMachine):
-    """``due_once`` are all runs that a campaign was ever seen to wait for; ``let_go`` those that a
+    """``due_once`` are all runs that a campaign ever waited for; ``let_go`` those that a
     person took away from it, or that it paused itself before."""
 
     def __init__(self) -> None:
@@ -162,7 +162,7 @@ class Calendar(RuleBasedStateMachine):
         return campaigns[place % len(campaigns)]
 
     def act(self, act: Callable[[], object], kill: int | None) -> None:
-        """A person's act, which may take coming runs away."""
+        """An action of a person, which may remove future occurrences."""
         before = self.waited_for()
         self.kill_at(kill)
         try:

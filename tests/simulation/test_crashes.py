@@ -41,7 +41,7 @@ def assert_at_most_one_mail_each_and_all_ended(world: World) -> None:
         assert row.overdue_at is None
         assert row.progress.is_finished
         assert row.progress.status is not SendStatus.QUEUED
-        # Told of a failure once, even if a late event showed that it was none.
+        # Notified of a failure once, even if a late event showed that it was none.
         assert len(world.notices_of(row.id)) == row.notified
         assert row.notified or row.progress.status is SendStatus.SENT
 
@@ -86,12 +86,12 @@ def test_the_steps_of_a_deliverer_are_all_among_those_it_is_killed_at() -> None:
 def test_a_store_that_fails_at_any_step_costs_no_second_mail(step: int) -> None:
     world = World()
     world.create("a@client.example", "b@client.example", separate=True)
-    seen = 0
+    steps = 0
 
     def fail(name: str) -> None:
-        nonlocal seen
-        seen += 1
-        if seen == step + 1 and name not in {"accepted", "delay"}:
+        nonlocal steps
+        steps += 1
+        if steps == step + 1 and name not in {"accepted", "delay"}:
             raise StoreThrottledError("busy")
 
     world.at_step = fail
@@ -99,7 +99,7 @@ def test_a_store_that_fails_at_any_step_costs_no_second_mail(step: int) -> None:
     world.run_to_the_end()
 
     assert_at_most_one_mail_each_and_all_ended(world)
-    assert all(row.progress.status is SendStatus.SENT for row in world.rows() if seen <= step)
+    assert all(row.progress.status is SendStatus.SENT for row in world.rows() if steps <= step)
 
 
 @pytest.mark.feature("B1")

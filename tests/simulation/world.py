@@ -183,8 +183,8 @@ class World:
             results.setdefault(item.message.send, set()).add(result)
             if result is not DeliveryResult.PUT_BACK:
                 acknowledged.append(item)
-        for send, seen in results.items():
-            self._settle(send, quota_exceeded=DeliveryResult.WAITING_FOR_QUOTA in seen)
+        for send, found in results.items():
+            self._settle(send, quota_exceeded=DeliveryResult.WAITING_FOR_QUOTA in found)
         return acknowledged
 
     def _settle(self, send: SendId, *, quota_exceeded: bool = False) -> bool:
@@ -329,11 +329,11 @@ class KillAt:
     """Stops a worker at one of its steps, counted from 0."""
 
     step: int
-    seen: int = field(default=0)
+    steps: int = field(default=0)
 
     def __call__(self, _: str) -> None:
-        self.seen += 1
-        if self.seen == self.step + 1:
+        self.steps += 1
+        if self.steps == self.step + 1:
             raise KilledError
 
 
@@ -344,10 +344,10 @@ class InterruptAt:
     step: int
     world: World
     run: Callable[[], None]
-    seen: int = field(default=0)
+    steps: int = field(default=0)
 
     def __call__(self, _: str) -> None:
-        self.seen += 1
-        if self.seen == self.step + 1:
+        self.steps += 1
+        if self.steps == self.step + 1:
             self.world.at_step = lambda _: None
             self.run()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from facteur.domain.attempts import LAST_RECEPTION
+from facteur.services.campaigns.make_occurrence import LAST_RECEPTION
 from local.template.data import mapping, sequence, text
 from tests.template.declared import events, properties, references, resources
 

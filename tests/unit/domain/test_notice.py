@@ -39,8 +39,10 @@ def failed_send(count: int, *, subject: str = "Facture F-2026-0142", locale: Loc
 
 
 def failures(count: int) -> dict[int, MessageState]:
-    seen = EventDetail(NOW, "address_rejected", "550 5.1.1 user unknown")
-    return {n: MessageState(n, events={EventKey(MessageEvent.FAILED): seen}) for n in range(count)}
+    detail = EventDetail(NOW, "address_rejected", "550 5.1.1 user unknown")
+    return {
+        n: MessageState(n, events={EventKey(MessageEvent.FAILED): detail}) for n in range(count)
+    }
 
 
 def notice(send: Send, states: dict[int, MessageState]) -> Send:
@@ -51,10 +53,10 @@ def notice(send: Send, states: dict[int, MessageState]) -> Send:
 def test_a_notice_says_what_failed_for_whom_why_and_what_to_do() -> None:
     send = failed_send(2, locale=Locale("fr"))
 
-    told = notice(send, failures(1))
+    sent = notice(send, failures(1))
 
-    assert told.subject == "Échec d’envoi : Facture F-2026-0142"
-    assert told.body == (
+    assert sent.subject == "Échec d’envoi : Facture F-2026-0142"
+    assert sent.body == (
         "Votre envoi « Facture F-2026-0142 » a échoué pour 1 de ses 2 destinataires :\n"
         "\n"
         "- client0@x.example : Cette adresse n’existe pas, ou le serveur du destinataire la"
@@ -70,45 +72,45 @@ def test_a_notice_says_what_failed_for_whom_why_and_what_to_do() -> None:
 
 
 def test_a_notice_goes_from_the_verified_address_to_whoever_sent_it_and_to_nobody_else() -> None:
-    told = notice(failed_send(1, locale=Locale("fr")), failures(1))
+    sent = notice(failed_send(1, locale=Locale("fr")), failures(1))
 
-    (message,) = told.messages()
+    (message,) = sent.messages()
     assert [recipient.address for recipient in message.envelope] == ["marie@home.example"]
-    assert told.sender.address == "factures@atelier.example"
-    assert told.origin is Origin.NOTICE
-    assert not told.documents
+    assert sent.sender.address == "factures@atelier.example"
+    assert sent.origin is Origin.NOTICE
+    assert not sent.documents
 
 
 def test_a_notice_names_ten_and_counts_the_others() -> None:
-    told = notice(failed_send(13, locale=Locale("en")), failures(13))
+    sent = notice(failed_send(13, locale=Locale("en")), failures(13))
 
-    assert told.body.count("@x.example") == 10
-    assert "… and 3 more, listed in the history." in told.body
-    assert told.body.count("What to do:") == 1
+    assert sent.body.count("@x.example") == 10
+    assert "… and 3 more, listed in the history." in sent.body
+    assert sent.body.count("What to do:") == 1
 
 
 @pytest.mark.parametrize("locale", Locale)
 def test_the_subject_of_a_notice_is_a_valid_header_whatever_it_is_about(locale: Locale) -> None:
-    told = notice(failed_send(1, subject="x" * MAX_SUBJECT, locale=locale), failures(1))
+    sent = notice(failed_send(1, subject="x" * MAX_SUBJECT, locale=locale), failures(1))
 
-    assert len(told.subject) <= MAX_SUBJECT
-    assert not check_header(told.subject, field="subject")
+    assert len(sent.subject) <= MAX_SUBJECT
+    assert not check_header(sent.subject, field="subject")
 
 
-def test_braces_in_a_subject_are_told_as_they_are() -> None:
-    told = notice(failed_send(1, subject="{0} {subject}", locale=Locale("fr")), failures(1))
+def test_braces_in_a_subject_are_sent_as_they_are() -> None:
+    sent = notice(failed_send(1, subject="{0} {subject}", locale=Locale("fr")), failures(1))
 
-    assert "« {0} {subject} »" in told.body
+    assert "« {0} {subject} »" in sent.body
 
 
 def test_what_a_remote_server_says_stays_short_and_in_its_line() -> None:
-    seen = EventDetail(NOW, "mailbox_full", "452\r\nBcc: everybody " + "x" * 5_000)
-    states = {0: MessageState(0, events={EventKey(MessageEvent.FAILED): seen})}
+    detail = EventDetail(NOW, "mailbox_full", "452\r\nBcc: everybody " + "x" * 5_000)
+    states = {0: MessageState(0, events={EventKey(MessageEvent.FAILED): detail})}
 
-    told = notice(failed_send(1, locale=Locale("fr")), states)
+    sent = notice(failed_send(1, locale=Locale("fr")), states)
 
-    assert "  (452 Bcc: everybody xxx" in told.body
-    assert len(told.body) < 1_000
+    assert "  (452 Bcc: everybody xxx" in sent.body
+    assert len(sent.body) < 1_000
 
 
 def test_code_met_for_the_first_time_gets_general_words() -> None:

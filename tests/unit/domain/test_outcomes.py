@@ -1,4 +1,4 @@
-"""Statuses only rise: whatever the order and repetition of what is seen, they end the same."""
+"""Statuses only rise: any order and repetition of events gives the same outcomes."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -35,22 +35,22 @@ type Event = tuple[EventKey, EventDetail]
 
 keys = st.builds(EventKey, st.sampled_from(MessageEvent), st.none() | st.integers(0, 2))
 instants = st.integers(0, 5).map(lambda seconds: START + dt.timedelta(seconds=seconds))
-seens = st.builds(
+details = st.builds(
     EventDetail, instants, st.sampled_from(["", "mailbox_full"]), st.sampled_from(["", "x"])
 )
-events: st.SearchStrategy[list[Event]] = st.lists(st.tuples(keys, seens), max_size=6)
+events: st.SearchStrategy[list[Event]] = st.lists(st.tuples(keys, details), max_size=6)
 
 
-def state_after(seen: Iterable[Event]) -> MessageState:
+def state_after(reported: Iterable[Event]) -> MessageState:
     """What is known of a claimed message after these events, in this order."""
     events: dict[EventKey, EventDetail] = {}
-    for key, value in seen:
+    for key, value in reported:
         events[key] = merge_event(value, events.get(key), event=key.event)
     return MessageState(0, CLAIM, "ses-1", events)
 
 
-def outcomes(seen: Iterable[Event]) -> list[RecipientOutcome]:
-    return outcomes_of(PLANNED, state_after(seen))
+def outcomes(events: Iterable[Event]) -> list[RecipientOutcome]:
+    return outcomes_of(PLANNED, state_after(events))
 
 
 def outcome_after(*events: MessageEvent) -> Outcome:
@@ -65,8 +65,8 @@ def _key(event: MessageEvent) -> EventKey:
 def without_acceptance_instants(events: Iterable[Event]) -> list[Event]:
     """``sent`` keeps the first instant recorded, which is the one thing that order decides."""
     return [
-        (key, EventDetail(START) if key.event is MessageEvent.SENT else seen)
-        for key, seen in events
+        (key, EventDetail(START) if key.event is MessageEvent.SENT else detail)
+        for key, detail in events
     ]
 
 

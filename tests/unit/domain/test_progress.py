@@ -45,8 +45,10 @@ def at(seconds: int) -> dt.datetime:
 
 def state(n: int, *events: MessageEvent, code: str = "") -> MessageState:
     """Message ``n``, claimed, with ``events`` a second after one another."""
-    seen = {EventKey(event): EventDetail(at(n + i), code) for i, event in enumerate(events)}
-    return MessageState(n, Claim("owner", START), "ses", seen)
+    events_by_key = {
+        EventKey(event): EventDetail(at(n + i), code) for i, event in enumerate(events)
+    }
+    return MessageState(n, Claim("owner", START), "ses", events_by_key)
 
 
 def states(*every: MessageState) -> dict[int, MessageState]:
@@ -167,15 +169,15 @@ def test_row_shows_the_first_ten_recipients() -> None:
     assert row.recipient_count == 60
 
 
-def test_timeline_is_told_oldest_first_and_names_whom_it_concerns() -> None:
+def test_timeline_is_shown_oldest_first_and_names_whom_it_concerns() -> None:
     known = [
         state(1, MessageEvent.SENT, MessageEvent.SOFT_BOUNCED),
         state(0, MessageEvent.SENT, MessageEvent.DELIVERED, MessageEvent.COMPLAINED),
     ]
 
-    told = [(entry.at, entry.event, entry.address) for entry in timeline_of(SEND, known)]
+    shown = [(entry.at, entry.event, entry.address) for entry in timeline_of(SEND, known)]
 
-    assert told == [
+    assert shown == [
         (at(0), "queued", None),
         (at(0), "sent", "p0@client.fr"),
         (at(1), "sent", "p1@client.fr"),
@@ -188,9 +190,9 @@ def test_timeline_is_told_oldest_first_and_names_whom_it_concerns() -> None:
 def test_timeline_names_nobody_when_an_event_concerns_several() -> None:
     grouped = replace(SEND, separate=False)
 
-    told = timeline_of(grouped, [state(0, MessageEvent.SENT)])
+    shown = timeline_of(grouped, [state(0, MessageEvent.SENT)])
 
-    assert [entry.address for entry in told] == [None, None]
+    assert [entry.address for entry in shown] == [None, None]
 
 
 def test_deadline_is_lifted_when_every_message_has_ended() -> None:

@@ -22,7 +22,7 @@ ANSWERED = {
     "UnavailableError": 0,
     "matching": 1,
 }
-"""What a client may be told of, and which of its arguments is the code."""
+"""Classes and functions that make errors for clients, and which of their arguments is the code."""
 ON_THE_WAY = {
     "validation_failed": "of InputError itself",
     "not_found": "of NotFoundError itself",

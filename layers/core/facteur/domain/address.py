@@ -1,4 +1,4 @@
-"""E-mail addresses: one list as people paste it, checked, normalised, without duplicates."""
+"""E-mail addresses: parse pasted lists, check, normalise, remove duplicates."""
 
 import re
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from facteur.domain.headers import check_header
 MAX_ADDRESSES = 1_000
 """Addresses one Send may have over to, cc and bcc."""
 MAX_ENVELOPE = 50
-"""Recipients SES takes for one message, over To, Cc and Bcc.
+"""Recipients that one message may have, over To, Cc and Bcc (a limit of the mail service).
 https://docs.aws.amazon.com/ses/latest/dg/quotas.html"""
 MAX_ADDRESS = 320
 """Characters of an address: 64 before the @, 255 behind it (RFC 5321, 4.5.3.1)."""
@@ -67,7 +67,7 @@ def _check(word: str, field: str) -> tuple[str | None, Problem | None]:
             word,
             allow_smtputf8=True,
             check_deliverability=False,
-            strict=True,  # SES rejects the whole message for a local part of 65 characters
+            strict=True,  # the mail service rejects the whole message for a longer local part
             test_environment=True,
         )
     except EmailNotValidError:
@@ -80,7 +80,7 @@ def _check(word: str, field: str) -> tuple[str | None, Problem | None]:
 def without_duplicates(
     to: Iterable[str], cc: Iterable[str], bcc: Iterable[str]
 ) -> tuple[Recipient, ...]:
-    """The recipients in the order to, cc, bcc; an address met twice keeps its first role."""
+    """The recipients in the order to, cc, bcc; a repeated address keeps its first role."""
     seen: set[str] = set()
     recipients: list[Recipient] = []
     for role, addresses in ((Role.TO, to), (Role.CC, cc), (Role.BCC, bcc)):
@@ -92,8 +92,10 @@ def without_duplicates(
 
 
 def mailbox_of(spelled: str) -> str:
-    """What two spellings of an address have in common: no name, no brackets, domain in ASCII, and
-    letter case aside. Anything else comes back as it is, in lower case."""
+    """A form of an address for comparisons: without name or brackets, domain in ASCII, lower case.
+
+    A text that is not an address is returned in lower case.
+    """
     address = parseaddr(spelled)[1] or spelled
     return (_check(address, "")[0] or address).casefold()
 

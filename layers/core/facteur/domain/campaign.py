@@ -22,9 +22,13 @@ from facteur.domain.send import SendStatus
 MISSED_AFTER = dt.timedelta(hours=24)
 """An occurrence older than this is recorded as missed and no longer sent."""
 GRACE = dt.timedelta(minutes=10)
-"""How long after its time an occurrence that nobody ran becomes overdue."""
+"""Time after which an occurrence without a Send becomes overdue."""
 MAX_FAILURES = 3
 """Occurrences in a row that reached nobody before a campaign pauses itself."""
+
+
+SHOWN_OCCURRENCES = 12
+"""Occurrences that a preview and a list of occurrences show by default."""
 
 
 class CampaignStatus(StrEnum):
@@ -62,7 +66,7 @@ class CampaignDraft:
         return ZoneInfo(self.timezone)
 
     def same_calendar_as(self, other: "CampaignDraft") -> bool:
-        """Do both run at the same instants?"""
+        """Have both the same occurrences?"""
         return self.recurrence == other.recurrence and self.timezone == other.timezone
 
 
@@ -79,11 +83,11 @@ class LastSend:
 class Campaign:
     """A campaign of an organization.
 
-    ``next_run_at`` is None when nothing will run by itself. ``anchor`` is set while the list's date
-    moves on by itself. ``skipped`` are coming runs that a person took out, earliest first.
-    ``owner`` is whose name, address and signature its mails carry. ``version`` counts edits by
-    people; workers never raise it. ``last_send`` is its latest Send, tests and retries aside; the
-    store writes it, with that Send.
+    ``next_run_at`` is the instant of its next occurrence, None when there is none. ``anchor`` is
+    set while the date of its list is incremented. ``skipped`` are the instants of skipped future
+    occurrences, earliest first. ``owner`` is the person whose name, address and signature its mails
+    carry. ``version`` counts edits by people; workers never raise it. ``last_send`` is its latest
+    Send, tests and retries aside; the store writes it, with that Send.
     """
 
     id: CampaignId
@@ -102,7 +106,7 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class CampaignOccurrence:
-    """An occurrence of a campaign, with the date its list will carry."""
+    """An occurrence of a campaign, with the date that its list will carry."""
 
     at: dt.datetime
     local: dt.datetime
@@ -112,7 +116,7 @@ class CampaignOccurrence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignView:
-    """A campaign as it is shown: with what is to come, and what became of its last Send."""
+    """A campaign as the API shows it, with its next document date and its last Send."""
 
     campaign: Campaign
     next_document_date: dt.date | None
@@ -128,7 +132,7 @@ class UpcomingOccurrence:
 
 
 def document_date_of(campaign: Campaign, at: dt.datetime) -> dt.date | None:
-    """The date the list carries on the run at ``at``; None: the document's own."""
+    """The date that the list carries at the occurrence ``at``; None: the document's own."""
     recurrence, anchor = campaign.draft.recurrence, campaign.anchor
     if anchor is None or not isinstance(recurrence, Periodic):
         return None
@@ -138,7 +142,7 @@ def document_date_of(campaign: Campaign, at: dt.datetime) -> dt.date | None:
 
 
 def next_document_date(campaign: Campaign, now: dt.datetime) -> dt.date | None:
-    """The date the list will carry next, also while the campaign is paused."""
+    """The date of the list at the next occurrence, also while the campaign is paused."""
     if campaign.next_run_at is not None:
         return document_date_of(campaign, campaign.next_run_at)
     occurrence = next_unskipped(campaign, now)
@@ -154,7 +158,7 @@ def next_unskipped(campaign: Campaign, after: dt.datetime) -> Occurrence | None:
 
 
 def occurrences(campaign: Campaign, after: dt.datetime) -> Iterator[CampaignOccurrence]:
-    """The occurrences strictly after an instant; skipped ones are included, with a note."""
+    """The occurrences strictly after an instant, skipped ones included with a note."""
     draft = campaign.draft
     for occurrence in occurrences_after(draft.recurrence, draft.zone, after):
         skipped = (Note.SKIPPED,) if occurrence.at in campaign.skipped else ()
@@ -167,5 +171,5 @@ def occurrences(campaign: Campaign, after: dt.datetime) -> Iterator[CampaignOccu
 
 
 def is_missed(at: dt.datetime, now: dt.datetime) -> bool:
-    """Is a run planned for ``at`` too old to be sent late?"""
+    """Is the occurrence at ``at`` too old to be sent late?"""
     return now - at > MISSED_AFTER

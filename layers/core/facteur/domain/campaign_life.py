@@ -1,7 +1,7 @@
-"""The life of a campaign: pause, resume, edit, skip, run.
+"""The transitions of a campaign: pause, resume, edit, skip, advance.
 
-Every function gives a new campaign and does nothing else. ``next_run_at`` is the truth about what
-comes next, and only these transitions move it.
+Every function is pure and returns a new campaign. ``next_run_at`` decides which occurrence comes
+next, and only these transitions change it.
 """
 
 import datetime as dt
@@ -35,9 +35,9 @@ def new_campaign(
     list_date: dt.date,
     now: dt.datetime,
 ) -> Campaign:
-    """A campaign just created; without recurrence it runs once, now, and is then completed.
+    """A new campaign; without recurrence its only occurrence is now.
 
-    ``list_date`` is the date of its first document: what occurrence 0 carries.
+    ``list_date`` is the date of its first document, which its first occurrence carries.
     """
     campaign = Campaign(
         id=id,
@@ -59,9 +59,9 @@ def duplicate_of(
     name: str,
     now: dt.datetime,
 ) -> Campaign:
-    """«Dupliquer»: the same campaign under another name, paused; its list's date goes the same way.
+    """«Dupliquer»: a paused copy under another name, with the same anchor of its list's date.
 
-    One that is sent at once is completed: it must not be sent by being copied.
+    A copy without recurrence is completed, because resuming it would send it at once.
     """
     is_sent_at_once = isinstance(campaign.draft.recurrence, NoRecurrence)
     return Campaign(
@@ -77,7 +77,7 @@ def duplicate_of(
 
 
 def advanced_past(campaign: Campaign, at: dt.datetime) -> Campaign:
-    """The campaign once its run at ``at`` is settled: on to the next one, or completed."""
+    """The campaign once its occurrence at ``at`` is made: moved to the next one, or completed."""
     following = _next_run(campaign, at)
     if following is None:
         return replace(campaign, status=CampaignStatus.COMPLETED, next_run_at=None, skipped=())
@@ -85,28 +85,30 @@ def advanced_past(campaign: Campaign, at: dt.datetime) -> Campaign:
 
 
 def paused(campaign: Campaign, now: dt.datetime, reason: PauseReason | None = None) -> Campaign:
-    """«Mettre en pause». A run whose time has come is recorded as skipped.
+    """«Mettre en pause». An occurrence that is due is recorded as skipped.
 
     Raises ConflictError ``campaign_completed``.
     """
     if campaign.status is CampaignStatus.COMPLETED:
         raise ConflictError("campaign_completed")
-    run = campaign.next_run_at
+    at = campaign.next_run_at
     return replace(
         campaign,
         status=CampaignStatus.PAUSED,
         next_run_at=None,
-        skipped=(run, *campaign.skipped) if run is not None and run <= now else campaign.skipped,
+        skipped=(at, *campaign.skipped) if at is not None and at <= now else campaign.skipped,
         pause_reason=reason,
         updated_at=now,
     )
 
 
 def resumed(campaign: Campaign, now: dt.datetime) -> Campaign:
-    """«Reprendre»: on from the first run after now, what was missed meanwhile stays missed. A run
-    that a person took out stays out.
+    """«Reprendre»: continue with the first occurrence after now that is not skipped.
 
-    Raises ConflictError ``campaign_completed``, or ``once_has_passed`` when its one date is over.
+    Occurrences that passed during the pause are not made up for.
+
+    Raises ConflictError ``campaign_completed``, or ``once_has_passed`` when its only date has
+    passed.
     """
     if campaign.status is CampaignStatus.COMPLETED:
         raise ConflictError("campaign_completed")
@@ -128,13 +130,12 @@ def resumed(campaign: Campaign, now: dt.datetime) -> Campaign:
 def edited(
     campaign: Campaign, draft: CampaignDraft, *, list_date: dt.date, now: dt.datetime
 ) -> Campaign:
-    """«Modifier»: all that a person decides, replaced.
+    """«Modifier»: replace the draft.
 
-    Only a change of recurrence or zone moves ``next_run_at``; that, and what gives the list's date
-    a new beginning, is refused while a run is under way (ConflictError
-    ``occurrence_in_progress``). A completed campaign with a new future recurrence becomes active.
-    The list's date goes on from what the next run would have carried; another document starts from
-    its own.
+    Only a change of recurrence or zone changes ``next_run_at``. That, and a new anchor of the
+    list's date, raises ConflictError ``occurrence_in_progress`` while an occurrence is due. A
+    completed campaign with a new future recurrence becomes active. The list continues with the date
+    that the next occurrence would have carried; another document starts from its own date.
     """
     version = replace(campaign, version=campaign.version + 1, updated_at=now)
     if draft.same_calendar_as(campaign.draft):
@@ -146,10 +147,10 @@ def edited(
 
 
 def with_next_document_date(campaign: Campaign, date: dt.date, now: dt.datetime) -> Campaign:
-    """The next run's list carries ``date``, and the following ones go on from there.
+    """Set the date of the list at the next occurrence; the following ones are counted from it.
 
-    Raises ConflictError ``occurrence_in_progress`` when its time has come: it may have been made
-    already, and the date would be nobody's.
+    Raises ConflictError ``occurrence_in_progress`` while an occurrence is due: it may have been
+    made already, and the date would then apply to none.
     """
     ensure_not_running(campaign, now)
     occurrence = _next_occurrence(campaign, now)
@@ -162,7 +163,7 @@ def with_next_document_date(campaign: Campaign, date: dt.date, now: dt.datetime)
 
 def skipped(campaign: Campaign, now: dt.datetime) -> Campaign:
     """«Ignorer le prochain envoi». Raises ConflictError ``nothing_to_skip``, or
-    ``occurrence_in_progress`` when its time has come."""
+    ``occurrence_in_progress`` while it is due."""
     if campaign.next_run_at is None or not isinstance(campaign.draft.recurrence, Periodic):
         raise ConflictError("nothing_to_skip")
     ensure_not_running(campaign, now)
@@ -172,7 +173,7 @@ def skipped(campaign: Campaign, now: dt.datetime) -> Campaign:
 
 
 def unskipped(campaign: Campaign, now: dt.datetime) -> Campaign:
-    """«Rétablir cet envoi»: the last one taken out comes back, until its time.
+    """«Rétablir cet envoi»: restore the occurrence skipped last, while it is in the future.
 
     Raises ConflictError ``nothing_skipped`` or ``occurrence_in_progress``.
     """
@@ -184,13 +185,13 @@ def unskipped(campaign: Campaign, now: dt.datetime) -> Campaign:
 
 
 def ensure_not_running(campaign: Campaign, now: dt.datetime) -> None:
-    """Raises ConflictError ``occurrence_in_progress`` between a run's time and its settlement."""
+    """Raises ConflictError ``occurrence_in_progress`` while an occurrence is due, not made."""
     if campaign.next_run_at is not None and campaign.next_run_at <= now:
         raise ConflictError("occurrence_in_progress")
 
 
 def _rescheduled(campaign: Campaign, now: dt.datetime) -> Campaign:
-    """``next_run_at`` by the campaign's own rule, from now on."""
+    """Set ``next_run_at`` and the status from the recurrence and the present instant."""
     if isinstance(campaign.draft.recurrence, NoRecurrence):
         runs_now = campaign.status is not CampaignStatus.COMPLETED
         return replace(campaign, next_run_at=now if runs_now else None)
@@ -219,7 +220,7 @@ def _next_occurrence(campaign: Campaign, now: dt.datetime) -> Occurrence | None:
 
 
 def _anchored(campaign: Campaign, date: dt.date | None, now: dt.datetime) -> Campaign:
-    """Anchored on its next run when its list's date moves by itself; ``date`` None leaves it."""
+    """Anchor ``date`` on the next occurrence if the list's date is incremented; None keeps it."""
     recurrence = campaign.draft.recurrence
     if not campaign.draft.auto_increment_date or not isinstance(recurrence, Periodic):
         return replace(campaign, anchor=None)

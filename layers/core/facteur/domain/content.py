@@ -93,8 +93,8 @@ MAX_LINE, MAX_NUMBER = 200, 50
 """Characters of a name or anything else on one line, and of the number of a document."""
 
 _ONE_LINE = matching(r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$", "control_character")
-"""Names and numbers enter subjects and file names: neither holds a line break."""
-# Unlike those of other times, its digits may be of any script: stored lists may have such.
+"""Names and numbers are put in subjects and file names, where line breaks are not allowed."""
+# Accepts digits of any script, unlike other times: stored lists may contain them.
 _TIME_OF_DAY = matching(r"^(?:[01]\d|2[0-3]):[0-5]\d$|^$", "time_invalid", flags=re.UNICODE)
 
 type Text = Annotated[

@@ -1,4 +1,4 @@
-"""Every error Facteur raises on purpose, in one tree.
+"""The errors that Facteur raises, in one tree.
 
     FacteurError
     ├── InputError              the request is wrong: every problem of it, at once       422
@@ -11,15 +11,15 @@
     ├── TransientError          a dependency fails for now: try again later
     │   ├── StoreThrottledError     the store is throttled: try again in a moment          429
     │   └── UnavailableError        store, archive, scheduler or queue did not answer      503
-    └── MailError               SES did not take a message; the name says what to do
+    └── MailError               a message was not accepted; the name says what to do
         ├── ThrottledError          put it back and try again, later each time
-        ├── QuotaExceededError      hold it: nothing more goes out today
-        ├── RetryableSendError      the request never reached SES: put it back
+        ├── QuotaExceededError      wait an hour: the daily quota is used up
+        ├── RetryableSendError      the mail service was not reached: put it back
         ├── PermanentSendError      give up; the code says why
-        └── AmbiguousSendError      SES may have it: never send again
+        └── AmbiguousSendError      it may have been accepted: never send again
 
-Errors carry a stable code and parameters, not sentences: the sentence is made where it is shown,
-in the reader's language.
+Errors carry a stable code and parameters; the sentence is made in the reader's language where it is
+shown.
 """
 
 import dataclasses
@@ -59,7 +59,7 @@ class InputError(FacteurError):
 
 
 class NotFoundError(FacteurError):
-    """Nothing by that id in this organization. Another organization's ids raise it too."""
+    """No item with this id in the organization, even if another organization has one."""
 
     def __init__(self, code: str = "not_found", **params: Parameter) -> None:
         super().__init__(code, **params)
@@ -70,18 +70,18 @@ class UnauthenticatedError(FacteurError):
 
 
 class ConflictError(FacteurError):
-    """The request is right but not now: state, version or uniqueness forbids it."""
+    """The request is valid, but state, version or uniqueness forbids it now."""
 
 
 class CampaignMovedError(ConflictError):
-    """A campaign is no longer what an occurrence was made from: read it again."""
+    """The campaign was changed since an occurrence was made from it: read it again."""
 
     def __init__(self) -> None:
         super().__init__("campaign_moved")
 
 
 class AlreadyRetriedError(ConflictError):
-    """Another retry came first. ``send_id`` is that retry, where it is known."""
+    """Another retry came first; param ``send_id`` is that retry, if it could be read."""
 
     def __init__(self, **params: Parameter) -> None:
         super().__init__("already_retried", **params)
@@ -92,8 +92,10 @@ class TooLargeError(FacteurError):
 
 
 class TransientError(FacteurError):
-    """Something we depend on cannot for the moment, after the client's own retries. Workers try
-    again later, and reconcile completes whatever is already in the table."""
+    """A dependency failed for now, after the client's own retries.
+
+    Workers try again later, and reconcile completes what is already stored.
+    """
 
 
 class StoreThrottledError(TransientError):
@@ -105,7 +107,10 @@ class UnavailableError(TransientError):
 
 
 class MailError(FacteurError):
-    """SES did not (certainly) take a message. ``detail`` is SES's own text, for the history."""
+    """The mail service did not accept a message, or may not have.
+
+    ``detail`` is its own text, for the history.
+    """
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(code)
@@ -117,7 +122,7 @@ class ThrottledError(MailError):
 
 
 class QuotaExceededError(MailError):
-    """Daily quota used up, or sending paused: hold the message for an hour."""
+    """Daily quota used up, or sending paused: try again in an hour."""
 
 
 class RetryableSendError(MailError):
@@ -125,8 +130,8 @@ class RetryableSendError(MailError):
 
 
 class PermanentSendError(MailError):
-    """SES refused for good: the message is failed with this code."""
+    """Refused for good: the message is failed with this code."""
 
 
 class AmbiguousSendError(MailError):
-    """SES may or may not have accepted: never send again, wait for its own Send event."""
+    """It may have been accepted: never send again, wait for the event that says so."""

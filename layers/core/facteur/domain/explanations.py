@@ -1,4 +1,4 @@
-"""What the failure code of a message means and what to do about it, in the reader's language."""
+"""Cause and remedy of the failure codes of messages, in the reader's language."""
 
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def explain(code: str, locale: Locale) -> "Explanation":
-    """Cause and remedy of a failure code; a code met for the first time gets general words."""
+    """Cause and remedy of a failure code; general words for an unknown code."""
     failures = language_of(locale).failures
     explanation: Explanation = getattr(failures, code, failures.unknown)
     return explanation

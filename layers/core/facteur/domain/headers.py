@@ -1,4 +1,4 @@
-"""What may stand in a mail header: refused when wrong, never cleaned in silence."""
+"""Checks of mail header values: wrong ones are refused, never corrected silently."""
 
 import re
 import unicodedata
@@ -12,10 +12,10 @@ _FORBIDDEN_CATEGORIES = {"Cc", "Cs", "Zl", "Zp"}
 
 
 def check_header(value: str, *, field: str) -> list[Problem]:
-    """Line breaks, control characters and RFC 2047 encoded-words in a header value.
+    """The problems of a header value: line breaks, control characters, RFC 2047 encoded-words.
 
-    An encoded-word typed by a person would be decoded by the reader's program into something we
-    never checked; most decode it with spaces inside, too, which RFC 2047 forbids.
+    A mail program would decode an encoded-word into text that was never checked. Most programs also
+    decode one that contains spaces, which RFC 2047 forbids.
     """
     problems = []
     if any(unicodedata.category(character) in _FORBIDDEN_CATEGORIES for character in value):

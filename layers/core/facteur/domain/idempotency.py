@@ -1,4 +1,4 @@
-"""What may happen only once: its key is stored in the transaction that does it."""
+"""Keys of what may happen only once; each is stored in the transaction that does it."""
 
 import dataclasses
 import hashlib
@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from facteur.domain.identity import CampaignId, UserId
 
 REQUEST_LIFETIME = timedelta(hours=24)
-"""How long an Idempotency-Key is remembered."""
+"""How long an idempotency record of a request is kept."""
 MAX_REQUEST_KEY = 255
 
 
@@ -29,9 +29,9 @@ class IdempotencyKey:
 
 @dataclass(frozen=True, slots=True)
 class OccurrenceKey:
-    """A run of a campaign: it makes one Send, for ever.
+    """Identifies an occurrence or extra run of a campaign, which makes one Send at most.
 
-    ``occurrence`` is the instant of an occurrence, or ``run-<ulid>`` of an extra run.
+    ``occurrence`` is the instant of an occurrence, or ``run-<ulid>`` for an extra run.
     """
 
     campaign: CampaignId
@@ -50,7 +50,7 @@ def extra_run_key(campaign: CampaignId, extra: str) -> OccurrenceKey:
 
 @dataclass(frozen=True, slots=True)
 class IdempotencyRecord:
-    """Who came first: the id of what it made, its request's fingerprint, and what it remembers."""
+    """The result of the first request: the id it made, its fingerprint and its facts."""
 
     id: str
     fingerprint: str

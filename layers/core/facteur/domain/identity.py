@@ -1,11 +1,12 @@
-"""Who acts, and for which organization: ids and the verified caller."""
+"""Typed ids, and the verified caller of a request."""
 
 import re
 from dataclasses import dataclass
 from typing import NewType
 
 OrgId = NewType("OrgId", str)
-"""``[A-Za-z0-9_-]{1,64}``: it travels in SES message tags, which allow nothing else."""
+"""``[A-Za-z0-9_-]{1,64}``: it is put in tags of messages, which allow no other characters.
+https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MessageTag.html"""
 UserId = NewType("UserId", str)
 DocumentId = NewType("DocumentId", str)
 CampaignId = NewType("CampaignId", str)

@@ -1,9 +1,9 @@
-"""The messages of a Send: who is in which envelope, and what became of each.
+"""The messages of a Send: their envelopes, and the outcome of each recipient.
 
 What happened to a message is kept as *events*: for each kind of event, the first instant at which
 it happened. Events are only ever added, and an event that is reported again keeps its smallest
 detail, so any order and repetition of reports ends in the same events. Everything else is derived
-from them. The one thing that may be taken back is a claim, by its owner.
+from them. Only a claim may be taken back, by its owner.
 """
 
 import itertools
@@ -15,7 +15,7 @@ from enum import StrEnum
 from facteur.domain.address import MAX_ENVELOPE, Recipient, Role, mailbox_of
 
 MAX_DETAIL = 1_000
-"""Characters that are kept of what SES or a remote server says."""
+"""Characters kept of the text of the mail service or of a remote server."""
 
 
 class Outcome(StrEnum):
@@ -36,7 +36,7 @@ class Outcome(StrEnum):
 class MessageEvent(StrEnum):
     """Something that happened to a message or to one of its recipients.
 
-    A *soft* bounce (transient, undetermined) means that SES has stopped trying, but after a
+    A *soft* bounce (transient, undetermined) means that delivery is no longer tried, but after a
     delivery it is an out-of-office reply; a *hard* one (permanent) is final.
     https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html
     """
@@ -62,7 +62,7 @@ RANKS = {
     MessageEvent.REJECTED: 8,
     MessageEvent.FAILED: 8,
 }
-"""Statuses only rise; 0 is queued, 1 is claimed. A complaint is a flag and has no rank."""
+"""The event of the highest rank decides the outcome. A complaint is a flag and has no rank."""
 
 OUTCOMES = {
     MessageEvent.UNCONFIRMED: Outcome.UNCONFIRMED,
@@ -82,7 +82,7 @@ PENDING = frozenset({Outcome.QUEUED, Outcome.SENDING})
 
 @dataclass(frozen=True, slots=True, order=True)
 class EventDetail:
-    """When an event happened, with the stable code and the raw words that came with it."""
+    """When an event happened, with its stable code and the raw text reported with it."""
 
     at: datetime
     code: str = ""
@@ -99,7 +99,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class EventKey:
-    """What a event is about: the whole message, or the recipient at ``index`` of its envelope."""
+    """An event of the whole message, or of the recipient at ``index`` of its envelope."""
 
     event: MessageEvent
     index: int | None = None
@@ -107,7 +107,7 @@ class EventKey:
 
 @dataclass(frozen=True, slots=True)
 class MessageState:
-    """What is known of message ``n`` of a Send. A message nobody has claimed has no state yet."""
+    """The claim and events of message ``n`` of a Send; none is stored before the first."""
 
     n: int
     claim: Claim | None = None
@@ -133,7 +133,7 @@ class PlannedMessage:
     cc_header: tuple[str, ...]
 
     def index_of(self, address: str) -> int | None:
-        """The place of ``address`` in the envelope, however a server spells it."""
+        """The index of ``address`` in the envelope, compared by ``mailbox_of``; None if absent."""
         wanted = mailbox_of(address)
         for index, recipient in enumerate(self.envelope):
             if recipient.address.casefold() == wanted:
@@ -144,11 +144,11 @@ class PlannedMessage:
 def plan_messages(
     recipients: tuple[Recipient, ...], *, separate: bool, copy: str | None
 ) -> tuple[PlannedMessage, ...]:
-    """The messages of a Send, numbered from 0: a pure function, the same at every call.
+    """The messages of a Send, numbered from 0; the same arguments always give the same messages.
 
-    Separate: one each, naming nobody else, the sender's ``copy`` last. Grouped: identical headers,
-    envelopes of at most 50, the copy in the first. A sender who already is a recipient gets no
-    second one.
+    Separate: one message per recipient, the sender's ``copy`` last. Grouped: identical headers,
+    envelopes of at most MAX_ENVELOPE, the copy in the first. There is no copy when the sender is a
+    recipient.
     """
     if copy is not None and any(r.address.casefold() == copy.casefold() for r in recipients):
         copy = None
@@ -173,8 +173,8 @@ def plan_messages(
 def merge_event(new: EventDetail, known: EventDetail | None, *, event: MessageEvent) -> EventDetail:
     """The detail that an event keeps when it is reported again.
 
-    ``sent`` keeps the one recorded first (SES's own event and our record of its answer say the same
-    thing a moment apart); every other event keeps the smallest.
+    ``sent`` keeps the one recorded first (the answer and the event of the mail service report
+    the same acceptance a moment apart); every other event keeps the smallest.
     """
     if known is None:
         return new
@@ -183,7 +183,7 @@ def merge_event(new: EventDetail, known: EventDetail | None, *, event: MessageEv
 
 @dataclass(frozen=True, slots=True)
 class RecipientOutcome:
-    """What became of one recipient, with the code and the raw words of the decisive event."""
+    """The outcome of one recipient, with the code and the raw text of the decisive event."""
 
     address: str
     role: Role
@@ -200,7 +200,7 @@ class RecipientOutcome:
 
 
 def outcomes_of(planned: PlannedMessage, state: MessageState | None) -> list[RecipientOutcome]:
-    """What became of each recipient of a message, in the order of its envelope."""
+    """The outcome of each recipient of a message, in the order of its envelope."""
     state = state or MessageState(planned.n)
     return [_outcome(planned, state, index) for index in range(len(planned.envelope))]
 
@@ -214,7 +214,7 @@ def _outcome(planned: PlannedMessage, state: MessageState, index: int) -> Recipi
     ]
     outcome, detail = _pending(state)
     if events:
-        # The highest rank decides; of the same thing detail twice, the first time.
+        # The highest rank decides; of the same event reported twice, the earliest.
         highest = max((RANKS[event], event) for event, _ in events)[1]
         detail = min(detail for event, detail in events if event is highest)
         outcome = OUTCOMES[highest]

@@ -1,4 +1,4 @@
-"""The notice that tells whoever sent something that it failed: a Send of its own, in plain text."""
+"""The notice of a failure to the sender: a Send of its own, in plain text."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from facteur.locales.shape import Notice
 
 SENDER_NAME = "Facteur"
-MAX_NAMED = 10
+MAX_NAMED_RECIPIENTS = 10
 """Failed recipients a notice names; it counts the others."""
 MAX_WORDS = 300
-"""Characters of a remote server's own words in a notice; the history has them all."""
+"""Characters of a remote server's text in a notice; the history shows all that is stored."""
 
 
 def notice_of(
     send: Send, states: Mapping[int, MessageState], *, notice_id: SendId, now: datetime
 ) -> Send:
-    """The notice about a failed Send, to whoever sent it, in their language."""
+    """The notice about a failed Send, to its sender, in the language of the Send."""
     words = language_of(send.locale).notice
     failures = [
         outcome
@@ -57,13 +57,13 @@ def _body(send: Send, failures: Sequence[RecipientOutcome], words: "Notice") -> 
     total = len(send.recipients)
     template = words.failed if len(failures) == total else words.partly
     lines = [template.format(subject=send.subject, failed=len(failures), total=total), ""]
-    for outcome in failures[:MAX_NAMED]:
+    for outcome in failures[:MAX_NAMED_RECIPIENTS]:
         cause = explain(outcome.code, send.locale).cause
         lines.append(words.recipient.format(address=outcome.address, cause=cause))
         if outcome.detail:
             lines.append(f"  ({_in_one_line(outcome.detail)})")
-    if len(failures) > MAX_NAMED:
-        lines.append(words.more.format(count=len(failures) - MAX_NAMED))
+    if len(failures) > MAX_NAMED_RECIPIENTS:
+        lines.append(words.more.format(count=len(failures) - MAX_NAMED_RECIPIENTS))
     remedies = dict.fromkeys(explain(outcome.code, send.locale).remedy for outcome in failures)
     lines += ["", *(words.remedy.format(remedy=remedy) for remedy in remedies)]
     lines += ["", words.again]
@@ -71,5 +71,5 @@ def _body(send: Send, failures: Sequence[RecipientOutcome], words: "Notice") -> 
 
 
 def _in_one_line(words: str) -> str:
-    """What a remote server said, which may be anything."""
+    """A remote server's text, which may contain line breaks and be of any length."""
     return " ".join(words.split())[:MAX_WORDS]

@@ -1,4 +1,4 @@
-"""A send as it would be."""
+"""The preview of a send or campaign."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from facteur.domain.settings import Sender
 
 @dataclass(frozen=True, slots=True)
 class PreviewWarning:
-    """Something to think about before sending; nothing forbids it."""
+    """A warning before sending, which does not prevent it."""
 
     code: str
     params: Mapping[str, Parameter] = field(default_factory=dict)
@@ -19,7 +19,7 @@ class PreviewWarning:
 
 @dataclass(frozen=True, slots=True)
 class PreviewedDocument:
-    """An attachment, to be looked at under ``url`` for some minutes; ``size`` is in bytes."""
+    """An attachment; ``url`` is valid for some minutes, ``size`` is in bytes."""
 
     filename: str
     size: int
@@ -28,7 +28,7 @@ class PreviewedDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What would be sent, with both alternatives of the body; ``occurrences`` of a campaign."""
+    """What would be sent, with both alternatives of the body; ``occurrences`` for a campaign."""
 
     subject: str
     html: str

@@ -1,4 +1,4 @@
-"""What people ask for, as they typed it: services check what only they can."""
+"""Requests as typed, before the services check them."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -12,14 +12,19 @@ from facteur.domain.send import SendStatus
 from facteur.domain.send_row import SendRow
 from facteur.domain.settings import DEFAULT_TIMEZONE
 
+MAX_RESPONSE_TEXT = 5 * 1024 * 1024
+"""Bytes of a text in a response, which may have 6 MB with line ends and quotes escaped.
+https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRequest:
     """A document to create or replace: its content, or the heading of one whose PDF was uploaded.
 
-    ``problems`` are those found on the way here: they are named together with all others, and
-    ``content`` is None when there are any. ``type``, ``is_uploaded`` and ``upload_id`` are then as
-    far as they could be told. Without ``upload_id``, an uploaded document keeps the PDF it has.
+    ``problems`` were found while parsing, and are reported together with those that the services
+    find. When there are any, ``content`` is None, and ``type``, ``is_uploaded`` and ``upload_id``
+    are set as far as they could be parsed. Without ``upload_id``, an uploaded document keeps the
+    PDF it has.
     """
 
     content: Written | Heading | None
@@ -39,9 +44,10 @@ class DocumentEdit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendRequest:
-    """An immediate send. ``subject`` or ``body`` None means the usual one.
+    """An immediate send. ``subject`` or ``body`` None means the default one.
 
-    ``problems`` are those found on the way here: they are named together with all others.
+    ``problems`` were found while parsing, and are reported together with those that the services
+    find.
     """
 
     document_ids: Sequence[str]
@@ -96,10 +102,10 @@ class HistoryRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignRequest:
-    """A campaign to create or replace. ``subject`` or ``body`` None means the usual one.
+    """A campaign to create or replace. ``subject`` or ``body`` None means the default one.
 
-    ``document_type`` and ``recurrence`` are None when they lack or are wrong. ``problems`` are
-    those found on the way here: they are named together with all others.
+    ``document_type`` and ``recurrence`` are None when missing or wrong. ``problems`` were found
+    while parsing, and are reported together with those that the services find.
     """
 
     name: str
@@ -120,8 +126,8 @@ class CampaignRequest:
 class CampaignEdit:
     """A full replacement of a campaign, with the ``version`` that the client read.
 
-    ``next_document_date`` is what the list of the run at ``next_run_at`` shall carry; both may be
-    what was read. ``owner`` is who shall send it: unchanged, or the caller, who then takes over.
+    ``next_document_date`` is the date for the list of the occurrence at ``next_run_at``; both may
+    be as read. ``owner`` is the stored owner or the caller, who then becomes the owner.
     """
 
     request: CampaignRequest
@@ -132,7 +138,7 @@ class CampaignEdit:
 
 
 class CampaignAction(StrEnum):
-    """What a person may ask of a campaign, besides changing it."""
+    """Actions on a campaign other than editing it."""
 
     PAUSE = "pause"
     RESUME = "resume"

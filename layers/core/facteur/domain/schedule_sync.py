@@ -26,8 +26,8 @@ def needs_schedule(campaign: Campaign) -> bool:
 def schedule_of(campaign: Campaign, now: dt.datetime) -> Schedule | None:
     """The schedule that a campaign must have, enabled or disabled; None: it must have none.
 
-    None also for ``once`` whose time has come: written anew, such a schedule would trigger at once,
-    or never and stay for ever.
+    Also None for ``once`` whose time has passed: a new schedule for it would trigger at once, or
+    never trigger and never be removed.
     """
     recurrence, zone = campaign.draft.recurrence, campaign.draft.zone
     if campaign.status is CampaignStatus.COMPLETED or isinstance(recurrence, NoRecurrence):
@@ -46,7 +46,7 @@ def same_schedule(one: Campaign, other: Campaign) -> bool:
 
 
 def pending_until(before: Campaign | None, after: Campaign) -> dt.datetime:
-    """When reconcile must check a campaign whose schedule has just come to differ.
+    """When reconcile must check a campaign whose schedule differs since its last change.
 
     At once when the campaign has paused itself, because the worker that paused it may not change
     schedules.

@@ -1,7 +1,7 @@
-"""What a typed search finds: every word typed begins a word of the text, case and accents aside.
+"""Text search: every typed word must begin a word of the text; case and accents are ignored.
 
-A *word* is what white space separates. Punctuation joins its *parts*, and a part begins a word too:
-``F-2026-0142`` is found typed whole, and by ``2026-0142`` or ``0142``.
+White space separates *words*; punctuation separates the *parts* of a word. A search may also begin
+at a part: ``F-2026-0142`` is found by all of it, by ``2026-0142`` and by ``0142``.
 """
 
 import re
@@ -10,16 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 SHORTEST_PREFIX = 3
-"""A part of two letters finds only itself; one of one letter is ignored."""
+"""Letters of the shortest prefix: a part of two letters finds only itself, one letter nothing."""
 LONG_WORD = 8
-"""Letters from which a word of several parts may be looked for by its beginning as a whole."""
+"""Letters from which a word of several parts is also indexed as a whole."""
 
 _PART = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 
 
 def normalised(text: str) -> str:
-    """``text`` in lower case without accents, its words apart by one space, their parts by "-"."""
+    """``text`` in lower case without accents, words separated by one space, parts by "-"."""
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
     words = ("-".join(_PART.findall(word)) for word in plain.translate(_LETTERS).split())
@@ -50,19 +50,19 @@ class Word:
 
 
 def is_number(word: str) -> bool:
-    """Is this word worth an entry of its own, besides those of its parts?"""
+    """Does this word get an index entry of its own, besides those of its parts?"""
     return len(word) >= LONG_WORD and any(letter.isdecimal() for letter in word)
 
 
 def query_of(typed: str) -> tuple[Word, ...]:
-    """The words to look for in what a person typed, without those too short to count."""
+    """The words to look for in a typed text, without those that are too short."""
     words = (_word(word) for word in dict.fromkeys(normalised(typed).split()))
     return tuple(word for word in words if word.keys)
 
 
 def _word(text: str) -> Word:
     *before, last = parts_of(text)
-    # All parts but the last are followed by another, so they are typed to their end.
+    # A part that is followed by another one is complete, so it may be short.
     keys = [part for part in before if len(part) >= SHORTEST_PREFIX - 1]
     whole = not keys and len(last) < SHORTEST_PREFIX
     if len(last) >= SHORTEST_PREFIX or (whole and len(last) == SHORTEST_PREFIX - 1):

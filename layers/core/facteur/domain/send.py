@@ -1,4 +1,4 @@
-"""A Send: one row of the history, written before anything is e-mailed; its status is derived."""
+"""A Send: written before anything is e-mailed; its status is derived from its messages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -51,9 +51,9 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrozenDocument:
-    """A document as it was sent: the archive keeps the very bytes under ``sha256``.
+    """A document as it was sent: the archive keeps its PDF under ``sha256``.
 
-    ``size`` is in bytes; ``date`` is the one this Send carries.
+    ``size`` is in bytes; ``date`` is the date that it carries in this Send.
     """
 
     id: DocumentId
@@ -68,7 +68,7 @@ class FrozenDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendFailure:
-    """Why a Send is failed: a stable code, and the raw words of its first failed recipient."""
+    """Why a Send is failed: a stable code, and the raw text about its first failed recipient."""
 
     code: str
     detail: str = ""
@@ -117,11 +117,11 @@ class Send:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """What has become of a Send: derived from its messages, never counted up.
+    """The progress of a Send, derived from its messages each time.
 
-    ``failed_count`` leaves the sender's copy aside. ``sent_at`` is set once every message has ended
-    and at least one was accepted. ``recipients`` are the first ten. ``is_finished`` means that no
-    message is queued or being sent.
+    ``failed_count`` does not count the sender's copy. ``sent_at`` is set once every message has
+    ended and at least one was accepted. ``recipients`` are the first ROW_RECIPIENTS.
+    ``is_finished`` means that no message is queued or being sent.
     """
 
     status: SendStatus
@@ -136,7 +136,7 @@ class Progress:
 def recipient_outcomes(
     send: Send, states: Mapping[int, MessageState]
 ) -> tuple[RecipientOutcome, ...]:
-    """What became of every recipient of a Send, its copy included, in order."""
+    """The outcome of every recipient of a Send in order, the sender's copy included."""
     if send.failure is not None:
         code, detail, at = send.failure.code, send.failure.detail, send.queued_at
         return tuple(
@@ -151,15 +151,15 @@ def recipient_outcomes(
 
 
 def progress_of(send: Send, states: Mapping[int, MessageState]) -> Progress:
-    """Derive the state of a Send from the states of its messages, by number."""
+    """The progress of a Send from the states of its messages, by number."""
     every = recipient_outcomes(send, states)
     recipients = [outcome for outcome in every if outcome.role is not Role.COPY]
     failures = [outcome for outcome in recipients if outcome.is_failure]
     finished = not any(outcome.outcome in PENDING for outcome in every)
     accepted_at = [
-        seen.at
+        detail.at
         for state in states.values()
-        if (seen := state.events.get(EventKey(MessageEvent.SENT))) is not None
+        if (detail := state.events.get(EventKey(MessageEvent.SENT))) is not None
     ] or [outcome.at for outcome in every if outcome.outcome in ACCEPTED and outcome.at]
     status = SendStatus.QUEUED
     if failures:

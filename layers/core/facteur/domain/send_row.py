@@ -1,4 +1,4 @@
-"""A row of the history: what it shows of a Send, and how workers bring it up to date."""
+"""A row of the history: what it shows of a Send, and how workers update it."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from facteur.domain.send import FrozenDocument, Origin, Progress, Send, progress
 from facteur.domain.settings import Sender
 
 WORK_DEADLINE = timedelta(minutes=15)
-"""After this time without progress, reconcile looks at a Send; a claim this old is stale."""
+"""Time without progress after which reconcile checks a Send; a claim of this age is stale."""
 QUEUE_LIMIT = timedelta(hours=24)
 """A message still queued after this time is failed ``expired``."""
 QUOTA_QUEUE_LIMIT = timedelta(hours=72)
@@ -20,11 +20,11 @@ QUOTA_RETRY_INTERVAL = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendRow:
-    """A row of the history: what it shows of a Send, and what workers keep beside it.
+    """A row of the history: what it shows of a Send, and what workers record about it.
 
-    ``revision`` rises with every change of ``progress``. ``overdue_at`` is when reconcile must look
-    at the Send, None once all its messages have ended. ``waiting_for_quota``: the daily quota or a
-    pause of the account has delayed it, so it may stay queued for longer. ``requeued_at`` is when
+    ``revision`` rises with every change of ``progress``. ``overdue_at`` is when reconcile must
+    check the Send, None once all its messages have ended. ``waiting_for_quota``: the daily quota or
+    a pause of the account has delayed it, so it may stay queued for longer. ``requeued_at`` is when
     reconcile last enqueued again what was queued; None before that and once all has ended.
     ``notified``: its sender has been sent a notice of its failure. ``drafts_published``: its draft
     invoices and orders have been set to sent.
@@ -57,7 +57,7 @@ class SendRow:
 
 
 def row_of(send: Send) -> SendRow:
-    """The row of a Send just created: everything queued, due to be looked at in 15 minutes."""
+    """The row of a Send just created: everything queued, to be checked after WORK_DEADLINE."""
     return SendRow(
         id=send.id,
         origin=send.origin,
@@ -82,7 +82,7 @@ def row_of(send: Send) -> SendRow:
 
 
 def reached_nobody(row: SendRow) -> bool:
-    """Has a Send ended without a single recipient's mail server having taken it?"""
+    """Has a Send ended with every recipient failed?"""
     return row.progress.is_finished and row.progress.failed_count == row.recipient_count
 
 
@@ -92,11 +92,11 @@ def queue_limit_of(row: SendRow) -> timedelta:
 
 
 def may_requeue(row: SendRow, *, now: datetime) -> bool:
-    """Is it time to enqueue what is queued once more?
+    """May reconcile enqueue again the messages that are still queued?
 
-    What was lost comes back after a quarter of an hour; what is only late, because nobody receives
-    it or the workers are behind, must not multiply: each time takes as long as all before. What is
-    waits for the quota has been acknowledged, and is tried every hour.
+    The first time after WORK_DEADLINE, then each time after a wait as long as all before, so that
+    messages that are only late do not multiply in the queue. Messages that wait for the quota were
+    acknowledged: they are enqueued every QUOTA_RETRY_INTERVAL.
     """
     last = row.requeued_at or row.queued_at
     wait = (
@@ -106,11 +106,11 @@ def may_requeue(row: SendRow, *, now: datetime) -> bool:
 
 
 def advanced(row: SendRow, progress: Progress, *, now: datetime) -> SendRow:
-    """The row with its progress brought up to date and its deadline renewed while work goes on.
+    """The row with new progress, and its deadline renewed while messages are unfinished.
 
-    The deadline is moved on only when less than half of it is left, so that a Send of a thousand
-    messages does not rewrite its row for every batch; and not past the time a message may stay
-    queued, so that reconcile gives up what is throttled for ever.
+    The deadline is renewed only when less than half of it is left, so that a Send of a thousand
+    messages does not rewrite its row for every batch, and not past the time that a message may stay
+    queued, so that reconcile gives up messages that are always throttled.
     """
     overdue_at, requeued_at = row.overdue_at, row.requeued_at
     if progress.is_finished:
@@ -123,10 +123,10 @@ def advanced(row: SendRow, progress: Progress, *, now: datetime) -> SendRow:
 
 
 def delayed_by_quota(row: SendRow, *, now: datetime) -> SendRow:
-    """The row of a Send that SES will not take for now: looked at again in an hour.
+    """The row of a Send that waits for the quota: to be checked after QUOTA_RETRY_INTERVAL.
 
-    The hour is not begun anew while more than half of it is left, so that each of a thousand
-    refusals does not rewrite the row.
+    The interval is not restarted while more than half of it is left, so that a thousand refusals do
+    not rewrite the row a thousand times.
     """
     if row.overdue_at is None or (
         row.waiting_for_quota and row.overdue_at - now > QUOTA_RETRY_INTERVAL / 2

@@ -1,4 +1,4 @@
-"""What an organization and its people set once: legal data, senders, signature, language."""
+"""Settings of an organization and profiles of its people."""
 
 from dataclasses import dataclass
 
@@ -16,8 +16,8 @@ MAX_LOGO = 100 * 1024
 class OrganizationSettings:
     """Legal data printed on documents, and who may be written as sender.
 
-    ``sender_domains`` is set by operators only: domains that SES has verified for us. ``logo`` is
-    a PNG or JPEG ``data:`` URI, or empty. ``version`` 0 means never saved.
+    ``sender_domains`` is set by operators only: the domains verified with the mail service.
+    ``logo`` is a PNG or JPEG ``data:`` URI, or empty. ``version`` 0 means never saved.
     """
 
     name: str
@@ -53,10 +53,10 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """Who a Send comes from.
+    """The sender of a Send.
 
-    ``address`` stands in From and belongs to a domain verified in SES; ``reply_to`` is set when it
-    is not the person's own; ``copy_to`` is where the sender's own copy and notices go.
+    ``address`` is put in From and belongs to a verified domain; ``reply_to`` is set when it is not
+    the person's own; ``copy_to`` receives the sender's copy and the notices.
     """
 
     name: str
@@ -66,7 +66,7 @@ class Sender:
 
 
 def is_verified(address: str, settings: OrganizationSettings) -> bool:
-    """May ``address`` stand in From?"""
+    """May ``address`` be used in From?"""
     return domain_of(address) in settings.sender_domains
 
 

@@ -1,4 +1,4 @@
-"""What happened to a Send, in the order in which it happened."""
+"""The events of a Send in chronological order."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ _EVENTS_IN_ORDER = tuple(MessageEvent)
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """Something that happened to a Send; ``address`` is None when it concerns several."""
+    """An event of a Send; ``address`` is None when it concerns several recipients."""
 
     at: datetime
     event: str
@@ -20,7 +20,7 @@ class TimelineEntry:
 
 
 def timeline_of(send: Send, states: Iterable[MessageState]) -> tuple[TimelineEntry, ...]:
-    """All that happened to a Send, oldest first; within an instant, in ``MessageEvent`` order."""
+    """The events of a Send, oldest first; within an instant, in ``MessageEvent`` order."""
     planned = send.messages()
     found = [
         (detail.at, _EVENTS_IN_ORDER.index(key.event), _concerned(planned[state.n], key) or "")

@@ -1,4 +1,4 @@
-"""Validators for pydantic fields whose refusals carry a code of ours."""
+"""Validators for pydantic fields that report problems with the project's own codes."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -24,9 +24,9 @@ def refuse_if(problems: Sequence[Problem]) -> None:
 
 
 def matching(pattern: str, code: str, *, flags: re.RegexFlag = re.ASCII) -> tuple[Any, Any]:
-    r"""Metadata of a text: all of it matches ``pattern``, or it has the problem ``code``.
+    r"""Metadata of a text field: all of it must match ``pattern``, else it has problem ``code``.
 
-    Its JSON schema names the pattern. As there, ``\d`` is 0 to 9 alone (``flags``).
+    The JSON schema names the pattern. By default ``\d`` matches 0 to 9 only, as in JSON schema.
     """
     return AfterValidator(_matches(re.compile(pattern, flags), code)), Field(
         json_schema_extra={"pattern": pattern}

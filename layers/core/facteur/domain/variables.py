@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from facteur.domain.errors import Problem
 
 VARIABLES = ("document_name", "document_number", "date")
-"""The only names that stand for something between braces."""
+"""The names that may be used between braces."""
 
 _TOKEN = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
@@ -27,8 +27,8 @@ def check_variables(text: str, *, field: str) -> list[Problem]:
 def replace_variables(text: str, values: Mapping[str, str]) -> str:
     """``text`` with its variables replaced by ``values`` and doubled braces made single.
 
-    ``text`` has passed ``check_variables``. Values are inserted as they are: what looks like a
-    variable in one is not replaced again.
+    ``text`` has passed ``check_variables``. Values are inserted as they are: a brace in a value is
+    not interpreted.
     """
 
     def replacement(token: re.Match[str]) -> str:
@@ -39,5 +39,5 @@ def replace_variables(text: str, values: Mapping[str, str]) -> str:
 
 
 def escape_braces(text: str) -> str:
-    """``text`` such that ``replace_variables`` gives it back unchanged."""
+    """``text`` with its braces doubled, so that ``replace_variables`` returns it unchanged."""
     return text.replace("{", "{{").replace("}", "}}")

@@ -1,4 +1,4 @@
-"""What the product calls documents, their files and the messages that carry them."""
+"""Names of document types and files, and the default subject and body of messages."""
 
 import re
 import unicodedata
@@ -14,18 +14,18 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 
 
 def type_label(document_type: DocumentType, locale: Locale) -> str:
-    """What a type of document is called."""
+    """The name of a document type in a language."""
     label: str = getattr(language_of(locale).document_types, document_type)
     return label
 
 
 def default_body(locale: Locale) -> str:
-    """The message proposed for any document, with variables."""
+    """The body proposed for any document, with variables."""
     return language_of(locale).default_body
 
 
 def default_name(content: Content, locale: Locale) -> str:
-    """The name of a document that was given none: "<type label> <number>"."""
+    """The document's name, or without one "<type label> <number>"."""
     return content.name or f"{type_label(content.type, locale)} {content.number}"
 
 
@@ -39,9 +39,9 @@ def default_subject(content: Content, locale: Locale) -> str:
 
 
 def filename_of(content: Content, *, on: date, locale: Locale) -> str:
-    """The PDF's file name: by number, or for a list by name and the date ``on`` that it carries.
+    """The PDF's file name: type and number, or for a list type, name and the date ``on``.
 
-    Characters that some file system forbids become "-".
+    Characters that a file system forbids become "-".
     """
     label = type_label(content.type, locale)
     if content.type.rules.numbered:
@@ -52,7 +52,7 @@ def filename_of(content: Content, *, on: date, locale: Locale) -> str:
 
 
 def distinct_filenames(names: list[str]) -> list[str]:
-    """``names`` in order, namesakes numbered: "a.pdf", "a (2).pdf"."""
+    """``names`` in order, duplicates numbered: "a.pdf", "a (2).pdf"."""
     taken: set[str] = set()
     result: list[str] = []
     for name in names:
@@ -75,6 +75,6 @@ def _safe(text: str) -> str:
 
 
 def _shortened(stem: str, *, spare: int) -> str:
-    """File systems count bytes (255) where people count characters."""
+    """Shorten to both limits: file systems count bytes (255), people read characters."""
     kept = stem[: _MAX_FILENAME - spare].encode()[: _MAX_FILENAME_BYTES - spare]
     return kept.decode(errors="ignore").rstrip(" .")

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AwareDatetime, Field, StrictBool
 
-from facteur.domain.campaign import CampaignStatus
+from facteur.domain.campaign import SHOWN_OCCURRENCES, CampaignStatus
 from facteur.domain.content import DocumentType, OptionalName
 from facteur.domain.recurrence import RecurrenceKind
 from facteur.domain.requests import CampaignEdit, CampaignRequest
@@ -163,9 +163,9 @@ class CampaignsQuery(ListQuery):
 
 
 class OccurrencesQuery(RequestModel):
-    """How many coming runs to list."""
+    """How many occurrences to list."""
 
-    count: Annotated[int, Field(ge=1, le=MAX_OCCURRENCES)] = 12
+    count: Annotated[int, Field(ge=1, le=MAX_OCCURRENCES)] = SHOWN_OCCURRENCES
 
 
 class UpcomingQuery(RequestModel):

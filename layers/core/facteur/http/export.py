@@ -11,9 +11,6 @@ from facteur.domain.send_row import SendRow
 from facteur.domain.wording import type_label
 from facteur.locales import Locale, language_of
 
-MAX_TEXT = 5 * 1024 * 1024
-"""Bytes of a table that fit in the 6 MB answer of a function, line ends and quotes escaped."""
-
 _BYTE_ORDER_MARK = "\ufeff"
 """Without this byte order mark, Excel reads UTF-8 as the local code page."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from aws_lambda_powertools.event_handler import Response
 
 from facteur.domain.errors import InputError, Problem
+from facteur.domain.requests import MAX_RESPONSE_TEXT
 from facteur.http.document_responses import LinkAnswer
-from facteur.http.export import MAX_TEXT, Line, csv_of
+from facteur.http.export import Line, csv_of
 from facteur.http.request import Request
 from facteur.locales import Locale
 
@@ -29,7 +30,7 @@ def link_response(request: Request[Any], url: str) -> LinkOrFile:
 def export_response(lines: Iterable[Line], *, zone: ZoneInfo, locale: Locale) -> File:
     """The table as a CSV file. Raises InputError when it is too large for a response."""
     text = csv_of(lines, zone=zone, locale=locale)
-    if len(json.dumps(text, ensure_ascii=False).encode()) > MAX_TEXT:
+    if len(json.dumps(text, ensure_ascii=False).encode()) > MAX_RESPONSE_TEXT:
         raise InputError([Problem("from", "export_too_heavy")])
     return _file(text, "text/csv; charset=utf-8", filename="facteur.csv", shown="attachment")
 

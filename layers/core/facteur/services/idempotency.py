@@ -1,4 +1,4 @@
-"""Requests that carry an Idempotency-Key are carried out once."""
+"""Idempotency records of requests: find the first one, and add its facts."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,11 +11,10 @@ from facteur.ports import IdempotencyRecords
 def find_first(
     idempotency: IdempotencyRecords, idempotency_key: IdempotencyKey | None
 ) -> IdempotencyRecord | None:
-    """What the first request with this key made, if there was one.
+    """The record of the first request with this key, or None.
 
-    Read before any work is done; between two requests at the same time, the transaction that stores
-    the record decides. Raises InputError ``idempotency_key_reused`` when the first one was another
-    request.
+    Called before any work; the transaction that stores the record decides between concurrent
+    requests. Raises InputError ``idempotency_key_reused`` when the first request was different.
     """
     record = idempotency.find_record(idempotency_key) if idempotency_key is not None else None
     if idempotency_key is None or record is None:

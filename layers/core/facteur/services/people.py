@@ -1,4 +1,4 @@
-"""Who the caller is to the organization: settings and profile, defaults included."""
+"""Settings of an organization and profiles of its people, with defaults."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ def settings_of(settings: Settings) -> OrganizationSettings:
 
 
 def profile_of(settings: Settings, caller: Caller) -> Profile:
-    """The caller's profile with the address of the token, which wins over a stored one."""
+    """The caller's profile, with the address of the token instead of the stored one."""
     stored = settings.find_profile(caller.user)
     if stored is None:
         return Profile(user=caller.user, name=caller.name, email=caller.email)
@@ -22,7 +22,7 @@ def profile_of(settings: Settings, caller: Caller) -> Profile:
 
 
 def remember_profile(settings: Settings, caller: Caller) -> Profile:
-    """The caller's profile, stored as it is now: workers know people only by what is stored."""
+    """The caller's profile, stored if it differs, because workers read only stored profiles."""
     stored = settings.find_profile(caller.user)
     profile = profile_of(settings, caller)
     if stored == profile:
@@ -31,7 +31,7 @@ def remember_profile(settings: Settings, caller: Caller) -> Profile:
     try:
         settings.put_profile(saved)
     except ConflictError:
-        # Another request of the same person was faster; it stored the same address.
+        # A concurrent request of the same person stored it first, with the same address.
         return profile_of(settings, caller)
     return saved
 

@@ -1,7 +1,6 @@
-"""What should have happened by now: lost messages, lost occurrences, schedules that lag behind.
+"""Repairs what is overdue: lost messages, lost occurrences, schedules that differ.
 
-Called by the function ``reconcile``. It only enqueues and repairs: it never renders a PDF and never
-e-mails anything.
+Called by the function ``reconcile``. It never renders a PDF and never e-mails anything.
 """
 
 from collections.abc import Sequence
@@ -40,14 +39,14 @@ class ReconcileResult(StrEnum):
     """Another invocation has leased it."""
     SEND = "send"
     RUN = "run"
-    """A campaign's occurrence that nobody had made: triggered again."""
+    """A campaign's occurrence had no Send: triggered again."""
     SCHEDULE = "schedule"
     """A schedule that might differ from its campaign: written again, or removed with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReconcileSend:
-    """Enqueues again what was lost of an overdue Send, gives up what has waited too long."""
+    """Enqueues lost messages of an overdue Send again, and fails those that waited too long."""
 
     store: Store
     cache: SendCache
@@ -72,9 +71,9 @@ class ReconcileSend:
 
 
 def _is_still_queued(sends: Sends, row: SendRow, state: MessageState, now: datetime) -> bool:
-    """Does the message still wait for a worker? Gives it up when it has waited for too long.
+    """Is the message still queued? Fails it when it has been queued or claimed for too long.
 
-    Giving up is conditional on ``state``: a worker that claims or records meanwhile wins.
+    The write is conditional on ``state``: a worker that claims or records meanwhile wins.
     """
     if not state.is_pending:
         return False
@@ -103,8 +102,8 @@ class ReconcileCampaign:
     def reconcile(self, item: OverdueCampaign, *, now: datetime) -> bool:
         """Reconcile one campaign, which the caller has leased; was an occurrence triggered?
 
-        An occurrence that nobody made suggests that the schedule is gone, so the schedule is
-        written again as well. Raises TransientError: the lease ends, and another invocation tries.
+        An overdue occurrence may mean that the schedule is lost, so the schedule is written again
+        as well. Raises TransientError: the lease ends, and another invocation tries.
         """
         campaigns = self.store.campaigns(item.organization)
         try:
@@ -142,7 +141,7 @@ class Reconcile:
     clock: Clock
 
     def list_overdue(self) -> Sequence[OverdueSend | OverdueCampaign]:
-        """Some of what is overdue, oldest first; empty when nothing is."""
+        """A page of overdue items, oldest first."""
         return self.overdue.list_overdue(self.clock.now(), limit=_PAGE)
 
     def reconcile(self, item: OverdueSend | OverdueCampaign) -> ReconcileResult:

@@ -53,9 +53,9 @@ class EditSettings:
         version: int,
         problems: Sequence[Problem] = (),
     ) -> OrganizationSettings:
-        """Store all settings but ``sender_domains``, which operators keep.
+        """Store all settings except ``sender_domains``, which only operators set.
 
-        ``version`` is the one read, ``problems`` are those found on the way here. Raises InputError
+        ``version`` is the one read, ``problems`` were found while parsing. Raises InputError
         with every problem, ConflictError ``version_conflict``.
         """
         repository = self.store.settings(caller.organization)
@@ -85,9 +85,9 @@ class EditSettings:
         version: int,
         problems: Sequence[Problem] = (),
     ) -> OwnProfile:
-        """Store the caller's name, language and signature, this one made harmless.
+        """Store the caller's name, language and cleaned signature.
 
-        ``version`` is the one read, ``problems`` are those found on the way here. Raises InputError
+        ``version`` is the one read, ``problems`` were found while parsing. Raises InputError
         with every problem, ConflictError ``version_conflict``.
         """
         repository = self.store.settings(caller.organization)
@@ -145,7 +145,7 @@ def _check_default_sender(settings: OrganizationSettings) -> list[Problem]:
 
 
 def _check_logo(logo: str) -> list[Problem]:
-    """Is it really the image it says it is?"""
+    """Check that the data URI is a PNG or JPEG image of its declared kind."""
     if not logo:
         return []
     head, _, data = logo.partition(",")

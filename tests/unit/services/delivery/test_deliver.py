@@ -1,11 +1,12 @@
 """What a deliverer does with one message of the queue."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from facteur.domain.address import Recipient, Role
+from facteur.domain.attempts import GIVE_UP_AFTER
 from facteur.domain.content import DocumentType
 from facteur.domain.errors import (
     AmbiguousSendError,
@@ -14,10 +15,11 @@ from facteur.domain.errors import (
     QuotaExceededError,
     RetryableSendError,
     ThrottledError,
+    UnavailableError,
 )
 from facteur.domain.identity import DocumentId, OrgId, SendId, UserId
 from facteur.domain.message import Claim, EventKey, MessageEvent
-from facteur.domain.send import FrozenDocument, Origin, Send
+from facteur.domain.send import FrozenDocument, Origin, Send, SendStatus
 from facteur.domain.settings import Sender
 from facteur.ports import OutboxMessage
 from facteur.services.delivery.caches import CompositionCache, SendCache
@@ -30,6 +32,7 @@ from tests.fakes import (
     FakeRedelivery,
     FakeStore,
 )
+from tests.simulation.world import KillAt, World
 
 ORG = OrgId("atelier")
 SEND = SendId("01SEND")
@@ -255,3 +258,88 @@ def test_an_invocation_begins_on_fresh_connections(desk: Desk) -> None:
     desk.deliverer.begin()
 
     assert desk.mailer.refreshed == 1
+
+
+BROKEN = ValueError("no glyph for this letter")
+DOWN = UnavailableError("archive_unavailable")
+
+
+def a_message(*, archived: bool = True) -> World:
+    """A Send of one message with one PDF, in the queue."""
+    world = World()
+    sha256 = world.archive.put(ORG, b"%PDF") if archived else "0" * 64
+    document = FrozenDocument(
+        id=DocumentId("01LIST"),
+        type=DocumentType.STAFF_LIST,
+        name="Équipe Bercy",
+        number="",
+        date=date(2026, 11, 30),
+        filename="a.pdf",
+        size=4,
+        sha256=sha256,
+    )
+    world.create("a@client.example", documents=(document,))
+    return world
+
+
+def take(world: World, *receptions: int) -> None:
+    (item,) = world.queue
+    for count in receptions:
+        item.receive_count = count - 1
+        world.deliver(item)
+
+
+@pytest.mark.feature("B3", "B25")
+@pytest.mark.parametrize("archived", [True, False])
+@pytest.mark.parametrize("step", [None, *range(4)])
+def test_a_message_that_cannot_be_made_is_failed_and_its_sender_notified(
+    archived: bool, step: int | None
+) -> None:
+    world = a_message(archived=archived)
+    (row,) = world.rows()
+    world.composer.fault = BROKEN if archived else None
+
+    take(world, *range(1, GIVE_UP_AFTER))
+    early = world.row(row.id).progress.status
+    if step is not None:
+        world.at_step = KillAt(step)
+    take(world, GIVE_UP_AFTER)
+    assert not world.mailer.accepted
+    world.composer.fault = None
+    world.at_step = lambda _: None
+    for item in world.queue:
+        item.receive_count = GIVE_UP_AFTER
+    world.run_to_the_end()
+
+    assert early is SendStatus.QUEUED
+    after = world.row(row.id)
+    is_sent = archived and step == 0  # died before it was given up: made after all
+    assert (after.progress.status is SendStatus.SENT) is is_sent
+    assert sum(world.accepted(row.id).values()) == is_sent
+    assert len(world.notices_of(row.id)) == (not is_sent)
+    if after.progress.error is not None:
+        assert after.progress.error.code == "render_failed"
+
+
+def test_a_message_is_not_given_up_for_what_goes_away_by_itself() -> None:
+    world = a_message()
+    (row,) = world.rows()
+    world.composer.fault = DOWN
+
+    take(world, *range(1, 50))
+
+    assert world.row(row.id).progress.status is SendStatus.QUEUED
+    assert not world.store.of(ORG).messages
+
+
+def test_a_message_that_another_worker_has_claimed_is_not_given_up() -> None:
+    world = a_message()
+    (row,) = world.rows()
+    world.composer.fault = BROKEN
+    world.store.sends(ORG).claim(row.id, 0, Claim("other", world.clock.now()))
+
+    take(world, GIVE_UP_AFTER)
+
+    state = world.store.sends(ORG).find_message(row.id, 0)
+    assert state is not None
+    assert EventKey(MessageEvent.FAILED) not in state.events

@@ -192,10 +192,10 @@ def test_an_event_of_a_message_the_send_has_not_is_not_found() -> None:
 PLANNED = PlannedMessage(
     0, (Recipient("a@x.example", Role.TO), Recipient("b@x.example", Role.CC)), (), ()
 )
-receipts = st.builds(
+ses_events = st.builds(
     ses_event,
     st.just(SendId("01SEND")),
-    st.sampled_from([mark for mark in MessageEvent if mark is not MessageEvent.UNCONFIRMED]),
+    st.sampled_from([event for event in MessageEvent if event is not MessageEvent.UNCONFIRMED]),
     seconds=st.integers(0, 3),
     addresses=st.sampled_from([(), ("a@x.example",), ("b@x.example",)]),
     code=st.sampled_from(["", "mailbox_full"]),
@@ -204,17 +204,17 @@ receipts = st.builds(
 
 @pytest.mark.feature("B5")
 @given(
-    st.lists(receipts, max_size=6).flatmap(
-        lambda told: st.tuples(st.just(told), st.permutations(told))
+    st.lists(ses_events, max_size=6).flatmap(
+        lambda events: st.tuples(st.just(events), st.permutations(events))
     )
 )
 def test_every_order_and_repetition_of_events_ends_the_same(
     orders: tuple[list[SesEvent], list[SesEvent]],
 ) -> None:
-    told, shuffled = orders
+    reported, shuffled = orders
     ends = []
 
-    for order in (told, shuffled + told):
+    for order in (reported, shuffled + reported):
         world = World()
         send = world.create("a@x.example", "b@x.example")
         for event in order:

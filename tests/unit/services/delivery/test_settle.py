@@ -1,4 +1,4 @@
-"""The row of a Send follows its messages, and its sender is told of a failure once."""
+"""The row of a Send follows its messages, and its sender is notified of a failure once."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -15,9 +15,9 @@ from facteur.locales import Locale
 from tests.simulation.world import ORG, World
 
 
-def mark(world: World, send: SendId, event: MessageEvent, *, n: int = 0, code: str = "") -> None:
-    seen = EventDetail(world.clock.now(), code, "550 5.1.1 user unknown" if code else "")
-    world.store.sends(ORG).record_events(send, n, {EventKey(event): seen})
+def record(world: World, send: SendId, event: MessageEvent, *, n: int = 0, code: str = "") -> None:
+    detail = EventDetail(world.clock.now(), code, "550 5.1.1 user unknown" if code else "")
+    world.store.sends(ORG).record_events(send, n, {EventKey(event): detail})
 
 
 def settle(world: World, send: SendId, *, quota_exceeded: bool = False) -> None:
@@ -56,7 +56,7 @@ def create_like(world: World, send_id: SendId, **changes: object) -> SendId:
 def test_a_send_is_queued_until_its_messages_have_ended() -> None:
     world = World()
     send = world.create("a@x.example", "b@x.example", separate=True)
-    mark(world, send, MessageEvent.SENT, n=0)
+    record(world, send, MessageEvent.SENT, n=0)
 
     settle(world, send)
 
@@ -68,8 +68,8 @@ def test_a_send_is_queued_until_its_messages_have_ended() -> None:
 def test_a_send_is_sent_when_every_message_is_accepted() -> None:
     world = World()
     send = world.create("a@x.example", "b@x.example", separate=True)
-    mark(world, send, MessageEvent.SENT, n=0)
-    mark(world, send, MessageEvent.SENT, n=1)
+    record(world, send, MessageEvent.SENT, n=0)
+    record(world, send, MessageEvent.SENT, n=1)
 
     settle(world, send)
 
@@ -83,7 +83,7 @@ def test_a_send_is_sent_when_every_message_is_accepted() -> None:
 def test_a_send_is_failed_at_its_first_failure_with_the_reason() -> None:
     world = World()
     send = world.create("a@x.example", "b@x.example", separate=True)
-    mark(world, send, MessageEvent.FAILED, n=1, code="address_rejected")
+    record(world, send, MessageEvent.FAILED, n=1, code="address_rejected")
 
     settle(world, send)
 
@@ -100,7 +100,7 @@ def test_a_send_is_failed_at_its_first_failure_with_the_reason() -> None:
 def test_settling_again_writes_nothing() -> None:
     world = World()
     send = world.create("a@x.example")
-    mark(world, send, MessageEvent.SENT)
+    record(world, send, MessageEvent.SENT)
     settle(world, send)
     world.steps.clear()
 
@@ -112,11 +112,11 @@ def test_settling_again_writes_nothing() -> None:
 def test_a_faster_worker_makes_us_read_again() -> None:
     world = World()
     send = world.create("a@x.example", "b@x.example", separate=True)
-    mark(world, send, MessageEvent.SENT, n=0)
+    record(world, send, MessageEvent.SENT, n=0)
 
     def meanwhile(step: str) -> None:
         world.at_step = lambda _: None
-        mark(world, send, MessageEvent.SENT, n=1)
+        record(world, send, MessageEvent.SENT, n=1)
         settle(world, send)
 
     world.at_step = meanwhile
@@ -128,7 +128,7 @@ def test_a_faster_worker_makes_us_read_again() -> None:
 def test_who_finds_others_faster_waits_longer_each_time() -> None:
     world = World()
     send = world.create("a@x.example")
-    mark(world, send, MessageEvent.SENT)
+    record(world, send, MessageEvent.SENT)
     left = 7
 
     def seven_times(step: str) -> None:
@@ -148,7 +148,7 @@ def test_who_finds_others_faster_waits_longer_each_time() -> None:
 def test_contention_without_end_is_an_error() -> None:
     world = World()
     send = world.create("a@x.example")
-    mark(world, send, MessageEvent.SENT)
+    record(world, send, MessageEvent.SENT)
 
     def always(step: str) -> None:
         rows = world.store.of(ORG).rows
@@ -192,19 +192,19 @@ def test_a_held_send_waits_an_hour_and_is_not_rewritten_by_each_refusal() -> Non
 def test_draft_invoices_become_sent_when_ses_accepts() -> None:
     world = World()
     draft = an_invoice(world, "draft", DocumentStatus.DRAFT)
-    marked_by_hand = an_invoice(world, "marked by hand", DocumentStatus.SENT)
+    sent_by_hand = an_invoice(world, "sent by hand", DocumentStatus.SENT)
     first = world.create("a@x.example")
-    send = create_like(world, first, drafts_to_publish=(draft.id, marked_by_hand.id, "gone"))
+    send = create_like(world, first, drafts_to_publish=(draft.id, sent_by_hand.id, "gone"))
     settle(world, send)
     stored = world.store.of(ORG).documents
-    assert stored == {draft.id: draft, marked_by_hand.id: marked_by_hand}
+    assert stored == {draft.id: draft, sent_by_hand.id: sent_by_hand}
     assert not world.row(send).drafts_published
-    mark(world, send, MessageEvent.SENT)
+    record(world, send, MessageEvent.SENT)
 
     settle(world, send)
 
     assert stored[draft.id].status is DocumentStatus.SENT
-    assert stored[marked_by_hand.id] == marked_by_hand
+    assert stored[sent_by_hand.id] == sent_by_hand
     assert world.row(send).drafts_published
 
 
@@ -213,11 +213,11 @@ def test_whoever_sent_it_is_told_once_in_their_language() -> None:
     world = World()
     first = world.create("a@x.example", "b@x.example", separate=True)
     send = create_like(world, first, locale=Locale("en"))
-    mark(world, send, MessageEvent.FAILED, n=0, code="mailbox_full")
-    mark(world, send, MessageEvent.SENT, n=1)
+    record(world, send, MessageEvent.FAILED, n=0, code="mailbox_full")
+    record(world, send, MessageEvent.SENT, n=1)
 
     settle(world, send)
-    mark(world, send, MessageEvent.FAILED, n=1, code="suppressed")
+    record(world, send, MessageEvent.FAILED, n=1, code="suppressed")
     settle(world, send)
 
     (notice,) = world.notices_of(send)
@@ -234,7 +234,7 @@ def test_whoever_sent_it_is_told_once_in_their_language() -> None:
 def test_the_notice_waits_until_every_message_has_ended() -> None:
     world = World()
     send = world.create("a@x.example", "b@x.example", separate=True)
-    mark(world, send, MessageEvent.FAILED, n=0, code="mailbox_full")
+    record(world, send, MessageEvent.FAILED, n=0, code="mailbox_full")
     world.store.sends(ORG).claim(send, 1, Claim("worker", world.clock.now()))
 
     settle(world, send)
@@ -246,7 +246,7 @@ def test_the_notice_waits_until_every_message_has_ended() -> None:
 def test_the_notice_does_not_wait_for_what_a_quota_holds() -> None:
     world = World()
     send = world.create("a@x.example", "b@x.example", separate=True)
-    mark(world, send, MessageEvent.FAILED, n=0, code="mailbox_full")
+    record(world, send, MessageEvent.FAILED, n=0, code="mailbox_full")
 
     settle(world, send, quota_exceeded=True)
 

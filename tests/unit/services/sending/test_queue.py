@@ -2,22 +2,24 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import pytest
 
 from facteur.bootstrap.sends import SendsServices, sends_services
 from facteur.domain.content import Invoice
 from facteur.domain.document import Document
-from facteur.domain.errors import ConflictError, InputError
+from facteur.domain.errors import ConflictError, InputError, UnavailableError
 from facteur.domain.idempotency import IdempotencyKey
-from facteur.domain.identity import Caller, OrgId, UserId
+from facteur.domain.identity import Caller, OrgId, SendId, UserId
 from facteur.domain.message import EventDetail, EventKey, MessageEvent
 from facteur.domain.requests import DocumentRequest, SendRequest
-from facteur.domain.send import Send
+from facteur.domain.send import Send, SendStatus
 from facteur.domain.settings import OrganizationSettings, Profile
 from facteur.ports import OutboxMessage
 from facteur.services.documents.edit import EditDocuments
 from facteur.services.documents.upload import TakeUpload
+from facteur.services.sending.queue import QueueSend
 from tests.fakes import (
     FakeArchive,
     FakeClock,
@@ -30,6 +32,8 @@ from tests.fakes import (
     FakeStore,
     FakeUploads,
 )
+from tests.simulation.world import ORG as WORLD_ORG
+from tests.simulation.world import World
 
 ORG = OrgId("atelier-durand")
 CLAIRE = Caller(ORG, UserId("claire"), "claire@atelier-durand.example", "Claire")
@@ -42,7 +46,7 @@ INVOICE = Invoice.model_validate(
         "lines": [{"description": "x", "quantity": "1", "unit_price": "1", "vat_rate": "20"}],
     }
 )
-ASKED = DocumentRequest(content=INVOICE, type=INVOICE.type, is_uploaded=False)
+REQUEST = DocumentRequest(content=INVOICE, type=INVOICE.type, is_uploaded=False)
 KEY = IdempotencyKey(CLAIRE.user, "k1", "same")
 OTHER = IdempotencyKey(CLAIRE.user, "k1", "other")
 
@@ -104,10 +108,10 @@ def test_two_creations_with_one_key_make_one_document() -> None:
     first: list[Document] = []
     system.overtake(
         "create_document",
-        lambda: first.append(system.documents.create(CLAIRE, ASKED, idempotency_key=KEY)),
+        lambda: first.append(system.documents.create(CLAIRE, REQUEST, idempotency_key=KEY)),
     )
 
-    second = system.documents.create(CLAIRE, ASKED, idempotency_key=KEY)
+    second = system.documents.create(CLAIRE, REQUEST, idempotency_key=KEY)
 
     assert [second] == first
     assert len(system.store.of(ORG).documents) == 1
@@ -116,7 +120,7 @@ def test_two_creations_with_one_key_make_one_document() -> None:
 @pytest.mark.feature("B15")
 def test_two_sends_with_one_key_are_one_send_and_mailed_once() -> None:
     system = System()
-    document = system.documents.create(CLAIRE, ASKED)
+    document = system.documents.create(CLAIRE, REQUEST)
     first: list[Send] = []
     system.overtake("create_send", lambda: first.append(system.send(document, KEY)))
 
@@ -129,7 +133,7 @@ def test_two_sends_with_one_key_are_one_send_and_mailed_once() -> None:
 @pytest.mark.feature("B15")
 def test_key_taken_meanwhile_by_another_request_is_refused() -> None:
     system = System()
-    document = system.documents.create(CLAIRE, ASKED)
+    document = system.documents.create(CLAIRE, REQUEST)
     first: list[Send] = []
     system.overtake("create_send", lambda: first.append(system.send(document, OTHER)))
 
@@ -143,7 +147,7 @@ def test_key_taken_meanwhile_by_another_request_is_refused() -> None:
 @pytest.mark.feature("B6")
 def test_two_retries_at_once_are_one_and_the_loser_learns_which() -> None:
     system = System()
-    send = system.send(system.documents.create(CLAIRE, ASKED))
+    send = system.send(system.documents.create(CLAIRE, REQUEST))
     system.fail(send)
     first: list[Send] = []
     system.overtake(
@@ -167,7 +171,7 @@ class CrashingOutbox(FakeOutbox):
 
 def test_send_whose_messages_were_never_queued_is_there_for_reconcile_to_find() -> None:
     system = System(outbox=CrashingOutbox())
-    document = system.documents.create(CLAIRE, ASKED)
+    document = system.documents.create(CLAIRE, REQUEST)
 
     with pytest.raises(SystemExit):
         system.send(document)
@@ -191,10 +195,34 @@ class OvertakenStore(FakeStore):
 
 def test_two_first_sends_of_a_person_both_know_the_profile() -> None:
     system = System(store=OvertakenStore())
-    document = system.documents.create(CLAIRE, ASKED)
+    document = system.documents.create(CLAIRE, REQUEST)
 
     send = system.send(document)
 
     assert send.signature == "<p>C</p>"
     profile = system.store.of(ORG).profiles[CLAIRE.user]
     assert (profile.email, profile.version) == (CLAIRE.email, 1)
+
+
+class BrokenOutbox(FakeOutbox):
+    def put(self, messages: Collection[OutboxMessage]) -> None:
+        raise UnavailableError("queue_unavailable")
+
+
+def test_a_queue_that_fails_loses_no_send_and_shows_no_error_but_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    world = World()
+    like = world.create("a@x.example")
+    world.queue.clear()
+    send = replace(world.store.of(WORLD_ORG).sends[like], id=SendId("01NEW"))
+
+    queued = QueueSend(store=world.store, outbox=BrokenOutbox()).queue(WORLD_ORG, send)
+    world.clock.advance(timedelta(minutes=15))
+    world.reconcile()
+    world.run_to_the_end()
+
+    assert queued.id == "01NEW"
+    assert [record.message for record in caplog.records] == ["left to reconcile"]
+    assert world.accepted(send.id) == {"a@x.example": 1}
+    assert world.row(send.id).progress.status is SendStatus.SENT

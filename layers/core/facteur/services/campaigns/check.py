@@ -1,4 +1,4 @@
-"""A campaign as a person wants it: every problem named when it is saved, not at 6 a.m."""
+"""Checks a campaign when it is saved, so that its occurrences do not fail later."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -37,7 +37,7 @@ from facteur.services.sending.fill import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedCampaign:
-    """A draft without a problem, with the documents as they are now."""
+    """A draft without problems, with its documents as stored now."""
 
     draft: CampaignDraft
     documents: Sequence[Document]
@@ -51,7 +51,7 @@ class CheckedCampaign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckCampaign:
-    """Checks what a person asks for. Whether the documents are ready, the caller decides."""
+    """Checks a request, except whether its documents are ready."""
 
     store: Store
 
@@ -64,7 +64,7 @@ class CheckCampaign:
         paused: bool = False,
         stored: CampaignDraft | None = None,
     ) -> CheckedCampaign:
-        """``stored`` is what the campaign was before: a date that has passed may stay.
+        """The checked draft; ``stored`` is the present one, whose past date may stay.
 
         Raises InputError with every problem of the request.
         """
@@ -88,7 +88,7 @@ class CheckCampaign:
         problems += (p for p in wrong if not (p.code == "required" and p.field in broken))
         if problems:
             raise InputError(problems)
-        # What the variables will stand for is judged as it is now; a date prints in ten characters.
+        # Checks the filled message with present values; a date has ten characters.
         contents = [document.content for document in found]
         fill(template, contents, date=contents[0].date.isoformat())
         draft = _draft_of(request, recipients, template)
@@ -96,7 +96,7 @@ class CheckCampaign:
 
 
 def draft_again(request: CampaignRequest, *, subject: str, body: str) -> CampaignDraft:
-    """The draft of a request that was checked before, with the words it got where it had none."""
+    """The draft of a request checked before; ``subject`` and ``body`` were its defaults."""
     recipients, _ = _recipients(request.recipients)
     template = typed_message(
         subject if request.subject is None else request.subject,
@@ -182,7 +182,7 @@ def _wrong_increment(request: CampaignRequest, found: Sequence[Document]) -> Ite
 def _has_passed(
     recurrence: Once, timezone: str, now: dt.datetime, stored: CampaignDraft | None
 ) -> bool:
-    """Is it too late for it? What was so before may stay so."""
+    """Is ``recurrence`` in the past? An unchanged one is accepted."""
     if stored is not None and (recurrence, timezone) == (stored.recurrence, stored.timezone):
         return False
     return instant_of(recurrence.at, ZoneInfo(timezone)) <= now

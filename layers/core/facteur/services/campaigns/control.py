@@ -1,4 +1,4 @@
-"""Pause, resume, skip, run now: what people do with a campaign without editing it."""
+"""Actions on a campaign other than editing: pause, resume, skip, unskip, run now, test."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -73,7 +73,7 @@ class ControlCampaign:
         *,
         is_test: bool,
     ) -> Campaign:
-        """Trigger an extra run; a request repeated with its key triggers the same one."""
+        """Trigger an extra run; a repeated request triggers the same one."""
         organization = caller.organization
         campaign = self.store.campaigns(organization).get(campaign_id)
         documents = self.store.documents(organization)

@@ -12,6 +12,7 @@ from facteur.domain.campaign_life import (
     new_campaign,
     with_next_document_date,
 )
+from facteur.domain.content import MAX_LINE
 from facteur.domain.errors import ConflictError, Problem
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord
 from facteur.domain.identity import Caller, CampaignId, UserId
@@ -24,9 +25,6 @@ from facteur.services.campaigns.sync_schedule import ApplyCampaignChange
 from facteur.services.documents.choose import ensure_ready
 from facteur.services.idempotency import find_first, remembering
 from facteur.services.people import remember_profile, settings_of, stored_profile
-
-MAX_NAME = 200
-"""Characters that the name of a campaign may have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +47,8 @@ class EditCampaigns:
     ) -> Campaign:
         """The new campaign, whose owner is the caller; without recurrence it is sent at once.
 
-        A request repeated with the same key gets the campaign as the first one made it, whatever
-        has become of it. Raises InputError with every problem; ConflictError
+        A request repeated with the same key gets the campaign as the first one created it, even if
+        it was changed since. Raises InputError with every problem; ConflictError
         ``document_not_published`` or ``sender_not_verified``.
         """
         organization = caller.organization
@@ -103,9 +101,9 @@ class EditCampaigns:
         *,
         idempotency_key: IdempotencyKey | None = None,
     ) -> Campaign:
-        """A copy, which the caller owns and which sends nothing by itself.
+        """A copy, paused or completed, whose owner is the caller.
 
-        A request repeated with the same key gets the first one's copy as it is now. Raises
+        A request repeated with the same key gets the first one's copy as stored now. Raises
         NotFoundError, ConflictError ``copy_deleted``.
         """
         organization = caller.organization
@@ -122,7 +120,7 @@ class EditCampaigns:
             original,
             id=CampaignId(self.ids.new_id(now)),
             owner=caller.user,
-            name=original.draft.name[: MAX_NAME - len(suffix)].rstrip() + suffix,
+            name=original.draft.name[: MAX_LINE - len(suffix)].rstrip() + suffix,
             now=now,
         )
         creation = self._create(caller, copy, idempotency_key)
@@ -163,7 +161,7 @@ class EditCampaigns:
         if date is None:
             return campaign
         if edit.next_run_at is not None and edit.next_run_at != stored.next_run_at:
-            # The occurrence it was meant for has passed meanwhile; the next must not get its date.
+            # That occurrence has passed meanwhile; the next one must not get its date.
             raise ConflictError("version_conflict", version=stored.version)
         return with_next_document_date(campaign, date, now)
 
@@ -184,7 +182,7 @@ class EditCampaigns:
 def _made_before(
     caller: Caller, request: CampaignRequest, first: IdempotencyRecord | Creation, *, paused: bool
 ) -> Campaign:
-    """The campaign as the first request, which was the same, made it."""
+    """The campaign as the first of equal requests created it."""
     facts = first.facts
     draft = draft_again(request, subject=facts.get("subject", ""), body=facts.get("body", ""))
     return new_campaign(
@@ -198,7 +196,11 @@ def _made_before(
 
 
 def _copy_made_before(campaigns: Campaigns, first: IdempotencyRecord | Creation) -> Campaign:
-    """What has become of the first request's copy: its original may be another by now."""
+    """The copy that the first request created, as stored now.
+
+    It cannot be derived again, because the original may have changed. Raises ConflictError
+    ``copy_deleted``.
+    """
     copy = campaigns.find(CampaignId(first.id))
     if copy is None:
         raise ConflictError("copy_deleted")
@@ -206,7 +208,7 @@ def _copy_made_before(campaigns: Campaigns, first: IdempotencyRecord | Creation)
 
 
 def _date_to_set(stored: Campaign, edit: CampaignEdit, now: dt.datetime) -> dt.date | None:
-    """The list date that an edit sets; None when it sets none, or sends back the one it read."""
+    """The list date that an edit sets; None when it sets none or repeats the one read."""
     if edit.next_run_at is not None:
         as_read = document_date_of(stored, edit.next_run_at)
     else:

@@ -1,4 +1,4 @@
-"""Makes the Send of an occurrence from campaign, documents and settings as they are at its time."""
+"""Makes the Send of an occurrence from the campaign, documents and settings stored at its time."""
 
 import datetime as dt
 import logging
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from facteur.domain.address import Recipient, Role
-from facteur.domain.attempts import LAST_RECEPTION, is_hopeless
+from facteur.domain.attempts import is_hopeless
 from facteur.domain.campaign import GRACE, Campaign, is_missed
 from facteur.domain.content import DocumentType
 from facteur.domain.document import Document
@@ -28,6 +28,9 @@ from facteur.services.people import settings_of, stored_profile
 from facteur.services.sending.fill import Message, fill, filled, variables_of
 
 TEST_PREFIX = "[Test] "
+LAST_RECEPTION = 10
+"""Receptions after which the queue ``due`` moves a message to its dead-letter queue
+(``maxReceiveCount`` in template.yaml)."""
 _NAMED_FAILURES = {"attachment_too_large"}
 """Problems that keep their code as the reason of a failed Send."""
 _log = logging.getLogger(__name__)
@@ -35,9 +38,9 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A run to be made. ``occurrence_at`` is None when the calendar does not know it.
+    """An occurrence or extra run to make; ``occurrence_at`` is None for an extra run.
 
-    ``document_date`` is the date that its lists carry, None for their own.
+    ``document_date`` is the date that its lists carry; None: their own.
     """
 
     document_date: dt.date | None
@@ -47,7 +50,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class _Material:
-    """What a run is made of, as it is found."""
+    """Documents, settings and the owner's profile, as stored now."""
 
     found: Sequence[tuple[DocumentId, Document | None]]
     settings: OrganizationSettings
@@ -60,7 +63,7 @@ class _Material:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeOccurrence:
-    """Makes Sends of runs. Reads everything afresh; stores nothing but the bytes of PDFs."""
+    """Makes the Sends of runs. Reads everything anew; stores only PDFs."""
 
     store: Store
     archive: Archive
@@ -73,9 +76,9 @@ class MakeOccurrence:
     ) -> Send:
         """The Send of a run, with its ``failure`` set when it cannot be sent.
 
-        What breaks for no reason we know is raised, to be tried again, until ``receive_count`` says
-        that it is hopeless: then that is the failure. Raises TransientError; NotFoundError when the
-        owner is not known at all.
+        An unexpected exception is raised for another attempt, until ``is_hopeless``: then the
+        failure is ``render_failed``. Raises TransientError; NotFoundError when the owner has no
+        profile.
         """
         material = self._material(organization, campaign)
         now = self.clock.now()
@@ -132,7 +135,7 @@ class MakeOccurrence:
         )
 
     def _failed(self, send: Send, material: _Material, run: Run, failure: SendFailure) -> Send:
-        """The row that says why, with words and documents as far as they are known."""
+        """The failed Send, with its message and documents as far as they exist."""
         documents, settings = material.documents, material.settings
         dates = dates_of(documents, on=run.document_date)
         values = variables_of(
@@ -159,7 +162,7 @@ def outline_of_run(
     settings: OrganizationSettings,
     now: dt.datetime,
 ) -> Send:
-    """The Send of a run as the campaign says it, its words still with variables."""
+    """The Send of a run before rendering: no documents, variables not replaced."""
     draft = campaign.draft
     occurrence_at = run.occurrence_at
     return Send(
@@ -184,7 +187,7 @@ def outline_of_run(
 
 
 def _recipients(campaign: Campaign, run: Run, profile: Profile) -> tuple[Recipient, ...]:
-    """A test goes to the sender only; several recipients of one message do not see one another."""
+    """The sender for a test; several recipients of one message are all blind."""
     if run.is_test:
         return (Recipient(profile.email, Role.TO),)
     draft = campaign.draft
@@ -193,7 +196,7 @@ def _recipients(campaign: Campaign, run: Run, profile: Profile) -> tuple[Recipie
 
 
 def _sender(material: _Material) -> tuple[Sender, SendFailure | None]:
-    """Who it comes from, and why it may not; then nothing is mailed in that name."""
+    """The sender, with a failure when its address may not be used."""
     profile = material.profile
     try:
         return sender_of(profile, material.settings), None
@@ -203,7 +206,7 @@ def _sender(material: _Material) -> tuple[Sender, SendFailure | None]:
 
 
 def _unavailable(material: _Material) -> SendFailure | None:
-    """Names the first document that is gone, by its id, or not ready, by its name."""
+    """A failure naming the first document that is deleted (its id) or not ready (its name)."""
     for document_id, document in material.found:
         if document is None:
             return SendFailure(code="document_unavailable", detail=document_id)
@@ -225,16 +228,16 @@ def _worn_out(run: Run, receive_count: int) -> SendFailure | None:
 def _unfrozen(
     send: Send, material: _Material, dates: Sequence[dt.date]
 ) -> tuple[FrozenDocument, ...]:
-    """The documents named without their bytes, with the dates they would have carried."""
+    """The documents without their PDFs, with the dates they would have carried."""
     documents = material.documents
     names = filenames(documents, dates, material.settings.locale)
-    known = {
+    existing = {
         document.id: frozen(document, date=date, filename=name)
         for document, date, name in zip(documents, dates, names, strict=True)
     }
     day = dates[0] if dates else send.queued_at.date()
     return tuple(
-        known.get(document_id)
+        existing.get(document_id)
         or FrozenDocument(
             id=document_id,
             type=send.document_type or DocumentType.STAFF_LIST,

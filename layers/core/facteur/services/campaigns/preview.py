@@ -1,9 +1,14 @@
-"""A campaign as its next run would be, with the runs after that."""
+"""The preview of a campaign's next occurrence, with the list of following ones."""
 
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from facteur.domain.campaign import Campaign, next_document_date, occurrences
+from facteur.domain.campaign import (
+    SHOWN_OCCURRENCES,
+    Campaign,
+    next_document_date,
+    occurrences,
+)
 from facteur.domain.campaign_life import new_campaign, with_next_document_date
 from facteur.domain.identity import Caller, CampaignId, SendId, UserId
 from facteur.domain.preview import Preview, PreviewWarning
@@ -16,8 +21,6 @@ from facteur.services.documents.attach import AttachDocuments, dates_of
 from facteur.services.people import profile_of
 from facteur.services.sending.fill import Message, fill
 from facteur.services.sending.show_preview import ShowPreview, warnings_of
-
-OCCURRENCES = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +35,7 @@ class PreviewCampaign:
     show_preview: ShowPreview
 
     def preview(self, caller: Caller, draft: CampaignEdit) -> Preview:
-        """Raises InputError, ConflictError ``sender_not_verified``."""
+        """The preview of a draft. Raises InputError, ConflictError ``sender_not_verified``."""
         organization = caller.organization
         now = self.clock.now()
         checked = self.check_campaign.check(organization, draft.request, now=now)
@@ -66,7 +69,7 @@ class PreviewCampaign:
             send,
             self.attach_documents.attach(organization, documents, settings, dates=dates),
             warnings=[*warnings_of(send, template, documents), *drafts],
-            occurrences=list(islice(occurrences(campaign, now), OCCURRENCES)),
+            occurrences=list(islice(occurrences(campaign, now), SHOWN_OCCURRENCES)),
         )
 
     def _unsaved(self, caller: Caller, draft: CampaignEdit, checked: CheckedCampaign) -> Campaign:
@@ -84,7 +87,7 @@ class PreviewCampaign:
         return with_next_document_date(campaign, draft.next_document_date, now)
 
     def _owner(self, caller: Caller, draft: CampaignEdit) -> Profile:
-        """Whose name and signature it will carry: its owner's, or for a new one the caller's."""
+        """The profile of the owner, or of the caller for a new campaign."""
         repository = self.store.settings(caller.organization)
         if draft.owner is None or draft.owner == caller.user:
             return profile_of(repository, caller)

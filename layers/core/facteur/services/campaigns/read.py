@@ -1,4 +1,4 @@
-"""Campaigns as people look at them: with what is to come, and what became of the last send."""
+"""Reads campaigns with their next document date and last Send, and the calendar of all."""
 
 import datetime as dt
 import logging
@@ -25,7 +25,7 @@ from facteur.ports import Clock, Page, Store
 from facteur.services.people import settings_of
 
 MAX_RANGE = dt.timedelta(days=400)
-"""How far one look at the calendar goes."""
+"""The longest range of the calendar in one request."""
 _USUAL_RANGE = dt.timedelta(days=30)
 _log = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ class ReadCampaigns:
     clock: Clock
 
     def get(self, caller: Caller, campaign_id: CampaignId) -> CampaignView:
-        """Raises NotFoundError."""
+        """One campaign. Raises NotFoundError."""
         campaign = self.store.campaigns(caller.organization).get(campaign_id)
         (view,) = self._views(caller.organization, [campaign], self.clock.now())
         return view
@@ -46,10 +46,10 @@ class ReadCampaigns:
     def after_change(
         self, caller: Caller, campaign: Campaign, *, at: dt.datetime | None = None
     ) -> CampaignView:
-        """A campaign just changed, as it is shown, or was shown ``at`` an instant.
+        """The view of a campaign just changed, as of now or of ``at``.
 
-        Without its last Send when the store does not tell it: what has been done must not be
-        answered with "come again".
+        Without its last Send when the store fails, because an error would make people repeat a
+        change that succeeded.
         """
         at = at or self.clock.now()
         try:
@@ -79,7 +79,7 @@ class ReadCampaigns:
     def upcoming(
         self, caller: Caller, *, first: dt.date | None, last: dt.date | None
     ) -> Sequence[UpcomingOccurrence]:
-        """What all campaigns will send from one day to another, both included, earliest first.
+        """The occurrences of all campaigns between two days, both included, earliest first.
 
         Days are the organization's. Without ``first``, from today on; without ``last``, a month.
         Raises InputError ``range_empty`` or ``range_too_long``.
@@ -127,7 +127,7 @@ def _last_send(rows: Mapping[SendId, SendRow], send_id: SendId | None) -> LastSe
 def _between(
     campaign: Campaign, start: dt.datetime, end: dt.datetime
 ) -> Iterator[CampaignOccurrence]:
-    """The runs of an active campaign in a span; what has run already is not among them."""
+    """The occurrences of an active campaign in a range that are not made yet and not skipped."""
     if campaign.next_run_at is None:
         return
     after = max(start, campaign.next_run_at) - dt.timedelta(microseconds=1)

@@ -1,4 +1,4 @@
-"""One run of a campaign: a message on ``due`` only suggests it, ``next_run_at`` decides."""
+"""Handles a message of ``due``: makes the Send if ``next_run_at`` says that it is due."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -27,13 +27,13 @@ _ATTEMPTS = 5
 
 
 class RunResult(StrEnum):
-    """What was done about a message of the queue; all are acknowledged."""
+    """The result of a message of the queue; all are acknowledged."""
 
     QUEUED = "queued"
     FAILED = "failed"
-    """The Send could not be made: a failed one says why."""
+    """The Send could not be made: a failed one records why."""
     MISSED = "missed"
-    """The trigger came too late: a failed Send says so."""
+    """The trigger came too late: a failed Send records it."""
     NOT_DUE = "not_due"
     """Nothing to do: done already, or paused, rescheduled or deleted meanwhile."""
 

@@ -1,7 +1,7 @@
-"""After a campaign's row is written: its schedule, and the trigger of one that is sent at once.
+"""After a campaign's row is written: its schedule, and the trigger of one without recurrence.
 
-The row is written first and is the truth. If the scheduler, the queue or the store then fails, the
-request has succeeded all the same: the row is pending or overdue, and reconcile repairs the rest.
+If the scheduler, the queue or the store fails then, the request succeeds all the same: the row is
+pending or overdue, and reconcile repairs the rest.
 """
 
 import datetime as dt
@@ -30,7 +30,8 @@ class SyncSchedule:
     def sync(self, organization: OrgId, campaign: Campaign) -> None:
         """Write or remove the schedule; again if the campaign is changed meanwhile.
 
-        Raises TransientError.
+        After _ATTEMPTS it stops without an error: the row is still pending, and reconcile tries
+        again. Raises TransientError.
         """
         campaigns = self.store.campaigns(organization)
         for _ in range(_ATTEMPTS):
@@ -67,7 +68,7 @@ class ApplyCampaignChange:
     def apply(
         self, organization: OrgId, campaign: Campaign, *, before: Campaign | None = None
     ) -> None:
-        """``before`` is what the row was; None: the campaign is new."""
+        """Apply a change from ``before``; None: the campaign is new. Raises nothing transient."""
         try:
             if (at := _trigger_at(campaign, before)) is not None:
                 message = DueMessage(organization=organization, campaign=campaign.id, at=at)
@@ -88,9 +89,9 @@ class ApplyCampaignChange:
 
 def _trigger_at(campaign: Campaign, before: Campaign | None) -> dt.datetime | None:
     """When to trigger a campaign without recurrence, if its one occurrence is new."""
-    run = campaign.next_run_at
-    is_new = before is None or before.next_run_at != run
-    return run if is_new and isinstance(campaign.draft.recurrence, NoRecurrence) else None
+    at = campaign.next_run_at
+    is_new = before is None or before.next_run_at != at
+    return at if is_new and isinstance(campaign.draft.recurrence, NoRecurrence) else None
 
 
 def _schedule_stands(campaign: Campaign, before: Campaign | None) -> bool:

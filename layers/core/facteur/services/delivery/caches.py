@@ -1,7 +1,4 @@
-"""What a worker keeps between messages: Sends read once, compositions encoded once.
-
-Neither ever changes: a Send is fixed when it is written, and its composition follows from it.
-"""
+"""Caches of a worker process: Sends and their compositions, neither of which ever changes."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -15,7 +12,7 @@ from facteur.ports import Archive, Attachment, Composer, Composition, Store
 
 _SENDS = 32
 _COMPOSITIONS = 4
-"""Each holds its attachments in base64, up to 25 MB."""
+"""Each has its attachments in base64, up to MAX_ATTACHMENTS."""
 
 
 class LruCache[K: Hashable, V]:
@@ -79,7 +76,7 @@ class CompositionCache:
     )
 
     def get(self, organization: OrgId, send: Send) -> Composition:
-        """The composition of a Send, with the very bytes that were archived for it."""
+        """The composition of a Send, with its archived attachments."""
         return self._compositions.get(
             (organization, send.id),
             lambda: compose(self.composer, self.archive, organization, send),
@@ -87,7 +84,7 @@ class CompositionCache:
 
 
 def compose(composer: Composer, archive: Archive, organization: OrgId, send: Send) -> Composition:
-    """Encode what all messages of a Send share, with the bytes that were archived for it."""
+    """Encode what all messages of a Send share, with its archived attachments."""
     attachments = [
         Attachment(document.filename, archive.get(organization, document.sha256))
         for document in send.documents

@@ -1,8 +1,8 @@
 """Hands one message to SES, at most once.
 
-The claim is what makes it once: a conditional write with an owner that exists only in this
-process's memory. Whoever finds a claim that is not their own, or any event, leaves the message
-alone. Everything that can fail without SES being asked happens before the claim.
+A claim ensures that: a conditional write with a random owner that only this process knows. A worker
+that finds another claim or any event does not send the message. Everything that can fail before the
+request to SES happens before the claim.
 """
 
 import logging
@@ -26,24 +26,24 @@ from facteur.services.delivery.caches import CachedSend, CompositionCache, SendC
 
 _log = logging.getLogger(__name__)
 MIN_TIME_LEFT = timedelta(seconds=20)
-"""A claim is taken only with so much of the invocation left: a POST may take 13 s."""
+"""Time of the invocation that must be left for a claim: a POST may take 13 s."""
 FIRST_DELAY = timedelta(seconds=2)
 MAX_DELAY = timedelta(minutes=5)
-"""Well under half a Send's deadline: what is put back comes again before reconcile asks for it."""
+"""Less than half of WORK_DEADLINE: a message put back returns before reconcile enqueues it."""
 
 
 class DeliveryResult(StrEnum):
-    """What became of a message of the queue. All but ``put_back`` are acknowledged."""
+    """The result of a message of the queue. All but ``put_back`` are acknowledged."""
 
     SENT = "sent"
     REFUSED = "refused"
-    """Failed for good: by SES, or because it could never be made."""
+    """Failed for good: refused by SES, or could not be rendered."""
     UNCERTAIN = "uncertain"
-    """SES may have it: the claim stays, and its own Send event or time will tell."""
+    """SES may have accepted it: the claim stays until SES's event or WORK_DEADLINE decides."""
     WAITING_FOR_QUOTA = "held"
-    """SES takes nothing more for now: released, and reconcile brings it back."""
+    """The quota is used up: the claim is released, and reconcile enqueues it again."""
     ELSEWHERE = "elsewhere"
-    """Another worker has it, or its fate is cached already."""
+    """Another worker has claimed it, or it has ended already."""
     PUT_BACK = "put_back"
 
 
@@ -70,14 +70,14 @@ class DeliverMessage:
     chance: Callable[[], float] = SystemRandom().random
 
     def begin(self) -> None:
-        """To be called before the first message of an invocation."""
+        """Call before the first message of an invocation."""
         self.mailer.refresh()
 
     def deliver(self, delivery: Delivery) -> DeliveryResult:
         """Send the message unless somebody already has; put it back if it cannot be tried now.
 
-        What breaks before SES is asked, for no reason we know, is raised, to be tried again, until
-        that is hopeless: then the message is failed ``render_failed``.
+        An unexpected exception before the claim is raised for another attempt, until
+        ``is_hopeless``: then the message is failed ``render_failed``.
         """
         message = delivery.message
         cached = self.cache.get(message.organization, message.send)
@@ -98,18 +98,18 @@ class DeliverMessage:
             ses_message_id = self._post(message, cached, planned, source)
         except MailError as error:
             return self._settle_refusal(delivery, sends, claim, error)
-        seen = {EventKey(MessageEvent.SENT): EventDetail(self.clock.now())}
-        sends.record_events(message.send, message.n, seen, ses_message_id=ses_message_id)
+        events = {EventKey(MessageEvent.SENT): EventDetail(self.clock.now())}
+        sends.record_events(message.send, message.n, events, ses_message_id=ses_message_id)
         return DeliveryResult.SENT
 
     def _give_up(self, message: OutboxMessage, error: Exception) -> DeliveryResult:
-        """Fail a message that nobody has claimed: SES was never asked."""
+        """Fail a message that has no claim, so was not sent to SES."""
         keys = {"organization": message.organization, "send": message.send, "message_n": message.n}
         _log.error("message given up", extra=keys, exc_info=error)
-        seen = EventDetail(self.clock.now(), "render_failed", type(error).__name__)
+        detail = EventDetail(self.clock.now(), "render_failed", type(error).__name__)
         sends = self.store.sends(message.organization)
         failed = sends.record_if_claimed(
-            message.send, message.n, EventKey(MessageEvent.FAILED), seen, claim=None
+            message.send, message.n, EventKey(MessageEvent.FAILED), detail, claim=None
         )
         return DeliveryResult.REFUSED if failed else DeliveryResult.ELSEWHERE
 
@@ -133,8 +133,9 @@ class DeliverMessage:
             case AmbiguousSendError():
                 return DeliveryResult.UNCERTAIN
             case PermanentSendError():
-                seen = EventDetail(self.clock.now(), error.code, error.detail)
-                sends.record_events(message.send, message.n, {EventKey(MessageEvent.FAILED): seen})
+                detail = EventDetail(self.clock.now(), error.code, error.detail)
+                events = {EventKey(MessageEvent.FAILED): detail}
+                sends.record_events(message.send, message.n, events)
                 return DeliveryResult.REFUSED
         sends.release(message.send, message.n, claim)
         if isinstance(error, QuotaExceededError):

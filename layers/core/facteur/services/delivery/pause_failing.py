@@ -15,22 +15,21 @@ from facteur.ports import Sends, Store
 
 _PAGE = 10
 _MAX_PAGES = 5
-"""Tests and retries are listed among the occurrences; fifty of them in a row are not expected."""
+"""Pages read at most: tests and retries are listed among the Sends of occurrences."""
 
 
 def pause_failing(store: Store, organization: OrgId, row: SendRow, *, now: datetime) -> None:
-    """Pause the campaign of a Send that is about to be stored as ``row``, if this is the third
-    occurrence in a row that reached nobody.
+    """Pause the campaign of ``row`` if its last MAX_FAILURES occurrences reached nobody.
 
-    Derived from its Sends each time, so doing it again does no harm. Workers may not change
-    schedules: the campaign is left pending, and reconcile disables its schedule.
+    ``row`` is about to be stored. Derived from the Sends each time, so it may be repeated. Workers
+    may not change schedules: the campaign is left pending, and reconcile disables its schedule.
     """
     if row.origin is not Origin.CAMPAIGN or row.campaign_id is None:
         return
     sends = store.sends(organization)
     last = list(islice(_occurrences(sends, row.campaign_id), MAX_FAILURES))
-    known = [row if other.id == row.id else sends.get_row(other.id) for other in last]
-    if len(known) < MAX_FAILURES or not all(reached_nobody(other) for other in known):
+    rows = [row if other.id == row.id else sends.get_row(other.id) for other in last]
+    if len(rows) < MAX_FAILURES or not all(reached_nobody(other) for other in rows):
         return
     campaigns, campaign_id = store.campaigns(organization), row.campaign_id
 
@@ -44,7 +43,7 @@ def pause_failing(store: Store, organization: OrgId, row: SendRow, *, now: datet
 
 
 def _occurrences(sends: Sends, campaign_id: CampaignId) -> Iterator[SendRow]:
-    """The occurrences of a campaign, newest first."""
+    """The rows of a campaign's occurrences, newest first."""
     cursor: str | None = None
     for _ in range(_MAX_PAGES):
         page = sends.list_page(SendFilter(campaign_id=campaign_id), cursor=cursor, limit=_PAGE)

@@ -25,8 +25,7 @@ class Recorded:
     """The result of recording an SES event.
 
     ``is_new``: something was recorded. ``unmatched`` counts the addresses that are not in the
-    envelope; what the event says of them is lost. (A recipient may forward mail, and the address it
-    goes to may bounce.)
+    envelope, about which nothing is recorded (for example the target of a forwarded mail).
     """
 
     is_new: bool
@@ -35,16 +34,16 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordSesEvent:
-    """Adds to messages what SES reports about them."""
+    """Adds to messages the events that SES reports about them."""
 
     store: Store
     cache: SendCache
 
     def record(self, ses_event: SesEvent) -> Recorded:
-        """Record what an SES event says.
+        """Record an SES event.
 
-        Reads before it writes: an event that comes twice costs a read. Raises NotFoundError for a
-        message that is not ours.
+        Reads before it writes, so that a repeated event costs only a read. Raises NotFoundError for
+        a message that is not ours.
         """
         planned = self.cache.get(ses_event.organization, ses_event.send).message(ses_event.message)
         sends = self.store.sends(ses_event.organization)
@@ -62,7 +61,7 @@ class RecordSesEvent:
 
 
 def events_of(ses_event: SesEvent, planned: PlannedMessage) -> dict[EventKey, EventDetail]:
-    """An SES event as events of its message. Anything but a refusal proves acceptance."""
+    """An SES event as events of its message; any event except a refusal proves acceptance."""
     events = {}
     if ses_event.event not in _NEVER_ACCEPTED:
         events[EventKey(MessageEvent.SENT)] = EventDetail(ses_event.accepted_at)
@@ -78,7 +77,7 @@ def events_of(ses_event: SesEvent, planned: PlannedMessage) -> dict[EventKey, Ev
 
 
 def _concerned(ses_event: SesEvent, planned: PlannedMessage) -> Iterator[tuple[int, str]]:
-    """Places in the envelope that an SES event concerns, with the remote server's words."""
+    """Indexes in the envelope that an SES event concerns, with the remote server's text."""
     if _concerns_all(ses_event, planned):
         detail = ses_event.details[0] if ses_event.details else ""
         yield from ((index, detail) for index in range(len(planned.envelope)))
@@ -90,7 +89,7 @@ def _concerned(ses_event: SesEvent, planned: PlannedMessage) -> Iterator[tuple[i
 
 
 def _concerns_all(ses_event: SesEvent, planned: PlannedMessage) -> bool:
-    """Does it name nobody, or is there only one whom it can mean?"""
+    """Does it concern the whole envelope: no address named, or only one recipient?"""
     return not ses_event.addresses or len(planned.envelope) == 1
 
 

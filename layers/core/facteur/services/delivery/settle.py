@@ -1,4 +1,4 @@
-"""Derives what has become of a Send from its messages, and notifies its sender of a failure."""
+"""Derives the row of a Send from its messages, and notifies its sender of a failure."""
 
 import time
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from facteur.services.delivery.caches import SendCache
 from facteur.services.delivery.pause_failing import pause_failing
 
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(milliseconds=20), timedelta(milliseconds=500)
-"""Keeps fifteen workers on one large Send from colliding again and again; 8 s in all at most."""
+"""Spreads concurrent workers on one large Send (15 at most); 8 s in all at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +43,12 @@ class SettleSend:
         quota_exceeded: bool = False,
         requeued: bool = False,
     ) -> SendRow:
-        """Bring the row of a Send up to date; any number of workers may do so at once.
+        """Update the row of a Send; workers may do so concurrently.
 
-        ``quota_exceeded`` puts an unfinished Send off for an hour. ``requeued`` records that what
-        is queued of it has just been enqueued again. A Send that turns out failed, with nothing
-        more under way but what waits for the quota, gets its one notice. Raises ConflictError
-        ``send_contended`` when other workers keep being faster.
+        ``quota_exceeded`` delays an unfinished Send by an hour. ``requeued`` records that its
+        queued messages were just enqueued again. A failed Send of which no message is unfinished,
+        except those waiting for the quota, gets its one notice. Raises ConflictError
+        ``send_contended`` when every attempt lost against other workers.
         """
         send = self.cache.get(organization, send_id).send
         sends = self.store.sends(organization)
@@ -67,7 +67,7 @@ class SettleSend:
             if settled == row:
                 return row
             if _now_reaches_nobody(row, settled):
-                # Before the row says so: once it does, nothing would check the campaign again.
+                # Before the row is stored: afterwards nothing would check the campaign again.
                 pause_failing(self.store, organization, settled, now=now)
             if not sends.advance(settled, notice=notice):
                 return None
@@ -81,7 +81,7 @@ class SettleSend:
         self.sleep(pause.total_seconds())
 
     def _with_drafts_published(self, organization: OrgId, send: Send, row: SendRow) -> SendRow:
-        """Set draft invoices and orders to sent, before the row says that they are."""
+        """Set draft invoices and orders to sent, before the row records it."""
         if row.drafts_published or not row.progress.any_accepted:
             return row
         documents = self.store.documents(organization)
@@ -95,7 +95,7 @@ class SettleSend:
 
 
 def _waiting(row: SendRow, *, now: datetime, quota_exceeded: bool, requeued: bool) -> SendRow:
-    """The row of an unfinished Send, with what it now waits for."""
+    """The row with ``requeued_at`` and the delay by the quota, while unfinished."""
     if row.progress.is_finished:
         return row
     if requeued:
@@ -106,9 +106,8 @@ def _waiting(row: SendRow, *, now: datetime, quota_exceeded: bool, requeued: boo
 def _now_reaches_nobody(before: SendRow, after: SendRow) -> bool:
     """Does this change make it a Send that reached nobody?
 
-    Only then is the campaign paused: an event that comes later must not pause a campaign again that
-    somebody has resumed meanwhile. A Send that could not be made has reached nobody from the first,
-    and counts when it is settled for the first time.
+    Only then may the campaign be paused: a later event must not pause it again after a person has
+    resumed it. A Send that could not be made counts when it is settled for the first time.
     """
     is_new = not reached_nobody(before) or before.overdue_at is not None
     return reached_nobody(after) and is_new
@@ -129,5 +128,5 @@ def _needs_notice(row: SendRow) -> bool:
 
 
 def _may_notify(send: Send) -> bool:
-    """Can a notice be sent? It comes from the Send's own sender, who must be verified."""
+    """Can a notice be sent? It has the sender of the Send, who must be verified."""
     return send.failure is None or send.failure.code != "sender_not_verified"

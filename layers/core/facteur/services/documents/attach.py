@@ -1,4 +1,4 @@
-"""Documents as they are attached: rendered for the date they carry, named, not too heavy."""
+"""The attachments of a Send: rendered for their dates, named, within the size limit."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -28,7 +28,7 @@ class AttachedDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachDocuments:
-    """Gets what is to be attached."""
+    """Renders or fetches attachments."""
 
     make_pdf: MakePdf
 
@@ -40,7 +40,7 @@ class AttachDocuments:
         *,
         dates: Sequence[dt.date],
     ) -> tuple[AttachedDocument, ...]:
-        """The attachments, each carrying the date of the same place in ``dates``.
+        """The attachments of ``documents``, each with the date at its index in ``dates``.
 
         Raises InputError ``attachment_too_large``.
         """
@@ -57,7 +57,7 @@ class AttachDocuments:
         )
 
     def format_date(self, date: dt.date, settings: OrganizationSettings) -> str:
-        """A date as ``{date}`` stands for it."""
+        """A date as the variable ``{date}`` shows it."""
         return self.make_pdf.renderer.format_date(date, settings.locale)
 
 
@@ -72,7 +72,7 @@ def dates_of(documents: Sequence[Document], *, on: dt.date | None = None) -> tup
 def filenames(
     documents: Sequence[Document], dates: Sequence[dt.date], locale: Locale
 ) -> Sequence[str]:
-    """The names of the attachments, namesakes numbered."""
+    """The file names of the attachments, duplicates numbered."""
     return distinct_filenames(
         [
             filename_of(document.content, on=date, locale=locale)
@@ -84,7 +84,7 @@ def filenames(
 def freeze(
     archive: Archive, organization: OrgId, attached: Iterable[AttachedDocument]
 ) -> tuple[FrozenDocument, ...]:
-    """Keep the very bytes of attachments for ever, and name them as a Send does."""
+    """Archive the PDFs of attachments and return them as a Send records them."""
     return tuple(
         frozen(
             one.document,
@@ -100,7 +100,7 @@ def freeze(
 def frozen(
     document: Document, *, date: dt.date, filename: str, size: int = 0, sha256: str = ""
 ) -> FrozenDocument:
-    """A document as a Send names it; without ``sha256``, no bytes of it were kept."""
+    """A document as a Send records it; ``sha256`` is empty when no PDF was archived."""
     content = document.content
     return FrozenDocument(
         id=document.id,
@@ -115,7 +115,7 @@ def frozen(
 
 
 def uploaded_sizes(documents: Sequence[Document]) -> list[int]:
-    """The bytes of those PDFs that are there already."""
+    """The sizes in bytes of the PDFs that were uploaded."""
     return [
         document.content.upload.size
         for document in documents
@@ -124,7 +124,7 @@ def uploaded_sizes(documents: Sequence[Document]) -> list[int]:
 
 
 def check_size(sizes: Sequence[int]) -> list[Problem]:
-    """Says with the figure if attachments of these bytes do not fit in a mail."""
+    """A problem when attachments of these sizes in bytes exceed MAX_ATTACHMENTS."""
     encoded = sum(4 * -(-size // 3) for size in sizes)
     if encoded <= MAX_ATTACHMENTS:
         return []

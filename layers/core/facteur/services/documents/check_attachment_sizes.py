@@ -1,4 +1,4 @@
-"""The campaigns that send a document still fit in a mail once it weighs more."""
+"""Checks that the campaigns with a document stay within the size limit when its PDF changes."""
 
 from facteur.domain.document import Document
 from facteur.domain.errors import InputError, Problem
@@ -7,17 +7,17 @@ from facteur.ports import Store
 from facteur.services.documents.attach import check_size, uploaded_sizes
 from facteur.services.documents.choose import find_document
 
-MAX_NAMED = 10
-"""Campaigns that are named to whoever changes or deletes a document of theirs."""
+MAX_NAMED_CAMPAIGNS = 10
+"""Campaigns that are named in a refusal to change or delete a document; it counts all."""
 
 
 def ensure_campaigns_fit(
     store: Store, organization: OrgId, edited: Document, *, stored: Document
 ) -> None:
     """Raises InputError ``campaigns_too_heavy`` on ``upload_id``, naming the active and paused
-    campaigns whose imported PDFs would be too heavy together.
+    campaigns whose uploaded PDFs would be too large together.
 
-    What is written here is not weighed: its PDF is not made when it is saved.
+    Other documents are not counted, because their PDFs are rendered only when sent.
     """
     if sum(uploaded_sizes([edited])) <= sum(uploaded_sizes([stored])):
         return
@@ -32,5 +32,8 @@ def ensure_campaigns_fit(
             figures += too_heavy
     if figures:
         heaviest = max(figures, key=lambda problem: problem.params["megabytes"])
-        params = heaviest.params | {"campaigns": ", ".join(names[:MAX_NAMED]), "count": len(names)}
+        params = heaviest.params | {
+            "campaigns": ", ".join(names[:MAX_NAMED_CAMPAIGNS]),
+            "count": len(names),
+        }
         raise InputError([Problem("upload_id", "campaigns_too_heavy", params)])

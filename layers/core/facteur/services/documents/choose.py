@@ -1,4 +1,4 @@
-"""The documents that a request names: found, of one type, few enough, ready."""
+"""Finds the documents of a request, and checks their number, types and status."""
 
 from collections.abc import Collection, Iterable, Sequence
 
@@ -12,7 +12,7 @@ from facteur.ports import Documents
 def choose_documents(
     documents: Documents, ids: Collection[str]
 ) -> tuple[list[Document], list[Problem]]:
-    """The documents of these ids, each once, and everything wrong with the choice."""
+    """The documents with these ids, without duplicates, and every problem of the choice."""
     ids = list(dict.fromkeys(ids))
     if not ids:
         return [], [Problem("document_ids", "required")]
@@ -33,7 +33,7 @@ def choose_documents(
 
 
 def find_document(documents: Documents, document_id: str) -> Document | None:
-    """The document of an id, which may be no id at all, or None."""
+    """The document with an id, or None; ``document_id`` may be any text."""
     try:
         return documents.get(DocumentId(document_id)) if is_id(document_id) else None
     except NotFoundError:

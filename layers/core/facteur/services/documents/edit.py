@@ -19,7 +19,10 @@ from facteur.domain.identity import Caller, DocumentId, OrgId
 from facteur.domain.requests import DocumentEdit, DocumentRequest
 from facteur.domain.wording import default_name
 from facteur.ports import Clock, Creation, DocumentFilter, Ids, Page, Store
-from facteur.services.documents.check_attachment_sizes import MAX_NAMED, ensure_campaigns_fit
+from facteur.services.documents.check_attachment_sizes import (
+    MAX_NAMED_CAMPAIGNS,
+    ensure_campaigns_fit,
+)
 from facteur.services.documents.upload import TakeUpload, with_file
 from facteur.services.idempotency import find_first, remembering
 from facteur.services.people import settings_of
@@ -35,7 +38,7 @@ class Unpublished:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditDocuments:
-    """The life of documents."""
+    """Creates, changes, publishes and deletes documents."""
 
     store: Store
     clock: Clock
@@ -51,8 +54,8 @@ class EditDocuments:
     ) -> Document:
         """Store a new draft.
 
-        A request repeated with the same key gets the document as the first one made it, whatever
-        has become of it. Raises InputError with every problem, ConflictError ``number_taken``.
+        A request repeated with the same key gets the document as the first one created it, even if
+        it was changed since. Raises InputError with every problem, ConflictError ``number_taken``.
         """
         organization = caller.organization
         first = find_first(self.store.idempotency(organization), idempotency_key)
@@ -68,13 +71,13 @@ class EditDocuments:
         return document if creation.id == document.id else _made_before(request, creation)
 
     def get(self, caller: Caller, document_id: DocumentId) -> Document:
-        """Raises NotFoundError."""
+        """One document. Raises NotFoundError."""
         return self.store.documents(caller.organization).get(document_id)
 
     def list_page(
         self, caller: Caller, wanted: DocumentFilter, *, cursor: str | None, limit: int
     ) -> Page[DocumentSummary]:
-        """Raises InputError ``cursor_invalid``."""
+        """A page of the list of documents. Raises InputError ``cursor_invalid``."""
         documents = self.store.documents(caller.organization)
         return documents.list_page(wanted, cursor=cursor, limit=limit)
 
@@ -93,7 +96,7 @@ class EditDocuments:
             raise ConflictError("version_conflict", version=stored.version)
         settings = settings_of(self.store.settings(caller.organization))
         if content.name == default_name(_unnamed(stored.content), settings.locale):
-            # A name nobody chose follows the number.
+            # The default name follows the number.
             content = _unnamed(content)
         edited = replace(
             stored,
@@ -106,7 +109,7 @@ class EditDocuments:
         return edited
 
     def publish(self, caller: Caller, document_id: DocumentId) -> Document:
-        """Make a list published; mark an invoice or order as sent by other means."""
+        """Set a list to published, an invoice or order to sent (by other means)."""
         documents = self.store.documents(caller.organization)
         ready = documents.get(document_id).type.rules.ready
         documents.set_status(document_id, ready, only_from=DocumentStatus.DRAFT)
@@ -121,13 +124,13 @@ class EditDocuments:
         return Unpublished(documents.get(document_id), using)
 
     def delete(self, caller: Caller, document_id: DocumentId) -> None:
-        """Delete a document; what was sent of it stays.
+        """Delete a document; the history keeps what was sent.
 
         Raises NotFoundError, ConflictError ``document_in_use`` while a campaign sends it.
         """
         using = self.store.campaigns(caller.organization).using(document_id)
         if using:
-            names = ", ".join(campaign.draft.name for campaign in using[:MAX_NAMED])
+            names = ", ".join(campaign.draft.name for campaign in using[:MAX_NAMED_CAMPAIGNS])
             raise ConflictError("document_in_use", campaigns=names, count=len(using))
         self.store.documents(caller.organization).delete(document_id)
 
@@ -185,7 +188,7 @@ def _draft(document_id: DocumentId, content: Content, now: dt.datetime) -> Docum
 
 
 def _facts_of(document: Document) -> Mapping[str, str]:
-    """What cannot be told from the request that makes a document."""
+    """The facts of a new document that its request does not contain."""
     facts = {"at": document.created_at.isoformat(), "name": document.content.name}
     if isinstance(document.content, UploadedPdf):
         file = document.content.upload
@@ -194,7 +197,7 @@ def _facts_of(document: Document) -> Mapping[str, str]:
 
 
 def _made_before(request: DocumentRequest, first: IdempotencyRecord | Creation) -> Document:
-    """The document as the first request, which was the same, made it."""
+    """The document as the first of equal requests created it."""
     content, facts = request.content, first.facts
     if content is None:
         raise InputError([*request.problems])

@@ -1,4 +1,4 @@
-"""The PDF of a document: made, or the very one that was uploaded."""
+"""The PDF of a document: rendered, or the uploaded one."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from facteur.ports import Archive, Renderer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakePdf:
-    """Renders what is written, fetches what was uploaded."""
+    """Renders a document, or fetches its uploaded PDF."""
 
     renderer: Renderer
     archive: Archive
@@ -25,7 +25,7 @@ class MakePdf:
         *,
         on: dt.date,
     ) -> bytes:
-        """The bytes of the PDF, carrying the date ``on`` unless it was uploaded."""
+        """The PDF, with the date ``on`` unless it was uploaded."""
         if isinstance(document.content, UploadedPdf):
             return self.archive.get(organization, document.content.upload.sha256)
         return self.renderer.render(document, settings, on=on)

@@ -1,4 +1,4 @@
-"""The PDF of a document as it is now."""
+"""A link to the PDF of a document as stored now."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""PDFs made elsewhere: where clients put them, and what becomes of them."""
+"""Uploaded PDFs: the form that clients upload with, and the checked content."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ MAX_UPLOAD = 10 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenUpload:
-    """Says where a client may put a file."""
+    """Makes upload forms."""
 
     store: Store
     uploads: Uploads
@@ -24,7 +24,7 @@ class OpenUpload:
     def open(
         self, caller: Caller, size: int, *, idempotency_key: IdempotencyKey | None = None
     ) -> UploadForm:
-        """A form for a file of ``size`` bytes; a request repeated with its key gets the same id.
+        """A form for a file of ``size`` bytes; a repeated request gets the same id.
 
         Raises InputError ``upload_too_large``.
         """
@@ -42,7 +42,7 @@ class OpenUpload:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeUpload:
-    """Makes a document's content of an uploaded file."""
+    """Checks and archives an uploaded file."""
 
     uploads: Uploads
     archive: Archive
@@ -59,12 +59,12 @@ class TakeUpload:
         return pdf
 
     def keep(self, organization: OrgId, pdf: bytes) -> UploadedFile:
-        """Keep for ever what was looked at."""
+        """Archive a checked PDF."""
         return UploadedFile(size=len(pdf), sha256=self.archive.put(organization, pdf))
 
 
 def with_file(heading: Heading, file: UploadedFile) -> UploadedPdf:
-    """What is said of a document, and its PDF."""
+    """The content of a document with these data and this PDF."""
     return UploadedPdf(
         type=heading.type,
         name=heading.name,

@@ -16,6 +16,7 @@ from facteur.services.history.read import send_filter
 from facteur.services.people import settings_of
 
 MAX_LINES = 5_000
+"""Lines that an export may have."""
 _PAGE = 100
 
 
@@ -24,7 +25,7 @@ type Line = tuple[SendRow, RecipientOutcome]
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """The lines found, newest Send first, and how the organization writes: zone and language."""
+    """The lines found, newest Send first, and the organization's zone and language."""
 
     lines: Sequence[Line]
     zone: ZoneInfo
@@ -33,12 +34,12 @@ class Export:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportSends:
-    """Reads everything that a filter finds."""
+    """Exports the history."""
 
     store: Store
 
     def export(self, caller: Caller, wanted: HistoryRequest) -> Export:
-        """Raises InputError ``export_too_large`` beyond 5,000 lines."""
+        """All lines of a search. Raises InputError ``export_too_large`` beyond MAX_LINES."""
         settings = settings_of(self.store.settings(caller.organization))
         sends = self.store.sends(caller.organization)
         chosen = send_filter(self.store, caller.organization, wanted)
@@ -56,7 +57,7 @@ class ExportSends:
 
 
 def _recipients(row: SendRow, sends: Sends) -> Iterator[RecipientOutcome]:
-    """All recipients of a row: it shows only the first ones of many."""
+    """All recipients of a Send; its row has only the first ROW_RECIPIENTS."""
     if row.recipient_count + row.copy_to_sender <= ROW_RECIPIENTS:
         yield from row.progress.recipients
     else:

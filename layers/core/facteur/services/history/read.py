@@ -1,4 +1,4 @@
-"""The history: its pages, one Send in full, and what exactly was sent."""
+"""Reads the history: its pages, one Send in full, attachments and message sources."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from facteur.domain.errors import NotFoundError, TooLargeError
 from facteur.domain.identity import Caller, OrgId, SendId
 from facteur.domain.message import MessageState
 from facteur.domain.recurrence import start_of_day
-from facteur.domain.requests import HistoryRequest, SendFilter
+from facteur.domain.requests import MAX_RESPONSE_TEXT, HistoryRequest, SendFilter
 from facteur.domain.send import Origin, Send
 from facteur.domain.send_row import SendRow
 from facteur.locales import Locale
@@ -17,14 +17,10 @@ from facteur.ports import Archive, Composer, Page, Store
 from facteur.services.delivery.caches import compose
 from facteur.services.people import settings_of
 
-MAX_SOURCE = 5 * 1024 * 1024
-"""Bytes of a message's source that fit in the 6 MB answer of a function, line ends escaped.
-https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
-
 
 @dataclass(frozen=True, slots=True)
 class SendDetail:
-    """A Send, its row, and what became of its messages so far, by number."""
+    """A Send, its row, and the states of its messages by number."""
 
     send: Send
     row: SendRow
@@ -33,7 +29,7 @@ class SendDetail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadHistory:
-    """Reads what was sent."""
+    """Reads the history."""
 
     store: Store
     archive: Archive
@@ -55,11 +51,11 @@ class ReadHistory:
         return SendDetail(sends.get(send_id), row, sends.get_messages(send_id))
 
     def locale(self, caller: Caller) -> Locale:
-        """The organization's language, for a reader who asks for none."""
+        """The organization's language, the default of readers."""
         return settings_of(self.store.settings(caller.organization)).locale
 
     def attachment_link(self, caller: Caller, send_id: SendId, n: int) -> str:
-        """A link to the very bytes that were attached. Raises NotFoundError."""
+        """A link to the archived attachment ``n``. Raises NotFoundError."""
         documents = self._get(caller, send_id).documents
         if n >= len(documents) or not documents[n].sha256:
             raise NotFoundError("attachment_not_found")
@@ -75,11 +71,11 @@ class ReadHistory:
         messages = send.messages()
         if n >= len(messages):
             raise NotFoundError("message_not_found")
-        if sum(document.size for document in send.documents) * 4 // 3 > MAX_SOURCE:
+        if sum(document.size for document in send.documents) * 4 // 3 > MAX_RESPONSE_TEXT:
             raise TooLargeError("message_too_large")
         composition = compose(self.composer, self.archive, caller.organization, send)
         source = composition.source(messages[n])
-        if len(source) > MAX_SOURCE:
+        if len(source) > MAX_RESPONSE_TEXT:
             raise TooLargeError("message_too_large")
         return source
 

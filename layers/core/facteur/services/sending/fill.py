@@ -1,4 +1,4 @@
-"""Subject and body: checked as typed, then with the documents' names, numbers and date put in."""
+"""Subject and body: checked as typed, then with their variables replaced."""
 
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -18,29 +18,29 @@ MAX_MESSAGE = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Subject and body, with variables or with these replaced."""
+    """Subject and body, before or after variables are replaced."""
 
     subject: str
     body: str
 
 
 def typed_message(subject: str, body: str) -> Message:
-    """What a person typed, without what typing leaves behind: spaces around, DOS line ends."""
+    """A typed message, its subject stripped and its line ends normalised to ``\\n``."""
     return Message(subject.strip(), body.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def template_of(
     subject: str | None, body: str | None, documents: Sequence[Document], locale: Locale
 ) -> Message:
-    """What was typed, or the usual words for these documents where nothing was."""
+    """The typed message, with the default subject or body of these documents for None."""
     if subject is None:
-        # Without a document there is no usual subject, nor a send: any good one will do.
+        # Without a document the request is refused anyway: any valid subject will do.
         subject = default_subject(documents[0].content, locale) if documents else "{date}"
     return typed_message(subject, default_body(locale) if body is None else body)
 
 
 def check_message(message: Message) -> list[Problem]:
-    """Everything wrong with a message, whether its variables are replaced or not."""
+    """The problems of a message, before or after its variables are replaced."""
     problems = check_header(message.subject, field="subject")
     if not message.subject:
         problems.append(Problem("subject", "required"))
@@ -54,7 +54,7 @@ def check_message(message: Message) -> list[Problem]:
 
 
 def check_template(message: Message) -> list[Problem]:
-    """Everything wrong with a message that still has its variables."""
+    """The problems of a message before its variables are replaced."""
     return [
         *check_message(message),
         *check_variables(message.subject, field="subject"),
@@ -63,7 +63,7 @@ def check_template(message: Message) -> list[Problem]:
 
 
 def variables_of(contents: Sequence[Content], *, date: str) -> dict[str, str]:
-    """What the variables stand for: names and numbers joined, ``date`` as it is printed."""
+    """The values of the variables: names and numbers joined, ``date`` as printed."""
     return {
         "document_name": ", ".join(content.name for content in contents),
         "document_number": ", ".join(content.number for content in contents if content.number),
@@ -80,7 +80,7 @@ def filled(template: Message, values: Mapping[str, str]) -> Message:
 
 
 def fill(template: Message, contents: Sequence[Content], *, date: str) -> Message:
-    """The message about these documents. Raises InputError when it cannot be sent like that."""
+    """The message about these documents. Raises InputError when it cannot be sent."""
     message = filled(template, variables_of(contents, date=date))
     if problems := check_message(message):
         raise InputError(problems)

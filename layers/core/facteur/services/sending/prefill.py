@@ -1,4 +1,4 @@
-"""The send form of a document, filled in as far as it says."""
+"""The send form of a document, filled in from its content."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from facteur.services.sending.fill import Message, filled, variables_of
 
 @dataclass(frozen=True, slots=True)
 class SendForm:
-    """What «Envoyer par email» opens with. Subject and body may be sent as they are."""
+    """The initial form of «Envoyer par email»; braces in subject and body are escaped."""
 
     to: str
     subject: str
@@ -30,7 +30,7 @@ class PrefillSend:
     renderer: Renderer
 
     def prefill(self, caller: Caller, document_id: DocumentId) -> SendForm:
-        """Raises NotFoundError ``document_not_found``."""
+        """The form of a document. Raises NotFoundError ``document_not_found``."""
         content = self.store.documents(caller.organization).get(document_id).content
         locale = settings_of(self.store.settings(caller.organization)).locale
         date = self.renderer.format_date(content.date, locale)

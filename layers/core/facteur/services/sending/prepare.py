@@ -1,4 +1,4 @@
-"""An immediate send, checked and rendered: what its preview and the send itself share."""
+"""Checks and renders an immediate send, for its preview and for sending."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ from facteur.services.sending.fill import Message, check_template, fill, templat
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedSend:
-    """A request without a problem: its recipients, its message and its rendered attachments."""
+    """A request without problems, with its recipients, message and rendered attachments."""
 
     request: SendRequest
     settings: OrganizationSettings
@@ -54,10 +54,7 @@ def send_of(
     now: dt.datetime,
     documents: tuple[FrozenDocument, ...] = (),
 ) -> Send:
-    """The Send that a person asks for; ``documents`` are its attachments as the archive keeps them.
-
-    A preview keeps none.
-    """
+    """The Send of a request; ``documents`` are its archived attachments, none for a preview."""
     request = prepared.request
     return Send(
         id=id,
@@ -84,13 +81,13 @@ def send_of(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrepareSend:
-    """Checks a request, naming every problem at once, and renders its documents."""
+    """Checks a request and renders its documents."""
 
     store: Store
     attach_documents: AttachDocuments
 
     def prepare(self, organization: OrgId, request: SendRequest) -> PreparedSend:
-        """Raises InputError."""
+        """The prepared request. Raises InputError with every problem."""
         settings = settings_of(self.store.settings(organization))
         problems = list(request.problems)
         broken = {problem.field.partition(".")[0] for problem in problems}

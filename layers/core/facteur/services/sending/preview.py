@@ -1,4 +1,4 @@
-"""An immediate send as it would be."""
+"""The preview of an immediate send."""
 
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ class PreviewSend:
     show_preview: ShowPreview
 
     def preview(self, caller: Caller, request: SendRequest) -> Preview:
-        """Raises InputError, ConflictError ``sender_not_verified``."""
+        """The preview of a request. Raises InputError, ConflictError ``sender_not_verified``."""
         prepared = self.prepare_send.prepare(caller.organization, request)
         now = self.clock.now()
         profile = profile_of(self.store.settings(caller.organization), caller)

@@ -1,4 +1,4 @@
-"""The one way by which anything becomes a Send: written first, then put on the outbox."""
+"""Every Send is made here: written first, then put on the outbox."""
 
 import logging
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueSend:
-    """Writes a Send and hands its messages to the workers."""
+    """Writes a Send and enqueues its messages."""
 
     store: Store
     outbox: Outbox
@@ -28,9 +28,9 @@ class QueueSend:
         after_retries: int = 0,
         advance: CampaignAdvance | None = None,
     ) -> Send:
-        """The Send that now exists: this one, or the first one of a repeated request or run.
+        """Write and enqueue ``send``, or return the first Send of a repeated request or run.
 
-        Should we stop between the two steps, reconcile finds the Send overdue and enqueues it.
+        After a crash between the two steps, the Send becomes overdue and reconcile enqueues it.
         Raises ConflictError ``already_retried`` or ``campaign_moved``.
         """
         sends = self.store.sends(organization)

@@ -1,4 +1,4 @@
-"""Send again, to the recipients that failed, exactly what was sent."""
+"""Retries a Send: the same documents and message to the recipients that failed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -44,10 +44,9 @@ class RetrySend:
         *,
         idempotency_key: IdempotencyKey | None = None,
     ) -> Send:
-        """The queued Send: same PDFs, words and date, under the caller's name.
+        """The queued Send: same PDFs, message and dates, with the caller as sender.
 
-        A Send that could not be made has no PDFs: they are rendered now, for the date it would have
-        carried.
+        A Send that could not be made has no PDFs: they are rendered now, with its dates.
 
         ``corrections`` maps failed addresses to those to write to instead. Raises NotFoundError;
         InputError; ConflictError ``send_in_progress``, ``nothing_to_retry``, ``already_retried``
@@ -75,7 +74,7 @@ class RetrySend:
                 after_retries=len(row.retried_by),
             )
         except AlreadyRetriedError as error:
-            # Another retry came first; it covers all that ours would have.
+            # Another retry came first, and covers the same recipients.
             raise _already_retried(sends.get_row(send_id)) from error
 
     def _retry(
@@ -112,7 +111,7 @@ class RetrySend:
     def _documents(
         self, organization: OrgId, original: Send, settings: OrganizationSettings
     ) -> tuple[FrozenDocument, ...]:
-        """The very documents of a Send; rendered now if their bytes were never made."""
+        """The documents of a Send; rendered now if they were not archived."""
         if all(named.sha256 for named in original.documents):
             return original.documents
         documents = self.store.documents(organization)
@@ -159,10 +158,10 @@ def _already_retried(row: SendRow) -> AlreadyRetriedError:
 def _recipients(
     original: Send, failed: list[RecipientOutcome], corrections: Mapping[str, str]
 ) -> tuple[Recipient, ...]:
-    """Whom the retry goes to, in roles that show nobody an address they were not shown before.
+    """The recipients of the retry, in roles that reveal no address that was not shown before.
 
-    Grouped, the headers of the retry name only those it goes to: when the main recipient is not
-    among them, the copies go blind and the To header shows the sender.
+    The headers of a grouped retry show only its own recipients: when the main recipient is not
+    among them, all become blind copies and the To header shows the sender.
     """
     corrected, problems = _corrected([outcome.address for outcome in failed], corrections)
     if problems:
@@ -182,8 +181,8 @@ def _corrected(
     problems: list[Problem] = []
     for wrong, right in corrections.items():
         field = f"corrections.{wrong[:320]}"
-        known, _ = parse_addresses(wrong, field=field)
-        key = known[0].casefold() if len(known) == 1 else wrong.casefold()
+        failing, _ = parse_addresses(wrong, field=field)
+        key = failing[0].casefold() if len(failing) == 1 else wrong.casefold()
         if key not in corrected:
             problems.append(Problem(field, "correction_unknown"))
         addresses, found = parse_addresses(right, field=field)

@@ -18,7 +18,7 @@ from facteur.services.sending.queue import QueueSend
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendDocuments:
-    """Makes a Send of what a person asks for, and queues it."""
+    """Makes the Send of a request and queues it."""
 
     store: Store
     archive: Archive
@@ -41,7 +41,7 @@ class SendDocuments:
             return self.store.sends(organization).get(SendId(first.id))
         prepared = self.prepare_send.prepare(organization, request)
         ensure_none_of(prepared.draft_lists)
-        # Stored now: retries and notices know people only by their stored profile.
+        # Stored now, because retries and notices read only stored profiles.
         profile = remember_profile(self.store.settings(organization), caller)
         # Before anything is archived: it raises when the caller may not send.
         sender = sender_of(profile, prepared.settings)

@@ -1,4 +1,4 @@
-"""A Send that is not saved, shown: the very mail and PDFs; only the PDFs are kept, for a day."""
+"""The preview of a Send that is not saved; its PDFs are stored for a day."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from facteur.services.documents.attach import AttachedDocument
 from facteur.services.sending.fill import Message
 
 MANY_BLIND = 10
-"""Blind recipients of one message from which some gateways take it for spam."""
+"""Blind recipients of one message from which some mail gateways treat it as spam."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class ShowPreview:
         warnings: Sequence[PreviewWarning],
         occurrences: Sequence[CampaignOccurrence] = (),
     ) -> Preview:
-        """The preview, its PDFs under links that work for some minutes."""
+        """The preview, with links to its PDFs that are valid for some minutes."""
         text = self.composer.text(send)
         return Preview(
             subject=send.subject,
@@ -57,7 +57,7 @@ class ShowPreview:
 def warnings_of(
     send: Send, template: Message, documents: Sequence[Document]
 ) -> Iterator[PreviewWarning]:
-    """What to think about before sending these documents to these people with these words."""
+    """The warnings about recipients, message and documents of a Send."""
     blind = sum(recipient.role is Role.BCC for recipient in send.recipients)
     if not send.separate and blind >= MANY_BLIND:
         yield PreviewWarning("many_blind_recipients", {"count": blind})

@@ -1,0 +1,160 @@
+"""A campaign pauses itself after three occurrences in a row that reached nobody."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from facteur.domain.campaign import CampaignStatus, PauseReason
+from facteur.domain.errors import PermanentSendError
+from facteur.domain.message import MessageEvent
+from facteur.domain.requests import CampaignAction
+from facteur.domain.send import Origin
+from facteur.domain.send_row import reached_nobody
+from tests.simulation.campaigns import LIST, CampaignWorld
+from tests.simulation.world import ORG
+
+MONDAY = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)
+"""Eight o'clock in Paris, on the Monday after the world begins."""
+WEEK = timedelta(days=7)
+
+
+def refuse_next(world: CampaignWorld) -> None:
+    """SES refuses the next mail, and the notice of it is lost on its way."""
+    world.queue.clear()
+    world.mailer.faults = [(PermanentSendError("address_rejected"), False)]
+
+
+@pytest.mark.feature("B12")
+def test_the_third_run_in_a_row_that_reached_nobody_pauses_the_campaign() -> None:
+    world = CampaignWorld()
+    campaign = world.start()
+    world.set_ready(LIST, ready=False)
+
+    for week in range(3):
+        assert world.campaign(campaign).status is CampaignStatus.ACTIVE
+        world.until(MONDAY + week * WEEK)
+        world.run_all()
+    paused = world.campaign(campaign)
+    world.reconcile()
+
+    assert paused.status is CampaignStatus.PAUSED
+    assert paused.pause_reason is PauseReason.REACHED_NOBODY
+    assert paused.next_run_at is None
+    assert not world.schedules.standing[ORG, campaign].active
+
+
+@pytest.mark.feature("B12")
+def test_a_late_bounce_pauses_the_campaign_too() -> None:
+    world = CampaignWorld()
+    world.bouncing = {"client@example.com"}
+    campaign = world.start()
+    for week in range(3):
+        world.until(MONDAY + week * WEEK)
+        world.run_all()
+        world.deliver(*world.queue)
+    assert world.campaign(campaign).status is CampaignStatus.ACTIVE
+
+    while world.events:
+        world.track(world.events.pop(0))
+
+    assert world.campaign(campaign).pause_reason is PauseReason.REACHED_NOBODY
+
+
+@pytest.mark.feature("B12")
+def test_a_campaign_that_was_resumed_is_not_paused_by_a_late_event_of_an_old_occurrence() -> None:
+    world = CampaignWorld()
+    world.bouncing = {"client@example.com"}
+    campaign = world.start()
+    for week in range(3):
+        world.until(MONDAY + week * WEEK)
+        world.run_all()
+        world.deliver(*world.queue)
+    bounces = [event for event in world.events if event.event is MessageEvent.HARD_BOUNCED]
+    while world.events:
+        world.track(world.events.pop(0))
+    assert world.campaign(campaign).pause_reason is PauseReason.REACHED_NOBODY
+    world.take(campaign, CampaignAction.RESUME)
+    (before,) = [row for row in world.rows() if row.id == bounces[2].send]
+
+    world.track(replace(bounces[2], at=bounces[2].at - timedelta(seconds=1), detail="550 unknown"))
+
+    assert world.row(bounces[2].send).progress != before.progress
+    assert world.campaign(campaign).status is CampaignStatus.ACTIVE
+
+
+@pytest.mark.feature("B12")
+def test_one_more_run_that_reaches_nobody_pauses_a_resumed_campaign_again() -> None:
+    world = CampaignWorld()
+    campaign = world.start()
+    world.set_ready(LIST, ready=False)
+    for week in range(3):
+        world.until(MONDAY + week * WEEK)
+        world.run_all()
+    world.take(campaign, CampaignAction.RESUME)
+
+    world.until(MONDAY + 3 * WEEK)
+    world.run_all()
+
+    assert world.campaign(campaign).pause_reason is PauseReason.REACHED_NOBODY
+
+
+@pytest.mark.feature("B12")
+def test_one_recipient_reached_among_three_runs_keeps_the_campaign_going() -> None:
+    world = CampaignWorld()
+    campaign = world.start(recipients=["a@example.com, b@example.com"], separate=True)
+    refused = PermanentSendError("address_rejected")
+    for week, faults in enumerate((2, 1, 2, 2)):
+        world.mailer.faults = [(refused, False)] * faults
+        world.until(MONDAY + week * WEEK)
+        world.run_all()
+        while world.queue:
+            world.deliver(world.queue[0])
+        world.events.clear()
+
+    assert world.campaign(campaign).status is CampaignStatus.ACTIVE
+
+
+@pytest.mark.feature("B12")
+def test_tests_and_retries_do_not_count_as_runs() -> None:
+    world = CampaignWorld()
+    campaign = world.start()
+    for week in range(2):
+        refuse_next(world)
+        world.until(MONDAY + week * WEEK)
+        world.run_all()
+        world.deliver(*world.queue)
+    runs = world.sends(campaign)
+
+    refuse_next(world)
+    retry = world.retry(runs[-1].id)
+    world.deliver(*world.queue)
+    refuse_next(world)
+    world.take(campaign, CampaignAction.TEST)
+    world.run_all()
+    world.deliver(*world.queue)
+
+    (test,) = world.sends(campaign, origin=Origin.TEST)
+    for send in (*runs, retry, test):
+        assert reached_nobody(world.row(send.id))
+    assert (len(runs), retry.campaign_id) == (2, campaign)
+    assert world.campaign(campaign).status is CampaignStatus.ACTIVE
+
+
+@pytest.mark.feature("B12")
+def test_ten_tests_between_failed_occurrences_do_not_hide_the_earlier_ones() -> None:
+    world = CampaignWorld()
+    campaign = world.start()
+    for week in range(3):
+        if week == 2:
+            for _ in range(10):
+                world.take(campaign, CampaignAction.TEST)
+                world.run_all()
+                world.deliver(*world.queue)
+        refuse_next(world)
+        world.until(MONDAY + week * WEEK)
+        world.run_all()
+        world.deliver(*world.queue)
+
+    assert len(world.sends(campaign, origin=Origin.TEST)) == 10
+    assert world.campaign(campaign).pause_reason is PauseReason.REACHED_NOBODY
