@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from facteur.domain.campaign import Campaign
-from facteur.domain.campaign_life import advanced_past
+from facteur.domain.campaign_transitions import advanced_past
 from facteur.domain.errors import UnavailableError
 from facteur.domain.identity import CampaignId
 from facteur.ports import DueMessage

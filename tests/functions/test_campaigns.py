@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from facteur.domain.campaign_life import advanced_past
+from facteur.domain.campaign_transitions import advanced_past
 from facteur.domain.errors import StoreThrottledError, UnavailableError
 from facteur.domain.identity import CampaignId, OrgId, SendId
 from facteur.domain.send_row import SendRow

@@ -8,7 +8,7 @@ from typing import Any
 from facteur.adapters.ids import UlidIds
 from facteur.domain.address import Recipient, Role
 from facteur.domain.campaign import Campaign, CampaignDraft
-from facteur.domain.campaign_life import new_campaign
+from facteur.domain.campaign_transitions import new_campaign
 from facteur.domain.content import (
     DocumentStatus,
     DocumentType,

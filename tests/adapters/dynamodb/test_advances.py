@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from facteur.domain.campaign import Campaign, CampaignStatus, PauseReason
-from facteur.domain.campaign_life import advanced_past, edited, paused, skipped
+from facteur.domain.campaign_transitions import advanced_past, edited, paused, skipped
 from facteur.domain.errors import ConflictError, NotFoundError
 from facteur.domain.idempotency import OccurrenceKey, extra_run_key, occurrence_key
 from facteur.domain.identity import SendId

@@ -11,7 +11,7 @@ from facteur.adapters.dynamodb.keys import Keys
 from facteur.adapters.dynamodb.overdue import DynamoOverdue
 from facteur.adapters.dynamodb.store import DynamoStore
 from facteur.domain.campaign import CampaignStatus
-from facteur.domain.campaign_life import edited, paused
+from facteur.domain.campaign_transitions import edited, paused
 from facteur.domain.identity import DocumentId, SendId
 from tests.adapters.dynamodb.conftest import TABLE
 from tests.adapters.dynamodb.meter import Meter, size_of

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from facteur.adapters.dynamodb.overdue import DynamoOverdue
 from facteur.adapters.dynamodb.store import DynamoStore
 from facteur.domain.campaign import Campaign, PauseReason
-from facteur.domain.campaign_life import (
+from facteur.domain.campaign_transitions import (
     advanced_past,
     edited,
     paused,

@@ -11,7 +11,7 @@ import pytest
 from facteur.adapters.dynamodb.keys import Keys
 from facteur.adapters.dynamodb.store import DynamoStore
 from facteur.domain.campaign import Campaign, CampaignStatus
-from facteur.domain.campaign_life import (
+from facteur.domain.campaign_transitions import (
     edited,
     paused,
 )

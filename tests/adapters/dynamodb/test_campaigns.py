@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from facteur.domain.campaign import Campaign, CampaignStatus, PauseReason
-from facteur.domain.campaign_life import (
+from facteur.domain.campaign_transitions import (
     advanced_past,
     edited,
     paused,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from facteur.adapters.ses_events.models import BOUNCE_CODES
+from facteur.adapters.ses_events.bounce_codes import BOUNCE_CODES
 from facteur.adapters.ses_events.reading import read_event
 from facteur.domain.errors import NotFoundError
 from facteur.domain.message import MAX_DETAIL, MessageEvent

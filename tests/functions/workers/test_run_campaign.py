@@ -12,7 +12,7 @@ import pytest
 import facteur.bootstrap.campaigns
 from facteur.adapters.dynamodb.operators import write_organization
 from facteur.domain.campaign import Campaign
-from facteur.domain.campaign_life import paused
+from facteur.domain.campaign_transitions import paused
 from facteur.domain.content import (
     DocumentStatus,
     DocumentType,

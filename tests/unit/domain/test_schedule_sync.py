@@ -5,10 +5,10 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from facteur.domain.campaign import PauseReason
-from facteur.domain.campaign_life import advanced_past, edited, paused
+from facteur.domain.campaign_transitions import advanced_past, edited, paused
 from facteur.domain.recurrence import NoRecurrence, Once
 from facteur.domain.schedule_sync import SCHEDULE_GRACE, Schedule, pending_until, schedule_of
-from tests.unit.domain.test_campaign_life import EVERY_MONDAY, LIST_DATE, NOW, a_campaign
+from tests.unit.domain.test_campaign_transitions import EVERY_MONDAY, LIST_DATE, NOW, a_campaign
 
 LATER = NOW + dt.timedelta(hours=1)
 

@@ -11,7 +11,7 @@ from string import Formatter
 import pytest
 
 from facteur.adapters import ses
-from facteur.adapters.ses_events import models
+from facteur.adapters.ses_events import bounce_codes, models
 from facteur.domain.address import Role
 from facteur.domain.content import DocumentType, Operation
 from facteur.domain.message import Outcome
@@ -50,11 +50,12 @@ def failure_codes() -> Iterator[str]:
                     yield from constants_in([code])
     # Here what SES says becomes a code: functions return codes, or errors and reports with a code.
     reports = ast.walk(ast.parse(inspect.getsource(models)))
-    for node in (*ast.parse(inspect.getsource(ses)).body, *reports):
+    bounces = ast.parse(inspect.getsource(bounce_codes)).body
+    for node in (*ast.parse(inspect.getsource(ses)).body, *reports, *bounces):
         if isinstance(node, ast.FunctionDef):
             returned = [part for part in ast.walk(node) if isinstance(part, ast.Return)]
             yield from constants_in(part for value in returned for part in ast.walk(value))
-    yield from models.BOUNCE_CODES.values()
+    yield from bounce_codes.BOUNCE_CODES.values()
     yield from ses._PERMANENT.values()
 
 

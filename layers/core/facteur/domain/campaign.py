@@ -23,8 +23,6 @@ MISSED_AFTER = dt.timedelta(hours=24)
 """An occurrence older than this is recorded as missed and no longer sent."""
 GRACE = dt.timedelta(minutes=10)
 """Time after which an occurrence without a Send becomes overdue."""
-MAX_FAILURES = 3
-"""Occurrences in a row that reached nobody before a campaign pauses itself."""
 
 
 SHOWN_OCCURRENCES = 12

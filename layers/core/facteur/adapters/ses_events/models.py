@@ -21,6 +21,7 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 
+from facteur.adapters.ses_events.bounce_codes import bounce_code
 from facteur.domain.message import MAX_DETAIL, MessageEvent
 
 
@@ -122,25 +123,6 @@ class DeliveryEvent(_Event):
         return Report(event=MessageEvent.DELIVERED, at=delivery.timestamp, recipients=recipients)
 
 
-BOUNCE_CODES = {
-    ("Permanent", "General"): "address_rejected",
-    ("Permanent", "NoEmail"): "address_rejected",
-    ("Permanent", "Suppressed"): "suppressed",
-    ("Permanent", "OnAccountSuppressionList"): "suppressed",
-    ("Transient", "General"): "temporary_failure",
-    ("Transient", "MailboxFull"): "mailbox_full",
-    ("Transient", "MessageTooLarge"): "message_too_large",
-    ("Transient", "CustomTimeoutExceeded"): "delivery_timeout",
-    ("Transient", "ContentRejected"): "content_rejected",
-    ("Transient", "AttachmentRejected"): "attachment_rejected",
-}
-"""Stable code by type and subtype of a bounce; of others, by subtype alone if it is known.
-
-https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html#bounce-types
-"""
-_BY_SUBTYPE = {subtype: code for (_, subtype), code in BOUNCE_CODES.items() if subtype != "General"}
-
-
 class Bounce(_Model):
     bounce_type: str
     bounce_sub_type: str
@@ -155,12 +137,11 @@ class BounceEvent(_Event):
     def report(self) -> Report:
         bounce = self.bounce
         permanent = bounce.bounce_type == "Permanent"
-        known = BOUNCE_CODES.get((bounce.bounce_type, bounce.bounce_sub_type))
         return Report(
             event=MessageEvent.HARD_BOUNCED if permanent else MessageEvent.SOFT_BOUNCED,
             at=bounce.timestamp,
             recipients=bounce.bounced_recipients,
-            code=known or _BY_SUBTYPE.get(bounce.bounce_sub_type, "undetermined"),
+            code=bounce_code(bounce.bounce_type, bounce.bounce_sub_type),
         )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from facteur.domain.attempts import retry_when_outrun
 from facteur.domain.campaign import Campaign
-from facteur.domain.campaign_life import paused, resumed, skipped, unskipped
+from facteur.domain.campaign_transitions import paused, resumed, skipped, unskipped
 from facteur.domain.errors import ConflictError
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import Caller, CampaignId

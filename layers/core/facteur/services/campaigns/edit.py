@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from facteur.domain.attempts import retry_when_outrun
 from facteur.domain.campaign import Campaign, CampaignStatus, document_date_of, next_document_date
-from facteur.domain.campaign_life import (
+from facteur.domain.campaign_transitions import (
     duplicate_of,
     edited,
     new_campaign,

@@ -9,7 +9,7 @@ from facteur.domain.campaign import (
     next_document_date,
     occurrences,
 )
-from facteur.domain.campaign_life import new_campaign, with_next_document_date
+from facteur.domain.campaign_transitions import new_campaign, with_next_document_date
 from facteur.domain.identity import Caller, CampaignId, SendId, UserId
 from facteur.domain.preview import Preview, PreviewWarning
 from facteur.domain.requests import CampaignEdit

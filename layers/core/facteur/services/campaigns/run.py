@@ -11,7 +11,7 @@ from facteur.domain.campaign import (
     document_date_of,
     next_document_date,
 )
-from facteur.domain.campaign_life import advanced_past
+from facteur.domain.campaign_transitions import advanced_past
 from facteur.domain.errors import CampaignMovedError
 from facteur.domain.idempotency import OccurrenceKey, extra_run_key, occurrence_key
 from facteur.domain.identity import OrgId

@@ -5,14 +5,16 @@ from datetime import datetime
 from itertools import islice
 
 from facteur.domain.attempts import retry_when_outrun
-from facteur.domain.campaign import MAX_FAILURES, CampaignStatus, PauseReason
-from facteur.domain.campaign_life import paused
+from facteur.domain.campaign import CampaignStatus, PauseReason
+from facteur.domain.campaign_transitions import paused
 from facteur.domain.identity import CampaignId, OrgId
 from facteur.domain.requests import SendFilter
 from facteur.domain.send import Origin
 from facteur.domain.send_row import SendRow, reached_nobody
 from facteur.ports import Sends, Store
 
+MAX_FAILURES = 3
+"""Occurrences in a row that reached nobody before a campaign pauses itself."""
 _PAGE = 10
 _MAX_PAGES = 5
 """Pages read at most: tests and retries are listed among the Sends of occurrences."""

@@ -18,7 +18,7 @@ from facteur.domain.campaign import (
     next_document_date,
     occurrences,
 )
-from facteur.domain.campaign_life import (
+from facteur.domain.campaign_transitions import (
     advanced_past,
     duplicate_of,
     edited,
