@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar
 from pydantic import Field, StrictBool, ValidationInfo, field_validator
 
 from facteur.domain.address import MAX_ADDRESS, MAX_ADDRESSES, parse_addresses
-from facteur.domain.content import MAX_LINE, DocumentType
+from facteur.domain.content import DocumentType
+from facteur.domain.content_parts import MAX_LINE
 from facteur.domain.errors import Problem
 from facteur.domain.identity import ID_LENGTH
 from facteur.domain.requests import HistoryRequest, SendFilter, SendRequest
