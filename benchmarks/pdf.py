@@ -19,15 +19,8 @@ from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate
 from benchmarks.table import Row
 from facteur.adapters.pdf.renderer import PdfRenderer
 from facteur.adapters.pdf.typeface import Weight
-from facteur.domain.content import (
-    DocumentStatus,
-    DocumentType,
-    Invoice,
-    Line,
-    Party,
-    StaffEntry,
-    StaffList,
-)
+from facteur.domain.content import DocumentStatus, DocumentType, Invoice, StaffList
+from facteur.domain.content_parts import Line, Party, StaffEntry
 from facteur.domain.document import Document
 from facteur.domain.identity import DocumentId
 from facteur.domain.settings import OrganizationSettings

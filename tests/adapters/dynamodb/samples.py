@@ -13,13 +13,11 @@ from facteur.domain.content import (
     DocumentStatus,
     DocumentType,
     Invoice,
-    Line,
-    Party,
-    StaffEntry,
     StaffList,
     UploadedFile,
     UploadedPdf,
 )
+from facteur.domain.content_parts import Line, Party, StaffEntry
 from facteur.domain.document import Document
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import CampaignId, DocumentId, OrgId, SendId, UserId

@@ -180,18 +180,18 @@ def test_recipient_campaign_document_dates_and_words_combine(history: Sends) -> 
     )
 
     assert ids(history, wanted) == [target.id]
-    assert ids(history, replace(wanted, recipient="c@x.example")) == [target.id]
-    assert ids(history, replace(wanted, recipient="")) == [target.id]
+    assert ids(history, wanted.model_copy(update={"recipient": "c@x.example"})) == [target.id]
+    assert ids(history, wanted.model_copy(update={"recipient": ""})) == [target.id]
     assert ids(history, SendFilter(campaign_id=CAMPAIGN, q="f-2")) == [target.id]
     assert ids(history, SendFilter(recipient="d@x.example")) == []
     for other in (
-        replace(wanted, type=DocumentType.STAFF_LIST),
-        replace(wanted, status=SendStatus.FAILED),
-        replace(wanted, q="fact dupond"),
-        replace(wanted, since=NOW + timedelta(minutes=6)),
-        replace(wanted, before=NOW + timedelta(minutes=5)),
-        replace(wanted, campaign_id="01JDEXAMPLECAMPAIGN0000002"),
-        replace(wanted, document_id="01JDEXAMPLEDOCUMENT0000003"),
+        wanted.model_copy(update={"type": DocumentType.STAFF_LIST}),
+        wanted.model_copy(update={"status": SendStatus.FAILED}),
+        wanted.model_copy(update={"q": "fact dupond"}),
+        wanted.model_copy(update={"since": NOW + timedelta(minutes=6)}),
+        wanted.model_copy(update={"before": NOW + timedelta(minutes=5)}),
+        wanted.model_copy(update={"campaign_id": "01JDEXAMPLECAMPAIGN0000002"}),
+        wanted.model_copy(update={"document_id": "01JDEXAMPLEDOCUMENT0000003"}),
     ):
         assert ids(history, other) == []
 

@@ -66,7 +66,7 @@ def test_recipient_then_document_then_campaign_drive_before_words() -> None:
     wanted = {"recipient": "A@x.example", "document_id": "D", "campaign_id": "C", "q": "dupont"}
     driven = []
     for name in list(wanted):
-        search = Search(SendFilter(**wanted), query_of(wanted["q"]))  # type: ignore[arg-type]
+        search = Search(SendFilter(**wanted), query_of(wanted["q"]))
         partition = search.partition(KEYS)
         driven.append(partition.pk.removeprefix(f"ORG#{ORG}#") if partition else None)
         wanted[name] = ""

@@ -14,13 +14,11 @@ from facteur.domain.content import (
     DocumentStatus,
     DocumentType,
     Invoice,
-    Line,
     Operation,
-    Party,
     PurchaseOrder,
-    StaffEntry,
     StaffList,
 )
+from facteur.domain.content_parts import Line, Party, StaffEntry
 from facteur.domain.document import Document
 from facteur.domain.identity import DocumentId
 from facteur.domain.settings import OrganizationSettings

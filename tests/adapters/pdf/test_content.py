@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from facteur.domain.content import Content, Operation, Party
+from facteur.domain.content import Content, Operation
+from facteur.domain.content_parts import Party
 from facteur.domain.settings import OrganizationSettings
 from tests.adapters.pdf.samples import (
     BARE,

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from facteur.adapters.pdf.renderer import lay_out
 from facteur.adapters.pdf.sheet import Page, Sheet, Text
-from facteur.domain.content import Line, Written
+from facteur.domain.content import Written
+from facteur.domain.content_parts import Line
 from tests.adapters.pdf.samples import (
     ENTRY,
     FULL,

@@ -14,6 +14,8 @@ def _said(part: Any) -> Any:
             return f"eo {part}"
         case tuple():
             return type(part)(*(_said(inner) for inner in part))
+        case dict():
+            return {key: _said(inner) for key, inner in part.items()}
         case _:
             return lambda count: f"eo {part(count)}"
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facteur.domain.amounts import line_total, totals_of
-from facteur.domain.content import Line
+from facteur.domain.content_parts import Line
 
 amounts = st.decimals("-9999999999", "9999999999", places=4, allow_nan=False, allow_infinity=False)
 rates = st.sampled_from(["0", "2.1", "5.5", "10", "20", "20.0", "20.00", "99.99"]).map(Decimal)

@@ -14,12 +14,10 @@ from facteur.domain.content import (
     DocumentStatus,
     DocumentType,
     Invoice,
-    Line,
-    Party,
     PurchaseOrder,
-    StaffEntry,
     StaffList,
 )
+from facteur.domain.content_parts import Line, Party, StaffEntry
 from facteur.domain.document import Document, summary_of
 from facteur.domain.errors import Problem
 from facteur.domain.identity import DocumentId

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from facteur.domain.address import Recipient, Role
 from facteur.domain.message import (
-    RANKS,
+    STANDINGS,
     Claim,
     EventDetail,
     EventKey,
@@ -197,5 +197,5 @@ def test_message_is_pending_until_something_is_known_of_the_whole_of_it(
     assert state.is_pending == all(key.index is not None for key, _ in events)
 
 
-def test_every_mark_but_the_complaint_has_a_rank() -> None:
-    assert set(RANKS) == set(MessageEvent) - {MessageEvent.COMPLAINED}
+def test_every_event_but_the_complaint_has_a_standing() -> None:
+    assert set(STANDINGS) == set(MessageEvent) - {MessageEvent.COMPLAINED}

@@ -11,13 +11,12 @@ from facteur.domain.content import (
     Content,
     DocumentType,
     Invoice,
-    Line,
-    Party,
     PurchaseOrder,
     StaffList,
     UploadedFile,
     UploadedPdf,
 )
+from facteur.domain.content_parts import Line, Party
 from facteur.domain.headers import check_header
 from facteur.domain.variables import check_variables, replace_variables
 from facteur.domain.wording import (

@@ -7,7 +7,7 @@ import pytest
 from pydantic import StringConstraints
 
 from facteur.domain.address import MAX_ADDRESS, MAX_ADDRESSES
-from facteur.domain.content import MAX_ENTRIES, MAX_LINE, StaffEntry, Text, TimeOfDay
+from facteur.domain.content_parts import MAX_ENTRIES, MAX_LINE, StaffEntry, Text, TimeOfDay
 from facteur.domain.errors import InputError
 from facteur.domain.validators import matching
 from facteur.http.fields import MAX_TYPED_ADDRESSES, ClockTime

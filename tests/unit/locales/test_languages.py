@@ -17,7 +17,7 @@ from facteur.domain.content import DocumentType, Operation
 from facteur.domain.message import Outcome
 from facteur.locales import DEFAULT_LOCALE, Locale, language_of
 from facteur.locales.codes import FAILURE_CODES, Problems
-from facteur.locales.shape import DocumentTypes, Language, Operations, Outcomes, Roles
+from facteur.locales.shape import Language, Operations, Outcomes, Roles
 
 CORE = Path(__file__).parents[3] / "layers" / "core" / "facteur"
 OF_A_REFUSED_RUN = {"sender_not_verified", "attachment_too_large", "message_invalid"}
@@ -114,10 +114,17 @@ def test_every_failure_code_is_explained_and_no_other() -> None:
     assert produced == FAILURE_CODES
 
 
+@pytest.mark.parametrize("locale", Locale)
+def test_every_type_of_document_has_its_name(locale: Locale) -> None:
+    names = language_of(locale).document_types
+
+    assert set(names) == set(DocumentType)
+    assert all(names.values())
+
+
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        (DocumentType, DocumentTypes),
         (Operation, Operations),
         (Outcome, Outcomes),
         (Role, Roles),

@@ -4,6 +4,7 @@ https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
 """
 
 from dataclasses import dataclass
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from facteur.domain.recurrence import Monthly, Once, Scheduled, Weekly, instant_of
@@ -36,6 +37,8 @@ def native_schedule(recurrence: Scheduled, zone: ZoneInfo) -> NativeSchedule:
             days = f"? * {_WEEKDAY_NAMES[weekday - 1]}"
         case Monthly(day=day, time=time):
             days = f"{_days_of_month(day)} * ?"
+        case _:
+            assert_never(recurrence)
     return NativeSchedule(f"cron({time.minute} {time.hour} {days} *)", zone.key, ends=False)
 
 

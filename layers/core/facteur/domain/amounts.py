@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from facteur.domain.content import Line
+from facteur.domain.content_parts import Line
 
 _CENT = Decimal("0.01")
 

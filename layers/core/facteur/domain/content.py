@@ -1,28 +1,27 @@
 """What documents contain: staff lists, invoices and purchase orders, or a PDF made elsewhere."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Discriminator,
-    Field,
-    PlainSerializer,
-    StrictBool,
-    StringConstraints,
-    Tag,
+from pydantic import Discriminator, Field, StrictBool, Tag
+
+from facteur.domain.content_parts import (
+    MAX_ENTRIES,
+    AddressLines,
+    Lines,
+    Notes,
+    Number,
+    OptionalName,
+    OptionalNumber,
+    OptionalText,
+    Part,
+    Party,
+    StaffEntry,
+    Text,
 )
-
-from facteur.domain.validators import matching
-
-MAX_ENTRIES = 1_000
-"""Entries a staff list, or lines an invoice or order, may have."""
 
 
 class DocumentType(StrEnum):
@@ -89,82 +88,8 @@ RULES: Mapping[DocumentType, TypeRules] = {
     ),
 }
 
-MAX_LINE, MAX_NUMBER = 200, 50
-"""Characters of a name or anything else on one line, and of the number of a document."""
 
-_ONE_LINE = matching(r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$", "control_character")
-"""Names and numbers are put in subjects and file names, where line breaks are not allowed."""
-# Accepts digits of any script, unlike other times: stored lists may contain them.
-_TIME_OF_DAY = matching(r"^(?:[01]\d|2[0-3]):[0-5]\d$|^$", "time_invalid", flags=re.UNICODE)
-
-type Text = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_LINE), *_ONE_LINE
-]
-type OptionalName = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=MAX_LINE), *_ONE_LINE
-]
-type OptionalText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_LINE)]
-type Notes = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
-type Number = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_NUMBER), *_ONE_LINE
-]
-type OptionalNumber = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=MAX_NUMBER), *_ONE_LINE
-]
-type AddressLines = Annotated[tuple[OptionalText, ...], Field(max_length=6)]
-type TimeOfDay = Annotated[str, *_TIME_OF_DAY]
-_AsText = PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json")
-type Amount = Annotated[
-    Decimal, Field(max_digits=14, decimal_places=4, allow_inf_nan=False), _AsText
-]
-type Rate = Annotated[
-    Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2, allow_inf_nan=False), _AsText
-]
-
-
-class _Content(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class StaffEntry(_Content):
-    """One person on a staff list. Times are local, ``HH:MM`` or empty."""
-
-    last_name: Text
-    first_name: OptionalText = ""
-    position: OptionalText = ""
-    phone: OptionalText = ""
-    email: OptionalText = ""
-    start: TimeOfDay = ""
-    end: TimeOfDay = ""
-    notes: OptionalText = ""
-
-
-class Party(_Content):
-    """A client or a supplier."""
-
-    name: Text
-    address: AddressLines = ()
-    email: OptionalText = ""
-    siren: OptionalText = ""
-    vat_number: OptionalText = ""
-
-
-class Line(_Content):
-    """A line of an invoice or order; ``unit_price`` excludes VAT, ``vat_rate`` is in percent."""
-
-    description: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)
-    ]
-    quantity: Amount
-    unit: OptionalText = ""
-    unit_price: Amount
-    vat_rate: Rate
-
-
-type Lines = Annotated[tuple[Line, ...], Field(min_length=1, max_length=MAX_ENTRIES)]
-
-
-class StaffList(_Content):
+class StaffList(Part):
     """Who works, where and when, on a date."""
 
     type: Literal[DocumentType.STAFF_LIST]
@@ -184,7 +109,7 @@ class Operation(StrEnum):
     MIXED = "mixed"
 
 
-class Invoice(_Content):
+class Invoice(Part):
     """What a client owes. ``name`` empty means "<type label> <number>"."""
 
     type: Literal[DocumentType.INVOICE]
@@ -202,7 +127,7 @@ class Invoice(_Content):
     lines: Lines
 
 
-class PurchaseOrder(_Content):
+class PurchaseOrder(Part):
     """What is ordered from a supplier. ``name`` empty means "<type label> <number>"."""
 
     type: Literal[DocumentType.PURCHASE_ORDER]
@@ -217,7 +142,7 @@ class PurchaseOrder(_Content):
     lines: Lines
 
 
-class Heading(_Content):
+class Heading(Part):
     """What is said of a document whose PDF was made elsewhere.
 
     As with others, a list has a name; an invoice or order has a number, and a name by default.
@@ -229,7 +154,7 @@ class Heading(_Content):
     date: dt.date
 
 
-class UploadedFile(_Content):
+class UploadedFile(Part):
     """The PDF of a document that was made elsewhere: the archive keeps it under ``sha256``."""
 
     size: Annotated[int, Field(ge=1, description="Bytes.")]

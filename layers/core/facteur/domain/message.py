@@ -52,28 +52,26 @@ class MessageEvent(StrEnum):
     FAILED = "failed"
 
 
-RANKS = {
-    MessageEvent.UNCONFIRMED: 2,
-    MessageEvent.SENT: 3,
-    MessageEvent.DELAYED: 4,
-    MessageEvent.SOFT_BOUNCED: 5,
-    MessageEvent.DELIVERED: 6,
-    MessageEvent.HARD_BOUNCED: 7,
-    MessageEvent.REJECTED: 8,
-    MessageEvent.FAILED: 8,
-}
-"""The event of the highest rank decides the outcome. A complaint is a flag and has no rank."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an event does to a recipient: the one of the highest ``rank`` decides the outcome."""
 
-OUTCOMES = {
-    MessageEvent.UNCONFIRMED: Outcome.UNCONFIRMED,
-    MessageEvent.SENT: Outcome.SENT,
-    MessageEvent.DELAYED: Outcome.DELAYED,
-    MessageEvent.SOFT_BOUNCED: Outcome.BOUNCED,
-    MessageEvent.DELIVERED: Outcome.DELIVERED,
-    MessageEvent.HARD_BOUNCED: Outcome.BOUNCED,
-    MessageEvent.REJECTED: Outcome.REJECTED,
-    MessageEvent.FAILED: Outcome.FAILED,
+    rank: int
+    outcome: Outcome
+
+
+STANDINGS = {
+    MessageEvent.UNCONFIRMED: Standing(2, Outcome.UNCONFIRMED),
+    MessageEvent.SENT: Standing(3, Outcome.SENT),
+    MessageEvent.DELAYED: Standing(4, Outcome.DELAYED),
+    MessageEvent.SOFT_BOUNCED: Standing(5, Outcome.BOUNCED),
+    MessageEvent.DELIVERED: Standing(6, Outcome.DELIVERED),
+    MessageEvent.HARD_BOUNCED: Standing(7, Outcome.BOUNCED),
+    MessageEvent.REJECTED: Standing(8, Outcome.REJECTED),
+    MessageEvent.FAILED: Standing(8, Outcome.FAILED),
 }
+"""All that is particular to each event. A complaint is a flag: it has no place here, and shows only
+on what was accepted."""
 
 FAILURES = frozenset({Outcome.BOUNCED, Outcome.REJECTED, Outcome.FAILED, Outcome.UNCONFIRMED})
 ACCEPTED = frozenset({Outcome.SENT, Outcome.DELAYED, Outcome.DELIVERED, Outcome.COMPLAINED})
@@ -210,14 +208,14 @@ def _outcome(planned: PlannedMessage, state: MessageState, index: int) -> Recipi
     events = [
         (key.event, detail)
         for key, detail in state.events.items()
-        if key.index in (None, index) and key.event in RANKS
+        if key.index in (None, index) and key.event in STANDINGS
     ]
     outcome, detail = _pending(state)
     if events:
         # The highest rank decides; of the same event reported twice, the earliest.
-        highest = max((RANKS[event], event) for event, _ in events)[1]
+        highest = max((STANDINGS[event].rank, event) for event, _ in events)[1]
         detail = min(detail for event, detail in events if event is highest)
-        outcome = OUTCOMES[highest]
+        outcome = STANDINGS[highest].outcome
     complaint = state.events.get(EventKey(MessageEvent.COMPLAINED, index))
     complaint = complaint or state.events.get(EventKey(MessageEvent.COMPLAINED))
     if complaint is not None and outcome in ACCEPTED:

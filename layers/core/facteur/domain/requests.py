@@ -4,9 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from facteur.domain.content import DocumentType, Heading, Written
+from facteur.domain.content_parts import MAX_LINE
 from facteur.domain.errors import Problem
+from facteur.domain.identity import ID_LENGTH
 from facteur.domain.recurrence import Recurrence
 from facteur.domain.send import SendStatus
 from facteur.domain.send_row import SendRow
@@ -61,22 +66,24 @@ class SendRequest:
     problems: Sequence[Problem] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SendFilter:
-    """Which Sends of the history are wanted; all that is given must hold.
+class HistoryRequest(BaseModel):
+    """A search in the history; all that is given must hold.
 
-    ``since`` and ``before`` bound ``queued_at``, end excluded. The store finds words (``q``), times
-    and recipients by itself; every other filter is a condition in ``accepts``.
+    The query in HTTP has these very fields. Both dates are included, in the organization's time
+    zone. The store finds words (``q``), times and recipients by itself; every other filter is a
+    condition in ``accepts``.
     """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     type: DocumentType | None = None
     status: SendStatus | None = None
-    q: str = ""
-    since: dt.datetime | None = None
-    before: dt.datetime | None = None
+    q: Annotated[str, Field(max_length=MAX_LINE)] = ""
+    from_date: dt.date | None = None
+    to_date: dt.date | None = None
     recipient: str = ""
-    campaign_id: str = ""
-    document_id: str = ""
+    campaign_id: Annotated[str, Field(max_length=ID_LENGTH)] = ""
+    document_id: Annotated[str, Field(max_length=ID_LENGTH)] = ""
 
     def accepts(self, row: SendRow) -> bool:
         """Does a row fulfil every filter that can be read from it?"""
@@ -91,13 +98,11 @@ class SendFilter:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryRequest:
-    """A search in the history; both dates are included, in the organization's time zone."""
+class SendFilter(HistoryRequest):
+    """A search with its dates in instants: they bound ``queued_at``, end excluded."""
 
-    filter: SendFilter
-    from_date: dt.date | None = None
-    to_date: dt.date | None = None
+    since: dt.datetime | None = None
+    before: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from facteur.domain.message import OUTCOMES, EventKey, MessageEvent, MessageState, PlannedMessage
+from facteur.domain.message import STANDINGS, EventKey, MessageEvent, MessageState, PlannedMessage
 from facteur.domain.send import Send
 
 _EVENTS_IN_ORDER = tuple(MessageEvent)
@@ -38,7 +38,8 @@ def timeline_of(send: Send, states: Iterable[MessageState]) -> tuple[TimelineEnt
 
 def _shown(event: MessageEvent) -> str:
     """The name of an event in a timeline: of the outcome it leads to, where it leads to one."""
-    return OUTCOMES[event].value if event in OUTCOMES else event.value
+    standing = STANDINGS.get(event)
+    return standing.outcome if standing else event.value
 
 
 def _concerned(planned: PlannedMessage, key: EventKey) -> str | None:

@@ -15,8 +15,7 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 
 def type_label(document_type: DocumentType, locale: Locale) -> str:
     """The name of a document type in a language."""
-    label: str = getattr(language_of(locale).document_types, document_type)
-    return label
+    return language_of(locale).document_types[document_type]
 
 
 def default_body(locale: Locale) -> str:

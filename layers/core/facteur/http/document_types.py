@@ -18,17 +18,19 @@ from facteur.domain.content import (
     DocumentType,
     Heading,
     Invoice,
+    PurchaseOrder,
+    StaffList,
+    UploadedPdf,
+    Written,
+    tag_of,
+)
+from facteur.domain.content_parts import (
     Number,
     OptionalName,
     OptionalNumber,
     OptionalText,
     Party,
-    PurchaseOrder,
-    StaffList,
     Text,
-    UploadedPdf,
-    Written,
-    tag_of,
 )
 from facteur.domain.errors import Problem
 from facteur.domain.identity import ID_LENGTH

@@ -13,13 +13,8 @@ from pydantic import (
     ValidationError,
 )
 
-from facteur.domain.content import (
-    UPLOADED,
-    DocumentStatus,
-    DocumentType,
-    OptionalText,
-    tag_of,
-)
+from facteur.domain.content import UPLOADED, DocumentStatus, DocumentType, tag_of
+from facteur.domain.content_parts import OptionalText
 from facteur.domain.errors import Problem
 from facteur.domain.requests import DocumentEdit, DocumentRequest
 from facteur.http.document_types import ChangedContent, NewContent, UploadId, content_of

@@ -7,11 +7,9 @@ from typing import Annotated, ClassVar
 from pydantic import Field, StrictBool, ValidationInfo, field_validator
 
 from facteur.domain.address import MAX_ADDRESS, MAX_ADDRESSES, parse_addresses
-from facteur.domain.content import MAX_LINE, DocumentType
 from facteur.domain.errors import Problem
-from facteur.domain.identity import ID_LENGTH
-from facteur.domain.requests import HistoryRequest, SendFilter, SendRequest
-from facteur.domain.send import MAX_DOCUMENTS, SendStatus
+from facteur.domain.requests import HistoryRequest, SendRequest
+from facteur.domain.send import MAX_DOCUMENTS
 from facteur.domain.validators import refuse_if
 from facteur.http.fields import MAX_TYPED_DOCUMENTS, ONE_ADDRESS, Addresses, Day, Typed
 from facteur.http.paging import PAGE, Cursor, Limit, ListQuery
@@ -60,17 +58,12 @@ class RetryBody(RequestModel):
     corrections: Annotated[dict[str, str], Field(default_factory=dict, max_length=MAX_ADDRESSES)]
 
 
-class HistoryQuery(RequestModel):
+class HistoryQuery(HistoryRequest, RequestModel):
     """Filters of the history; all that are given must hold."""
 
-    type: DocumentType | None = None
-    status: SendStatus | None = None
-    q: Annotated[str, Field(max_length=MAX_LINE)] = ""
     from_date: Annotated[Day | None, Field(alias="from")] = None
     to_date: Annotated[Day | None, Field(alias="to")] = None
     recipient: Annotated[str, Field(max_length=MAX_ADDRESS), ONE_ADDRESS] = ""
-    campaign_id: Annotated[str, Field(max_length=ID_LENGTH)] = ""
-    document_id: Annotated[str, Field(max_length=ID_LENGTH)] = ""
 
     @field_validator("to_date")
     @classmethod
@@ -84,18 +77,9 @@ class HistoryQuery(RequestModel):
     def request(self) -> HistoryRequest:
         """The filters as the service reads them."""
         addresses, _ = parse_addresses(self.recipient, field="recipient")
-        return HistoryRequest(
-            filter=SendFilter(
-                type=self.type,
-                status=self.status,
-                q=self.q,
-                recipient=addresses[0] if addresses else "",
-                campaign_id=self.campaign_id,
-                document_id=self.document_id,
-            ),
-            from_date=self.from_date,
-            to_date=self.to_date,
-        )
+        values = {name: getattr(self, name) for name in HistoryRequest.model_fields}
+        values["recipient"] = addresses[0] if addresses else ""
+        return HistoryRequest.model_construct(**values)
 
 
 class HistoryPageQuery(HistoryQuery, ListQuery):

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import ConfigDict, Field, StringConstraints
 
 from facteur.domain.address import MAX_ADDRESS
-from facteur.domain.content import AddressLines, Notes, OptionalText, Text
+from facteur.domain.content_parts import AddressLines, Notes, OptionalText, Text
 from facteur.domain.identity import Caller
 from facteur.domain.settings import DEFAULT_TIMEZONE, MAX_LOGO, OrganizationSettings, Profile
 from facteur.http.fields import MAX_INTEGER, MAX_ZONE, Ignored, ResponseModel

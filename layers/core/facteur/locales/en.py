@@ -5,7 +5,6 @@ from typing import Final
 from facteur.locales.codes import Explanation, Failures, Problems
 from facteur.locales.shape import (
     Columns,
-    DocumentTypes,
     Export,
     Language,
     Mail,
@@ -33,11 +32,11 @@ def _people(count: int) -> str:
 LANGUAGE: Final = Language(
     tag="en-GB",
     decimal_sign=".",
-    document_types=DocumentTypes(
-        staff_list="Staff list",
-        invoice="Invoice",
-        purchase_order="Purchase order",
-    ),
+    document_types={
+        "staff_list": "Staff list",
+        "invoice": "Invoice",
+        "purchase_order": "Purchase order",
+    },
     default_body="Hello,\n\nPlease find attached: {document_name}.",
     campaign_copy=" (copy)",
     problems=Problems(

@@ -5,7 +5,6 @@ from typing import Final
 from facteur.locales.codes import Explanation, Failures, Problems
 from facteur.locales.shape import (
     Columns,
-    DocumentTypes,
     Export,
     Language,
     Mail,
@@ -35,11 +34,11 @@ def _people(count: int) -> str:
 LANGUAGE: Final = Language(
     tag="fr-FR",
     decimal_sign=",",
-    document_types=DocumentTypes(
-        staff_list="Liste de personnel",
-        invoice="Facture",
-        purchase_order="Bon de commande",
-    ),
+    document_types={
+        "staff_list": "Liste de personnel",
+        "invoice": "Facture",
+        "purchase_order": "Bon de commande",
+    },
     default_body="Bonjour,\n\nVeuillez trouver ci-joint : {document_name}.",
     campaign_copy=" (copie)",
     problems=Problems(

@@ -5,18 +5,10 @@ parameters, which every language must keep. These are named tuples and not datac
 first use of a language in a process builds the classes while somebody waits: 4 ms instead of 12.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from facteur.locales.codes import Failures, Problems
-
-
-class DocumentTypes(NamedTuple):
-    """The name of each type of document, by the type's value."""
-
-    staff_list: str
-    invoice: str
-    purchase_order: str
 
 
 class Notice(NamedTuple):
@@ -165,7 +157,8 @@ class Language(NamedTuple):
     tag: str
     """The language as RFC 5646 writes it, with the region whose dates and amounts are printed."""
     decimal_sign: str
-    document_types: DocumentTypes
+    document_types: Mapping[str, str]
+    """The name of each type of document, by the type's value; a test finds one that is missing."""
     default_body: str
     """The message that is proposed for a document."""
     campaign_copy: str

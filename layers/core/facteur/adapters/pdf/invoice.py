@@ -1,5 +1,7 @@
 """Invoices, with the mentions that French law requires."""
 
+from datetime import date
+
 from facteur.adapters.pdf.foot import new_sheet
 from facteur.adapters.pdf.formats import formats_of
 from facteur.adapters.pdf.legal import account, is_free_of_vat, mentions, party_numbers
@@ -8,14 +10,20 @@ from facteur.adapters.pdf.lines import draw_lines
 from facteur.adapters.pdf.sections import draw_section
 from facteur.adapters.pdf.sheet import Sheet
 from facteur.adapters.pdf.style import BODY, PARTY, SMALL
-from facteur.domain.content import Invoice, Party
+from facteur.domain.content import Invoice
+from facteur.domain.content_parts import Party
 from facteur.domain.settings import OrganizationSettings
 from facteur.domain.wording import type_label
 from facteur.locales import language_of
 from facteur.locales.shape import PdfWords
 
 
-def lay_out_invoice(content: Invoice, settings: OrganizationSettings) -> Sheet:
+def lay_out(
+    content: Invoice,
+    settings: OrganizationSettings,
+    *,
+    on: date,  # noqa: ARG001 - it has its own date
+) -> Sheet:
     """The pages of an invoice, without the feet."""
     words = language_of(settings.locale).pdf
     label = type_label(content.type, settings.locale)
@@ -36,14 +44,17 @@ def lay_out_invoice(content: Invoice, settings: OrganizationSettings) -> Sheet:
 
 
 def _head(content: Invoice, settings: OrganizationSettings, words: PdfWords, label: str) -> Head:
-    date = formats_of(settings.locale).date
+    format_date = formats_of(settings.locale).date
     return Head(
         title=label,
         subtitle=f"{words.number} {content.number}",
         left=[
-            Fact(words.issued_on, date(content.date)),
-            Fact(words.delivered_on, date(content.delivery_date) if content.delivery_date else ""),
-            Fact(words.due_on, date(content.due_date) if content.due_date else ""),
+            Fact(words.issued_on, format_date(content.date)),
+            Fact(
+                words.delivered_on,
+                format_date(content.delivery_date) if content.delivery_date else "",
+            ),
+            Fact(words.due_on, format_date(content.due_date) if content.due_date else ""),
             Fact(words.order_number, content.order_number),
             Fact(words.subject, content.name),
         ],

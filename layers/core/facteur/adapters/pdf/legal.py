@@ -1,7 +1,8 @@
 """Texts required by law: the identity of the company, and the mentions of an invoice."""
 
 from facteur.adapters.pdf.formats import grouped_iban, grouped_siren
-from facteur.domain.content import Invoice, Operation, Party
+from facteur.domain.content import Invoice, Operation
+from facteur.domain.content_parts import Party
 from facteur.domain.settings import OrganizationSettings
 from facteur.locales.shape import PdfWords
 

@@ -9,7 +9,7 @@ from facteur.adapters.pdf.sheet import Sheet
 from facteur.adapters.pdf.style import BODY, QUIET, TINT, TOTAL, Style
 from facteur.adapters.pdf.table import Cells, Column, Table, without_empty_columns
 from facteur.domain.amounts import Totals, line_total, totals_of
-from facteur.domain.content import Line
+from facteur.domain.content_parts import Line
 from facteur.locales import Locale, language_of
 from facteur.locales.shape import PdfWords
 

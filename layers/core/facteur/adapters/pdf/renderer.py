@@ -1,19 +1,29 @@
-"""The port ``Renderer``: makes the PDF of a document."""
+"""The port ``Renderer``: makes the PDF of a document.
+
+The pages of each type of document are laid out by the module that bears the type's name:
+``lay_out`` of ``invoice.py`` for ``invoice``.
+"""
 
 from datetime import date
+from functools import cache
+from importlib import import_module
+from typing import Protocol
 
 from facteur.adapters.pdf.foot import draw_feet
 from facteur.adapters.pdf.formats import formats_of
-from facteur.adapters.pdf.invoice import lay_out_invoice
-from facteur.adapters.pdf.order import lay_out_order
 from facteur.adapters.pdf.sheet import Sheet
-from facteur.adapters.pdf.staff_list import lay_out_staff_list
 from facteur.adapters.pdf.writer import Description, write
-from facteur.domain.content import Invoice, PurchaseOrder, StaffList, UploadedPdf, Written
+from facteur.domain.content import DocumentType, UploadedPdf, Written
 from facteur.domain.document import Document
 from facteur.domain.settings import OrganizationSettings
 from facteur.domain.wording import default_name
 from facteur.locales import Locale, language_of
+
+
+class Layout(Protocol):
+    """The pages of a document, without the feet; ``on`` is the date of what has none of its own."""
+
+    def __call__(self, content: Written, settings: OrganizationSettings, *, on: date) -> Sheet: ...
 
 
 class PdfRenderer:
@@ -44,12 +54,13 @@ class PdfRenderer:
 
 def lay_out(content: Written, settings: OrganizationSettings, *, on: date) -> Sheet:
     """The finished pages of a document."""
-    match content:
-        case StaffList():
-            sheet = lay_out_staff_list(content, settings, on=on)
-        case Invoice():
-            sheet = lay_out_invoice(content, settings)
-        case PurchaseOrder():
-            sheet = lay_out_order(content, settings)
+    sheet = _layout_of(content.type)(content, settings, on=on)
     draw_feet(sheet, settings)
     return sheet
+
+
+@cache
+def _layout_of(kind: DocumentType) -> Layout:
+    """The function ``lay_out`` of the module that bears the name of the type."""
+    layout: Layout = import_module(f"facteur.adapters.pdf.{kind}").lay_out
+    return layout

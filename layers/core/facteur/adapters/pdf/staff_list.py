@@ -11,7 +11,8 @@ from facteur.adapters.pdf.sheet import LANDSCAPE, PORTRAIT, Sheet
 from facteur.adapters.pdf.style import INK, NAME, QUIET, SOFT, Style
 from facteur.adapters.pdf.table import Cells, Column, Table, without_empty_columns
 from facteur.adapters.pdf.typeface import Weight
-from facteur.domain.content import StaffEntry, StaffList
+from facteur.domain.content import StaffList
+from facteur.domain.content_parts import StaffEntry
 from facteur.domain.settings import OrganizationSettings
 from facteur.domain.wording import type_label
 from facteur.locales import language_of
@@ -25,7 +26,7 @@ _LAST_NAME: Final = Style(Weight.SEMIBOLD, 9, 12, INK)
 _ASIDE: Final = Style(Weight.REGULAR, 9, 12, SOFT)
 
 
-def lay_out_staff_list(content: StaffList, settings: OrganizationSettings, *, on: date) -> Sheet:
+def lay_out(content: StaffList, settings: OrganizationSettings, *, on: date) -> Sheet:
     """The pages of a list dated ``on``, without the feet."""
     words, formats = language_of(settings.locale).pdf, formats_of(settings.locale)
     label = type_label(content.type, settings.locale)

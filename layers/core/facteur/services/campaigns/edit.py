@@ -12,7 +12,7 @@ from facteur.domain.campaign_transitions import (
     new_campaign,
     with_next_document_date,
 )
-from facteur.domain.content import MAX_LINE
+from facteur.domain.content_parts import MAX_LINE
 from facteur.domain.errors import ConflictError, Problem
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord
 from facteur.domain.identity import Caller, CampaignId, UserId

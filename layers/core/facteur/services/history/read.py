@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from facteur.domain.errors import NotFoundError, TooLargeError
@@ -95,4 +95,4 @@ def send_filter(store: Store, organization: OrgId, wanted: HistoryRequest) -> Se
             since = start_of_day(wanted.from_date, zone)
         if wanted.to_date is not None:
             before = start_of_day(wanted.to_date + dt.timedelta(days=1), zone)
-    return replace(wanted.filter, since=since, before=before)
+    return SendFilter.model_construct(**dict(wanted), since=since, before=before)

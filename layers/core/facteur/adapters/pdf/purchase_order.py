@@ -1,5 +1,7 @@
 """Purchase orders."""
 
+from datetime import date
+
 from facteur.adapters.pdf.foot import new_sheet
 from facteur.adapters.pdf.formats import formats_of
 from facteur.adapters.pdf.invoice import party_block
@@ -15,7 +17,12 @@ from facteur.locales import language_of
 from facteur.locales.shape import PdfWords
 
 
-def lay_out_order(content: PurchaseOrder, settings: OrganizationSettings) -> Sheet:
+def lay_out(
+    content: PurchaseOrder,
+    settings: OrganizationSettings,
+    *,
+    on: date,  # noqa: ARG001 - it has its own date
+) -> Sheet:
     """The pages of a purchase order, without the feet."""
     words = language_of(settings.locale).pdf
     label = type_label(content.type, settings.locale)
@@ -30,13 +37,16 @@ def lay_out_order(content: PurchaseOrder, settings: OrganizationSettings) -> She
 def _head(
     content: PurchaseOrder, settings: OrganizationSettings, words: PdfWords, label: str
 ) -> Head:
-    date = formats_of(settings.locale).date
+    format_date = formats_of(settings.locale).date
     return Head(
         title=label,
         subtitle=f"{words.number} {content.number}",
         left=[
-            Fact(words.ordered_on, date(content.date)),
-            Fact(words.deliver_by, date(content.delivery_date) if content.delivery_date else ""),
+            Fact(words.ordered_on, format_date(content.date)),
+            Fact(
+                words.deliver_by,
+                format_date(content.delivery_date) if content.delivery_date else "",
+            ),
             Fact(words.subject, content.name),
             Block(words.delivery_address, [(line, BODY) for line in content.delivery_address]),
         ],
