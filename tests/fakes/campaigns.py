@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from facteur.adapters.schedule_expression import NativeSchedule, native_schedule
 from facteur.domain.campaign import Campaign, CampaignStatus
+from facteur.domain.deadlines import SCHEDULE_GRACE
 from facteur.domain.errors import NotFoundError
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import CampaignId, DocumentId, OrgId, SendId
 from facteur.domain.schedule_sync import (
-    SCHEDULE_GRACE,
     Schedule,
     needs_schedule,
     pending_until,

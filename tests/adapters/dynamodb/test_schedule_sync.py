@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from facteur.domain.campaign import GRACE, Campaign, PauseReason
+from facteur.domain.campaign import Campaign, PauseReason
 from facteur.domain.campaign_transitions import advanced_past, edited, paused, resumed, skipped
+from facteur.domain.deadlines import GRACE, SCHEDULE_GRACE
 from facteur.domain.recurrence import Monthly, NoRecurrence, Weekly
-from facteur.domain.schedule_sync import SCHEDULE_GRACE
 from facteur.ports import CampaignAdvance, Overdue, OverdueCampaign, OverdueSend, Store
 from tests.adapters.dynamodb.samples import (
     NOW,

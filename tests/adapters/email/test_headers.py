@@ -17,9 +17,9 @@ from facteur.adapters.email.headers import (
     mailbox_header,
     text_header,
 )
+from facteur.domain.filenames import distinct_filenames
 from facteur.domain.headers import MAX_SUBJECT, check_header
 from facteur.domain.message import PlannedMessage
-from facteur.domain.wording import distinct_filenames
 from facteur.ports import Attachment
 from tests.adapters.email.examples import SEND, SENDER, header_addresses, mail_of, parse, sources
 

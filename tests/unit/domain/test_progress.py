@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facteur.domain.address import Recipient, Role
+from facteur.domain.deadlines import WORK_DEADLINE
 from facteur.domain.identity import SendId, UserId
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent, MessageState, Outcome
 from facteur.domain.send import ROW_RECIPIENTS, Origin, Send, SendFailure, SendStatus, progress_of
-from facteur.domain.send_row import WORK_DEADLINE, advanced, row_of
+from facteur.domain.send_row import advanced, row_of
 from facteur.domain.settings import Sender
 from facteur.domain.timeline import timeline_of
 

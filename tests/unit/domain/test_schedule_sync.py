@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from facteur.domain.campaign import PauseReason
 from facteur.domain.campaign_transitions import advanced_past, edited, paused
+from facteur.domain.deadlines import SCHEDULE_GRACE
 from facteur.domain.recurrence import NoRecurrence, Once
-from facteur.domain.schedule_sync import SCHEDULE_GRACE, Schedule, pending_until, schedule_of
+from facteur.domain.schedule_sync import Schedule, pending_until, schedule_of
 from tests.unit.domain.test_campaign_transitions import EVERY_MONDAY, LIST_DATE, NOW, a_campaign
 
 LATER = NOW + dt.timedelta(hours=1)

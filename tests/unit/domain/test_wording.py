@@ -17,15 +17,10 @@ from facteur.domain.content import (
     UploadedPdf,
 )
 from facteur.domain.content_parts import Line, Party
+from facteur.domain.filenames import distinct_filenames, filename_of
 from facteur.domain.headers import check_header
 from facteur.domain.variables import check_variables, replace_variables
-from facteur.domain.wording import (
-    default_body,
-    default_name,
-    default_subject,
-    distinct_filenames,
-    filename_of,
-)
+from facteur.domain.wording import default_body, default_name, default_subject
 from facteur.locales import Locale
 
 DAY = dt.date(2026, 12, 31)

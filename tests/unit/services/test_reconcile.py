@@ -5,10 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from facteur.domain.campaign import GRACE
+from facteur.domain.deadlines import GRACE, WORK_DEADLINE
 from facteur.domain.errors import UnavailableError
 from facteur.domain.message import Claim, EventKey, MessageEvent
-from facteur.domain.send_row import WORK_DEADLINE
 from facteur.ports import DueMessage, OverdueCampaign
 from facteur.services.reconcile import ReconcileResult
 from tests.simulation.campaigns import CampaignWorld

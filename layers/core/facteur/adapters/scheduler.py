@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
 
 from facteur.adapters.schedule_expression import native_schedule
-from facteur.domain.campaign import MISSED_AFTER
+from facteur.domain.deadlines import MISSED_AFTER
 from facteur.domain.errors import UnavailableError
 from facteur.domain.identity import CampaignId, OrgId
 from facteur.domain.schedule_sync import Schedule

@@ -7,6 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from facteur.domain.content import DocumentType
+from facteur.domain.deadlines import MISSED_AFTER
 from facteur.domain.identity import CampaignId, DocumentId, SendId, UserId
 from facteur.domain.recurrence import (
     DateAnchor,
@@ -18,15 +19,6 @@ from facteur.domain.recurrence import (
     occurrences_after,
 )
 from facteur.domain.send import SendStatus
-
-MISSED_AFTER = dt.timedelta(hours=24)
-"""An occurrence older than this is recorded as missed and no longer sent."""
-GRACE = dt.timedelta(minutes=10)
-"""Time after which an occurrence without a Send becomes overdue."""
-
-
-SHOWN_OCCURRENCES = 12
-"""Occurrences that a preview and a list of occurrences show by default."""
 
 
 class CampaignStatus(StrEnum):

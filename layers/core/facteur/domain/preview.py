@@ -8,6 +8,9 @@ from facteur.domain.errors import Parameter
 from facteur.domain.message import PlannedMessage
 from facteur.domain.settings import Sender
 
+SHOWN_OCCURRENCES = 12
+"""Occurrences that a preview and a list of occurrences show by default."""
+
 
 @dataclass(frozen=True, slots=True)
 class PreviewWarning:

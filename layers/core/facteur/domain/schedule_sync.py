@@ -3,11 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from facteur.domain.campaign import GRACE, Campaign, CampaignStatus
+from facteur.domain.campaign import Campaign, CampaignStatus
+from facteur.domain.deadlines import GRACE, SCHEDULE_GRACE
 from facteur.domain.recurrence import NoRecurrence, Once, Scheduled, next_occurrence
-
-SCHEDULE_GRACE = dt.timedelta(minutes=5)
-"""How long a schedule may differ from its campaign before reconcile writes it again."""
 
 
 @dataclass(frozen=True, slots=True)

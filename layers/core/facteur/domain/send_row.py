@@ -4,18 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from facteur.domain.content import DocumentType
+from facteur.domain.deadlines import (
+    QUEUE_LIMIT,
+    QUOTA_QUEUE_LIMIT,
+    QUOTA_RETRY_INTERVAL,
+    WORK_DEADLINE,
+)
 from facteur.domain.identity import CampaignId, SendId, UserId
 from facteur.domain.send import FrozenDocument, Origin, Progress, Send, progress_of
 from facteur.domain.settings import Sender
-
-WORK_DEADLINE = timedelta(minutes=15)
-"""Time without progress after which reconcile checks a Send; a claim of this age is stale."""
-QUEUE_LIMIT = timedelta(hours=24)
-"""A message still queued after this time is failed ``expired``."""
-QUOTA_QUEUE_LIMIT = timedelta(hours=72)
-"""The same while the daily quota is used up or sending is paused."""
-QUOTA_RETRY_INTERVAL = timedelta(hours=1)
-"""How long such a Send waits before it is tried again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

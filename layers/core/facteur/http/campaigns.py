@@ -8,9 +8,10 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AwareDatetime, Field, StrictBool
 
-from facteur.domain.campaign import SHOWN_OCCURRENCES, CampaignStatus
+from facteur.domain.campaign import CampaignStatus
 from facteur.domain.content import DocumentType
 from facteur.domain.content_parts import OptionalName
+from facteur.domain.preview import SHOWN_OCCURRENCES
 from facteur.domain.recurrence import RecurrenceKind
 from facteur.domain.requests import CampaignEdit, CampaignRequest
 from facteur.domain.send import MAX_DOCUMENTS

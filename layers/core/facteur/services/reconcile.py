@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from facteur.domain.campaign import GRACE, Campaign
+from facteur.domain.campaign import Campaign
+from facteur.domain.deadlines import GRACE, WORK_DEADLINE
 from facteur.domain.errors import NotFoundError, TransientError
 from facteur.domain.message import EventDetail, EventKey, MessageEvent, MessageState
 from facteur.domain.schedule_sync import needs_schedule
-from facteur.domain.send_row import WORK_DEADLINE, SendRow, may_requeue, queue_limit_of
+from facteur.domain.send_row import SendRow, may_requeue, queue_limit_of
 from facteur.ports import (
     Clock,
     DueMessage,

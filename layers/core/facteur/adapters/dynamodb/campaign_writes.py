@@ -19,13 +19,9 @@ from facteur.adapters.dynamodb.campaign_items import (
 from facteur.adapters.dynamodb.expression import Expression, Update
 from facteur.adapters.dynamodb.keys import BY_FILTER_PK, OVERDUE_AT, OVERDUE_SHARD, Keys
 from facteur.domain.campaign import Campaign
+from facteur.domain.deadlines import SCHEDULE_GRACE
 from facteur.domain.identity import CampaignId, SendId
-from facteur.domain.schedule_sync import (
-    SCHEDULE_GRACE,
-    pending_until,
-    run_overdue_at,
-    same_schedule,
-)
+from facteur.domain.schedule_sync import pending_until, run_overdue_at, same_schedule
 from facteur.ports import CampaignAdvance
 
 _MOVED = ("status", "next_run_at", "skipped", "anchor")

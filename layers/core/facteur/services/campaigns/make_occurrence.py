@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from facteur.domain.address import Recipient, Role
 from facteur.domain.attempts import is_hopeless
-from facteur.domain.campaign import GRACE, Campaign, is_missed
+from facteur.domain.campaign import Campaign, is_missed
 from facteur.domain.content import DocumentType
+from facteur.domain.deadlines import GRACE
 from facteur.domain.document import Document
 from facteur.domain.errors import ConflictError, InputError
 from facteur.domain.headers import MAX_SUBJECT

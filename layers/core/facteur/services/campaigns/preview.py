@@ -3,15 +3,10 @@
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from facteur.domain.campaign import (
-    SHOWN_OCCURRENCES,
-    Campaign,
-    next_document_date,
-    occurrences,
-)
+from facteur.domain.campaign import Campaign, next_document_date, occurrences
 from facteur.domain.campaign_transitions import new_campaign, with_next_document_date
 from facteur.domain.identity import Caller, CampaignId, SendId, UserId
-from facteur.domain.preview import Preview, PreviewWarning
+from facteur.domain.preview import SHOWN_OCCURRENCES, Preview, PreviewWarning
 from facteur.domain.requests import CampaignEdit
 from facteur.domain.settings import Profile, sender_of
 from facteur.ports import Clock, Ids, Store

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from facteur.domain.content import UploadedPdf
 from facteur.domain.document import Document
 from facteur.domain.errors import InputError, Problem
+from facteur.domain.filenames import distinct_filenames, filename_of
 from facteur.domain.identity import OrgId
 from facteur.domain.send import MAX_ATTACHMENTS, FrozenDocument
 from facteur.domain.settings import OrganizationSettings
-from facteur.domain.wording import distinct_filenames, filename_of
 from facteur.locales import Locale
 from facteur.ports import Archive
 from facteur.services.documents.make_pdf import MakePdf

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from facteur.domain.content import UploadedPdf
+from facteur.domain.filenames import filename_of
 from facteur.domain.identity import Caller, DocumentId
-from facteur.domain.wording import filename_of
 from facteur.ports import Archive, Renderer, Store
 from facteur.services.people import settings_of
 

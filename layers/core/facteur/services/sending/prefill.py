@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from facteur.domain.address import parse_addresses
 from facteur.domain.content import party_of
+from facteur.domain.filenames import filename_of
 from facteur.domain.identity import Caller, DocumentId
 from facteur.domain.variables import escape_braces
-from facteur.domain.wording import default_body, default_subject, filename_of
+from facteur.domain.wording import default_body, default_subject
 from facteur.ports import Renderer, Store
 from facteur.services.people import settings_of
 from facteur.services.sending.fill import Message, filled, variables_of
