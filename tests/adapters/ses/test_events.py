@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from facteur.adapters.ses_events.bounce_codes import BOUNCE_CODES
-from facteur.adapters.ses_events.reading import read_event
+from facteur.adapters.ses_events.parsing import read_event
 from facteur.domain.errors import NotFoundError
 from facteur.domain.message import MAX_DETAIL, MessageEvent
 from facteur.locales.codes import FAILURE_CODES

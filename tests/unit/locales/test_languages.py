@@ -11,7 +11,7 @@ from string import Formatter
 import pytest
 
 from facteur.adapters import ses
-from facteur.adapters.ses_events import bounce_codes, models
+from facteur.adapters.ses_events import bounce_codes, event_types
 from facteur.domain.address import Role
 from facteur.domain.content import DocumentType, Operation
 from facteur.domain.message import Outcome
@@ -49,7 +49,7 @@ def failure_codes() -> Iterator[str]:
                 case ast.Call(func=ast.Name(id="EventDetail"), args=[_, code, *_]):
                     yield from constants_in([code])
     # Here what SES says becomes a code: functions return codes, or errors and reports with a code.
-    reports = ast.walk(ast.parse(inspect.getsource(models)))
+    reports = ast.walk(ast.parse(inspect.getsource(event_types)))
     bounces = ast.parse(inspect.getsource(bounce_codes)).body
     for node in (*ast.parse(inspect.getsource(ses)).body, *reports, *bounces):
         if isinstance(node, ast.FunctionDef):

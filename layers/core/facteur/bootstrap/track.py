@@ -23,7 +23,7 @@ class TrackWorker:
 @cache
 def track() -> TrackWorker:
     """The worker on AWS, as the environment of the function says."""
-    from facteur.adapters.ses_events.reading import read_event
+    from facteur.adapters.ses_events.parsing import read_event
     from facteur.adapters.sqs import SqsOutbox
     from facteur.settings import TrackSettings
 

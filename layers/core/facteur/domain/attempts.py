@@ -5,6 +5,9 @@ from datetime import timedelta
 
 from facteur.domain.errors import ConflictError, TransientError
 
+FIRST_DELAY = timedelta(seconds=2)
+MAX_DELAY = timedelta(minutes=5)
+"""Less than half of WORK_DEADLINE: a message put back returns before reconcile enqueues it."""
 GIVE_UP_AFTER = 5
 """Receptions after which a message that keeps failing is given up: about half an hour, because a
 received message stays invisible for six minutes."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from facteur.domain.address import Recipient, Role
-from facteur.domain.attempts import GIVE_UP_AFTER
+from facteur.domain.attempts import GIVE_UP_AFTER, MAX_DELAY
 from facteur.domain.content import DocumentType
 from facteur.domain.errors import (
     AmbiguousSendError,
@@ -23,7 +23,7 @@ from facteur.domain.send import FrozenDocument, Origin, Send, SendStatus
 from facteur.domain.settings import Sender
 from facteur.ports import OutboxMessage
 from facteur.services.delivery.caches import CompositionCache, SendCache
-from facteur.services.delivery.deliver import MAX_DELAY, DeliverMessage, Delivery, DeliveryResult
+from facteur.services.delivery.deliver import DeliverMessage, Delivery, DeliveryResult
 from tests.fakes import (
     FakeArchive,
     FakeClock,

@@ -13,7 +13,7 @@ from datetime import timedelta
 from enum import StrEnum
 from random import SystemRandom
 
-from facteur.domain.attempts import is_hopeless, pause_after
+from facteur.domain.attempts import FIRST_DELAY, MAX_DELAY, is_hopeless, pause_after
 from facteur.domain.errors import (
     AmbiguousSendError,
     MailError,
@@ -27,9 +27,6 @@ from facteur.services.delivery.caches import CachedSend, CompositionCache, SendC
 _log = logging.getLogger(__name__)
 MIN_TIME_LEFT = timedelta(seconds=20)
 """Time of the invocation that must be left for a claim: a POST may take 13 s."""
-FIRST_DELAY = timedelta(seconds=2)
-MAX_DELAY = timedelta(minutes=5)
-"""Less than half of WORK_DEADLINE: a message put back returns before reconcile enqueues it."""
 
 
 class DeliveryResult(StrEnum):

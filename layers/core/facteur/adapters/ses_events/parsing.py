@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from facteur.adapters.ses_events.models import EVENT, EVENT_TYPES, Event, Tagged
+from facteur.adapters.ses_events.event_types import EVENT, EVENT_TYPES, Event, Tagged
 from facteur.domain.errors import NotFoundError
 from facteur.domain.identity import OrgId, SendId
 from facteur.ports.ses_events import SesEvent
