@@ -2,7 +2,7 @@
 
 SAM dates every file of a zip 1980, so byte code that Python checks by time never matches and would
 be compiled again at every cold start: ours says that it need not be checked.
-Run as ``python -m scripts.finish_build``.
+Run as ``PYTHONPATH=layers/core python -m scripts.finish_build``.
 """
 
 import compileall

@@ -29,14 +29,14 @@ def send_documents(request: Req, body: http.NewSend) -> responses.SendAnswer:
     """Send documents at once."""
     key = request.idempotency_key
     send = request.services.send.send(request.caller, body.request, idempotency_key=key)
-    return responses.queued_answer(send, request.locale)
+    return responses.queued_answer(send)
 
 
 @app.route("GET", "/v1/sends")
 def list_sends(request: Req, query: http.HistoryPageQuery) -> responses.SendsPage:
     """List what was sent, newest first."""
     page = request.services.history.list_page(request.caller, query.request, **query.page)
-    language = request.chosen_locale or request.services.history.locale(request.caller)
+    language = request.locale_or(lambda: request.services.history.locale(request.caller))
     return responses.sends_page(query.with_digest(page), language)
 
 
@@ -52,7 +52,7 @@ def export_sends(request: Req, query: http.HistoryQuery) -> File:
 def get_send(request: Req) -> responses.SendAnswer:
     """Get a Send in full."""
     detail = request.services.history.get(request.caller, request.send_id)
-    language = request.chosen_locale or request.services.history.locale(request.caller)
+    language = request.locale_or(lambda: request.services.history.locale(request.caller))
     return responses.send_answer(detail.send, detail.row, detail.states, language)
 
 
@@ -61,7 +61,7 @@ def retry_send(request: Req, body: http.RetryBody) -> responses.SendAnswer:
     """Send again, to the recipients that failed."""
     key, send_id, retry = request.idempotency_key, request.send_id, request.services.retry
     send = retry.retry(request.caller, send_id, body.corrections, idempotency_key=key)
-    return responses.queued_answer(send, request.locale)
+    return responses.queued_answer(send)
 
 
 @app.route("GET", "/v1/sends/{id}/attachments/{n}")

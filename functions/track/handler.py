@@ -63,7 +63,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
         try:
             worker.settle_send.settle(organization, send)
         except Exception:
-            # The row may have ended, and nothing but this event would have it looked at again.
+            # The row may have ended, and nothing but this event would settle it again.
             logger.exception("send not settled", organization=organization, send=send)
             response["batchItemFailures"] += [{"itemIdentifier": item} for item in ids]
     return response

@@ -1,4 +1,4 @@
-"""The function ``reconcile``: looks at everything that is overdue."""
+"""The function ``reconcile``: repairs what is overdue."""
 
 from functools import cache
 

@@ -80,7 +80,7 @@ def problem_response(error: FacteurError, *, locale: Locale, request_id: str) ->
     if status is HTTPStatus.INTERNAL_SERVER_ERROR:
         return internal_error(locale=locale, request_id=request_id)
     problem = ProblemDetails(
-        **_told(status, error.code, error.params, locale),
+        **_fields(status, error.code, error.params, locale),
         request_id=request_id,
         params=error.params,
         errors=_entries(error.problems, locale) if isinstance(error, InputError) else [],
@@ -96,11 +96,11 @@ def problem_response(error: FacteurError, *, locale: Locale, request_id: str) ->
 def internal_error(*, locale: Locale, request_id: str) -> Response[str]:
     """The response to an unexpected error: only the request id, for the logs."""
     status = HTTPStatus.INTERNAL_SERVER_ERROR
-    told = _told(status, "internal_error", {"request_id": request_id}, locale)
-    return _response(ProblemDetails(**told, request_id=request_id))
+    fields = _fields(status, "internal_error", {"request_id": request_id}, locale)
+    return _response(ProblemDetails(**fields, request_id=request_id))
 
 
-def _told(
+def _fields(
     status: HTTPStatus, code: str, params: Mapping[str, Parameter], locale: Locale
 ) -> dict[str, Any]:
     return {

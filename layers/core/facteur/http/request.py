@@ -4,9 +4,9 @@ import base64
 import binascii
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from facteur.domain.errors import InputError, NotFoundError, Problem
 from facteur.domain.idempotency import MAX_REQUEST_KEY, IdempotencyKey, fingerprint_of
@@ -118,6 +118,10 @@ class Request[S]:
     def locale(self) -> Locale:
         """The language of the response: the chosen one, else the default."""
         return self.chosen_locale or DEFAULT_LOCALE
+
+    def locale_or(self, other: Callable[[], Locale]) -> Callable[[], Locale]:
+        """The language to answer in, read when it is needed: the one asked for, else ``other``."""
+        return cache(lambda: self.chosen_locale or other())
 
     @property
     def accepts_json(self) -> bool:

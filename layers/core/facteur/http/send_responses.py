@@ -1,6 +1,6 @@
 """Sends in responses: rows of the history, and one in full."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
@@ -22,8 +22,11 @@ from facteur.domain.send import (
 from facteur.domain.send_row import SendRow, row_of
 from facteur.domain.timeline import timeline_of
 from facteur.http.fields import Instant, ResponseModel
-from facteur.locales import Locale
+from facteur.locales import DEFAULT_LOCALE, Locale
 from facteur.ports import Page
+
+type FindLocale = Callable[[], Locale]
+"""The reader's language, found out only when a failure must be explained."""
 
 
 class SentDocument(ResponseModel):
@@ -119,7 +122,7 @@ class SendsPage(ResponseModel):
 
 
 def send_answer(
-    send: Send, row: SendRow, states: Mapping[int, MessageState], locale: Locale
+    send: Send, row: SendRow, states: Mapping[int, MessageState], locale: FindLocale
 ) -> SendAnswer:
     """A Send in full, as its messages are now; failures are explained in the reader's language."""
     progress = progress_of(send, states)
@@ -133,12 +136,12 @@ def send_answer(
     )
 
 
-def queued_answer(send: Send, locale: Locale) -> SendAnswer:
+def queued_answer(send: Send) -> SendAnswer:
     """A Send as it was created: a repeated request gets the same response."""
-    return send_answer(send, row_of(send), {}, locale)
+    return send_answer(send, row_of(send), {}, lambda: DEFAULT_LOCALE)
 
 
-def sends_page(page: Page[SendRow], locale: Locale) -> SendsPage:
+def sends_page(page: Page[SendRow], locale: FindLocale) -> SendsPage:
     """The response for a page of the history; failures are explained in the reader's language."""
     return SendsPage(
         items=[
@@ -151,7 +154,7 @@ def sends_page(page: Page[SendRow], locale: Locale) -> SendsPage:
 
 
 def _fields(
-    row: SendRow, progress: Progress, recipients: Sequence[RecipientOutcome], locale: Locale
+    row: SendRow, progress: Progress, recipients: Sequence[RecipientOutcome], locale: FindLocale
 ) -> dict[str, Any]:
     def having(role: Role) -> list[str]:
         return [recipient.address for recipient in recipients if recipient.role is role]
@@ -199,8 +202,8 @@ def _document(document: FrozenDocument) -> SentDocument:
     )
 
 
-def _error(failure: SendFailure, locale: Locale) -> ErrorAnswer:
-    explanation = explain(failure.code, locale)
+def _error(failure: SendFailure, locale: FindLocale) -> ErrorAnswer:
+    explanation = explain(failure.code, locale())
     return ErrorAnswer(
         code=failure.code,
         detail=failure.detail or None,
@@ -209,8 +212,8 @@ def _error(failure: SendFailure, locale: Locale) -> ErrorAnswer:
     )
 
 
-def _recipient(recipient: RecipientOutcome, locale: Locale) -> RecipientAnswer:
-    explanation = explain(recipient.code, locale) if recipient.is_failure else None
+def _recipient(recipient: RecipientOutcome, locale: FindLocale) -> RecipientAnswer:
+    explanation = explain(recipient.code, locale()) if recipient.is_failure else None
     return RecipientAnswer(
         address=recipient.address,
         role=recipient.role,

@@ -62,6 +62,7 @@ class DynamoHistory:
         ]
         for item in heapq.merge(*queries, key=_id_in, reverse=newest_first):
             row = row_from(item)
+            # Type and status hold already; a filter without a partition of its own is decided here.
             yield _id_in(item), row if wanted.accepts(row) else None
 
     def _partitions(self, wanted: SendFilter) -> list[Partition]:

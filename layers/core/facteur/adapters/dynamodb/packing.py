@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from types import MappingProxyType
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import from_json, to_json
+from pydantic_core import to_json
 
 type Json = str | int | float | bool | list[Json] | dict[str, Json] | None
 type Fields = dict[str, Json]
@@ -82,6 +82,9 @@ def _renamed(value: Json, names: dict[str, str]) -> Json:
     return value
 
 
+_OBJECT: TypeAdapter[dict[str, object]] = TypeAdapter(dict[str, object])
+
+
 def compressed[T](
     adapter: TypeAdapter[T], value: T, *, names: Mapping[str, str] = MappingProxyType({})
 ) -> bytes:
@@ -100,12 +103,15 @@ def expanded[T](
     adapter: TypeAdapter[T], value: bytes, *, names: Mapping[str, str] = MappingProxyType({})
 ) -> T:
     """The value that ``compressed`` wrote. Raises UnreadableItemError."""
-    fields = from_json(zlib.decompress(value))
-    for name, stored in names.items():
-        if stored in fields:
-            fields[name] = fields.pop(stored)
+    raw = zlib.decompress(value)
     with _without_values():
-        return adapter.validate_json(to_json(fields))
+        if not names:
+            return adapter.validate_json(raw)
+        fields = _OBJECT.validate_json(raw)
+        for name, stored in names.items():
+            if stored in fields:
+                fields[name] = fields.pop(stored)
+        return adapter.validate_python(fields)
 
 
 def checked[T](adapter: TypeAdapter[T], fields: Fields) -> T:

@@ -116,8 +116,9 @@ class Search:
 
     def accepts(self, row: SendRow) -> bool:
         """Does this row match? Its recipient does, since the posting was found under it."""
-        found = matches(self.words, searchable(row.subject, row.documents))
-        return found and self.wanted.accepts(row)
+        return self.wanted.accepts(row) and matches(
+            self.words, searchable(row.subject, row.documents)
+        )
 
 
 def _driving_term(words: Iterable[Word]) -> str:

@@ -37,7 +37,7 @@ class DeliveryResult(StrEnum):
     """Failed for good: refused by SES, or could not be rendered."""
     UNCERTAIN = "uncertain"
     """SES may have accepted it: the claim stays until SES's event or WORK_DEADLINE decides."""
-    WAITING_FOR_QUOTA = "held"
+    WAITING_FOR_QUOTA = "held"  # the metric is MessagesHeld
     """The quota is used up: the claim is released, and reconcile enqueues it again."""
     ELSEWHERE = "elsewhere"
     """Another worker has claimed it, or it has ended already."""

@@ -137,7 +137,7 @@ class EditDocuments:
     def _content(
         self, organization: OrgId, request: DocumentRequest, stored: Content | None = None
     ) -> Content:
-        """What is asked for, with its PDF if it was uploaded; ``stored`` is what it replaces.
+        """The content of a request, with its uploaded PDF if any; ``stored`` is what it replaces.
 
         Raises InputError with every problem.
         """
@@ -145,7 +145,7 @@ class EditDocuments:
         pdf: bytes | None = None
         if request.upload_id is not None and not any(p.field == "upload_id" for p in problems):
             try:
-                pdf = self.take.look(organization, request.upload_id)
+                pdf = self.take.read(organization, request.upload_id)
             except InputError as error:
                 problems += error.problems
         content = request.content

@@ -48,7 +48,7 @@ class TakeUpload:
     archive: Archive
     inspector: Inspector
 
-    def look(self, organization: OrgId, upload_id: str) -> bytes:
+    def read(self, organization: OrgId, upload_id: str) -> bytes:
         """The PDF that was uploaded, checked. Raises InputError on ``upload_id``."""
         pdf = self.uploads.find(organization, upload_id) if is_id(upload_id) else None
         if pdf is None:
