@@ -30,7 +30,8 @@ export function useDraftForm<Values extends Record<string, unknown>, Read>(
       request: base.current.request,
       values,
     });
-  const keep = useDebouncedCallback(keepNow, { delay: 200, flushOnUnmount: true });
+  // The first change at once, so that whoever looks for a draft right after it finds one.
+  const keep = useDebouncedCallback(keepNow, { delay: 200, flushOnUnmount: true, leading: true });
   const form = useForm<Values>({ initialValues: initial, onValuesChange: keep });
   const [restored, setRestored] = useState(found !== null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a draft is put back once, on arrival
