@@ -81,12 +81,15 @@ class Timekeeper:
         """Check again what is due: an event was added."""
         self._wake.set()
 
-    def move_to(self, target: datetime) -> datetime:
-        """Move the clock to ``target`` and fire all that is due on the way; returns the new time.
+    def move(self, target_from: Callable[[datetime], datetime]) -> datetime:
+        """Move the clock and fire all that is due on the way; returns the new time.
 
-        Waits until the queues that functions poll have nothing visible. Raises BackwardsError.
+        ``target_from`` gives the instant to move to, from the time at which this move begins: moves
+        are made one after the other. Waits until the queues that functions poll have nothing
+        visible. Raises BackwardsError.
         """
         with self._moving:
+            target = target_from(self._clock.now())
             if target < self._clock.now():
                 raise BackwardsError
             self._settle()

@@ -151,11 +151,11 @@ class Controls:
         if request.method == "POST":
             try:
                 body = _Move.model_validate_json(await request.body())
-                target = body.target(now)
+                body.target(now)
             except (ValueError, OverflowError):
                 return _invalid_body('{"to": "2027-01-31T08:00:00Z"} ou {"advance": "P1M"}')
             try:
-                now = await run_in_threadpool(self.timekeeper.move_to, target)
+                now = await run_in_threadpool(self.timekeeper.move, body.target)
             except BackwardsError:
                 return problem(422, "clock_backwards", "L’horloge ne recule pas.")
         return JSONResponse({"now": format_instant(now)})

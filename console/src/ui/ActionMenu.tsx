@@ -42,11 +42,20 @@ export function ActionMenu({ label, entries, trigger }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState(false);
-  useLayoutEffect(() => {
-    if (!opened || !button.current || !menu.current) return;
+  const enter = () => {
+    if (!button.current || !menu.current) return;
     place(menu.current, button.current);
     itemsOf(menu.current)[0]?.focus();
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is entered when it opens
+  useLayoutEffect(() => {
+    if (opened) enter();
   }, [opened]);
+  const toggled = (open: boolean) => {
+    // The browser tells of a quick close and opening as one event, which changes no state here.
+    if (open && opened) enter();
+    setOpened(open);
+  };
   const close = () => {
     menu.current?.hidePopover();
     button.current?.focus();
@@ -73,7 +82,7 @@ export function ActionMenu({ label, entries, trigger }: Props) {
         tabIndex={-1}
         aria-label={label}
         className={classes.menu}
-        onToggle={(event) => setOpened(event.newState === "open")}
+        onToggle={(event) => toggled(event.newState === "open")}
         onKeyDown={(event) => move(event, close)}
       >
         {opened &&
