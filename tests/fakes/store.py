@@ -11,7 +11,7 @@ from facteur.domain.send import Origin
 from facteur.domain.settings import OrganizationSettings, Profile
 from facteur.ports import Creation, OverdueCampaign, OverdueSend
 from tests.fakes.campaigns import FakeCampaigns
-from tests.fakes.data import Organization, find_creation, put_record
+from tests.fakes.data import Organization, find_creation, find_occurrence_send, put_record
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.sends import FakeSends
 
@@ -105,7 +105,7 @@ class FakeIdempotency:
         return Creation(resource_id, created=True)
 
     def find_send(self, key: OccurrenceKey) -> SendId | None:
-        return self.data.occurrences.get(key)
+        return find_occurrence_send(self.data, key)
 
 
 @dataclass

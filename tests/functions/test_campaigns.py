@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from facteur.domain.campaign_transitions import advanced_past
+from facteur.domain.campaign_transitions import advanced
 from facteur.domain.errors import StoreThrottledError, UnavailableError
 from facteur.domain.identity import CampaignId, OrgId, SendId
 from facteur.domain.send_row import SendRow
@@ -533,9 +533,7 @@ def test_a_next_date_read_before_a_run_does_not_hold_back_the_one_after(api: Api
     stored = api.store.of(ORGANIZATION).campaigns
     known = stored[CampaignId(campaign["id"])]
     assert known.campaign.next_run_at is not None
-    stored[CampaignId(campaign["id"])] = replace(
-        known, campaign=advanced_past(known.campaign, known.campaign.next_run_at)
-    )
+    stored[CampaignId(campaign["id"])] = replace(known, campaign=advanced(known.campaign))
 
     echoed = put(api, campaign, name="Autre")
     chosen = put(api, campaign | {"version": 2}, next_document_date="2026-11-15")

@@ -176,7 +176,7 @@ class Calendar(RuleBasedStateMachine):
             if campaign is None or self.world.is_deleting(campaign_id):
                 continue
             # A run whose time has come is let go by a pause only, and recorded.
-            assert at > self.world.clock.now() or at in campaign.skipped
+            assert at > self.world.clock.now() or at in campaign.skipped_at
         self.let_go |= let_go
 
     def waited_for(self) -> set[tuple[CampaignId, datetime]]:

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from facteur.domain.campaign import Campaign, CampaignStatus, PauseReason
-from facteur.domain.campaign_transitions import advanced_past, edited, paused, skipped
+from facteur.domain.campaign import Campaign, CampaignStatus, PauseReason, key_of_next
+from facteur.domain.campaign_transitions import advanced, edited, paused, skipped
 from facteur.domain.errors import ConflictError, NotFoundError
 from facteur.domain.idempotency import OccurrenceKey, extra_run_key, occurrence_key
 from facteur.domain.identity import SendId
@@ -29,13 +29,11 @@ LATER = NOW + timedelta(hours=1)
 
 
 def past_next(campaign: Campaign) -> CampaignAdvance:
-    assert campaign.next_run_at is not None
-    return CampaignAdvance(before=campaign, after=advanced_past(campaign, campaign.next_run_at))
+    return CampaignAdvance(before=campaign, after=advanced(campaign))
 
 
 def next_key(campaign: Campaign) -> OccurrenceKey:
-    assert campaign.next_run_at is not None
-    return occurrence_key(campaign.id, campaign.next_run_at)
+    return key_of_next(campaign)
 
 
 @pytest.mark.feature("B1")
@@ -131,7 +129,10 @@ def test_an_edit_of_the_subject_meanwhile_is_kept(store: Store) -> None:
     store.sends(ORG).create(send, idempotency_key=next_key(campaign), advance=advance)
 
     assert campaigns.get(campaign.id) == replace(
-        neuf, next_run_at=advance.after.next_run_at, last_send=send.id
+        neuf,
+        next_run=advance.after.next_run,
+        over_until=advance.after.over_until,
+        last_send=send.id,
     )
 
 
@@ -145,7 +146,10 @@ def test_an_edit_of_the_subject_undoes_no_occurrence(store: Store) -> None:
     assert campaigns.change(campaign, neuf) is True
 
     assert campaigns.get(campaign.id) == replace(
-        neuf, next_run_at=advance.after.next_run_at, last_send=send.id
+        neuf,
+        next_run=advance.after.next_run,
+        over_until=advance.after.over_until,
+        last_send=send.id,
     )
 
 

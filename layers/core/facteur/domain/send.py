@@ -81,7 +81,9 @@ class Send:
     ``subject`` and ``body`` have their variables replaced. ``copy`` is the address of the sender's
     own copy, or None. ``covers`` are the failed addresses of ``retry_of`` that this Send retries,
     before correction. ``drafts_to_publish`` are draft invoices and orders that become sent once a
-    message has been accepted. ``failure`` is set on a Send that could not be made at all, for
+    message has been accepted. ``occurrence_local`` is the nominal local time that identifies the
+    occurrence (naive; None in Sends of version 0.1.0), ``occurrence_at`` the instant that it had
+    when it was made. ``failure`` is set on a Send that could not be made at all, for
     example because its document is gone: it is in the history, and nothing of it is e-mailed.
     """
 
@@ -103,6 +105,7 @@ class Send:
     campaign_id: CampaignId | None = None
     campaign_name: str | None = None
     occurrence_at: datetime | None = None
+    occurrence_local: datetime | None = None
     late: bool = False
     retry_of: SendId | None = None
     covers: tuple[str, ...] = ()

@@ -153,6 +153,8 @@ class Failures(NamedTuple):
     unconfirmed: Explanation
     missed: Explanation
     document_unavailable: Explanation
+    data_unreadable: Explanation
+    owner_unknown: Explanation
     render_failed: Explanation
     message_invalid: Explanation
     # A code that is not among those above

@@ -43,7 +43,10 @@ class IdempotencyRecords(Protocol):
         """
 
     def find_send(self, key: OccurrenceKey) -> SendId | None:
-        """The Send of an occurrence or of an extra run, if it has been made, read consistently."""
+        """The Send of an occurrence or of an extra run, if it has been made, read consistently.
+
+        Looked up under every name of the key.
+        """
 
 
 class Documents(Protocol):

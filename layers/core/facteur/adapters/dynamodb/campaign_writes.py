@@ -12,12 +12,19 @@ from facteur.adapters.dynamodb.campaign_items import (
     DELETING,
     LAST_SEND,
     PENDING,
+    campaign_from,
     deadline,
     fields_of,
     instant,
 )
 from facteur.adapters.dynamodb.expression import Expression, Update
-from facteur.adapters.dynamodb.keys import BY_FILTER_PK, OVERDUE_AT, OVERDUE_SHARD, Keys
+from facteur.adapters.dynamodb.keys import (
+    BY_FILTER_PK,
+    OVERDUE_AT,
+    OVERDUE_SHARD,
+    Keys,
+    campaign_id_in,
+)
 from facteur.domain.campaign import Campaign
 from facteur.domain.deadlines import SCHEDULE_GRACE
 from facteur.domain.identity import CampaignId, SendId
@@ -26,6 +33,8 @@ from facteur.ports import CampaignAdvance
 
 _MOVED = ("status", "next_run_at", "skipped", "anchor")
 """Attributes that both workers and people change."""
+_NOMINAL = frozenset({"skipped", "next_local"})
+"""Attributes that version 0.1.0 wrote as instants, or not at all."""
 
 
 def changing(keys: Keys, before: Campaign, after: Campaign) -> Update:
@@ -43,6 +52,19 @@ def advancing(keys: Keys, advance: CampaignAdvance, send: SendId) -> Update:
         advance.after,
         unless_changed=("status", "next_run_at", "anchor"),
         also={LAST_SEND: text(send)},
+    )
+
+
+def restating(keys: Keys, stored: Item) -> Update:
+    """The write that states an item of version 0.1.0 by nominal times, if it is unchanged."""
+    expression = Expression()
+    fields = fields_of(keys, campaign_from(stored))
+    nominal: Item = {name: fields[name] for name in _NOMINAL if name in fields}
+    return Update(
+        key=keys.campaign(campaign_id_in(stored)),
+        changes=expression.set_all(nominal),
+        condition=_if_living(expression, *_unchanged(expression, stored, ("version", *_MOVED))),
+        expression=expression,
     )
 
 
@@ -101,7 +123,7 @@ def _update(
     if not same_schedule(before, after):
         pending = pending_until(before, after)
         fields |= {PENDING: instant(pending)} | deadline(before.id, pending)
-    elif after.next_run_at not in (None, before.next_run_at):
+    elif after.next_run not in (None, before.next_run):
         assignments = _next_deadline(expression, after)
     assignments += [expression.compare(name, "=", value) for name, value in fields.items()]
     changes = [f"SET {', '.join(assignments)}"] if assignments else []

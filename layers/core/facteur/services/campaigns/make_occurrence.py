@@ -2,18 +2,20 @@
 
 import datetime as dt
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from facteur.domain.address import Recipient, Role
-from facteur.domain.attempts import is_hopeless
+from facteur.domain.attempts import GIVE_UP_AFTER, is_hopeless
 from facteur.domain.campaign import Campaign, is_missed
 from facteur.domain.content import DocumentType
 from facteur.domain.deadlines import GRACE
 from facteur.domain.document import Document
-from facteur.domain.errors import ConflictError, InputError
+from facteur.domain.errors import ConflictError, InputError, NotFoundError
 from facteur.domain.headers import MAX_SUBJECT
-from facteur.domain.identity import DocumentId, OrgId, SendId
+from facteur.domain.identity import CampaignId, DocumentId, OrgId, SendId
+from facteur.domain.recurrence import Occurrence
 from facteur.domain.send import FrozenDocument, Origin, Send, SendFailure
 from facteur.domain.settings import OrganizationSettings, Profile, Sender, sender_of
 from facteur.ports import Archive, Clock, Ids, Store
@@ -34,28 +36,36 @@ LAST_RECEPTION = 10
 (``maxReceiveCount`` in template.yaml)."""
 _NAMED_FAILURES = {"attachment_too_large"}
 """Problems that keep their code as the reason of a failed Send."""
+_MISSING = {"profile_not_found": "owner_unknown"}
+"""The reason of a failed Send for each thing that may be missing."""
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """An occurrence or extra run to make; ``occurrence_at`` is None for an extra run.
+    """An occurrence or extra run to make; ``occurrence`` is None for an extra run.
 
-    ``document_date`` is the date that its lists carry; None: their own.
+    ``document_date`` is the date that its lists carry; None: their own. ``due_at`` is the instant
+    of the occurrence, or when the extra run was requested.
     """
 
     document_date: dt.date | None
-    occurrence_at: dt.datetime | None = None
+    due_at: dt.datetime
+    occurrence: Occurrence | None = None
     is_test: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Material:
-    """Documents, settings and the owner's profile, as stored now."""
+    """Documents, settings and the owner's profile, as stored now.
+
+    What is missing or cannot be read has a stand-in, and ``failure`` says what it is.
+    """
 
     found: Sequence[tuple[DocumentId, Document | None]]
     settings: OrganizationSettings
     profile: Profile
+    failure: SendFailure | None
 
     @property
     def documents(self) -> list[Document]:
@@ -77,12 +87,14 @@ class MakeOccurrence:
     ) -> Send:
         """The Send of a run, with its ``failure`` set when it cannot be sent.
 
-        An unexpected exception is raised for another attempt, until ``is_hopeless``: then the
-        failure is ``render_failed``. Raises TransientError; NotFoundError when the owner has no
-        profile.
+        An unexpected exception, also of a read, is raised for another attempt, until
+        ``is_hopeless`` or until the run is missed: then it is the failure ``render_failed``,
+        ``data_unreadable`` or ``missed``. Raises TransientError.
         """
-        material = self._material(organization, campaign)
         now = self.clock.now()
+        missed = SendFailure(code="missed") if is_missed(run.due_at, now) else None
+        receive_count = max(receive_count, GIVE_UP_AFTER) if missed else receive_count
+        material = self._material(organization, campaign, receive_count)
         sender, failure = _sender(material)
         send = outline_of_run(
             campaign,
@@ -93,31 +105,46 @@ class MakeOccurrence:
             settings=material.settings,
             now=now,
         )
-        if run.occurrence_at is not None and is_missed(run.occurrence_at, now):
-            failure = SendFailure(code="missed")
+        failure = missed or material.failure or failure
         failure = failure or _unavailable(material) or _worn_out(run, receive_count)
         if failure is None:
-            try:
-                return self._complete(organization, send, material, run)
-            except InputError as error:
-                code = error.problems[0].code
-                failure = SendFailure(code=code if code in _NAMED_FAILURES else "message_invalid")
-            except Exception as error:
-                if not is_hopeless(error, receive_count):
-                    raise
-                keys = {"organization": organization, "campaign": campaign.id}
-                _log.exception("run given up", extra=keys)
-                failure = SendFailure(code="render_failed", detail=type(error).__name__)
+            made = self._complete_or_failure(organization, send, material, run, receive_count)
+            if isinstance(made, Send):
+                return made
+            failure = made
         return self._failed(send, material, run, failure)
 
-    def _material(self, organization: OrgId, campaign: Campaign) -> _Material:
+    def _complete_or_failure(
+        self, organization: OrgId, send: Send, material: _Material, run: Run, receive_count: int
+    ) -> Send | SendFailure:
+        try:
+            return self._complete(organization, send, material, run)
+        except InputError as error:
+            code = error.problems[0].code
+            return SendFailure(code=code if code in _NAMED_FAILURES else "message_invalid")
+        except Exception as error:
+            if not is_hopeless(error, receive_count):
+                raise
+            keys = {"organization": organization, "campaign": send.campaign_id}
+            _log.exception("run given up", extra=keys)
+            return SendFailure(code="render_failed", detail=type(error).__name__)
+
+    def _material(self, organization: OrgId, campaign: Campaign, receive_count: int) -> _Material:
         repository = self.store.settings(organization)
         documents = self.store.documents(organization)
-        return _Material(
-            [(wanted, find_document(documents, wanted)) for wanted in campaign.draft.document_ids],
-            settings_of(repository),
-            stored_profile(repository, campaign.owner),
-        )
+        read = _Reader(campaign.id, receive_count)
+        settings = read("settings", lambda: settings_of(repository))
+        settings = settings or OrganizationSettings(name="")
+        profile = read("profile", lambda: stored_profile(repository, campaign.owner))
+        found = [
+            (wanted, read(wanted, partial(find_document, documents, wanted)))
+            for wanted in campaign.draft.document_ids
+        ]
+        if profile is None:
+            # The organization's default sender is told instead of the owner.
+            name, email = settings.name, settings.default_sender
+            profile = Profile(user=campaign.owner, name=name, email=email)
+        return _Material(found, settings, profile, read.failure)
 
     def _complete(self, organization: OrgId, send: Send, material: _Material, run: Run) -> Send:
         documents, settings = material.documents, material.settings
@@ -137,6 +164,14 @@ class MakeOccurrence:
 
     def _failed(self, send: Send, material: _Material, run: Run, failure: SendFailure) -> Send:
         """The failed Send, with its message and documents as far as they exist."""
+        try:
+            return self._described(send, material, run, failure)
+        except Exception:  # noqa: BLE001 - what broke the run may break its description too
+            _log.exception("failed run not described", extra={"campaign": send.campaign_id})
+            subject = _prefixed(send.campaign_name or "", run)
+            return replace(send, subject=subject, failure=failure)
+
+    def _described(self, send: Send, material: _Material, run: Run, failure: SendFailure) -> Send:
         documents, settings = material.documents, material.settings
         dates = dates_of(documents, on=run.document_date)
         values = variables_of(
@@ -153,6 +188,32 @@ class MakeOccurrence:
         )
 
 
+@dataclass(slots=True)
+class _Reader:
+    """Reads what a run needs. ``failure`` is the first thing that is missing or unreadable."""
+
+    campaign: CampaignId
+    receive_count: int
+    failure: SendFailure | None = None
+
+    def __call__[T](self, item: str, read: Callable[[], T]) -> T | None:
+        """The value, or None when it cannot be read.
+
+        Raises TransientError, and any other error while another attempt may help.
+        """
+        try:
+            return read()
+        except NotFoundError as error:
+            self.failure = self.failure or SendFailure(code=_MISSING[error.code])
+        except Exception as error:
+            if not is_hopeless(error, self.receive_count):
+                raise
+            _log.exception("not readable", extra={"campaign": self.campaign, "item": item})
+            detail = f"{item}: {type(error).__name__}"
+            self.failure = self.failure or SendFailure(code="data_unreadable", detail=detail)
+        return None
+
+
 def outline_of_run(
     campaign: Campaign,
     run: Run,
@@ -165,7 +226,7 @@ def outline_of_run(
 ) -> Send:
     """The Send of a run before rendering: no documents, variables not replaced."""
     draft = campaign.draft
-    occurrence_at = run.occurrence_at
+    occurrence = run.occurrence
     return Send(
         id=id,
         origin=Origin.TEST if run.is_test else Origin.CAMPAIGN,
@@ -182,8 +243,9 @@ def outline_of_run(
         document_type=draft.document_type,
         campaign_id=campaign.id,
         campaign_name=draft.name,
-        occurrence_at=occurrence_at,
-        late=occurrence_at is not None and now - occurrence_at > GRACE,
+        occurrence_at=occurrence.at if occurrence is not None else None,
+        occurrence_local=occurrence.local if occurrence is not None else None,
+        late=occurrence is not None and now - occurrence.at > GRACE,
     )
 
 
@@ -222,7 +284,7 @@ def _worn_out(run: Run, receive_count: int) -> SendFailure | None:
     An extra run has only this one message, and every earlier attempt ended before it could record a
     reason. An occurrence is triggered again by reconcile instead.
     """
-    is_last = run.occurrence_at is None and receive_count >= LAST_RECEPTION
+    is_last = run.occurrence is None and receive_count >= LAST_RECEPTION
     return SendFailure(code="render_failed") if is_last else None
 
 
