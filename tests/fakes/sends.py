@@ -1,10 +1,10 @@
 """The Sends of one organization: rows, contents and messages."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from facteur.domain.errors import AlreadyRetriedError, CampaignMovedError, NotFoundError
-from facteur.domain.identity import SendId
+from facteur.domain.identity import CampaignId, SendId
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageState, merge_event
 from facteur.domain.requests import SendFilter
 from facteur.domain.send import Origin, Send
@@ -71,6 +71,10 @@ class FakeSends:
             if row.origin is not Origin.NOTICE and self._matches(row, wanted)
         ]
         return page(sorted(rows, key=lambda row: row.id, reverse=True), cursor, limit)
+
+    def of_campaign(self, campaign_id: CampaignId) -> Iterator[SendRow]:
+        rows = (row for row in self.data.rows.values() if row.campaign_id == campaign_id)
+        yield from sorted(rows, key=lambda row: row.id, reverse=True)
 
     def _matches(self, row: SendRow, wanted: SendFilter) -> bool:
         addresses = {r.address.casefold() for r in self.data.sends[row.id].recipients}

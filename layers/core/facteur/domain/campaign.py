@@ -156,8 +156,6 @@ def key_of_next(campaign: Campaign) -> OccurrenceKey:
     occurrence = campaign.next_run
     if occurrence is None:
         raise ValueError("no next occurrence")
-    if isinstance(campaign.draft.recurrence, NoRecurrence):
-        return occurrence_key(campaign.id, occurrence.at)
     instants = instants_by_any_rules(occurrence.local, campaign.draft.zone) | {occurrence.at}
     return occurrence_key(campaign.id, occurrence.local, instants=instants)
 

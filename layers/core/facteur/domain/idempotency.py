@@ -31,9 +31,9 @@ class IdempotencyKey:
 class OccurrenceKey:
     """Identifies an occurrence or extra run of a campaign, which makes one Send at most.
 
-    ``occurrence`` is the nominal local time of an occurrence, the instant of a campaign without
-    recurrence, or ``run-<ulid>`` for an extra run. ``instants`` are the names that version 0.1.0,
-    which identified occurrences by their instants, may have given to the same occurrence.
+    ``occurrence`` is the nominal local time of an occurrence, or ``run-<ulid>`` for an extra run.
+    ``instants`` are the names that version 0.1.0, which identified occurrences by their instants,
+    may have given to the same occurrence.
     """
 
     campaign: CampaignId
@@ -47,18 +47,14 @@ class OccurrenceKey:
 
 
 def occurrence_key(
-    campaign: CampaignId, time: datetime, *, instants: Iterable[datetime] = ()
+    campaign: CampaignId, local: datetime, *, instants: Iterable[datetime] = ()
 ) -> OccurrenceKey:
-    """The key of the occurrence of a nominal local time (naive), or of an instant (aware).
+    """The key of the occurrence of a nominal local time.
 
     ``instants`` are those that its nominal time may have had.
     """
-    name = time.isoformat() if time.tzinfo is None else _name_of(time)
-    return OccurrenceKey(campaign, name, tuple(sorted(map(_name_of, instants))))
-
-
-def _name_of(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="milliseconds")
+    names = sorted(at.astimezone(UTC).isoformat(timespec="milliseconds") for at in instants)
+    return OccurrenceKey(campaign, local.isoformat(), tuple(names))
 
 
 def extra_run_key(campaign: CampaignId, extra: str) -> OccurrenceKey:

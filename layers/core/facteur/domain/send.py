@@ -124,7 +124,8 @@ class Progress:
 
     ``failed_count`` does not count the sender's copy. ``sent_at`` is set once every message has
     ended and at least one was accepted. ``recipients`` are the first ROW_RECIPIENTS.
-    ``is_finished`` means that no message is queued or being sent.
+    ``is_finished`` means that no message is queued or being sent, ``any_accepted`` that SES has
+    accepted one and not rejected it afterwards.
     """
 
     status: SendStatus
@@ -163,6 +164,7 @@ def progress_of(send: Send, states: Mapping[int, MessageState]) -> Progress:
         detail.at
         for state in states.values()
         if (detail := state.events.get(EventKey(MessageEvent.SENT))) is not None
+        and EventKey(MessageEvent.REJECTED) not in state.events
     ] or [outcome.at for outcome in every if outcome.outcome in ACCEPTED and outcome.at]
     status = SendStatus.QUEUED
     if failures:

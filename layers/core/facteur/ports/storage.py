@@ -1,6 +1,6 @@
 """Storage. Each repository is made for one organization and cannot access another."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -8,7 +8,7 @@ from typing import Protocol
 from facteur.domain.content import DocumentStatus, DocumentType
 from facteur.domain.document import Document, DocumentSummary
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord, OccurrenceKey
-from facteur.domain.identity import Caller, DocumentId, OrgId, SendId, UserId
+from facteur.domain.identity import Caller, CampaignId, DocumentId, OrgId, SendId, UserId
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageState
 from facteur.domain.requests import SendFilter
 from facteur.domain.send import Send
@@ -118,6 +118,9 @@ class Sends(Protocol):
 
         Raises InputError ``cursor_invalid`` on field ``cursor``.
         """
+
+    def of_campaign(self, campaign_id: CampaignId) -> Iterator[SendRow]:
+        """The rows of a campaign, newest first, read consistently; unreadable ones are left out."""
 
     def advance(self, row: SendRow, *, notice: Send | None = None) -> bool:
         """Store progress and the workers' fields of a row, if ``row.revision`` is the stored one.

@@ -37,7 +37,7 @@ from facteur.domain.campaign import (
     nominal_time,
 )
 from facteur.domain.identity import CampaignId, SendId, UserId
-from facteur.domain.recurrence import DateAnchor, NoRecurrence, Occurrence
+from facteur.domain.recurrence import DateAnchor, Occurrence
 from facteur.domain.schedule_sync import needs_schedule, pending_until, run_overdue_at
 
 PENDING = "schedule_pending"
@@ -69,8 +69,7 @@ def fields_of(keys: Keys, campaign: Campaign) -> Item:
     }
     if campaign.next_run is not None:
         fields["next_run_at"] = instant(campaign.next_run.at)
-        if not isinstance(campaign.draft.recurrence, NoRecurrence):
-            fields["next_local"] = text(campaign.next_run.local.isoformat())
+        fields["next_local"] = text(campaign.next_run.local.isoformat())
     if campaign.anchor is not None:
         fields["anchor"] = text(_anchor_text(campaign.anchor))
     if campaign.skipped:

@@ -22,7 +22,7 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 
 from facteur.adapters.ses_events.bounce_codes import bounce_code
-from facteur.domain.message import MAX_DETAIL, MessageEvent
+from facteur.domain.message import MessageEvent, detail_of
 
 
 def _to_milliseconds(at: datetime) -> datetime:
@@ -31,7 +31,7 @@ def _to_milliseconds(at: datetime) -> datetime:
 
 type Instant = Annotated[AwareDatetime, AfterValidator(_to_milliseconds)]
 type Text = Annotated[str, BeforeValidator(lambda value: value or "")]
-type Words = Annotated[Text, AfterValidator(lambda words: words[:MAX_DETAIL])]
+type Words = Annotated[Text, AfterValidator(detail_of)]
 type Tag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 type Single[T] = Annotated[tuple[T, ...], Field(min_length=1, max_length=1)]
 

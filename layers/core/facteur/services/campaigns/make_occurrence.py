@@ -12,7 +12,7 @@ from facteur.domain.campaign import Campaign, is_missed
 from facteur.domain.content import DocumentType
 from facteur.domain.deadlines import GRACE
 from facteur.domain.document import Document
-from facteur.domain.errors import ConflictError, InputError, NotFoundError
+from facteur.domain.errors import ConflictError, InputError
 from facteur.domain.headers import MAX_SUBJECT
 from facteur.domain.identity import CampaignId, DocumentId, OrgId, SendId
 from facteur.domain.recurrence import Occurrence
@@ -27,7 +27,7 @@ from facteur.services.documents.attach import (
     frozen,
 )
 from facteur.services.documents.choose import find_document
-from facteur.services.people import settings_of, stored_profile
+from facteur.services.people import settings_of
 from facteur.services.sending.fill import Message, fill, filled, variables_of
 
 TEST_PREFIX = "[Test] "
@@ -36,8 +36,6 @@ LAST_RECEPTION = 10
 (``maxReceiveCount`` in template.yaml)."""
 _NAMED_FAILURES = {"attachment_too_large"}
 """Problems that keep their code as the reason of a failed Send."""
-_MISSING = {"profile_not_found": "owner_unknown"}
-"""The reason of a failed Send for each thing that may be missing."""
 _log = logging.getLogger(__name__)
 
 
@@ -135,16 +133,18 @@ class MakeOccurrence:
         read = _Reader(campaign.id, receive_count)
         settings = read("settings", lambda: settings_of(repository))
         settings = settings or OrganizationSettings(name="")
-        profile = read("profile", lambda: stored_profile(repository, campaign.owner))
+        profile = read("profile", lambda: repository.find_profile(campaign.owner))
         found = [
             (wanted, read(wanted, partial(find_document, documents, wanted)))
             for wanted in campaign.draft.document_ids
         ]
+        failure = read.failure
         if profile is None:
+            failure = failure or SendFailure(code="owner_unknown")
             # The organization's default sender is told instead of the owner.
             name, email = settings.name, settings.default_sender
             profile = Profile(user=campaign.owner, name=name, email=email)
-        return _Material(found, settings, profile, read.failure)
+        return _Material(found, settings, profile, failure)
 
     def _complete(self, organization: OrgId, send: Send, material: _Material, run: Run) -> Send:
         documents, settings = material.documents, material.settings
@@ -190,7 +190,7 @@ class MakeOccurrence:
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads what a run needs. ``failure`` is the first thing that is missing or unreadable."""
+    """Reads what a run needs. ``failure`` names the first thing that cannot be read."""
 
     campaign: CampaignId
     receive_count: int
@@ -203,8 +203,6 @@ class _Reader:
         """
         try:
             return read()
-        except NotFoundError as error:
-            self.failure = self.failure or SendFailure(code=_MISSING[error.code])
         except Exception as error:
             if not is_hopeless(error, self.receive_count):
                 raise
