@@ -25,21 +25,43 @@ from facteur.domain.content import (
     tag_of,
 )
 from facteur.domain.content_parts import (
+    MAX_ENTRIES,
+    Amount,
+    Line,
     Number,
     OptionalName,
     OptionalNumber,
     OptionalText,
     Party,
+    Rate,
+    StaffEntry,
     Text,
 )
 from facteur.domain.errors import Problem
 from facteur.domain.identity import ID_LENGTH
 from facteur.domain.validators import refuse_if
-from facteur.http.fields import IN_HEADER, ONE_ADDRESS, Ignored, Instant, ResponseModel, Version
+from facteur.http.fields import (
+    ASCII,
+    IN_HEADER,
+    ONE_ADDRESS,
+    Day,
+    Ignored,
+    Instant,
+    OptionalClockTime,
+    ResponseModel,
+    Version,
+)
 
 type UploadId = Annotated[
     str, Field(max_length=ID_LENGTH, description="Of the PDF that was posted.")
 ]
+
+
+class StaffEntryBody(StaffEntry):
+    """One person on a staff list."""
+
+    start: OptionalClockTime = ""
+    end: OptionalClockTime = ""
 
 
 class StaffListBody(StaffList):
@@ -47,6 +69,19 @@ class StaffListBody(StaffList):
 
     name: Annotated[Text, IN_HEADER]
     number: Annotated[OptionalNumber, IN_HEADER] = ""
+    date: Day
+    entries: Annotated[tuple[StaffEntryBody, ...], Field(max_length=MAX_ENTRIES)]
+
+
+class LineBody(Line):
+    """A line of an invoice or order; its amounts are written in ASCII digits."""
+
+    quantity: Annotated[Amount, ASCII]
+    unit_price: Annotated[Amount, ASCII]
+    vat_rate: Annotated[Rate, ASCII]
+
+
+type LineBodies = Annotated[tuple[LineBody, ...], Field(min_length=1, max_length=MAX_ENTRIES)]
 
 
 class PartyBody(Party):
@@ -61,7 +96,11 @@ class InvoiceBody(Invoice):
 
     number: Annotated[Number, IN_HEADER]
     name: Annotated[OptionalName, IN_HEADER] = ""
+    date: Day
+    due_date: Day | None = None
+    delivery_date: Day | None = None
     client: PartyBody
+    lines: LineBodies
 
 
 class PurchaseOrderBody(PurchaseOrder):
@@ -69,7 +108,10 @@ class PurchaseOrderBody(PurchaseOrder):
 
     number: Annotated[Number, IN_HEADER]
     name: Annotated[OptionalName, IN_HEADER] = ""
+    date: Day
+    delivery_date: Day | None = None
     supplier: PartyBody
+    lines: LineBodies
 
 
 class UploadedBody(Heading):
@@ -77,6 +119,7 @@ class UploadedBody(Heading):
 
     name: Annotated[OptionalName, IN_HEADER, Field(validate_default=True)] = ""
     number: Annotated[OptionalNumber, IN_HEADER, Field(validate_default=True)] = ""
+    date: Day
 
     @field_validator("name")
     @classmethod
@@ -162,9 +205,23 @@ def content_of(body: BaseModel) -> Written | Heading:
     )
     values = {name: getattr(body, name) for name in kind.model_fields}
     for name, value in values.items():
-        if isinstance(value, Party):
-            values[name] = Party.model_construct(**dict(value))
+        values[name] = _plain(value)
     return kind.model_construct(**values)
+
+
+def _plain(value: object) -> object:
+    """A part of a body as a part of a content, anything else unchanged."""
+    match value:
+        case Party():
+            return Party.model_construct(**dict(value))
+        case StaffEntry():
+            return StaffEntry.model_construct(**dict(value))
+        case Line():
+            return Line.model_construct(**dict(value))
+        case tuple():
+            return tuple(map(_plain, value))
+        case _:
+            return value
 
 
 class _Stored(BaseModel):
