@@ -14,4 +14,4 @@ class HeaderImages:
             width, height = imagesize.get(BytesIO(image))
         except (ValueError, OSError):
             return 0
-        return max(0, width) * max(0, height)
+        return max(0, int(width)) * max(0, int(height))

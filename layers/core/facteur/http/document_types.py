@@ -26,42 +26,20 @@ from facteur.domain.content import (
 )
 from facteur.domain.content_parts import (
     MAX_ENTRIES,
-    Amount,
-    Line,
     Number,
     OptionalName,
     OptionalNumber,
-    OptionalText,
-    Party,
-    Rate,
-    StaffEntry,
     Text,
 )
 from facteur.domain.errors import Problem
 from facteur.domain.identity import ID_LENGTH
 from facteur.domain.validators import refuse_if
-from facteur.http.fields import (
-    ASCII,
-    IN_HEADER,
-    ONE_ADDRESS,
-    Day,
-    Ignored,
-    Instant,
-    OptionalClockTime,
-    ResponseModel,
-    Version,
-)
+from facteur.http.document_parts import LineBodies, PartyBody, StaffEntryBody, plain
+from facteur.http.fields import IN_HEADER, Day, Ignored, Instant, ResponseModel, Version
 
 type UploadId = Annotated[
     str, Field(max_length=ID_LENGTH, description="Of the PDF that was posted.")
 ]
-
-
-class StaffEntryBody(StaffEntry):
-    """One person on a staff list."""
-
-    start: OptionalClockTime = ""
-    end: OptionalClockTime = ""
 
 
 class StaffListBody(StaffList):
@@ -71,24 +49,6 @@ class StaffListBody(StaffList):
     number: Annotated[OptionalNumber, IN_HEADER] = ""
     date: Day
     entries: Annotated[tuple[StaffEntryBody, ...], Field(max_length=MAX_ENTRIES)]
-
-
-class LineBody(Line):
-    """A line of an invoice or order; its amounts are written in ASCII digits."""
-
-    quantity: Annotated[Amount, ASCII]
-    unit_price: Annotated[Amount, ASCII]
-    vat_rate: Annotated[Rate, ASCII]
-
-
-type LineBodies = Annotated[tuple[LineBody, ...], Field(min_length=1, max_length=MAX_ENTRIES)]
-
-
-class PartyBody(Party):
-    """A client or a supplier; ``email`` is one address at most."""
-
-    name: Annotated[Text, IN_HEADER]
-    email: Annotated[OptionalText, ONE_ADDRESS] = ""
 
 
 class InvoiceBody(Invoice):
@@ -205,23 +165,8 @@ def content_of(body: BaseModel) -> Written | Heading:
     )
     values = {name: getattr(body, name) for name in kind.model_fields}
     for name, value in values.items():
-        values[name] = _plain(value)
+        values[name] = plain(value)
     return kind.model_construct(**values)
-
-
-def _plain(value: object) -> object:
-    """A part of a body as a part of a content, anything else unchanged."""
-    match value:
-        case Party():
-            return Party.model_construct(**dict(value))
-        case StaffEntry():
-            return StaffEntry.model_construct(**dict(value))
-        case Line():
-            return Line.model_construct(**dict(value))
-        case tuple():
-            return tuple(map(_plain, value))
-        case _:
-            return value
 
 
 class _Stored(BaseModel):
