@@ -17,7 +17,7 @@ from tests.fakes.delivery import (
 )
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.sends import FakeSends
-from tests.fakes.store import FakeIdempotency, FakeSettings, FakeStore
+from tests.fakes.store import FakeIdempotency, FakeRulesChecks, FakeSettings, FakeStore
 from tests.fakes.world import FakeCleaner, FakeClock, FakeIds
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "FakeOutbox",
     "FakeRedelivery",
     "FakeRenderer",
+    "FakeRulesChecks",
     "FakeSchedule",
     "FakeSchedules",
     "FakeSends",

@@ -7,9 +7,10 @@ from datetime import datetime
 from facteur.domain.errors import ConflictError
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord, OccurrenceKey
 from facteur.domain.identity import Caller, OrgId, SendId, UserId
+from facteur.domain.rules_check import RulesCheck
 from facteur.domain.send import Origin
 from facteur.domain.settings import OrganizationSettings, Profile
-from facteur.ports import Creation, OverdueCampaign, OverdueSend
+from facteur.ports import Creation, OverdueCampaign, OverdueSend, WaitingCampaign
 from tests.fakes.campaigns import FakeCampaigns
 from tests.fakes.data import Organization, find_creation, find_occurrence_send, put_record
 from tests.fakes.documents import FakeDocuments
@@ -54,6 +55,19 @@ class FakeStore:
             yield from _overdue_sends(organization, data)
             yield from _overdue_campaigns(organization, data)
 
+    def list_waiting(self, since: datetime | None) -> Iterator[WaitingCampaign]:
+        waiting = [
+            WaitingCampaign(
+                organization=organization, campaign=one.campaign, overdue_at=one.overdue_at
+            )
+            for organization, data in self.organizations.items()
+            for one in data.campaigns.values()
+            if one.overdue_at is not None
+            and not one.deleting
+            and (since is None or one.overdue_at >= since)
+        ]
+        yield from sorted(waiting, key=lambda item: item.overdue_at)
+
     def take(self, item: OverdueSend | OverdueCampaign, *, until: datetime) -> bool:
         self.on_write("take")
         data = self.of(item.organization)
@@ -87,6 +101,19 @@ def _overdue_campaigns(organization: OrgId, data: Organization) -> Iterator[Over
             yield OverdueCampaign(
                 organization=organization, campaign=campaign_id, overdue_at=stored.overdue_at
             )
+
+
+@dataclass
+class FakeRulesChecks:
+    """The last check of the zone rules."""
+
+    check: RulesCheck | None = None
+
+    def find(self) -> RulesCheck | None:
+        return self.check
+
+    def put(self, check: RulesCheck) -> None:
+        self.check = check
 
 
 @dataclass

@@ -19,6 +19,7 @@ from facteur.domain.send_row import SendRow
 from facteur.domain.settings import Sender
 from facteur.ports import OutboxMessage, OverdueCampaign, OverdueSend
 from facteur.ports.ses_events import SesEvent
+from facteur.services.campaigns.rederive import RederiveInstants
 from facteur.services.campaigns.sync_schedule import SyncSchedule
 from facteur.services.delivery.caches import CompositionCache, SendCache
 from facteur.services.delivery.deliver import DeliverMessage, Delivery, DeliveryResult
@@ -35,6 +36,7 @@ from tests.fakes import (
     FakeMailer,
     FakeOutbox,
     FakeRedelivery,
+    FakeRulesChecks,
     FakeSchedules,
     FakeStore,
 )
@@ -92,6 +94,8 @@ class World:
         self.composer = FakeComposer()
         self.schedules = FakeSchedules()
         self.due = FakeDueQueue()
+        self.rules = "2026a"
+        self.rules_checks = FakeRulesChecks()
         self.queue: list[Queued] = []
         self.events: list[SesEvent] = []
         self.bouncing: set[str] = set()
@@ -217,11 +221,27 @@ class World:
             campaigns=ReconcileCampaign(
                 store=self.store, sync_schedule=sync_schedule, due=self.due
             ),
+            instants=RederiveInstants(
+                store=self.store,
+                overdue=self.store,
+                checks=self.rules_checks,
+                sync_schedule=sync_schedule,
+                clock=self.clock,
+                rules=lambda: self.rules,
+            ),
             clock=self.clock,
         )
 
+    def rederive(self, *, has_time: Callable[[], bool] = lambda: True) -> int:
+        """The first part of an invocation of ``reconcile``."""
+        try:
+            return self.reconciler().instants.rederive(has_time=has_time)
+        except (KilledError, FacteurError):
+            return 0
+
     def reconcile(self) -> None:
         """One invocation of ``reconcile``."""
+        self.rederive()
         for item in self.reconciler().list_overdue():
             try:
                 self.reconcile_one(item)

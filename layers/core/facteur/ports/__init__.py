@@ -6,8 +6,10 @@ from facteur.ports.campaigns import (
     DueMessage,
     DueQueue,
     OverdueCampaign,
+    RulesChecks,
     Schedules,
     ScheduleSyncState,
+    WaitingCampaign,
 )
 from facteur.ports.content import (
     Attachment,
@@ -72,6 +74,7 @@ __all__ = [
     "Page",
     "Redelivery",
     "Renderer",
+    "RulesChecks",
     "ScheduleSyncState",
     "Schedules",
     "Sends",
@@ -80,4 +83,5 @@ __all__ = [
     "Store",
     "UploadForm",
     "Uploads",
+    "WaitingCampaign",
 ]

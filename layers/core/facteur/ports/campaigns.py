@@ -8,6 +8,7 @@ from typing import Protocol
 from facteur.domain.campaign import Campaign, CampaignStatus
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import CampaignId, DocumentId, OrgId
+from facteur.domain.rules_check import RulesCheck
 from facteur.domain.schedule_sync import Schedule
 from facteur.ports.results import Creation, Page
 
@@ -113,6 +114,25 @@ class OverdueCampaign:
     organization: OrgId
     campaign: CampaignId
     overdue_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingCampaign:
+    """A campaign with a deadline, for its next occurrence or its schedule."""
+
+    organization: OrgId
+    campaign: Campaign
+    overdue_at: datetime
+
+
+class RulesChecks(Protocol):
+    """How far the stored instants have been compared with the rules of time zones."""
+
+    def find(self) -> RulesCheck | None:
+        """The last check stored, read consistently, or None."""
+
+    def put(self, check: RulesCheck) -> None:
+        """Store a check in place of the last."""
 
 
 class Schedules(Protocol):

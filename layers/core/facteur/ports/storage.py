@@ -14,7 +14,7 @@ from facteur.domain.requests import SendFilter
 from facteur.domain.send import Send
 from facteur.domain.send_row import SendRow
 from facteur.domain.settings import OrganizationSettings, Profile
-from facteur.ports.campaigns import CampaignAdvance, Campaigns, OverdueCampaign
+from facteur.ports.campaigns import CampaignAdvance, Campaigns, OverdueCampaign, WaitingCampaign
 from facteur.ports.results import Creation, Page
 
 
@@ -224,6 +224,12 @@ class Overdue(Protocol):
 
     def list_overdue(self, now: datetime, *, limit: int) -> Sequence[OverdueSend | OverdueCampaign]:
         """At most ``limit`` items, the longest overdue first."""
+
+    def list_waiting(self, since: datetime | None) -> Iterator[WaitingCampaign]:
+        """The campaigns that have a deadline, from ``since`` on (None: all), earliest first.
+
+        Read lazily and eventually consistently; campaigns that cannot be read are left out.
+        """
 
     def take(self, item: OverdueSend | OverdueCampaign, *, until: datetime) -> bool:
         """Lease an item by moving its deadline to ``until``; at most one caller gets True."""
