@@ -7,6 +7,7 @@ must get a list twice, miss one, get it an hour late, or get one that was skippe
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from facteur.domain.deadlines import GRACE
 from facteur.domain.errors import ConflictError
 from facteur.domain.idempotency import OccurrenceKey
 from facteur.domain.identity import CampaignId, SendId
-from facteur.domain.recurrence import Monthly, Once, Recurrence, Weekly
+from facteur.domain.recurrence import Monthly, NoRecurrence, Occurrence, Once, Recurrence, Weekly
 from facteur.domain.requests import CampaignAction
 from facteur.services.campaigns.run import RunResult
 from tests.simulation.campaigns import CampaignWorld, due
@@ -51,7 +52,7 @@ class ZoneWorld(CampaignWorld):
         super().__init__()
         self.zone_rules = rules
 
-    def begin(self, recurrence: Recurrence = SAME_DAY["weekly"], **fields: object) -> CampaignId:
+    def begin(self, recurrence: Recurrence = SAME_DAY["weekly"], **fields: Any) -> CampaignId:
         campaign = self.start(recurrence, timezone=ZONE, **fields)
         # The schedule is settled, so that nothing but the occurrence is left to be done.
         self.settle_down()
@@ -153,6 +154,63 @@ def test_an_occurrence_that_moves_later_is_neither_early_nor_very_late(
     assert early is at_its_old_time is RunResult.NOT_DUE
     (made,) = world.made_at(campaign)
     assert MONDAY + HOUR <= made <= MONDAY + HOUR + (GRACE + RECONCILE if lost else timedelta(0))
+
+
+def test_a_trigger_at_the_old_time_makes_what_nobody_has_made_at_the_new_one(
+    rules: ZoneRules,
+) -> None:
+    world = ZoneWorld(rules)
+    campaign = world.begin()
+    earlier(world)
+    world.until(MONDAY, lost=True)
+
+    result = world.run(due(campaign, MONDAY))
+
+    assert result is RunResult.QUEUED
+    (send,) = world.sends(campaign)
+    assert (send.occurrence_at, send.late) == (MONDAY - HOUR, True)
+
+
+def test_what_is_sent_at_once_is_not_moved(rules: ZoneRules) -> None:
+    world = ZoneWorld(rules)
+    world.clock.at = MONDAY
+    campaign = world.start(NoRecurrence(), timezone=ZONE)
+
+    later(world)
+    world.live_until(MONDAY + RECONCILE)
+
+    assert world.made_at(campaign) == [MONDAY + RECONCILE]
+
+
+def test_the_schedule_of_a_single_instant_is_moved_with_it(rules: ZoneRules) -> None:
+    world = ZoneWorld(rules)
+    campaign, _ = world.begin(SAME_DAY["once"]), world.begin(SAME_DAY["weekly"])
+    world.reconcile()
+    world.steps.clear()
+
+    earlier(world)
+    world.rederive()
+
+    # A recurring schedule follows its zone by itself.
+    assert world.steps.count("put_schedule") == 1
+    assert world.schedules.standing[ORG, campaign].native.expression == "at(2026-11-30T06:00:00)"
+
+
+def test_what_comes_overdue_is_derived_again_too(rules: ZoneRules) -> None:
+    world = ZoneWorld(rules)
+    campaign = world.begin()
+    world.reconcile()
+    known = world.rules
+    later(world)
+    world.rules = known
+    world.until(MONDAY + GRACE, lost=True)
+
+    world.reconcile()
+
+    stored = world.store.of(ORG).campaigns[campaign]
+    assert stored.campaign.next_run == Occurrence(NOMINAL, MONDAY + HOUR)
+    assert stored.overdue_at == MONDAY + HOUR + GRACE
+    assert world.due.messages == []
 
 
 def test_a_skipped_occurrence_does_not_come_back(rules: ZoneRules) -> None:

@@ -21,9 +21,19 @@ type RecordKey = IdempotencyKey | OccurrenceKey
 
 
 class Writes(Protocol):
-    """Calls ``on_write`` with a name before each write."""
+    """Calls ``on_write`` with a name before each write.
+
+    ``unreadable`` names items that cannot be read: ids of documents, "settings", "profile".
+    """
 
     on_write: Callable[[str], None]
+    unreadable: set[str]
+
+
+def ensure_readable(store: Writes, item: str) -> None:
+    """Raises ValueError, as a repository does that finds something else than it has stored."""
+    if item in store.unreadable:
+        raise ValueError("not readable")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,13 @@ from facteur.domain.send import Origin
 from facteur.domain.settings import OrganizationSettings, Profile
 from facteur.ports import Creation, OverdueCampaign, OverdueSend, WaitingCampaign
 from tests.fakes.campaigns import FakeCampaigns
-from tests.fakes.data import Organization, find_creation, find_occurrence_send, put_record
+from tests.fakes.data import (
+    Organization,
+    ensure_readable,
+    find_creation,
+    find_occurrence_send,
+    put_record,
+)
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.sends import FakeSends
 
@@ -24,6 +30,7 @@ class FakeStore:
         self.organizations: dict[OrgId, Organization] = {}
         self.clients_by_id: dict[str, Caller] = {}
         self.on_write: Callable[[str], None] = lambda _: None
+        self.unreadable: set[str] = set()
 
     def of(self, organization: OrgId) -> Organization:
         return self.organizations.setdefault(organization, Organization())
@@ -38,7 +45,7 @@ class FakeStore:
         return FakeSends(self, self.of(organization))
 
     def settings(self, organization: OrgId) -> "FakeSettings":
-        return FakeSettings(self.of(organization))
+        return FakeSettings(self, self.of(organization))
 
     def campaigns(self, organization: OrgId) -> FakeCampaigns:
         return FakeCampaigns(self, self.of(organization))
@@ -137,9 +144,11 @@ class FakeIdempotency:
 
 @dataclass
 class FakeSettings:
+    store: FakeStore
     data: Organization
 
     def find_settings(self) -> OrganizationSettings | None:
+        ensure_readable(self.store, "settings")
         return self.data.settings
 
     def put_settings(self, settings: OrganizationSettings) -> None:
@@ -150,6 +159,7 @@ class FakeSettings:
         self.data.settings = replace(settings, sender_domains=domains)
 
     def find_profile(self, user: UserId) -> Profile | None:
+        ensure_readable(self.store, "profile")
         return self.data.profiles.get(user)
 
     def put_profile(self, profile: Profile) -> None:

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from facteur.domain.address import Recipient, Role
 from facteur.domain.errors import FacteurError
-from facteur.domain.identity import OrgId, SendId, UserId
+from facteur.domain.identity import DocumentId, OrgId, SendId, UserId
 from facteur.domain.message import MessageEvent
 from facteur.domain.send import FrozenDocument, Origin, Send
 from facteur.domain.send_row import SendRow
@@ -270,6 +270,7 @@ class World:
         copy: str | None = None,
         retry_of: SendId | None = None,
         documents: tuple[FrozenDocument, ...] = (),
+        drafts: tuple[DocumentId, ...] = (),
         enqueue: bool = True,
     ) -> SendId:
         """A person sends something. Not enqueued: the process died right after writing it."""
@@ -291,6 +292,7 @@ class World:
             subject=f"Envoi {len(self.store.of(ORG).sends)}.",
             body="Bonjour",
             documents=documents,
+            drafts_to_publish=drafts,
             retry_of=retry_of,
         )
         self.store.sends(ORG).create(send)

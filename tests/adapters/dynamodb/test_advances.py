@@ -7,7 +7,13 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from facteur.domain.campaign import Campaign, CampaignStatus, PauseReason, key_of_next
-from facteur.domain.campaign_transitions import advanced, edited, paused, skipped
+from facteur.domain.campaign_transitions import (
+    advanced,
+    edited,
+    paused,
+    skipped,
+    with_next_document_date,
+)
 from facteur.domain.errors import ConflictError, NotFoundError
 from facteur.domain.idempotency import OccurrenceKey, extra_run_key, occurrence_key
 from facteur.domain.identity import SendId
@@ -98,7 +104,13 @@ def delete(campaigns: Campaigns, campaign: Campaign) -> None:
     campaigns.finish_delete(campaign.id)
 
 
-@pytest.mark.parametrize("move", [pause, skip, begin_delete, delete])
+def set_date(campaigns: Campaigns, campaign: Campaign) -> None:
+    dated = with_next_document_date(campaign, date(2027, 1, 31), LATER)
+    assert dated.anchor != campaign.anchor
+    campaigns.change(campaign, dated)
+
+
+@pytest.mark.parametrize("move", [pause, skip, set_date, begin_delete, delete])
 def test_a_campaign_moved_meanwhile_makes_no_send(
     store: Store, move: Callable[[Campaigns, Campaign], None]
 ) -> None:

@@ -37,6 +37,10 @@ from facteur.domain.recurrence import (
 from tests.support.zone_rules import ZONE, ZoneRules, changing_rules
 from tests.unit.domain.test_campaign_transitions import LIST_DATE, NOW, a_draft
 
+type Database = tuple[dt.timedelta, list[tuple[dt.datetime, dt.timedelta]]]
+"""What a database says of the zone: an offset, and changes of it."""
+type Act = Callable[[Campaign, dt.datetime], Campaign]
+
 RECONCILE = dt.timedelta(minutes=5)
 SPAN = dt.timedelta(days=70)
 RECURRENCES: list[Recurrence] = [
@@ -54,8 +58,7 @@ moments = st.integers(0, int(SPAN.total_seconds() // 60)).map(
 
 
 @st.composite
-def rules(draw: st.DrawFn) -> tuple[dt.timedelta, list[tuple[dt.datetime, dt.timedelta]]]:
-    """What a database says of the zone: an offset, and changes of it."""
+def rules(draw: st.DrawFn) -> Database:
     changes = draw(st.lists(st.tuples(moments, offsets), max_size=3, unique_by=lambda one: one[0]))
     return draw(offsets), sorted(changes)
 
@@ -111,8 +114,8 @@ def made_by_reconcile_alone(
 def test_each_occurrence_is_made_once_none_is_lost_and_none_is_late(
     zone: ZoneRules,
     recurrence: Recurrence,
-    first: tuple[dt.timedelta, list[tuple[dt.datetime, dt.timedelta]]],
-    others: list[tuple[dt.datetime, tuple[dt.timedelta, list[tuple[dt.datetime, dt.timedelta]]]]],
+    first: Database,
+    others: list[tuple[dt.datetime, Database]],
 ) -> None:
     zone.become(first[0], *first[1])
     campaign = a_campaign(recurrence)
@@ -145,7 +148,7 @@ def another_zone(campaign: Campaign, now: dt.datetime) -> Campaign:
     return edited(campaign, draft, list_date=LIST_DATE, now=now)
 
 
-ACTS: list[Callable[[Campaign, dt.datetime], Campaign]] = [
+ACTS: list[Act] = [
     paused,
     resumed,
     skip,
@@ -163,16 +166,16 @@ ACTS: list[Callable[[Campaign, dt.datetime], Campaign]] = [
 def test_whatever_people_do_meanwhile_no_occurrence_is_made_twice_and_no_skipped_one(
     zone: ZoneRules,
     recurrence: Recurrence,
-    first: tuple[dt.timedelta, list[tuple[dt.datetime, dt.timedelta]]],
-    others: list[tuple[dt.datetime, tuple[dt.timedelta, list[tuple[dt.datetime, dt.timedelta]]]]],
-    acts: list[tuple[dt.datetime, Callable[[Campaign, dt.datetime], Campaign]]],
+    first: Database,
+    others: list[tuple[dt.datetime, Database]],
+    acts: list[tuple[dt.datetime, Act]],
 ) -> None:
     zone.become(first[0], *first[1])
     campaign = a_campaign(recurrence)
     made: list[dt.datetime] = []
-    happens = sorted([*others, *acts], key=lambda one: one[0])
+    happens: list[tuple[dt.datetime, Database | Act]] = [*others, *acts, (NOW + SPAN, paused)]
 
-    for now, happening in [*happens, (NOW + SPAN, paused)]:
+    for now, happening in sorted(happens, key=lambda one: one[0]):
         while (coming := rederived(campaign).next_run) is not None and coming.at <= now:
             assert coming.local not in campaign.skipped
             made.append(coming.local)
@@ -193,8 +196,8 @@ def test_whatever_people_do_meanwhile_no_occurrence_is_made_twice_and_no_skipped
 def test_an_instant_stored_by_earlier_rules_is_that_of_the_same_occurrence(
     zone: ZoneRules,
     recurrence: Recurrence,
-    first: tuple[dt.timedelta, list[tuple[dt.datetime, dt.timedelta]]],
-    other: tuple[dt.timedelta, list[tuple[dt.datetime, dt.timedelta]]],
+    first: Database,
+    other: Database,
 ) -> None:
     zone.become(first[0], *first[1])
     stored = a_campaign(recurrence).next_run

@@ -196,7 +196,7 @@ class OvertakenSettings(FakeSettings):
 
 class OvertakenStore(FakeStore):
     def settings(self, organization: OrgId) -> FakeSettings:
-        return OvertakenSettings(self.of(organization))
+        return OvertakenSettings(self, self.of(organization))
 
 
 def test_two_first_sends_of_a_person_both_know_the_profile() -> None:

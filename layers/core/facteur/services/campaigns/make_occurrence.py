@@ -168,8 +168,13 @@ class MakeOccurrence:
             return self._described(send, material, run, failure)
         except Exception:  # noqa: BLE001 - what broke the run may break its description too
             _log.exception("failed run not described", extra={"campaign": send.campaign_id})
-            subject = _prefixed(send.campaign_name or "", run)
-            return replace(send, subject=subject, failure=failure)
+            nameless = replace(material, found=[(wanted, None) for wanted, _ in material.found])
+            return replace(
+                send,
+                subject=_prefixed(send.campaign_name or "", run),
+                documents=_unfrozen(send, nameless, (), run),
+                failure=failure,
+            )
 
     def _described(self, send: Send, material: _Material, run: Run, failure: SendFailure) -> Send:
         documents, settings = material.documents, material.settings
@@ -183,7 +188,7 @@ class MakeOccurrence:
             send,
             subject=_prefixed(message.subject or send.campaign_name or "", run),
             body=message.body,
-            documents=_unfrozen(send, material, dates),
+            documents=_unfrozen(send, material, dates, run),
             failure=failure,
         )
 
@@ -287,7 +292,7 @@ def _worn_out(run: Run, receive_count: int) -> SendFailure | None:
 
 
 def _unfrozen(
-    send: Send, material: _Material, dates: Sequence[dt.date]
+    send: Send, material: _Material, dates: Sequence[dt.date], run: Run
 ) -> tuple[FrozenDocument, ...]:
     """The documents without their PDFs, with the dates they would have carried."""
     documents = material.documents
@@ -296,7 +301,7 @@ def _unfrozen(
         document.id: frozen(document, date=date, filename=name)
         for document, date, name in zip(documents, dates, names, strict=True)
     }
-    day = dates[0] if dates else send.queued_at.date()
+    day = dates[0] if dates else run.document_date or send.queued_at.date()
     return tuple(
         existing.get(document_id)
         or FrozenDocument(
