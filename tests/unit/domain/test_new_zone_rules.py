@@ -4,6 +4,7 @@ import datetime as dt
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -86,7 +87,7 @@ def a_campaign(recurrence: Recurrence) -> Campaign:
 
 
 def made_by_reconcile_alone(
-    campaign: Campaign, updates: list[tuple[dt.datetime, Callable[[], None]]]
+    campaign: Campaign, updates: list[tuple[dt.datetime, partial[None]]]
 ) -> Iterator[tuple[dt.datetime, dt.timedelta]]:
     """The occurrences made in SPAN without one trigger: nominal time, and how late it was.
 
@@ -119,10 +120,7 @@ def test_each_occurrence_is_made_once_none_is_lost_and_none_is_late(
 ) -> None:
     zone.become(first[0], *first[1])
     campaign = a_campaign(recurrence)
-    updates = [
-        (at, lambda database=database: zone.become(database[0], *database[1]))
-        for at, database in others
-    ]
+    updates = [(at, partial(zone.become, database[0], *database[1])) for at, database in others]
     assert campaign.next_run is not None
     begins = campaign.next_run.local
     announced = [begins]
