@@ -196,6 +196,23 @@ def test_the_schedule_of_a_single_instant_is_moved_with_it(rules: ZoneRules) -> 
     assert world.schedules.standing[ORG, campaign].native.expression == "at(2026-11-30T06:00:00)"
 
 
+def test_a_scheduler_that_is_down_holds_up_no_other_campaign(rules: ZoneRules) -> None:
+    world = ZoneWorld(rules)
+    campaigns = [world.begin(SAME_DAY["once"]), world.begin(SAME_DAY["once"])]
+    world.reconcile()
+    earlier(world)
+    world.schedules.is_down = True
+
+    changed = world.rederive()
+    world.schedules.is_down = False
+    world.live_until(MONDAY, lost=True)
+
+    assert changed == 2
+    for campaign in campaigns:
+        (made,) = world.made_at(campaign)
+        assert made <= MONDAY - HOUR + GRACE + RECONCILE
+
+
 def test_what_comes_overdue_is_derived_again_too(rules: ZoneRules) -> None:
     world = ZoneWorld(rules)
     campaign = world.begin()

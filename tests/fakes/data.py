@@ -23,11 +23,13 @@ type RecordKey = IdempotencyKey | OccurrenceKey
 class Writes(Protocol):
     """Calls ``on_write`` with a name before each write.
 
-    ``unreadable`` names items that cannot be read: ids of documents, "settings", "profile".
+    ``unreadable`` names items that cannot be read: ids of documents, "settings", "profile". With
+    ``lists_lag``, what is read eventually consistently lacks the latest Send.
     """
 
     on_write: Callable[[str], None]
     unreadable: set[str]
+    lists_lag: bool
 
 
 def ensure_readable(store: Writes, item: str) -> None:

@@ -58,18 +58,17 @@ class FakeSends:
         return self.data.rows[send_id]
 
     def get_rows(self, send_ids: Collection[SendId]) -> Mapping[SendId, SendRow]:
-        return {
-            send_id: row
-            for send_id in send_ids
-            if (row := self.data.rows.get(send_id)) is not None and row.origin is not Origin.NOTICE
-        }
+        seen = {row.id for row in self._seen()}
+        return {send_id: self.data.rows[send_id] for send_id in send_ids if send_id in seen}
+
+    def _seen(self) -> list[SendRow]:
+        """The rows of the history that an eventually consistent read finds, oldest first."""
+        rows = [row for row in self.data.rows.values() if row.origin is not Origin.NOTICE]
+        rows.sort(key=lambda row: row.id)
+        return rows[:-1] if self.store.lists_lag else rows
 
     def list_page(self, wanted: SendFilter, *, cursor: str | None, limit: int) -> Page[SendRow]:
-        rows = [
-            row
-            for row in self.data.rows.values()
-            if row.origin is not Origin.NOTICE and self._matches(row, wanted)
-        ]
+        rows = [row for row in self._seen() if self._matches(row, wanted)]
         return page(sorted(rows, key=lambda row: row.id, reverse=True), cursor, limit)
 
     def of_campaign(self, campaign_id: CampaignId) -> Iterator[SendRow]:

@@ -31,6 +31,7 @@ class FakeStore:
         self.clients_by_id: dict[str, Caller] = {}
         self.on_write: Callable[[str], None] = lambda _: None
         self.unreadable: set[str] = set()
+        self.lists_lag = False
 
     def of(self, organization: OrgId) -> Organization:
         return self.organizations.setdefault(organization, Organization())

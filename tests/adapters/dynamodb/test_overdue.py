@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from facteur.adapters.dynamodb.attributes import text
 from facteur.adapters.dynamodb.campaign_items import campaign_item
-from facteur.adapters.dynamodb.keys import Keys
+from facteur.adapters.dynamodb.keys import Keys, zone_rules
 from facteur.adapters.dynamodb.overdue import DynamoOverdue
 from facteur.adapters.dynamodb.rules_checks import DynamoRulesChecks
 from facteur.domain.campaign_transitions import paused
@@ -166,3 +167,10 @@ def test_a_check_of_zone_rules_is_read_as_it_was_written(client: "DynamoDBClient
 
     assert (none, first) == (None, begun)
     assert second == RulesCheck(rules="a", seen_at=NOW, passes=2)
+
+
+def test_a_check_of_zone_rules_that_cannot_be_read_is_none(client: "DynamoDBClient") -> None:
+    damaged = zone_rules() | {"rules": text("a"), "seen_at": text("yesterday")}
+    client.put_item(TableName=TABLE, Item=damaged)
+
+    assert DynamoRulesChecks(client, TABLE).find() is None

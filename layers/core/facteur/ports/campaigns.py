@@ -129,7 +129,7 @@ class RulesChecks(Protocol):
     """How far the stored instants have been compared with the rules of time zones."""
 
     def find(self) -> RulesCheck | None:
-        """The last check stored, read consistently, or None."""
+        """The last check stored, read consistently; None when there is none or it is unreadable."""
 
     def put(self, check: RulesCheck) -> None:
         """Store a check in place of the last."""

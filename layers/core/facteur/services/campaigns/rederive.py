@@ -8,9 +8,11 @@ instant stored before, and a schedule for a single instant would still trigger t
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfoNotFoundError
 
-from facteur.domain.campaign import rederived
-from facteur.domain.errors import NotFoundError
+from facteur.domain.campaign import Campaign, rederived
+from facteur.domain.errors import NotFoundError, TransientError
+from facteur.domain.identity import OrgId
 from facteur.domain.recurrence import Once
 from facteur.domain.rules_check import check_of
 from facteur.ports import Clock, Overdue, RulesChecks, Store, WaitingCampaign
@@ -54,16 +56,27 @@ class RederiveInstants:
 
     def _rederive(self, waiting: WaitingCampaign) -> bool:
         organization, before = waiting.organization, waiting.campaign
-        after = rederived(before)
-        if after == before:
-            return False
+        keys = {"organization": organization, "campaign": before.id}
         try:
+            after = rederived(before)
+            if after == before:
+                return False
             # Refused if it was changed meanwhile, which derived its instant by the present rules.
             changed = self.store.campaigns(organization).change(before, after)
         except NotFoundError:
             return False
-        keys = {"organization": organization, "campaign": before.id}
+        except ZoneInfoNotFoundError:
+            _log.exception("time zone unknown", extra=keys)
+            return False
         _log.info("instant derived again", extra=keys)
         if changed and isinstance(after.draft.recurrence, Once):
-            self.sync_schedule.sync(organization, after)
+            self._sync(organization, after)
         return changed
+
+    def _sync(self, organization: OrgId, campaign: Campaign) -> None:
+        """Move the schedule of a single instant; reconcile repairs it once it is overdue."""
+        try:
+            self.sync_schedule.sync(organization, campaign)
+        except TransientError as error:
+            keys = {"organization": organization, "campaign": campaign.id, "code": error.code}
+            _log.warning("left to reconcile", extra=keys, exc_info=error)
