@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from facteur.adapters.dynamodb.attributes import Item, text, texts
+from facteur.adapters.dynamodb.attributes import Item, read_text, read_texts, text, texts
 from facteur.adapters.dynamodb.campaign_items import campaign_item
 from facteur.adapters.dynamodb.keys import Keys
 from facteur.adapters.dynamodb.store import DynamoStore
@@ -138,6 +138,49 @@ def test_a_change_of_what_was_changed_meanwhile_is_refused(
 
     stored = campaigns.get(campaign.id)
     assert stored.skipped == campaign.skipped
+
+
+@pytest.mark.parametrize("change", [skipped, unskipped], ids=["skip", "unskip"])
+def test_skips_stored_before_a_change_of_rules_are_changed_after_it(
+    dynamo: DynamoStore, rules: ZoneRules, change: Callable[[Campaign, datetime], Campaign]
+) -> None:
+    campaign = skipped(a_campaign(timezone=ZONE), NOW)
+    campaigns = dynamo.campaigns(ORG)
+    campaigns.create(campaign)
+    rules.become(HOUR, (midnight("2026-11-26"), 2 * HOUR))
+    before = campaigns.get(campaign.id)
+    after = change(before, LATER)
+
+    assert campaigns.change(before, after) is True
+
+    assert before == campaign
+    assert campaigns.get(campaign.id) == after
+
+
+def test_an_earlier_version_reads_the_instants_that_it_expects(dynamo: DynamoStore) -> None:
+    campaign = skipped(a_campaign(), NOW)
+
+    item = campaign_item(KEYS, campaign)
+
+    # As version 0.1.0 reads them.
+    assert [datetime.fromisoformat(at) for at in read_texts(item, "skipped")] == [
+        datetime(2026, 11, 30, 5, 30, tzinfo=UTC)
+    ]
+    assert read_text(item, "next_run_at") == "2026-12-07T05:30:00.000Z"
+
+
+def test_an_item_that_an_earlier_version_has_moved_on_again_is_read_by_its_instant(
+    client: "DynamoDBClient", dynamo: DynamoStore
+) -> None:
+    campaign = a_campaign()
+    item = campaign_item(KEYS, campaign) | {"next_run_at": text("2026-12-07T05:30:00.000Z")}
+    client.put_item(TableName=TABLE, Item=item)
+
+    found = dynamo.campaigns(ORG).get(campaign.id).next_run
+
+    assert found == Occurrence(
+        datetime(2026, 12, 7, 6, 30), datetime(2026, 12, 7, 5, 30, tzinfo=UTC)
+    )
 
 
 def test_an_occurrence_is_made_and_the_campaign_moves_on(

@@ -1,11 +1,12 @@
 """Campaigns as items: the draft in one attribute, the fields that workers change in others.
 
-Occurrences are stored by their nominal local time (``next_local``, ``skipped``, ``over_until``),
-the next one with its instant as well (``next_run_at``). Version 0.1.0 stored instants alone: the
-occurrence of such an instant is the nearest one.
+Occurrences are stored by their nominal local time: ``next_local``, beside its instant in
+``next_run_at``, ``over_until``, and ``skipped`` with the offset of the zone. Version 0.1.0 reads
+and writes instants alone (``next_run_at``, and ``skipped`` in UTC): the occurrence of such an
+instant is the nearest one, also when that version has left a ``next_local`` behind.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from facteur.adapters.dynamodb.attributes import (
     Item,
@@ -37,7 +38,7 @@ from facteur.domain.campaign import (
     nominal_time,
 )
 from facteur.domain.identity import CampaignId, SendId, UserId
-from facteur.domain.recurrence import DateAnchor, Occurrence
+from facteur.domain.recurrence import DateAnchor, Occurrence, occurrence_of
 from facteur.domain.schedule_sync import needs_schedule, pending_until, run_overdue_at
 
 PENDING = "schedule_pending"
@@ -45,6 +46,8 @@ PENDING = "schedule_pending"
 DELETING = "deleting"
 """Present while a campaign is being deleted: the instant when that began."""
 LAST_SEND = "last_send"
+_MOST_BY_RULES = timedelta(hours=26)
+"""More than any change of zone rules moves an instant, and less than occurrences are apart."""
 
 
 def campaign_item(keys: Keys, campaign: Campaign) -> Item:
@@ -73,7 +76,8 @@ def fields_of(keys: Keys, campaign: Campaign) -> Item:
     if campaign.anchor is not None:
         fields["anchor"] = text(_anchor_text(campaign.anchor))
     if campaign.skipped:
-        fields["skipped"] = texts(local.isoformat() for local in campaign.skipped)
+        zone = campaign.draft.zone
+        fields["skipped"] = texts(at.replace(tzinfo=zone).isoformat() for at in campaign.skipped)
     if campaign.over_until is not None:
         fields["over_until"] = text(campaign.over_until.isoformat())
     if campaign.pause_reason is not None:
@@ -94,16 +98,13 @@ def campaign_from(item: Item) -> Campaign:
         updated_at=instant_from(read_text(item, "updated_at")),
         next_run=_next_run_from(item, draft),
         anchor=_anchor_from(anchor) if (anchor := read_text(item, "anchor")) else None,
-        skipped=tuple(_nominal(stored, draft) for stored in read_texts(item, "skipped")),
-        over_until=_local_from(over) if (over := read_text(item, "over_until")) else None,
+        skipped=tuple(_skipped_from(stored, draft) for stored in read_texts(item, "skipped")),
+        over_until=datetime.fromisoformat(over)
+        if (over := read_text(item, "over_until"))
+        else None,
         pause_reason=PauseReason(reason) if (reason := read_text(item, "pause_reason")) else None,
         last_send=SendId(send) if (send := read_text(item, LAST_SEND)) else None,
     )
-
-
-def states_instants(item: Item) -> bool:
-    """Does an item of version 0.1.0 still state its skipped occurrences by their instants?"""
-    return any(_is_instant(stored) for stored in read_texts(item, "skipped"))
 
 
 def living_from(item: Item) -> Campaign | None:
@@ -125,24 +126,22 @@ def instant(at: datetime) -> Value:
 def _next_run_from(item: Item, draft: CampaignDraft) -> Occurrence | None:
     if not (stored := read_text(item, "next_run_at")):
         return None
-    local = read_text(item, "next_local")
-    return Occurrence(_nominal(local or stored, draft), instant_from(stored))
-
-
-def _nominal(stored: str, draft: CampaignDraft) -> datetime:
-    """A nominal local time, from itself or from the instant that version 0.1.0 stored."""
-    if _is_instant(stored):
-        return nominal_time(draft, instant_from(stored))
-    return _local_from(stored)
-
-
-def _is_instant(stored: str) -> bool:
-    return stored.endswith("Z")
+    at = instant_from(stored)
+    if local := read_text(item, "next_local"):
+        nominal = _local_from(local)
+        if abs(occurrence_of(nominal, draft.zone).at - at) <= _MOST_BY_RULES:
+            return Occurrence(nominal, at)
+    return Occurrence(nominal_time(draft, at), at)
 
 
 def _local_from(stored: str) -> datetime:
     """A nominal local time: naive, in the zone of the recurrence."""
     return datetime.fromisoformat(stored)
+
+
+def _skipped_from(stored: str, draft: CampaignDraft) -> datetime:
+    at = datetime.fromisoformat(stored)
+    return nominal_time(draft, at) if stored.endswith("Z") else at.replace(tzinfo=None)
 
 
 def _anchor_text(anchor: DateAnchor) -> str:

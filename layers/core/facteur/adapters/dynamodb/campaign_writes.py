@@ -33,8 +33,6 @@ from facteur.ports import CampaignAdvance
 
 _MOVED = ("status", "next_run_at", "skipped", "anchor")
 """Attributes that both workers and people change."""
-_NOMINAL = frozenset({"skipped", "next_local"})
-"""Attributes that version 0.1.0 wrote as instants, or not at all."""
 
 
 def changing(keys: Keys, before: Campaign, after: Campaign) -> Update:
@@ -55,14 +53,18 @@ def advancing(keys: Keys, advance: CampaignAdvance, send: SendId) -> Update:
     )
 
 
-def restating(keys: Keys, stored: Item) -> Update:
-    """The write that states an item of version 0.1.0 by nominal times, if it is unchanged."""
+def restating(keys: Keys, stored: Item) -> Update | None:
+    """The write that states skipped occurrences as ``changing`` expects them, if it must.
+
+    They stand otherwise in an item of version 0.1.0, and once the rules of its zone have changed.
+    """
+    skipped = fields_of(keys, campaign_from(stored)).get("skipped")
+    if skipped is None or skipped == stored["skipped"]:
+        return None
     expression = Expression()
-    fields = fields_of(keys, campaign_from(stored))
-    nominal: Item = {name: fields[name] for name in _NOMINAL if name in fields}
     return Update(
         key=keys.campaign(campaign_id_in(stored)),
-        changes=expression.set_all(nominal),
+        changes=expression.set_all({"skipped": skipped}),
         condition=_if_living(expression, *_unchanged(expression, stored, ("version", *_MOVED))),
         expression=expression,
     )

@@ -12,7 +12,6 @@ from facteur.adapters.dynamodb.campaign_items import (
     campaign_item,
     instant,
     living_from,
-    states_instants,
 )
 from facteur.adapters.dynamodb.campaign_writes import (
     changing,
@@ -79,7 +78,8 @@ class DynamoCampaigns:
         if in_the_way is None:
             return True
         _check_living(in_the_way)
-        if states_instants(in_the_way) and self._restate(in_the_way):
+        restated = restating(self.keys, in_the_way)
+        if restated is not None and self.table.write(restated) is None:
             return self.change(before, after)
         # After a lost response the SDK repeats the write: the stored item is then our own.
         return has_changed(self.keys, before, after, in_the_way)
@@ -151,10 +151,6 @@ class DynamoCampaigns:
             at_once=at_once,
             consistent=is_from_table,
         )
-
-    def _restate(self, stored: Item) -> bool:
-        """State an item of version 0.1.0 by nominal times; False if it has changed meanwhile."""
-        return self.table.write(restating(self.keys, stored)) is None
 
     def _uses(self, campaign: Campaign) -> list[Item]:
         return [self.keys.use(document, campaign.id) for document in campaign.draft.document_ids]
