@@ -41,6 +41,7 @@ LANGUAGE: Final = Language(
     },
     default_body="Bonjour,\n\nVeuillez trouver ci-joint : {document_name}.",
     campaign_copy=" (copie)",
+    campaign_copies=" (copie {n})",
     problems=Problems(
         # Requests as a whole
         validation_failed="La demande contient des erreurs.",
@@ -124,9 +125,7 @@ LANGUAGE: Final = Language(
             "Un document de cet envoi n’existe plus ou n’est plus publié. Publiez-le, ou"
             " choisissez-en un autre."
         ),
-        number_taken=(
-            "Le numéro {number} est déjà celui d’un autre document. Choisissez-en un autre."
-        ),
+        number_taken=("Le numéro {number} est déjà celui de « {name} ». Choisissez-en un autre."),
         type_fixed="Le type d’un document ne change pas. Créez-en plutôt un autre.",
         version_conflict=(
             "Quelqu’un l’a modifié entre-temps. Rechargez pour repartir de la dernière version."

@@ -54,7 +54,7 @@ class Documents(Protocol):
     ) -> Creation:
         """Store a new document, its number and its idempotency record in one transaction.
 
-        Raises ConflictError ``number_taken`` (params ``number``, ``document_id``).
+        Raises ConflictError ``number_taken`` (params ``number``, ``document_id``, ``name``).
         """
 
     def get(self, document_id: DocumentId) -> Document:
