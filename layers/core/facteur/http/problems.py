@@ -11,6 +11,7 @@ from pydantic import Field
 from facteur.domain.errors import (
     ConflictError,
     FacteurError,
+    ForbiddenError,
     InputError,
     NotFoundError,
     Parameter,
@@ -34,6 +35,7 @@ _STATUSES: dict[type[FacteurError], HTTPStatus] = {
     InputError: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotFoundError: HTTPStatus.NOT_FOUND,
     UnauthenticatedError: HTTPStatus.UNAUTHORIZED,
+    ForbiddenError: HTTPStatus.FORBIDDEN,
     ConflictError: HTTPStatus.CONFLICT,
     TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     StoreThrottledError: HTTPStatus.TOO_MANY_REQUESTS,

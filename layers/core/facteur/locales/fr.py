@@ -75,6 +75,7 @@ LANGUAGE: Final = Language(
         client_unknown=(
             "Cette application n’est pas autorisée. Demandez à un opérateur de l’autoriser."
         ),
+        admin_only="Seul un administrateur de votre organisation peut faire ce changement.",
         # Fields
         required="Ce champ est obligatoire.",
         unknown_field="Ce champ n’existe pas.",
