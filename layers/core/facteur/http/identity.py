@@ -54,7 +54,7 @@ def _person(claims: Mapping[str, object]) -> Caller:
 def _role(claims: Mapping[str, object]) -> UserRole:
     """An administrator is in the pool's group of that name; everybody else is a member.
 
-    API Gateway hands a claim that is a list over as "[admin other]"; names of groups have no spaces.
+    API Gateway hands a list over as "[admin other]"; names of groups have no spaces.
     https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html
     """
     groups = _text(claims, "cognito:groups").removeprefix("[").removesuffix("]").split()
