@@ -864,7 +864,7 @@ export interface components {
             /** @default  */
             notes: components["schemas"]["Notes"];
             client: components["schemas"]["Party"];
-            lines: components["schemas"]["Lines-Output"];
+            lines: components["schemas"]["Lines"];
             /** Id */
             id: string;
             status: components["schemas"]["DocumentStatus"];
@@ -886,21 +886,11 @@ export interface components {
             number: components["schemas"]["Number"];
             /** @default  */
             name?: components["schemas"]["OptionalName"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
-            /**
-             * Due Date
-             * @default null
-             */
-            due_date?: string | null;
-            /**
-             * Delivery Date
-             * @default null
-             */
-            delivery_date?: string | null;
+            date: components["schemas"]["Day"];
+            /** @default null */
+            due_date?: components["schemas"]["Day"] | null;
+            /** @default null */
+            delivery_date?: components["schemas"]["Day"] | null;
             /** @default  */
             order_number?: components["schemas"]["OptionalNumber"];
             /** @default  */
@@ -915,7 +905,7 @@ export interface components {
             /** @default  */
             notes?: components["schemas"]["Notes"];
             client: components["schemas"]["PartyBody"];
-            lines: components["schemas"]["Lines-Input"];
+            lines: components["schemas"]["LineBodies"];
         };
         /**
          * InvoiceEdit
@@ -930,21 +920,11 @@ export interface components {
             number: components["schemas"]["Number"];
             /** @default  */
             name?: components["schemas"]["OptionalName"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
-            /**
-             * Due Date
-             * @default null
-             */
-            due_date?: string | null;
-            /**
-             * Delivery Date
-             * @default null
-             */
-            delivery_date?: string | null;
+            date: components["schemas"]["Day"];
+            /** @default null */
+            due_date?: components["schemas"]["Day"] | null;
+            /** @default null */
+            delivery_date?: components["schemas"]["Day"] | null;
             /** @default  */
             order_number?: components["schemas"]["OptionalNumber"];
             /** @default  */
@@ -959,7 +939,7 @@ export interface components {
             /** @default  */
             notes?: components["schemas"]["Notes"];
             client: components["schemas"]["PartyBody"];
-            lines: components["schemas"]["Lines-Input"];
+            lines: components["schemas"]["LineBodies"];
             version: components["schemas"]["Version"];
             /** @default null */
             id?: components["schemas"]["Ignored"];
@@ -987,20 +967,7 @@ export interface components {
          * Line
          * @description A line of an invoice or order; ``unit_price`` excludes VAT, ``vat_rate`` is in percent.
          */
-        "Line-Input": {
-            /** Description */
-            description: string;
-            quantity: components["schemas"]["Amount-Input"];
-            /** @default  */
-            unit?: components["schemas"]["OptionalText"];
-            unit_price: components["schemas"]["Amount-Input"];
-            vat_rate: components["schemas"]["Rate-Input"];
-        };
-        /**
-         * Line
-         * @description A line of an invoice or order; ``unit_price`` excludes VAT, ``vat_rate`` is in percent.
-         */
-        "Line-Output": {
+        Line: {
             /** Description */
             description: string;
             quantity: components["schemas"]["Amount-Output"];
@@ -1009,8 +976,21 @@ export interface components {
             unit_price: components["schemas"]["Amount-Output"];
             vat_rate: components["schemas"]["Rate-Output"];
         };
-        "Lines-Input": components["schemas"]["Line-Input"][];
-        "Lines-Output": components["schemas"]["Line-Output"][];
+        LineBodies: components["schemas"]["LineBody"][];
+        /**
+         * LineBody
+         * @description A line of an invoice or order; its amounts are written in ASCII digits.
+         */
+        LineBody: {
+            /** Description */
+            description: string;
+            quantity: components["schemas"]["Amount-Input"];
+            /** @default  */
+            unit?: components["schemas"]["OptionalText"];
+            unit_price: components["schemas"]["Amount-Input"];
+            vat_rate: components["schemas"]["Rate-Input"];
+        };
+        Lines: components["schemas"]["Line"][];
         /**
          * LinkAnswer
          * @description Where a PDF is for some minutes.
@@ -1205,6 +1185,7 @@ export interface components {
          * @enum {string}
          */
         Operation: "goods" | "services" | "mixed";
+        OptionalClockTime: string;
         OptionalName: string;
         OptionalNumber: string;
         OptionalText: string;
@@ -1406,7 +1387,7 @@ export interface components {
             /** @default  */
             notes: components["schemas"]["Notes"];
             supplier: components["schemas"]["Party"];
-            lines: components["schemas"]["Lines-Output"];
+            lines: components["schemas"]["Lines"];
             /** Id */
             id: string;
             status: components["schemas"]["DocumentStatus"];
@@ -1428,16 +1409,9 @@ export interface components {
             number: components["schemas"]["Number"];
             /** @default  */
             name?: components["schemas"]["OptionalName"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
-            /**
-             * Delivery Date
-             * @default null
-             */
-            delivery_date?: string | null;
+            date: components["schemas"]["Day"];
+            /** @default null */
+            delivery_date?: components["schemas"]["Day"] | null;
             /** @default [] */
             delivery_address?: components["schemas"]["AddressLines"];
             /** @default  */
@@ -1445,7 +1419,7 @@ export interface components {
             /** @default  */
             notes?: components["schemas"]["Notes"];
             supplier: components["schemas"]["PartyBody"];
-            lines: components["schemas"]["Lines-Input"];
+            lines: components["schemas"]["LineBodies"];
         };
         /**
          * PurchaseOrderEdit
@@ -1460,16 +1434,9 @@ export interface components {
             number: components["schemas"]["Number"];
             /** @default  */
             name?: components["schemas"]["OptionalName"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
-            /**
-             * Delivery Date
-             * @default null
-             */
-            delivery_date?: string | null;
+            date: components["schemas"]["Day"];
+            /** @default null */
+            delivery_date?: components["schemas"]["Day"] | null;
             /** @default [] */
             delivery_address?: components["schemas"]["AddressLines"];
             /** @default  */
@@ -1477,7 +1444,7 @@ export interface components {
             /** @default  */
             notes?: components["schemas"]["Notes"];
             supplier: components["schemas"]["PartyBody"];
-            lines: components["schemas"]["Lines-Input"];
+            lines: components["schemas"]["LineBodies"];
             version: components["schemas"]["Version"];
             /** @default null */
             id?: components["schemas"]["Ignored"];
@@ -1803,6 +1770,27 @@ export interface components {
             notes?: components["schemas"]["OptionalText"];
         };
         /**
+         * StaffEntryBody
+         * @description One person on a staff list.
+         */
+        StaffEntryBody: {
+            last_name: components["schemas"]["Text"];
+            /** @default  */
+            first_name?: components["schemas"]["OptionalText"];
+            /** @default  */
+            position?: components["schemas"]["OptionalText"];
+            /** @default  */
+            phone?: components["schemas"]["OptionalText"];
+            /** @default  */
+            email?: components["schemas"]["OptionalText"];
+            /** @default  */
+            start?: components["schemas"]["OptionalClockTime"];
+            /** @default  */
+            end?: components["schemas"]["OptionalClockTime"];
+            /** @default  */
+            notes?: components["schemas"]["OptionalText"];
+        };
+        /**
          * StaffListAnswer
          * @description A staff list.
          */
@@ -1848,17 +1836,13 @@ export interface components {
             name: components["schemas"]["Text"];
             /** @default  */
             number?: components["schemas"]["OptionalNumber"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
+            date: components["schemas"]["Day"];
             /** @default  */
             site?: components["schemas"]["OptionalText"];
             /** @default  */
             notes?: components["schemas"]["Notes"];
             /** Entries */
-            entries: components["schemas"]["StaffEntry"][];
+            entries: components["schemas"]["StaffEntryBody"][];
         };
         /**
          * StaffListEdit
@@ -1873,17 +1857,13 @@ export interface components {
             name: components["schemas"]["Text"];
             /** @default  */
             number?: components["schemas"]["OptionalNumber"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
+            date: components["schemas"]["Day"];
             /** @default  */
             site?: components["schemas"]["OptionalText"];
             /** @default  */
             notes?: components["schemas"]["Notes"];
             /** Entries */
-            entries: components["schemas"]["StaffEntry"][];
+            entries: components["schemas"]["StaffEntryBody"][];
             version: components["schemas"]["Version"];
             /** @default null */
             id?: components["schemas"]["Ignored"];
@@ -1952,7 +1932,7 @@ export interface components {
             /** @default  */
             notes: components["schemas"]["Notes"];
             client: components["schemas"]["Party"];
-            lines: components["schemas"]["Lines-Output"];
+            lines: components["schemas"]["Lines"];
             /** Id */
             id: string;
             status: components["schemas"]["DocumentStatus"];
@@ -1993,7 +1973,7 @@ export interface components {
             /** @default  */
             notes: components["schemas"]["Notes"];
             supplier: components["schemas"]["Party"];
-            lines: components["schemas"]["Lines-Output"];
+            lines: components["schemas"]["Lines"];
             /** Id */
             id: string;
             status: components["schemas"]["DocumentStatus"];
@@ -2126,11 +2106,7 @@ export interface components {
             name?: components["schemas"]["OptionalName"];
             /** @default  */
             number?: components["schemas"]["OptionalNumber"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
+            date: components["schemas"]["Day"];
             upload_id: components["schemas"]["UploadId"];
         };
         /**
@@ -2145,11 +2121,7 @@ export interface components {
             name?: components["schemas"]["OptionalName"];
             /** @default  */
             number?: components["schemas"]["OptionalNumber"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
+            date: components["schemas"]["Day"];
             version: components["schemas"]["Version"];
             /** @default null */
             id?: components["schemas"]["Ignored"];
