@@ -22,9 +22,11 @@ def remember_profile(settings: Settings, caller: Caller) -> Profile:
     """The caller's profile, stored if it differs, because workers read only stored profiles."""
     stored = settings.find_profile(caller.user)
     profile = _current(stored, caller)
-    if stored != profile:
-        settings.refresh_profile(profile)
-    return profile
+    if stored == profile:
+        return profile
+    settings.refresh_profile(profile)
+    # A concurrent request of the same person may have saved a signature.
+    return profile_of(settings, caller)
 
 
 def _current(stored: Profile | None, caller: Caller) -> Profile:
