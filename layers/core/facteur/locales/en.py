@@ -66,6 +66,7 @@ LANGUAGE: Final = Language(
         token_unknown="This token names no user. Sign in again.",
         email_not_verified="Your e-mail address is not verified. Verify it, then sign in again.",
         client_unknown="This application has not been let in. Ask an operator to let it in.",
+        admin_only="Only an administrator of your organization may change this.",
         # Fields
         required="This field is required.",
         unknown_field="There is no such field.",
