@@ -53,6 +53,7 @@ class Columns(NamedTuple):
     ses_message_id: str
     sender: str
     error: str
+    explanation: str
 
 
 class Outcomes(NamedTuple):
