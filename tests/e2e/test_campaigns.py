@@ -48,7 +48,7 @@ def _run_now(page: Page, name: str) -> None:
     expect(page.get_by_text("L’envoi est demandé.")).to_be_visible()
 
 
-def _next_run(site: Site, name: str) -> datetime:
+def _next_occurrence(site: Site, name: str) -> datetime:
     [campaign] = [c for c in site.call("GET", "/v1/campaigns")["items"] if c["name"] == name]
     return datetime.fromisoformat(campaign["next_run_at"])
 
@@ -262,7 +262,9 @@ def test_a_run_by_hand_that_is_confirmed_twice_mails_once(
 
 
 @pytest.mark.feature("B11")
-def test_the_next_run_is_skipped_and_put_back(site: Site, visit: Visit, campaign: str) -> None:
+def test_the_next_occurrence_is_skipped_and_put_back(
+    site: Site, visit: Visit, campaign: str
+) -> None:
     page = visit(site, "/campagnes")
     page.get_by_role("link", name=campaign).click()
     first, second = (page.get_by_role("listitem").filter(has_text="(Paris)").nth(n) for n in (0, 1))
@@ -271,11 +273,11 @@ def test_the_next_run_is_skipped_and_put_back(site: Site, visit: Visit, campaign
     _menu(page, campaign, "Ignorer le prochain envoi")
     expect(first).to_contain_text("ignoré")
     expect(second).not_to_contain_text("ignoré")
-    skipped = _next_run(site, campaign)
+    skipped = _next_occurrence(site, campaign)
     _menu(page, campaign, "Rétablir cet envoi")
     expect(first).not_to_contain_text("ignoré")
 
-    assert skipped - _next_run(site, campaign) == timedelta(days=7)
+    assert skipped - _next_occurrence(site, campaign) == timedelta(days=7)
 
 
 @pytest.mark.feature("B11")

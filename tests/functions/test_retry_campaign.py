@@ -52,7 +52,7 @@ def run(api: Api, campaign: dict[str, Any], *, late: timedelta = timedelta()) ->
 
 
 @pytest.mark.feature("B3", "B6", "S63")
-def test_a_missed_run_is_retried_with_the_date_it_would_have_carried(api: Api) -> None:
+def test_a_missed_occurrence_is_retried_with_the_date_it_would_have_carried(api: Api) -> None:
     campaign = created(api, recurrence=MONTHLY, auto_increment_date=True)
     row = run(api, campaign, late=timedelta(days=3))
 
@@ -71,7 +71,7 @@ def test_a_missed_run_is_retried_with_the_date_it_would_have_carried(api: Api) -
 
 
 @pytest.mark.feature("B6")
-def test_a_run_whose_document_was_in_draft_is_retried_once_that_is_published(api: Api) -> None:
+def test_an_occurrence_whose_document_was_a_draft_is_retried_once_it_is_published(api: Api) -> None:
     document = api.create(STAFF_LIST, publish=True)
     campaign = created(api, document_ids=[document])
     api("POST", f"/v1/documents/{document}/unpublish")

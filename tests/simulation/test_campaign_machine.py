@@ -107,7 +107,7 @@ class Calendar(RuleBasedStateMachine):
         self.world.pass_time(lapse, lost=lost, copies=copies)
 
     @rule()
-    def reach_the_next_run(self) -> None:
+    def reach_the_next_occurrence(self) -> None:
         """Time goes by to the very instant of the next run."""
         coming = [
             campaign.next_run_at
@@ -196,7 +196,7 @@ class Calendar(RuleBasedStateMachine):
     # --- what must hold -----------------------------------------------------------------------
 
     @invariant()
-    def no_run_is_made_twice(self) -> None:
+    def no_occurrence_is_made_twice(self) -> None:
         assert all(count == 1 for count in self.world.occurrences().values())
 
     @invariant()
@@ -205,7 +205,7 @@ class Calendar(RuleBasedStateMachine):
             assert all(count == 1 for count in self.world.accepted(row.id).values())
 
     @invariant()
-    def no_run_is_lost_in_silence(self) -> None:
+    def no_occurrence_is_lost_without_a_trace(self) -> None:
         waiting = self.waited_for()
         self.due_once |= waiting
         made = set(self.world.occurrences())
@@ -228,9 +228,9 @@ class Calendar(RuleBasedStateMachine):
         self.world.bouncing = set()
         self.world.set_ready(LIST)
         self.world.settle_down()
-        self.no_run_is_made_twice()
+        self.no_occurrence_is_made_twice()
         self.nobody_gets_a_send_twice()
-        self.no_run_is_lost_in_silence()
+        self.no_occurrence_is_lost_without_a_trace()
         assert_schedules_agree(self.world)
         extras = [
             send
@@ -243,5 +243,5 @@ class Calendar(RuleBasedStateMachine):
 
 
 @pytest.mark.feature("B1", "B3", "B4", "B16")
-def test_whatever_happens_each_run_is_made_once_and_schedules_agree_in_the_end() -> None:
+def test_whatever_happens_each_occurrence_is_made_once_and_schedules_agree_in_the_end() -> None:
     run_state_machine_as_test(Calendar, settings=settings(max_examples=150, stateful_step_count=40))
