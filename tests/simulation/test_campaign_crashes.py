@@ -1,4 +1,4 @@
-"""Campaigns when processes die, calls fail and others come between, at each step in turn."""
+"""Campaigns whose processes are killed, fail or are interrupted at each step in turn."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -43,9 +43,9 @@ ACTS: dict[str, Act] = {
 
 
 def assert_schedules_agree(world: CampaignWorld) -> None:
-    """Every campaign has the schedule it should, and there is no other.
+    """Every campaign has the schedule that it needs, and there is no other.
 
-    That of a single run whose date passed during a pause may stay, disabled.
+    A disabled schedule may remain for a single occurrence whose date passed during a pause.
     """
     now = world.clock.now()
     expected = {
@@ -212,9 +212,9 @@ def test_an_act_in_the_middle_of_a_run_wins_or_loses_whole(act: str, step: int) 
     world.settle_down()
 
     assert set(refused) <= {"", "occurrence_in_progress"}
-    runs = world.occurrences()
+    made = world.occurrences()
     dropped = act in {"pause", "delete"} and step == 0
-    assert runs[campaign, MONDAY] == (0 if dropped else 1)
+    assert made[campaign, MONDAY] == (0 if dropped else 1)
     assert_every_occurrence_is_made_once(world)
     assert_schedules_agree(world)
     if act == "pause" and dropped:
@@ -225,7 +225,7 @@ NEW_DATE = date(2027, 1, 31)
 
 
 def dates_of(world: CampaignWorld, campaign: CampaignId) -> list[date]:
-    """The dates that the lists of a campaign's runs carried."""
+    """The dates of the lists that a campaign has sent."""
     return [send.documents[0].date for send in world.sends(campaign)]
 
 
@@ -305,7 +305,7 @@ def test_two_acts_at_once_leave_the_schedule_of_what_is_stored(
 
 
 def _tried(act: Callable[[], object]) -> str:
-    """Carry out an act; the code of its refusal."""
+    """Carry out an act; returns the code of its refusal, or ""."""
     try:
         act()
     except FacteurError as error:

@@ -1,4 +1,4 @@
-"""People, triggers, crashes, reconcilers and the calendar: in any order hypothesis finds."""
+"""Actions of people, triggers, crashes and reconcile, in any order that hypothesis finds."""
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
@@ -48,8 +48,10 @@ steps = st.none() | st.integers(min_value=0, max_value=9)
 
 
 class Calendar(RuleBasedStateMachine):
-    """``due_once`` are all runs that a campaign ever waited for; ``let_go`` those that a
-    person took away from it, or that it paused itself before."""
+    """``due_once`` are all occurrences that a campaign ever waited for.
+
+    ``let_go`` are those that a person removed, or that a campaign's own pause did.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -108,7 +110,7 @@ class Calendar(RuleBasedStateMachine):
 
     @rule()
     def reach_the_next_occurrence(self) -> None:
-        """Time goes by to the very instant of the next run."""
+        """Move the clock to the instant of the next occurrence."""
         coming = [
             campaign.next_run_at
             for campaign in self.world.campaigns().values()
@@ -124,7 +126,7 @@ class Calendar(RuleBasedStateMachine):
     @precondition(lambda self: self.world.due.messages)
     @rule(place=places)
     def lose_a_trigger(self, place: int) -> None:
-        """Extra runs are not the calendar's: nobody would know that they are lost."""
+        """Only triggers of occurrences: nothing repairs a lost extra run."""
         message = self.world.due.messages[place % len(self.world.due.messages)]
         if not message.extra:
             self.world.due.messages.remove(message)
@@ -175,7 +177,7 @@ class Calendar(RuleBasedStateMachine):
             campaign = self.world.campaigns().get(campaign_id)
             if campaign is None or self.world.is_deleting(campaign_id):
                 continue
-            # A run whose time has come is let go by a pause only, and recorded.
+            # Only a pause removes an occurrence that is due, and it records it as skipped.
             assert at > self.world.clock.now() or at in campaign.skipped
         self.let_go |= let_go
 
