@@ -230,16 +230,16 @@ def test_the_next_twelve_occurrences_are_listed_with_the_date_of_each_list(api: 
 
     answer = api("GET", f"/v1/campaigns/{campaign['id']}/occurrences")
 
-    runs = answer.json["occurrences"]
-    assert len(runs) == 12
-    assert runs[0] == {
+    occurrences = answer.json["occurrences"]
+    assert len(occurrences) == 12
+    assert occurrences[0] == {
         "occurrence_at": "2026-11-30T02:30:00.000Z",
         "local": "2026-11-30T02:30",
         "document_date": "2026-11-01",
         "notes": ["last_day_of_month", "skipped"],
     }
-    assert runs[1]["document_date"] == "2026-12-01"
-    assert runs[3]["local"] == "2027-02-28T02:30"
+    assert occurrences[1]["document_date"] == "2026-12-01"
+    assert occurrences[3]["local"] == "2027-02-28T02:30"
 
 
 @pytest.mark.feature("B4")
@@ -248,7 +248,7 @@ def test_a_clock_change_is_noted(api: Api) -> None:
 
     answer = api("GET", f"/v1/campaigns/{campaign['id']}/occurrences", query={"count": "20"})
 
-    (change,) = [run for run in answer.json["occurrences"] if "clock_change" in run["notes"]]
+    (change,) = [one for one in answer.json["occurrences"] if "clock_change" in one["notes"]]
     assert change["local"] == "2027-03-28T02:30"
     assert change["occurrence_at"] == "2027-03-28T01:30:00.000Z"
 
@@ -328,7 +328,7 @@ def test_the_preview_of_a_campaign_is_its_next_mail_and_the_occurrences_after(ap
             ],
         }
     ]
-    dates = [run["document_date"] for run in preview["occurrences"]]
+    dates = [one["document_date"] for one in preview["occurrences"]]
     assert len(dates) == 12
     assert dates[:3] == ["2026-11-01", "2026-12-01", "2027-01-01"]
     assert preview["warnings"] == []

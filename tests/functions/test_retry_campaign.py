@@ -1,4 +1,4 @@
-"""Retrying runs of campaigns that could not be made."""
+"""Retrying occurrences of campaigns that could not be made."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,7 +21,7 @@ RUN = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)
 
 
 def run(api: Api, campaign: dict[str, Any], *, late: timedelta = timedelta()) -> Any:
-    """Make the first run of a campaign; the Send in the history."""
+    """Run a campaign for its first occurrence; returns the Send in the history."""
     api.clock.at = RUN + late
     runner = RunCampaign(
         store=api.store,

@@ -74,7 +74,7 @@ def at(text: str) -> dt.datetime:
 
 
 def ran(campaign: Campaign, times: int) -> list[tuple[str, str]]:
-    """Days and list dates of the next runs, each settled in turn."""
+    """Days and list dates of the next occurrences; the campaign is advanced past each in turn."""
     found = []
     for _ in range(times):
         assert campaign.next_run_at is not None
