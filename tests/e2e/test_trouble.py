@@ -1,4 +1,4 @@
-"""What a person sees when something has gone wrong: late, uncertain, stopped, refused."""
+"""What a person sees when something is late, uncertain, paused or refused."""
 
 import pytest
 from playwright.sync_api import expect
