@@ -10,12 +10,12 @@ NEXT_WEEK = "2041-01-28T12:00:00Z"
 
 
 def post(facteur: Facteur, campaign: dict[str, str], action: str, *, status: int = 0) -> None:
-    """One of the buttons of a campaign."""
+    """POST an action of a campaign."""
     facteur.call("POST", f"/v1/campaigns/{campaign['id']}/{action}", status=status)
 
 
 def received(facteur: Facteur) -> list[str]:
-    """The minutes at which mails came."""
+    """The minutes at which mails were captured."""
     return [mail.received_at[:16] for mail in facteur.mails()]
 
 

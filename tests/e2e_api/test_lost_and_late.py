@@ -13,7 +13,7 @@ NEXT_MONDAY = "2041-01-28T07:00:00.000Z"
 
 
 def same_instant(one: str, other: str) -> bool:
-    """Do both texts mean the same second?"""
+    """Whether both texts mean the same second."""
     return one[:19] == other[:19]
 
 
@@ -76,7 +76,7 @@ def test_after_three_days_without_a_system_the_occurrence_is_missed_and_the_next
     assert (missed["status"], missed["error"]["code"]) == ("failed", "missed")
     assert same_instant(missed["occurrence_at"], MONDAY)
     assert (right["status"], right["late"]) == ("sent", False)
-    # The date follows the calendar: the run that was missed had the first one.
+    # The date follows the calendar: the missed occurrence had the first one.
     assert [mail.subject for mail in mails] == ["Liste - 07/02/2041"]
 
 
