@@ -1,4 +1,4 @@
-"""Functions: their machine, their settings, what feeds them and what they may do."""
+"""Functions: architecture, environment, triggers and policies."""
 
 import re
 from pathlib import Path
