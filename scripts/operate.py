@@ -1,4 +1,4 @@
-"""The commands of operators on a deployed stack. ``make help`` lists them; run them by ``make``."""
+"""The commands of operators on a deployed stack; ``make help`` lists the targets that run them."""
 
 import sys
 
@@ -6,6 +6,7 @@ import boto3
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
+from facteur.domain.identity import UserRole
 from scripts.environments import read_environment
 from scripts.operator import Operator
 from scripts.people import API_SCOPE
@@ -27,7 +28,7 @@ def connect(context: typer.Context, environment: str = "default") -> None:
 
 @app.command()
 def domain(context: typer.Context) -> None:
-    """Show the DNS records to make, and what SES thinks of the domain."""
+    """Show the DNS records to create, and the domain's status in SES."""
     operator = _operator(context)
     outputs = operator.stack.outputs()
     for key in sorted(key for key in outputs if key.startswith("DnsRecord")):
@@ -45,21 +46,34 @@ def domain(context: typer.Context) -> None:
 
 @app.command()
 def organization(context: typer.Context, name: str = "", email: str = "", sender: str = "") -> None:
-    """Make an organization and invite its first user."""
+    """Add an organization and invite its first user, an administrator."""
     made = _operator(context).add_organization(_given(name), email=_given(email), sender=sender)
     typer.echo(f"Organization {made}. Cognito has mailed {email} a temporary password.")
 
 
 @app.command()
-def user(context: typer.Context, email: str = "", colleague: str = "") -> None:
-    """Add somebody to a colleague's organization."""
-    joined = _operator(context).add_user(_given(email), colleague=_given(colleague))
-    typer.echo(f"{email} joins organization {joined}: Cognito has mailed a temporary password.")
+def user(
+    context: typer.Context, email: str = "", colleague: str = "", role: str = UserRole.MEMBER
+) -> None:
+    """Add somebody to a colleague's organization, as a member or an administrator."""
+    given = _role(role)
+    joined = _operator(context).add_user(_given(email), colleague=_given(colleague), role=given)
+    typer.echo(
+        f"{email} joins organization {joined} as {given}: Cognito has mailed a temporary password."
+    )
+
+
+@app.command()
+def role(context: typer.Context, email: str = "", role: str = "") -> None:
+    """Make somebody an administrator or a member of their organization."""
+    given = _role(role)
+    _operator(context).set_role(_given(email), given)
+    typer.echo(f"{email} is {given} from their next token on: at most an hour, or sign in again.")
 
 
 @app.command()
 def client(context: typer.Context, name: str = "", acts_as: str = "") -> None:
-    """Let a host application in, acting as somebody. Shows its secret, once."""
+    """Give a host application access, acting as a user. Shows its secret, once."""
     operator = _operator(context)
     made = operator.add_client(_given(name), acts_as=_given(acts_as))
     typer.echo(
@@ -71,7 +85,7 @@ def client(context: typer.Context, name: str = "", acts_as: str = "") -> None:
 
 @app.command()
 def remove_client(context: typer.Context, client: str = "") -> None:
-    """Lock a host application out."""
+    """Take the access of a host application away."""
     _operator(context).remove_client(_given(client))
     typer.echo(f"{client} is locked out.")
 
@@ -90,8 +104,15 @@ def _operator(context: typer.Context) -> Operator:
     return operator
 
 
+def _role(value: str) -> UserRole:
+    try:
+        return UserRole(_given(value))
+    except ValueError as error:
+        raise StackError(f"ROLE is one of: {', '.join(UserRole)}") from error
+
+
 def _given(value: str) -> str:
-    """``value``, unless it is empty: ``make`` gives an empty text for what was not said."""
+    """``value`` stripped. Raises StackError for "", which ``make`` passes for a missing option."""
     if not value.strip():
         raise StackError("something is missing: see `make help` for what to give")
     return value.strip()

@@ -1,4 +1,4 @@
-"""The documents of one organization."""
+"""A fake of the documents of one organization."""
 
 from dataclasses import dataclass, replace
 
@@ -45,7 +45,9 @@ class FakeDocuments:
                 and other.type is document.type
                 and other.content.number.casefold() == number.casefold()
             ):
-                raise ConflictError("number_taken", number=number, document_id=other.id)
+                raise ConflictError(
+                    "number_taken", number=number, document_id=other.id, name=other.content.name
+                )
 
     def get(self, document_id: DocumentId) -> Document:
         ensure_readable(self.store, document_id)

@@ -1,4 +1,4 @@
-"""All organizations, in memory."""
+"""A fake of the store of all organizations."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ from tests.fakes.sends import FakeSends
 
 
 class FakeStore:
-    """All organizations, in memory. ``on_write`` is called before each write, to fail or crash."""
+    """All organizations, in memory; ``on_write`` is called before each write and may raise."""
 
     def __init__(self) -> None:
         self.organizations: dict[OrgId, Organization] = {}
@@ -162,6 +162,14 @@ class FakeSettings:
     def find_profile(self, user: UserId) -> Profile | None:
         ensure_readable(self.store, "profile")
         return self.data.profiles.get(user)
+
+    def list_profiles(self) -> Sequence[Profile]:
+        return list(self.data.profiles.values())
+
+    def refresh_profile(self, profile: Profile) -> None:
+        stored = self.data.profiles.get(profile.user)
+        known = replace(stored or profile, email=profile.email, role=profile.role)
+        self.data.profiles[profile.user] = known
 
     def put_profile(self, profile: Profile) -> None:
         stored = self.data.profiles.get(profile.user)

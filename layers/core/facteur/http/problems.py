@@ -12,6 +12,7 @@ from facteur.domain.address import MAX_TYPED_ADDRESSES
 from facteur.domain.errors import (
     ConflictError,
     FacteurError,
+    ForbiddenError,
     InputError,
     NotFoundError,
     Parameter,
@@ -35,6 +36,7 @@ _STATUSES: dict[type[FacteurError], HTTPStatus] = {
     InputError: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotFoundError: HTTPStatus.NOT_FOUND,
     UnauthenticatedError: HTTPStatus.UNAUTHORIZED,
+    ForbiddenError: HTTPStatus.FORBIDDEN,
     ConflictError: HTTPStatus.CONFLICT,
     TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     StoreThrottledError: HTTPStatus.TOO_MANY_REQUESTS,
@@ -61,8 +63,8 @@ class ProblemEntry(ResponseModel):
 class ProblemDetails(ResponseModel):
     """Why a request was refused (RFC 9457).
 
-    ``params`` are the facts of the sentence in ``detail``, ``errors`` everything that is wrong with
-    a request of status 422.
+    ``params`` are the values that ``detail`` mentions; ``errors`` lists everything that is wrong
+    with a request of status 422.
     """
 
     type: str
