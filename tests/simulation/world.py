@@ -18,7 +18,7 @@ from facteur.domain.send import FrozenDocument, Origin, Send
 from facteur.domain.send_row import SendRow
 from facteur.domain.settings import Sender
 from facteur.ports import OutboxMessage, OverdueCampaign, OverdueSend
-from facteur.ports.ses_events import SesEvent
+from facteur.ports.ses_events import NamedRecipient, SesEvent
 from facteur.services.campaigns.sync_schedule import SyncSchedule
 from facteur.services.delivery.caches import CompositionCache, SendCache
 from facteur.services.delivery.deliver import DeliverMessage, Delivery, DeliveryResult
@@ -118,8 +118,7 @@ class World:
                 event=event,
                 at=self.clock.now(),
                 accepted_at=self.clock.now(),
-                addresses=(address,) if address else (),
-                code=code,
+                named=(NamedRecipient(address=address, event=event, code=code),) if address else (),
             )
 
         events = [event(MessageEvent.SENT)]
