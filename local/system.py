@@ -42,7 +42,7 @@ class System:
     """A local system: one template, with its data in one folder."""
 
     def __init__(self, stack: Stack, data: Path, *, smtp_url: str = "") -> None:
-        data.mkdir(parents=True, exist_ok=True)
+        _keep_private(data)
         self._stack = stack
         self.state = State(data / "state.db")
         self.is_new = self.state.fact("secret") is None
@@ -163,3 +163,16 @@ class System:
                     age = timedelta(days=int(str(rule["ExpirationInDays"])))
                     before = self.clock.now() - age
                     self.objects.expire(bucket, text(rule.get("Prefix", "")), before=before)
+
+
+def _keep_private(data: Path) -> None:
+    """Make the folders of the data, for nobody else: they have mail, documents and keys.
+
+    A folder that was there before is not ours to close, unless it has the data of an earlier start.
+    """
+    is_ours = not data.exists() or (data / "state.db").exists()
+    inside = [data / "mailbox", data / "objects"]
+    for folder in [data, *inside]:
+        folder.mkdir(parents=True, exist_ok=True)
+        if is_ours or folder in inside:
+            folder.chmod(0o700)

@@ -52,6 +52,10 @@ class State:
 
     def __init__(self, path: Path) -> None:
         self._lock = threading.RLock()
+        # SQLite makes its other files with the permissions of this one.
+        path.touch(mode=0o600)
+        for file in path.parent.glob(f"{path.name}*"):
+            file.chmod(0o600)
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = NORMAL")
