@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from facteur.domain.identity import API_SCOPE
 from scripts.stack import StackError
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp.client import CognitoIdentityProviderClient
 
 ORGANIZATION = "custom:organization"
-API_SCOPE = "facteur/api"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

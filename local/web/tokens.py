@@ -13,6 +13,8 @@ import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from facteur.domain.identity import API_SCOPE
+
 _KEY_ID = "local"
 """The ``kid`` of the one key, as the pool's list of keys would name it."""
 LIFETIME = 12 * 3600
@@ -95,7 +97,7 @@ class Tokens:
             {
                 "client_id": client,
                 "token_use": "access",
-                "scope": "facteur/api",
+                "scope": API_SCOPE,
                 "sub": client,
                 "version": 2,
             }

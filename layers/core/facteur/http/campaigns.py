@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, Field, StrictBool
 from facteur.domain.campaign import CampaignStatus
 from facteur.domain.content import DocumentType
 from facteur.domain.content_parts import OptionalName
+from facteur.domain.identity import MAX_USER
 from facteur.domain.preview import SHOWN_OCCURRENCES
 from facteur.domain.recurrence import RecurrenceKind
 from facteur.domain.requests import CampaignEdit, CampaignRequest
@@ -105,9 +106,10 @@ class NewCampaign(_Body):
 class _Changed(_Body):
     """A full replacement of a campaign. What GET answers may be sent along."""
 
-    owner: Annotated[str | None, Field(description="Unchanged, or yourself, to take it over.")] = (
-        None
-    )
+    owner: Annotated[
+        str | None,
+        Field(max_length=MAX_USER, description="Unchanged, or yourself, to take it over."),
+    ] = None
     next_run_at: Annotated[
         AwareDatetime | None, Field(description="As read: the run next_document_date is meant for.")
     ] = None

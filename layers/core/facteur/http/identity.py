@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from facteur.domain.address import parse_addresses
 from facteur.domain.errors import UnauthenticatedError
 from facteur.domain.headers import check_header
-from facteur.domain.identity import Caller, OrgId, UserId
+from facteur.domain.identity import API_SCOPE, Caller, OrgId, UserId
 from facteur.ports import Clients
 
 MAX_NAME = 100
@@ -18,7 +18,9 @@ def caller_of(claims: Mapping[str, object], clients: Clients) -> Caller:
     """The caller that verified claims name: a person, or the user a host application acts as.
 
     An ID token names its organization itself; an access token is accepted only when an operator
-    has registered its client. Raises UnauthenticatedError otherwise.
+    has registered its client and it is for the API: a client may have tokens for other things.
+    Raises UnauthenticatedError otherwise. API Gateway could check the scope of a route, but would
+    then refuse ID tokens, which have none.
     """
     match claims.get("token_use"):
         case "id":
@@ -27,6 +29,8 @@ def caller_of(claims: Mapping[str, object], clients: Clients) -> Caller:
             caller = clients.find_client(_text(claims, "client_id"))
             if caller is None:
                 raise UnauthenticatedError("client_unknown")
+            if API_SCOPE not in _text(claims, "scope").split():
+                raise UnauthenticatedError("scope_missing")
             return caller
         case _:
             raise UnauthenticatedError("token_unknown")

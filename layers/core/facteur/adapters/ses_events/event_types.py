@@ -32,9 +32,10 @@ def _to_milliseconds(at: datetime) -> datetime:
 
 def _to_text(value: object) -> object:
     """Null as "", and half a surrogate pair, which JSON can carry and nothing could store, as ?."""
-    if isinstance(value, str):
-        return value.encode(errors="replace").decode()
-    return "" if value is None else value
+    if not isinstance(value, str):
+        return "" if value is None else value
+    storable = value.encode(errors="replace")
+    return storable.decode()
 
 
 type Instant = Annotated[AwareDatetime, AfterValidator(_to_milliseconds)]
