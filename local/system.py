@@ -34,7 +34,7 @@ from local.web.console import is_console_built, with_local_console
 from local.web.controls import Controls
 from local.web.gateway import Gateway
 from local.web.pages import Pages
-from local.web.sign_in import SignIn, host_clients
+from local.web.sign_in import SignIn, host_clients, is_signed_out
 from local.web.tokens import Tokens
 
 
@@ -74,6 +74,7 @@ class System:
             issuer=stack.issuer,
             audience=stack.audience,
             clients=lambda: host_clients(self.state),
+            is_revoked=lambda jti: is_signed_out(self.state, jti),
         )
         self.gateway = Gateway(stack.routes, self.functions, self.tokens)
         self.sign_in = SignIn(

@@ -68,12 +68,15 @@ class Tokens:
         issuer: str,
         audience: Sequence[str],
         clients: Callable[[], Collection[str]] = tuple,
+        is_revoked: Callable[[str], bool] = lambda _: False,
     ) -> None:
-        """``clients`` lists the host applications that are accepted besides ``audience``."""
+        """``clients`` lists the host applications that are accepted besides ``audience``;
+        ``is_revoked`` tells by its ``jti`` whether a token was signed out."""
         self._key = _key(key_file)
         self._issuer = issuer
         self._audience = audience
         self._clients = clients
+        self._is_revoked = is_revoked
 
     def issue(self, person: Person) -> str:
         """An ID token for a person."""
@@ -132,6 +135,8 @@ class Tokens:
         except (jwt.InvalidTokenError, ValueError, TypeError, OverflowError) as error:
             raise TokenError from error
         if not _audience_of(claims) & {*self._audience, *self._clients()}:
+            raise TokenError
+        if self._is_revoked(str(claims.get("jti", ""))):
             raise TokenError
         return {name: _text(value) for name, value in claims.items()}
 

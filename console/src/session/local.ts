@@ -14,8 +14,12 @@ export function localIdentities(): Identities {
     token: async () => sessionStorage.getItem(TOKEN),
     signIn: async ({ email }) => (email ? login(email) : null),
     signOut: async () => {
+      const token = sessionStorage.getItem(TOKEN);
       sessionStorage.removeItem(EMAIL);
       sessionStorage.removeItem(TOKEN);
+      const headers = { Authorization: `Bearer ${token}` };
+      // Whoever signs out gets out, also when the server has been stopped.
+      await fetch("/local/logout", { method: "POST", headers }).catch(() => undefined);
     },
   };
 }
