@@ -38,6 +38,9 @@ from local.web.sign_in import SignIn, host_clients, is_signed_out
 from local.web.tokens import Tokens
 
 
+_LOG = "functions.log"
+
+
 class System:
     """A local system: one template, with its data in one folder."""
 
@@ -65,7 +68,7 @@ class System:
         self.schedules = Schedules(
             state=self.state, clock=self.clock, faults=self.faults, queues=self.queues
         )
-        self._log = (data / "functions.log").open("w", encoding="utf-8", buffering=1)
+        self._log = (data / _LOG).open("w", encoding="utf-8", buffering=1)
         functions = with_local_console(stack.functions)
         self._has_console = is_console_built(stack.functions)
         self.functions = Functions(functions, self.clock, log=self._log, secret=secret)
@@ -176,3 +179,5 @@ def _keep_private(data: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         if is_ours or folder in inside:
             folder.chmod(0o700)
+    (data / _LOG).touch(mode=0o600)
+    (data / _LOG).chmod(0o600)

@@ -35,7 +35,7 @@ def test_only_the_person_who_started_it_reads_the_data(tmp_path: Path) -> None:
     assert len(files) == 3
     assert set(files.values()) == {0o600}
     assert {found[name] for name in (".", "mailbox", "objects")} == {0o700}
-    assert found["signing-key.pem"] == 0o600
+    assert found["signing-key.pem"] == found["functions.log"] == 0o600
 
 
 def test_data_that_an_earlier_version_left_open_is_closed(tmp_path: Path) -> None:
