@@ -37,7 +37,6 @@ from local.web.pages import Pages
 from local.web.sign_in import SignIn, host_clients, is_signed_out
 from local.web.tokens import Tokens
 
-
 _LOG = "functions.log"
 
 
