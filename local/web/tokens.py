@@ -13,7 +13,7 @@ import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from facteur.domain.identity import API_SCOPE
+from facteur.domain.identity import API_SCOPE, UserRole
 
 _KEY_ID = "local"
 """The ``kid`` of the one key, as the pool's list of keys would name it."""
@@ -78,10 +78,13 @@ class Tokens:
         self._clients = clients
         self._is_revoked = is_revoked
 
-    def issue(self, person: Person) -> str:
-        """An ID token for a person."""
+    def issue(self, person: Person, role: UserRole = UserRole.ADMIN) -> str:
+        """An ID token for a person: by default the first of their organization."""
+        # Cognito leaves the claim out for people without a group.
+        groups = {"cognito:groups": [role]} if role is UserRole.ADMIN else {}
         return self._signed(
-            {
+            groups
+            | {
                 "aud": self._audience[0],
                 "token_use": "id",
                 "sub": person.user,

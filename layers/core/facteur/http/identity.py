@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from facteur.domain.address import parse_addresses
 from facteur.domain.errors import UnauthenticatedError
 from facteur.domain.headers import check_header
-from facteur.domain.identity import API_SCOPE, Caller, OrgId, UserId
+from facteur.domain.identity import API_SCOPE, Caller, OrgId, UserId, UserRole
 from facteur.ports import Clients
 
 MAX_NAME = 100
@@ -19,8 +20,8 @@ def caller_of(claims: Mapping[str, object], clients: Clients) -> Caller:
 
     An ID token names its organization itself; an access token is accepted only when an operator
     has registered its client and it is for the API: a client may have tokens for other things.
-    Raises UnauthenticatedError otherwise. API Gateway could check the scope of a route, but would
-    then refuse ID tokens, which have none.
+    Only an ID token makes an administrator. Raises UnauthenticatedError otherwise. API Gateway could
+    check the scope of a route, but would then refuse ID tokens, which have none.
     """
     match claims.get("token_use"):
         case "id":
@@ -31,7 +32,7 @@ def caller_of(claims: Mapping[str, object], clients: Clients) -> Caller:
                 raise UnauthenticatedError("client_unknown")
             if API_SCOPE not in _text(claims, "scope").split():
                 raise UnauthenticatedError("scope_missing")
-            return caller
+            return replace(caller, role=UserRole.MEMBER, is_application=True)
         case _:
             raise UnauthenticatedError("token_unknown")
 
@@ -44,7 +45,23 @@ def _person(claims: Mapping[str, object]) -> Caller:
     # API Gateway hands claims over as text, whatever their type in the token.
     if str(claims.get("email_verified")).lower() != "true" or problems or len(addresses) != 1:
         raise UnauthenticatedError("email_not_verified")
-    return Caller(OrgId(organization), UserId(user), addresses[0], _name(claims, addresses[0]))
+    return Caller(
+        OrgId(organization),
+        UserId(user),
+        addresses[0],
+        _name(claims, addresses[0]),
+        role=_role(claims),
+    )
+
+
+def _role(claims: Mapping[str, object]) -> UserRole:
+    """An administrator is in the pool's group of that name; everybody else is a member.
+
+    API Gateway hands a list over as "[admin other]"; names of groups have no spaces.
+    https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html
+    """
+    groups = _text(claims, "cognito:groups").removeprefix("[").removesuffix("]").split()
+    return UserRole.ADMIN if UserRole.ADMIN in groups else UserRole.MEMBER
 
 
 def _name(claims: Mapping[str, object], email: str) -> str:

@@ -29,6 +29,7 @@ class Problems(NamedTuple):
     email_not_verified: str
     client_unknown: str
     scope_missing: str
+    admin_only: str
     # Fields
     required: str
     unknown_field: str
