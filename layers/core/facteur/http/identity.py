@@ -20,8 +20,8 @@ def caller_of(claims: Mapping[str, object], clients: Clients) -> Caller:
 
     An ID token names its organization itself; an access token is accepted only when an operator
     has registered its client and it is for the API: a client may have tokens for other things.
-    Only an ID token makes an administrator. Raises UnauthenticatedError otherwise. API Gateway could
-    check the scope of a route, but would then refuse ID tokens, which have none.
+    (API Gateway could check the scope of a route, but would then refuse ID tokens, which have none.)
+    Only an ID token makes an administrator. Raises UnauthenticatedError otherwise.
     """
     match claims.get("token_use"):
         case "id":
