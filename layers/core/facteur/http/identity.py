@@ -20,7 +20,7 @@ def caller_of(claims: Mapping[str, object], clients: Clients) -> Caller:
 
     An ID token names its organization itself; an access token is accepted only when an operator
     has registered its client and it is for the API: a client may have tokens for other things.
-    (API Gateway could check the scope of a route, but would then refuse ID tokens, which have none.)
+    (API Gateway can check the scope of a route, but then refuses ID tokens, which have none.)
     Only an ID token makes an administrator. Raises UnauthenticatedError otherwise.
     """
     match claims.get("token_use"):
