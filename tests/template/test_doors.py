@@ -1,4 +1,4 @@
-"""Who gets in, and how mail gets out."""
+"""Authentication, sign-in, and the SES resources that mail is sent through."""
 
 import json
 import re
@@ -8,7 +8,7 @@ from local.template.data import mapping, sequence, text
 from tests.template.declared import events, expand, properties, references, resources, template
 
 OPEN = {"/v1/openapi.json", "/", "/{proxy+}"}
-"""Public by nature: the description of the API, and the files of the console."""
+"""Public routes: the description of the API, and the files of the console."""
 
 
 def test_every_route_asks_for_a_token_but_the_description_of_the_api_and_the_console() -> None:
