@@ -92,7 +92,9 @@ def test_one_more_occurrence_that_reaches_nobody_pauses_a_resumed_campaign_again
     for week in range(3):
         world.until(MONDAY + week * WEEK)
         world.run_all()
+    world.set_ready(LIST, ready=True)
     world.take(campaign, CampaignAction.RESUME)
+    world.set_ready(LIST, ready=False)
 
     world.until(MONDAY + 3 * WEEK)
     world.run_all()
