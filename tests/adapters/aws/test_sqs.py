@@ -61,6 +61,25 @@ def test_every_message_arrives_and_reads_back(
     assert sorted((read_outbox(body) for body in bodies), key=lambda item: item.n) == messages
 
 
+@pytest.mark.feature("B46")
+def test_every_message_is_in_the_group_of_its_organization(
+    client: "SQSClient", queue_url: str
+) -> None:
+    other = OutboxMessage(organization=OrgId("boulangerie"), send=SendId("01SEND"), n=0)
+
+    SqsOutbox(client, queue_url=queue_url).put([message(0), other])
+
+    answer = client.receive_message(
+        QueueUrl=queue_url,
+        MaxNumberOfMessages=10,
+        MessageSystemAttributeNames=["MessageGroupId"],
+    )
+    assert {
+        read_outbox(item["Body"]).organization: item["Attributes"]["MessageGroupId"]
+        for item in answer["Messages"]
+    } == {"atelier": "atelier", "boulangerie": "boulangerie"}
+
+
 def test_a_refused_entry_is_tried_again_alone(client: "SQSClient") -> None:
     with Stubber(client) as stub:
         stub.add_response(
@@ -78,7 +97,13 @@ def test_a_refused_entry_is_tried_again_alone(client: "SQSClient") -> None:
             },
             {
                 "QueueUrl": "https://queue",
-                "Entries": [{"Id": "1", "MessageBody": '{"org":"atelier","send":"01SEND","n":1}'}],
+                "Entries": [
+                    {
+                        "Id": "1",
+                        "MessageBody": '{"org":"atelier","send":"01SEND","n":1}',
+                        "MessageGroupId": "atelier",
+                    }
+                ],
             },
         )
 

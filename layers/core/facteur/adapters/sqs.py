@@ -1,4 +1,9 @@
-"""SQS: the queue ``outbox`` of messages to deliver, and the queue ``due`` of campaigns."""
+"""SQS: the queue ``outbox`` of messages to deliver, and the queue ``due`` of campaigns.
+
+Both are standard queues whose messages carry the organization as their message group: SQS then
+delivers the messages of an organization with few of them before the backlog of another.
+https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html
+"""
 
 import itertools
 from collections.abc import Collection, Sequence
@@ -69,7 +74,11 @@ class SqsOutbox:
 
     def _put_batch(self, messages: Sequence[OutboxMessage]) -> None:
         left: dict[str, SendMessageBatchRequestEntryTypeDef] = {
-            str(index): {"Id": str(index), "MessageBody": _body_of(message)}
+            str(index): {
+                "Id": str(index),
+                "MessageBody": _body_of(message),
+                "MessageGroupId": message.organization,
+            }
             for index, message in enumerate(messages)
         }
         for _ in range(_ATTEMPTS):
@@ -131,7 +140,9 @@ class SqsDueQueue:
         )
         try:
             self._client.send_message(
-                QueueUrl=self._queue_url, MessageBody=body.model_dump_json(exclude_defaults=True)
+                QueueUrl=self._queue_url,
+                MessageBody=body.model_dump_json(exclude_defaults=True),
+                MessageGroupId=message.organization,
             )
         except (BotoCoreError, ClientError) as error:
             raise UnavailableError("queue_unavailable") from error
