@@ -1,6 +1,6 @@
 """What is made: PDFs and mails of one line."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,15 +58,17 @@ class FakeComposition:
 @dataclass
 class FakeComposer:
     """Writes mails of one line and the signature; counts how often a Send was made ready. Raises
-    ``fault`` instead when there is one."""
+    ``fault`` instead when there is one; ``on_compose`` is called first, to fail or crash."""
 
     composed: int = 0
     fault: Exception | None = None
+    on_compose: Callable[[Send], None] = lambda _: None
 
     def text(self, send: Send) -> MailText:
         return MailText(html=f"<p>{send.body}</p>{send.signature}", text=send.body)
 
     def compose(self, send: Send, attachments: Sequence[Attachment]) -> Composition:
+        self.on_compose(send)
         if self.fault is not None:
             raise self.fault
         self.composed += 1

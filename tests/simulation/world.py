@@ -6,7 +6,7 @@ queue or put back. ``at_step`` may stop the worker there by raising, or run anot
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -21,6 +21,7 @@ from facteur.ports import OutboxMessage, OverdueCampaign, OverdueSend
 from facteur.ports.ses_events import SesEvent
 from facteur.services.campaigns.sync_schedule import SyncSchedule
 from facteur.services.delivery.caches import CompositionCache, SendCache
+from facteur.services.delivery.compose import ComposeMails
 from facteur.services.delivery.deliver import DeliverMessage, Delivery, DeliveryResult
 from facteur.services.delivery.record_ses_event import RecordSesEvent
 from facteur.services.delivery.settle import SettleSend
@@ -89,7 +90,7 @@ class World:
         self.outbox = SteppedOutbox(on_step=self._step)
         self.redelivery = SteppedRedelivery(on_step=self._step)
         self.archive = FakeArchive()
-        self.composer = FakeComposer()
+        self.composer = FakeComposer(on_compose=lambda _: self._step("compose"))
         self.schedules = FakeSchedules()
         self.due = FakeDueQueue()
         self.queue: list[Queued] = []
@@ -158,18 +159,24 @@ class World:
         ]
         self.collect()
 
-    def _deliver(self, batch: Collection[Queued]) -> list[Queued]:
+    def _deliver(self, batch: Sequence[Queued]) -> list[Queued]:
+        compose_mails = ComposeMails(
+            store=self.store,
+            compositions=CompositionCache(self.archive, self.composer),
+            clock=self.clock,
+        )
         deliverer = DeliverMessage(
             store=self.store,
             cache=SendCache(self.store),
-            compositions=CompositionCache(self.archive, self.composer),
+            compose_mails=compose_mails,
             mailer=self.mailer,
+            outbox=self.outbox,
             redelivery=self.redelivery,
             clock=self.clock,
         )
         results: dict[SendId, set[DeliveryResult]] = {}
         acknowledged = []
-        for item in batch:
+        for item in compose_mails.in_safe_order(batch, lambda queued: queued.message):
             delivery = Delivery(
                 message=item.message,
                 receipt_handle="receipt_handle",

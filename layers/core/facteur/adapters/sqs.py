@@ -16,6 +16,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from facteur.domain.errors import UnavailableError
 from facteur.domain.identity import ID_LENGTH, CampaignId, OrgId, SendId
+from facteur.domain.message import Claim
 from facteur.ports import DueMessage, OutboxMessage
 
 if TYPE_CHECKING:
@@ -39,17 +40,31 @@ class _Body(BaseModel):
     org: _Id
 
 
+class _ClaimBody(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    owner: _Id
+    at: AwareDatetime
+
+
 class OutboxBody(_Body):
     """The body of a message of the queue ``outbox``."""
 
     send: _Id
     n: Annotated[int, Field(ge=0)]
+    unsent: _ClaimBody | None = None
 
 
 def read_outbox(body: str) -> OutboxMessage:
     """Parse a body. Raises pydantic's ValidationError when it is malformed."""
     read = OutboxBody.model_validate_json(body)
-    return OutboxMessage(organization=OrgId(read.org), send=SendId(read.send), n=read.n)
+    claim = read.unsent
+    return OutboxMessage(
+        organization=OrgId(read.org),
+        send=SendId(read.send),
+        n=read.n,
+        unsent=Claim(claim.owner, claim.at.astimezone(UTC)) if claim is not None else None,
+    )
 
 
 class SqsOutbox:
@@ -95,7 +110,13 @@ class SqsOutbox:
 
 
 def _body_of(message: OutboxMessage) -> str:
-    return OutboxBody(org=message.organization, send=message.send, n=message.n).model_dump_json()
+    claim = message.unsent
+    return OutboxBody(
+        org=message.organization,
+        send=message.send,
+        n=message.n,
+        unsent=_ClaimBody(owner=claim.owner, at=claim.at) if claim is not None else None,
+    ).model_dump_json(exclude_defaults=True)
 
 
 class DueBody(_Body):
