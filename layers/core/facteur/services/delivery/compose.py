@@ -93,7 +93,7 @@ class ComposeMails:
         except Exception:
             # One that cannot be read must not stop the batch: others are in it.
             keys = {"organization": organization, "send": send_id}
-            _log.warning("attempts to compose not read", extra=keys, exc_info=True)
+            _log.exception("attempts to compose not read", extra=keys)
             return MAX_UNFINISHED
 
 
