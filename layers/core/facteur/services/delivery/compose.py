@@ -1,17 +1,14 @@
 """Composes the mails of a Send, each worker once, and gives up a Send that kills its workers."""
 
-import logging
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from facteur.domain.composing import MAX_UNFINISHED, ComposingAttempt, killed_their_workers
-from facteur.domain.errors import UnderWayError, WorkersKilledError
+from facteur.domain.errors import TransientError, UnderWayError, WorkersKilledError
 from facteur.domain.identity import OrgId, SendId
 from facteur.ports import Clock, Composition, OutboxMessage, Store
 from facteur.services.delivery.caches import CachedSend, CompositionCache
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +87,8 @@ class ComposeMails:
             return 0
         try:
             return len(self.store.sends(organization).get_unfinished(send_id))
-        except Exception:
-            # One that cannot be read must not stop the batch: others are in it.
-            keys = {"organization": organization, "send": send_id}
-            _log.exception("attempts to compose not read", extra=keys)
+        except TransientError:
+            # Another partition may answer: the others of the batch must not wait for this one.
             return MAX_UNFINISHED
 
 
