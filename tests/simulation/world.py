@@ -42,6 +42,7 @@ from tests.fakes import (
 
 ORG = OrgId("atelier")
 MAX_RECEIVE_COUNT = 50
+VISIBILITY_TIMEOUT = timedelta(minutes=6)
 BREAKAGES = (ValueError, KeyError)
 """What a worker may break with for no reason it knows: the queue gives the message again."""
 
@@ -90,17 +91,26 @@ class World:
         self.outbox = SteppedOutbox(on_step=self._step)
         self.redelivery = SteppedRedelivery(on_step=self._step)
         self.archive = FakeArchive()
-        self.composer = FakeComposer(on_compose=lambda _: self._step("compose"))
+        self.composer = FakeComposer(on_compose=self._compose)
         self.schedules = FakeSchedules()
         self.due = FakeDueQueue()
         self.queue: list[Queued] = []
         self.events: list[SesEvent] = []
         self.bouncing: set[str] = set()
+        self.deadly: set[SendId] = set()
+        """Sends that kill every worker that composes them."""
+        self.deaths: Counter[SendId] = Counter()
         self.naps: list[float] = []
 
     def _step(self, name: str) -> None:
         self.steps.append(name)
         self.at_step(name)
+
+    def _compose(self, send: Send) -> None:
+        self._step("compose")
+        if send.id in self.deadly:
+            self.deaths[send.id] += 1
+            raise KilledError
 
     def _accepted(self, mail: AcceptedMail) -> None:
         state = self.store.of(ORG).messages[mail.send, mail.n]
@@ -318,7 +328,10 @@ class World:
         self.mailer.faults.clear()
         for _ in range(2_000):
             while self.queue:
-                self.deliver(self.queue[0])
+                first = self.queue[0]
+                self.deliver(first)
+                if first in self.queue:
+                    self.clock.advance(VISIBILITY_TIMEOUT)
             if with_events:
                 while self.events:
                     assert self.track(self.events.pop(0))

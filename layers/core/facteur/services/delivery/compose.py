@@ -15,8 +15,8 @@ from facteur.services.delivery.caches import CachedSend, CompositionCache
 class ComposeMails:
     """Composes Sends, each attempt recorded while it is under way.
 
-    The first attempt of a Send with a single message is not recorded, which would cost as much as
-    its claim: if it kills its worker, the message comes again.
+    The first attempt of a Send with a single message is not recorded, which would double what its
+    delivery writes: if it kills its worker, the message comes again.
     """
 
     store: Store
@@ -41,12 +41,12 @@ class ComposeMails:
         Raises UnderWayError while as many attempts as are allowed are unfinished, and
         WorkersKilledError once all of them have ended with their workers.
         """
-        send = cached.send
-        if self.is_composed(organization, send.id) or (
-            len(cached.messages) == 1 and not is_repeated
+        send, sends = cached.send, self.store.sends(organization)
+        is_recorded = is_repeated or len(cached.messages) > 1
+        if self.is_composed(organization, send.id) or not (
+            is_recorded or sends.get_unfinished(send.id)
         ):
             return self.compositions.get(organization, send)
-        sends = self.store.sends(organization)
         self._begin(organization, send.id)
         try:
             composition = self.compositions.get(organization, send)
