@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from facteur.domain.address import Recipient, Role
-from facteur.domain.errors import FacteurError
+from facteur.domain.errors import FacteurError, StoreThrottledError
 from facteur.domain.identity import OrgId, SendId, UserId
 from facteur.domain.message import MessageEvent
 from facteur.domain.send import FrozenDocument, Origin, Send
@@ -355,6 +355,19 @@ class KillAt:
         self.steps += 1
         if self.steps == self.step + 1:
             raise KilledError
+
+
+@dataclass
+class FailAt:
+    """Lets the store fail from one step of a worker on, counted from 0."""
+
+    step: int
+    steps: int = field(default=0)
+
+    def __call__(self, name: str) -> None:
+        self.steps += 1
+        if self.steps > self.step and name not in {"compose", "accepted", "outbox", "delay"}:
+            raise StoreThrottledError("busy")
 
 
 @dataclass
