@@ -96,6 +96,15 @@ def test_the_only_message_of_a_send_is_recorded_when_it_comes_again() -> None:
     assert (first, workshop.unfinished()) == (0, 1)
 
 
+def test_a_copy_of_the_only_message_is_recorded_once_there_is_doubt() -> None:
+    workshop = Workshop("a@client.example")
+    workshop.die(is_repeated=True)
+
+    workshop.die()
+
+    assert workshop.unfinished() == 2
+
+
 @pytest.mark.feature("B46")
 def test_no_more_workers_die_of_a_send_than_are_allowed(workshop: Workshop) -> None:
     for _ in range(MAX_UNFINISHED):
