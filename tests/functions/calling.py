@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from facteur.adapters.images import HeaderImages
 from facteur.bootstrap.campaigns import CampaignsServices, campaigns_services
 from facteur.bootstrap.documents import DocumentsServices, documents_services
 from facteur.bootstrap.sends import SendsServices, sends_services
@@ -109,7 +110,10 @@ def event(name: str) -> dict[str, Any]:
 
 @dataclass
 class Api:
-    """The functions on one store, called by one person (or by nobody: claims None)."""
+    """The functions on one store, called by one person (or by nobody: claims None).
+
+    That person is an administrator of their organization.
+    """
 
     store: FakeStore = field(default_factory=FakeStore)
     clock: FakeClock = field(default_factory=FakeClock)
@@ -124,7 +128,8 @@ class Api:
     claims: Mapping[str, object] | None = None
 
     def __post_init__(self) -> None:
-        self.claims = event("documents_get")["requestContext"]["authorizer"]["jwt"]["claims"]
+        claims = event("documents_get")["requestContext"]["authorizer"]["jwt"]["claims"]
+        self.claims = claims | {"cognito:groups": "[admin]"}
         data = self.store.of(ORGANIZATION)
         data.settings = data.settings or OrganizationSettings(
             name="Atelier Durand", sender_domains=("atelier-durand.example",), version=1
@@ -263,4 +268,6 @@ class Api:
 
     @cached_property
     def _settings(self) -> SettingsServices:
-        return settings_services(store=self.store, clients=self.store, cleaner=FakeCleaner())
+        return settings_services(
+            store=self.store, clients=self.store, cleaner=FakeCleaner(), images=HeaderImages()
+        )

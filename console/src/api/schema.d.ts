@@ -299,6 +299,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get who is calling, and their role. */
+        get: operations["get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -847,7 +864,7 @@ export interface components {
             /** @default  */
             notes: components["schemas"]["Notes"];
             client: components["schemas"]["Party"];
-            lines: components["schemas"]["Lines-Output"];
+            lines: components["schemas"]["Lines"];
             /** Id */
             id: string;
             status: components["schemas"]["DocumentStatus"];
@@ -869,21 +886,11 @@ export interface components {
             number: components["schemas"]["Number"];
             /** @default  */
             name?: components["schemas"]["OptionalName"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
-            /**
-             * Due Date
-             * @default null
-             */
-            due_date?: string | null;
-            /**
-             * Delivery Date
-             * @default null
-             */
-            delivery_date?: string | null;
+            date: components["schemas"]["Day"];
+            /** @default null */
+            due_date?: components["schemas"]["Day"] | null;
+            /** @default null */
+            delivery_date?: components["schemas"]["Day"] | null;
             /** @default  */
             order_number?: components["schemas"]["OptionalNumber"];
             /** @default  */
@@ -898,7 +905,7 @@ export interface components {
             /** @default  */
             notes?: components["schemas"]["Notes"];
             client: components["schemas"]["PartyBody"];
-            lines: components["schemas"]["Lines-Input"];
+            lines: components["schemas"]["LineBodies"];
         };
         /**
          * InvoiceEdit
@@ -913,21 +920,11 @@ export interface components {
             number: components["schemas"]["Number"];
             /** @default  */
             name?: components["schemas"]["OptionalName"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
-            /**
-             * Due Date
-             * @default null
-             */
-            due_date?: string | null;
-            /**
-             * Delivery Date
-             * @default null
-             */
-            delivery_date?: string | null;
+            date: components["schemas"]["Day"];
+            /** @default null */
+            due_date?: components["schemas"]["Day"] | null;
+            /** @default null */
+            delivery_date?: components["schemas"]["Day"] | null;
             /** @default  */
             order_number?: components["schemas"]["OptionalNumber"];
             /** @default  */
@@ -942,7 +939,7 @@ export interface components {
             /** @default  */
             notes?: components["schemas"]["Notes"];
             client: components["schemas"]["PartyBody"];
-            lines: components["schemas"]["Lines-Input"];
+            lines: components["schemas"]["LineBodies"];
             version: components["schemas"]["Version"];
             /** @default null */
             id?: components["schemas"]["Ignored"];
@@ -970,20 +967,7 @@ export interface components {
          * Line
          * @description A line of an invoice or order; ``unit_price`` excludes VAT, ``vat_rate`` is in percent.
          */
-        "Line-Input": {
-            /** Description */
-            description: string;
-            quantity: components["schemas"]["Amount-Input"];
-            /** @default  */
-            unit?: components["schemas"]["OptionalText"];
-            unit_price: components["schemas"]["Amount-Input"];
-            vat_rate: components["schemas"]["Rate-Input"];
-        };
-        /**
-         * Line
-         * @description A line of an invoice or order; ``unit_price`` excludes VAT, ``vat_rate`` is in percent.
-         */
-        "Line-Output": {
+        Line: {
             /** Description */
             description: string;
             quantity: components["schemas"]["Amount-Output"];
@@ -992,8 +976,21 @@ export interface components {
             unit_price: components["schemas"]["Amount-Output"];
             vat_rate: components["schemas"]["Rate-Output"];
         };
-        "Lines-Input": components["schemas"]["Line-Input"][];
-        "Lines-Output": components["schemas"]["Line-Output"][];
+        LineBodies: components["schemas"]["LineBody"][];
+        /**
+         * LineBody
+         * @description A line of an invoice or order; its amounts are written in ASCII digits.
+         */
+        LineBody: {
+            /** Description */
+            description: string;
+            quantity: components["schemas"]["Amount-Input"];
+            /** @default  */
+            unit?: components["schemas"]["OptionalText"];
+            unit_price: components["schemas"]["Amount-Input"];
+            vat_rate: components["schemas"]["Rate-Input"];
+        };
+        Lines: components["schemas"]["Line"][];
         /**
          * LinkAnswer
          * @description Where a PDF is for some minutes.
@@ -1011,6 +1008,17 @@ export interface components {
         Locale: "fr" | "en";
         /** @description A data: URI of a PNG or JPEG of at most 100 KB. */
         Logo: string;
+        /**
+         * MeAnswer
+         * @description The caller: ids of user and organization, and what the role allows.
+         */
+        MeAnswer: {
+            /** User */
+            user: string;
+            /** Organization */
+            organization: string;
+            role: components["schemas"]["UserRole"];
+        };
         /**
          * MonthlyBody
          * @description Every month, at a local time.
@@ -1177,6 +1185,7 @@ export interface components {
          * @enum {string}
          */
         Operation: "goods" | "services" | "mixed";
+        OptionalClockTime: string;
         OptionalName: string;
         OptionalNumber: string;
         OptionalText: string;
@@ -1378,7 +1387,7 @@ export interface components {
             /** @default  */
             notes: components["schemas"]["Notes"];
             supplier: components["schemas"]["Party"];
-            lines: components["schemas"]["Lines-Output"];
+            lines: components["schemas"]["Lines"];
             /** Id */
             id: string;
             status: components["schemas"]["DocumentStatus"];
@@ -1400,16 +1409,9 @@ export interface components {
             number: components["schemas"]["Number"];
             /** @default  */
             name?: components["schemas"]["OptionalName"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
-            /**
-             * Delivery Date
-             * @default null
-             */
-            delivery_date?: string | null;
+            date: components["schemas"]["Day"];
+            /** @default null */
+            delivery_date?: components["schemas"]["Day"] | null;
             /** @default [] */
             delivery_address?: components["schemas"]["AddressLines"];
             /** @default  */
@@ -1417,7 +1419,7 @@ export interface components {
             /** @default  */
             notes?: components["schemas"]["Notes"];
             supplier: components["schemas"]["PartyBody"];
-            lines: components["schemas"]["Lines-Input"];
+            lines: components["schemas"]["LineBodies"];
         };
         /**
          * PurchaseOrderEdit
@@ -1432,16 +1434,9 @@ export interface components {
             number: components["schemas"]["Number"];
             /** @default  */
             name?: components["schemas"]["OptionalName"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
-            /**
-             * Delivery Date
-             * @default null
-             */
-            delivery_date?: string | null;
+            date: components["schemas"]["Day"];
+            /** @default null */
+            delivery_date?: components["schemas"]["Day"] | null;
             /** @default [] */
             delivery_address?: components["schemas"]["AddressLines"];
             /** @default  */
@@ -1449,7 +1444,7 @@ export interface components {
             /** @default  */
             notes?: components["schemas"]["Notes"];
             supplier: components["schemas"]["PartyBody"];
-            lines: components["schemas"]["Lines-Input"];
+            lines: components["schemas"]["LineBodies"];
             version: components["schemas"]["Version"];
             /** @default null */
             id?: components["schemas"]["Ignored"];
@@ -1775,6 +1770,27 @@ export interface components {
             notes?: components["schemas"]["OptionalText"];
         };
         /**
+         * StaffEntryBody
+         * @description One person on a staff list.
+         */
+        StaffEntryBody: {
+            last_name: components["schemas"]["Text"];
+            /** @default  */
+            first_name?: components["schemas"]["OptionalText"];
+            /** @default  */
+            position?: components["schemas"]["OptionalText"];
+            /** @default  */
+            phone?: components["schemas"]["OptionalText"];
+            /** @default  */
+            email?: components["schemas"]["OptionalText"];
+            /** @default  */
+            start?: components["schemas"]["OptionalClockTime"];
+            /** @default  */
+            end?: components["schemas"]["OptionalClockTime"];
+            /** @default  */
+            notes?: components["schemas"]["OptionalText"];
+        };
+        /**
          * StaffListAnswer
          * @description A staff list.
          */
@@ -1820,17 +1836,13 @@ export interface components {
             name: components["schemas"]["Text"];
             /** @default  */
             number?: components["schemas"]["OptionalNumber"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
+            date: components["schemas"]["Day"];
             /** @default  */
             site?: components["schemas"]["OptionalText"];
             /** @default  */
             notes?: components["schemas"]["Notes"];
             /** Entries */
-            entries: components["schemas"]["StaffEntry"][];
+            entries: components["schemas"]["StaffEntryBody"][];
         };
         /**
          * StaffListEdit
@@ -1845,17 +1857,13 @@ export interface components {
             name: components["schemas"]["Text"];
             /** @default  */
             number?: components["schemas"]["OptionalNumber"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
+            date: components["schemas"]["Day"];
             /** @default  */
             site?: components["schemas"]["OptionalText"];
             /** @default  */
             notes?: components["schemas"]["Notes"];
             /** Entries */
-            entries: components["schemas"]["StaffEntry"][];
+            entries: components["schemas"]["StaffEntryBody"][];
             version: components["schemas"]["Version"];
             /** @default null */
             id?: components["schemas"]["Ignored"];
@@ -1924,7 +1932,7 @@ export interface components {
             /** @default  */
             notes: components["schemas"]["Notes"];
             client: components["schemas"]["Party"];
-            lines: components["schemas"]["Lines-Output"];
+            lines: components["schemas"]["Lines"];
             /** Id */
             id: string;
             status: components["schemas"]["DocumentStatus"];
@@ -1965,7 +1973,7 @@ export interface components {
             /** @default  */
             notes: components["schemas"]["Notes"];
             supplier: components["schemas"]["Party"];
-            lines: components["schemas"]["Lines-Output"];
+            lines: components["schemas"]["Lines"];
             /** Id */
             id: string;
             status: components["schemas"]["DocumentStatus"];
@@ -2098,11 +2106,7 @@ export interface components {
             name?: components["schemas"]["OptionalName"];
             /** @default  */
             number?: components["schemas"]["OptionalNumber"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
+            date: components["schemas"]["Day"];
             upload_id: components["schemas"]["UploadId"];
         };
         /**
@@ -2117,11 +2121,7 @@ export interface components {
             name?: components["schemas"]["OptionalName"];
             /** @default  */
             number?: components["schemas"]["OptionalNumber"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
+            date: components["schemas"]["Day"];
             version: components["schemas"]["Version"];
             /** @default null */
             id?: components["schemas"]["Ignored"];
@@ -2151,6 +2151,12 @@ export interface components {
             /** Sha256 */
             sha256: string;
         };
+        /**
+         * UserRole
+         * @description What a person may do: administrators also change the settings of the organization.
+         * @enum {string}
+         */
+        UserRole: "admin" | "member";
         /**
          * UsingCampaign
          * @description A campaign that sends a document.
@@ -2956,6 +2962,35 @@ export interface operations {
             };
         };
     };
+    get_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     get_description: {
         parameters: {
             query?: never;
@@ -3385,6 +3420,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SettingsAnswer"];
+                };
+            };
+            /** @description Refused to members (`admin_only`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description Refused */

@@ -2,8 +2,10 @@
 
     FacteurError
     ├── InputError              the request is wrong: every problem of it, at once       422
+    │   └── TooManyPagesError       a document is too long to be printed
     ├── NotFoundError           no such thing in this organization                        404
     ├── UnauthenticatedError    the token names nobody we know                            401
+    ├── ForbiddenError          the caller is known, and may not do this                  403
     ├── ConflictError           right request, wrong moment: state, version, uniqueness   409
     │   ├── CampaignMovedError      the campaign was changed while its Send was being made
     │   └── AlreadyRetriedError     another retry of the same Send came first
@@ -60,6 +62,19 @@ class InputError(FacteurError):
         self.problems: Final = tuple(problems)
 
 
+class TooManyPagesError(InputError):
+    """The PDF of a document would have more than ``max_pages`` pages; ``field`` is what to shorten,
+    or what names the document."""
+
+    def __init__(self, max_pages: int, *, field: str = "") -> None:
+        super().__init__([Problem(field, "too_many_pages", {"max_pages": max_pages})])
+        self.max_pages: Final = max_pages
+
+    def at(self, field: str) -> "TooManyPagesError":
+        """The same error, of a field of the request."""
+        return TooManyPagesError(self.max_pages, field=field)
+
+
 class NotFoundError(FacteurError):
     """No item with this id in the organization, even if another organization has one."""
 
@@ -69,6 +84,10 @@ class NotFoundError(FacteurError):
 
 class UnauthenticatedError(FacteurError):
     """The token is valid but names no user or known client of any organization."""
+
+
+class ForbiddenError(FacteurError):
+    """The caller belongs to the organization, but may not do this."""
 
 
 class ConflictError(FacteurError):

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from facteur.domain.address import domain_of
 from facteur.domain.errors import ConflictError
-from facteur.domain.identity import UserId
+from facteur.domain.identity import UserId, UserRole
 from facteur.locales import DEFAULT_LOCALE, Locale
 
 DEFAULT_TIMEZONE = "Europe/Paris"
 MAX_LOGO = 100 * 1024
 """Bytes of a logo, decoded."""
+MAX_LOGO_PIXELS = 4_000_000
+"""Width times height of a logo: 2,000 by 2,000, twelve megabytes in memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +43,17 @@ class OrganizationSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A person: name and verified address, signature (limited, cleaned HTML), language."""
+    """A person: name and verified address, signature (limited, cleaned HTML), language, role.
+
+    ``version`` counts what the person saved; 0 means never. Address and role follow their tokens.
+    """
 
     user: UserId
     name: str
     email: str
     signature: str = ""
     locale: Locale = DEFAULT_LOCALE
+    role: UserRole = UserRole.MEMBER
     version: int = 0
 
 

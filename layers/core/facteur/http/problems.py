@@ -8,9 +8,11 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler import Response
 from pydantic import Field
 
+from facteur.domain.address import MAX_TYPED_ADDRESSES
 from facteur.domain.errors import (
     ConflictError,
     FacteurError,
+    ForbiddenError,
     InputError,
     NotFoundError,
     Parameter,
@@ -20,7 +22,7 @@ from facteur.domain.errors import (
     UnauthenticatedError,
     UnavailableError,
 )
-from facteur.http.fields import MAX_TYPED_ADDRESSES, ResponseModel
+from facteur.http.fields import ResponseModel
 from facteur.http.sentences import sentence
 from facteur.locales import Locale
 
@@ -34,6 +36,7 @@ _STATUSES: dict[type[FacteurError], HTTPStatus] = {
     InputError: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotFoundError: HTTPStatus.NOT_FOUND,
     UnauthenticatedError: HTTPStatus.UNAUTHORIZED,
+    ForbiddenError: HTTPStatus.FORBIDDEN,
     ConflictError: HTTPStatus.CONFLICT,
     TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     StoreThrottledError: HTTPStatus.TOO_MANY_REQUESTS,

@@ -39,6 +39,7 @@ LANGUAGE: Final = Language(
     },
     default_body="Hello,\n\nPlease find attached: {document_name}.",
     campaign_copy=" (copy)",
+    campaign_copies=" (copy {n})",
     problems=Problems(
         # Requests as a whole
         validation_failed="The request has errors.",
@@ -65,6 +66,7 @@ LANGUAGE: Final = Language(
         token_unknown="This token names no user. Sign in again.",
         email_not_verified="Your e-mail address is not verified. Verify it, then sign in again.",
         client_unknown="This application has not been let in. Ask an operator to let it in.",
+        admin_only="Only an administrator of your organization may change this.",
         # Fields
         required="This field is required.",
         unknown_field="There is no such field.",
@@ -113,7 +115,7 @@ LANGUAGE: Final = Language(
             "A document of this send no longer exists or is no longer published. Publish it, or"
             " choose another."
         ),
-        number_taken="The number {number} already belongs to another document. Choose another.",
+        number_taken="The number {number} already belongs to “{name}”. Choose another.",
         type_fixed="The type of a document cannot change. Create another one instead.",
         version_conflict=(
             "Somebody has changed it meanwhile. Reload to start from the latest version."
@@ -123,6 +125,10 @@ LANGUAGE: Final = Language(
             " documents."
         ),
         document_too_large="This document is too large. Remove lines or shorten their texts.",
+        too_many_pages=(
+            "This document would have more than {max_pages} pages. Remove lines, or line breaks"
+            " from their texts."
+        ),
         document_of_another_type="“{name}” is not of the type chosen for the campaign.",
         document_in_use=(
             "Campaigns still send this document: {campaigns}. Take it out of these first."
@@ -199,6 +205,10 @@ LANGUAGE: Final = Language(
         ),
         logo_invalid="The logo must be a PNG or JPEG image as a “data:” URI.",
         logo_too_large="The logo is larger than {max_kilobytes} KB.",
+        logo_too_many_pixels=(
+            "The logo has more than {max_pixels} pixels. Make it smaller: 600 pixels of width are"
+            " enough."
+        ),
     ),
     failures=Failures(
         address_rejected=Explanation(
@@ -218,6 +228,10 @@ LANGUAGE: Final = Language(
             "The message is too large for the recipient’s mailbox.", _LIGHTER
         ),
         attachment_too_large=Explanation("The attachments are too large.", _LIGHTER),
+        too_many_pages=Explanation(
+            "A document is too long to be printed.",
+            "Remove lines from it or shorten their texts, then send it again.",
+        ),
         attachment_rejected=Explanation(
             "The recipient’s server refused the attachment.",
             "Hand the document over by other means.",

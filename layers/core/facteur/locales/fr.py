@@ -20,7 +20,7 @@ _CHECK_ADDRESS = (
 )
 _LATER = "Relancez l’envoi dans quelques heures."
 _LIGHTER = "Envoyez un document plus léger, ou transmettez-le par un autre moyen."
-_ADMINISTRATOR = "Prévenez la personne qui administre Facteur, puis relancez l’envoi."
+_ADMINISTRATOR = "Prévenez la personne qui exploite Facteur, puis relancez l’envoi."
 
 
 def _attachments(count: int) -> str:
@@ -41,6 +41,7 @@ LANGUAGE: Final = Language(
     },
     default_body="Bonjour,\n\nVeuillez trouver ci-joint : {document_name}.",
     campaign_copy=" (copie)",
+    campaign_copies=" (copie {n})",
     problems=Problems(
         # Requests as a whole
         validation_failed="La demande contient des erreurs.",
@@ -57,7 +58,7 @@ LANGUAGE: Final = Language(
         ),
         scheduler_unavailable="La planification ne répond pas. Réessayez dans quelques secondes.",
         schedule_refused=(
-            "La planification refuse cette campagne. Prévenez la personne qui administre Facteur."
+            "La planification refuse cette campagne. Prévenez la personne qui exploite Facteur."
         ),
         queue_unavailable="La file d’envoi ne répond pas. Réessayez dans quelques secondes.",
         idempotency_key_invalid=(
@@ -75,6 +76,7 @@ LANGUAGE: Final = Language(
         client_unknown=(
             "Cette application n’est pas autorisée. Demandez à un opérateur de l’autoriser."
         ),
+        admin_only="Seul un administrateur de votre organisation peut faire ce changement.",
         # Fields
         required="Ce champ est obligatoire.",
         unknown_field="Ce champ n’existe pas.",
@@ -124,9 +126,7 @@ LANGUAGE: Final = Language(
             "Un document de cet envoi n’existe plus ou n’est plus publié. Publiez-le, ou"
             " choisissez-en un autre."
         ),
-        number_taken=(
-            "Le numéro {number} est déjà celui d’un autre document. Choisissez-en un autre."
-        ),
+        number_taken=("Le numéro {number} est déjà celui de « {name} ». Choisissez-en un autre."),
         type_fixed="Le type d’un document ne change pas. Créez-en plutôt un autre.",
         version_conflict=(
             "Quelqu’un l’a modifié entre-temps. Rechargez pour repartir de la dernière version."
@@ -137,6 +137,10 @@ LANGUAGE: Final = Language(
         ),
         document_too_large=(
             "Ce document est trop volumineux. Retirez des lignes ou raccourcissez leurs textes."
+        ),
+        too_many_pages=(
+            "Ce document ferait plus de {max_pages} pages. Retirez des lignes, ou des retours à la"
+            " ligne de leurs textes."
         ),
         document_of_another_type="« {name} » n’est pas du type choisi pour la campagne.",
         document_in_use=(
@@ -229,6 +233,10 @@ LANGUAGE: Final = Language(
         ),
         logo_invalid="Le logo doit être une image PNG ou JPEG en URI « data: ».",
         logo_too_large="Le logo dépasse {max_kilobytes} Ko.",
+        logo_too_many_pixels=(
+            "Le logo a plus de {max_pixels} pixels. Réduisez ses dimensions : 600 pixels de large"
+            " suffisent."
+        ),
     ),
     failures=Failures(
         address_rejected=Explanation(
@@ -241,7 +249,7 @@ LANGUAGE: Final = Language(
         suppressed=Explanation(
             "Cette adresse a déjà refusé des messages : ils ne lui sont plus envoyés.",
             (
-                "Vérifiez l’adresse. Si elle est bonne, demandez à la personne qui administre"
+                "Vérifiez l’adresse. Si elle est bonne, demandez à la personne qui exploite"
                 " Facteur de la retirer de la liste de suppression."
             ),
         ),
@@ -249,6 +257,10 @@ LANGUAGE: Final = Language(
             "Le message est trop lourd pour la boîte du destinataire.", _LIGHTER
         ),
         attachment_too_large=Explanation("Les pièces jointes sont trop lourdes.", _LIGHTER),
+        too_many_pages=Explanation(
+            "Un document est trop long pour être imprimé.",
+            "Retirez-en des lignes ou raccourcissez leurs textes, puis renvoyez-le.",
+        ),
         attachment_rejected=Explanation(
             "Le serveur du destinataire a refusé la pièce jointe.",
             "Transmettez le document par un autre moyen.",
@@ -304,7 +316,7 @@ LANGUAGE: Final = Language(
             "Le document ou le message n’a pas pu être préparé.",
             (
                 "Ouvrez l’aperçu du document, corrigez-le au besoin, puis relancez l’envoi. Si cela"
-                " se reproduit, prévenez la personne qui administre Facteur."
+                " se reproduit, prévenez la personne qui exploite Facteur."
             ),
         ),
         message_invalid=Explanation(
