@@ -122,6 +122,11 @@ class MessageState:
         """Neither accepted nor given up: no event about the whole message yet."""
         return not any(key.index is None for key in self.events)
 
+    @property
+    def is_queued(self) -> bool:
+        """May a worker claim it?"""
+        return self.claim is None and self.is_pending
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedMessage:
