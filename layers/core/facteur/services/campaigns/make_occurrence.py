@@ -2,23 +2,22 @@
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from facteur.domain.address import Recipient, Role
 from facteur.domain.attempts import GIVE_UP_AFTER, is_hopeless
 from facteur.domain.campaign import Campaign, is_missed
 from facteur.domain.content import DocumentType
 from facteur.domain.deadlines import GRACE
-from facteur.domain.document import Document
 from facteur.domain.errors import ConflictError, InputError
 from facteur.domain.headers import MAX_SUBJECT
-from facteur.domain.identity import CampaignId, DocumentId, OrgId, SendId
+from facteur.domain.identity import OrgId, SendId
 from facteur.domain.recurrence import Occurrence
 from facteur.domain.send import FrozenDocument, Origin, Send, SendFailure
 from facteur.domain.settings import OrganizationSettings, Profile, Sender, sender_of
 from facteur.ports import Archive, Clock, Ids, Store
+from facteur.services.campaigns.material import Material, read_material
 from facteur.services.documents.attach import (
     AttachDocuments,
     dates_of,
@@ -26,8 +25,6 @@ from facteur.services.documents.attach import (
     freeze,
     frozen,
 )
-from facteur.services.documents.choose import find_document
-from facteur.services.people import settings_of
 from facteur.services.sending.fill import Message, fill, filled, variables_of
 
 TEST_PREFIX = "[Test] "
@@ -53,23 +50,6 @@ class Run:
     is_test: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Material:
-    """Documents, settings and the owner's profile, as stored now.
-
-    What is missing or cannot be read has a stand-in, and ``failure`` says what it is.
-    """
-
-    found: Sequence[tuple[DocumentId, Document | None]]
-    settings: OrganizationSettings
-    profile: Profile
-    failure: SendFailure | None
-
-    @property
-    def documents(self) -> list[Document]:
-        return [document for _, document in self.found if document is not None]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeOccurrence:
     """Makes the Sends of runs. Reads everything anew; stores only PDFs."""
@@ -92,7 +72,7 @@ class MakeOccurrence:
         now = self.clock.now()
         missed = SendFailure(code="missed") if is_missed(run.due_at, now) else None
         receive_count = max(receive_count, GIVE_UP_AFTER) if missed else receive_count
-        material = self._material(organization, campaign, receive_count)
+        material = read_material(self.store, organization, campaign, receive_count=receive_count)
         sender, failure = _sender(material)
         send = outline_of_run(
             campaign,
@@ -113,7 +93,7 @@ class MakeOccurrence:
         return self._failed(send, material, run, failure)
 
     def _complete_or_failure(
-        self, organization: OrgId, send: Send, material: _Material, run: Run, receive_count: int
+        self, organization: OrgId, send: Send, material: Material, run: Run, receive_count: int
     ) -> Send | SendFailure:
         try:
             return self._complete(organization, send, material, run)
@@ -127,26 +107,7 @@ class MakeOccurrence:
             _log.exception("run given up", extra=keys)
             return SendFailure(code="render_failed", detail=type(error).__name__)
 
-    def _material(self, organization: OrgId, campaign: Campaign, receive_count: int) -> _Material:
-        repository = self.store.settings(organization)
-        documents = self.store.documents(organization)
-        read = _Reader(campaign.id, receive_count)
-        settings = read("settings", lambda: settings_of(repository))
-        settings = settings or OrganizationSettings(name="")
-        profile = read("profile", lambda: repository.find_profile(campaign.owner))
-        found = [
-            (wanted, read(wanted, partial(find_document, documents, wanted)))
-            for wanted in campaign.draft.document_ids
-        ]
-        failure = read.failure
-        if profile is None:
-            failure = failure or SendFailure(code="owner_unknown")
-            # The organization's default sender is told instead of the owner.
-            name, email = settings.name, settings.default_sender
-            profile = Profile(user=campaign.owner, name=name, email=email)
-        return _Material(found, settings, profile, failure)
-
-    def _complete(self, organization: OrgId, send: Send, material: _Material, run: Run) -> Send:
+    def _complete(self, organization: OrgId, send: Send, material: Material, run: Run) -> Send:
         documents, settings = material.documents, material.settings
         dates = dates_of(documents, on=run.document_date)
         message = fill(
@@ -162,7 +123,7 @@ class MakeOccurrence:
             documents=freeze(self.archive, organization, attached),
         )
 
-    def _failed(self, send: Send, material: _Material, run: Run, failure: SendFailure) -> Send:
+    def _failed(self, send: Send, material: Material, run: Run, failure: SendFailure) -> Send:
         """The failed Send, with its message and documents as far as they exist."""
         try:
             return self._described(send, material, run, failure)
@@ -176,7 +137,7 @@ class MakeOccurrence:
                 failure=failure,
             )
 
-    def _described(self, send: Send, material: _Material, run: Run, failure: SendFailure) -> Send:
+    def _described(self, send: Send, material: Material, run: Run, failure: SendFailure) -> Send:
         documents, settings = material.documents, material.settings
         dates = dates_of(documents, on=run.document_date)
         values = variables_of(
@@ -191,30 +152,6 @@ class MakeOccurrence:
             documents=_unfrozen(send, material, dates, run),
             failure=failure,
         )
-
-
-@dataclass(slots=True)
-class _Reader:
-    """Reads what a run needs. ``failure`` names the first thing that cannot be read."""
-
-    campaign: CampaignId
-    receive_count: int
-    failure: SendFailure | None = None
-
-    def __call__[T](self, item: str, read: Callable[[], T]) -> T | None:
-        """The value, or None when it cannot be read.
-
-        Raises TransientError, and any other error while another attempt may help.
-        """
-        try:
-            return read()
-        except Exception as error:
-            if not is_hopeless(error, self.receive_count):
-                raise
-            _log.exception("not readable", extra={"campaign": self.campaign, "item": item})
-            detail = f"{item}: {type(error).__name__}"
-            self.failure = self.failure or SendFailure(code="data_unreadable", detail=detail)
-        return None
 
 
 def outline_of_run(
@@ -261,7 +198,7 @@ def _recipients(campaign: Campaign, run: Run, profile: Profile) -> tuple[Recipie
     return tuple(Recipient(address, role) for address in draft.recipients)
 
 
-def _sender(material: _Material) -> tuple[Sender, SendFailure | None]:
+def _sender(material: Material) -> tuple[Sender, SendFailure | None]:
     """The sender, with a failure when its address may not be used."""
     profile = material.profile
     try:
@@ -271,7 +208,7 @@ def _sender(material: _Material) -> tuple[Sender, SendFailure | None]:
         return own, SendFailure(code=error.code)
 
 
-def _unavailable(material: _Material) -> SendFailure | None:
+def _unavailable(material: Material) -> SendFailure | None:
     """A failure naming the first document that is deleted (its id) or not ready (its name)."""
     for document_id, document in material.found:
         if document is None:
@@ -292,7 +229,7 @@ def _worn_out(run: Run, receive_count: int) -> SendFailure | None:
 
 
 def _unfrozen(
-    send: Send, material: _Material, dates: Sequence[dt.date], run: Run
+    send: Send, material: Material, dates: Sequence[dt.date], run: Run
 ) -> tuple[FrozenDocument, ...]:
     """The documents without their PDFs, with the dates they would have carried."""
     documents = material.documents
