@@ -269,7 +269,8 @@ def test_half_a_surrogate_pair_in_a_diagnostic_does_not_break_the_notice() -> No
     bounces = [event for event in world.events if event.event is MessageEvent.HARD_BOUNCED]
 
     # As it was stored before texts were cleaned on their way in.
-    world.track(replace(bounces[0], detail="550 \ud83d unknown"))
+    named = tuple(replace(one, detail="550 \ud83d unknown") for one in bounces[0].named)
+    world.track(replace(bounces[0], named=named))
     world.settle_down()
 
     (send,) = world.sends(campaign)

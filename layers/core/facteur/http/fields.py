@@ -108,7 +108,7 @@ def _plausible(at: dt.datetime) -> dt.datetime:
     return at
 
 
-type PlausibleInstant = Annotated[AwareDatetime, AfterValidator(_plausible)]
+PlausibleInstant = Annotated[AwareDatetime, AfterValidator(_plausible)]
 """An instant that can be turned into the local time of any zone without overflow."""
 
 
