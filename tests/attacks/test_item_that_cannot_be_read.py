@@ -218,6 +218,7 @@ def test_a_subject_that_cannot_be_filled_in_ends_too() -> None:
 
     (send,) = world.sends(campaign)
     assert (code_of(send), send.subject) == ("render_failed", "Liste du lundi")
+    assert [document.id for document in send.documents] == [LIST]
 
 
 @pytest.mark.feature("B25")
