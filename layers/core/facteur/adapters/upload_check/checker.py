@@ -1,0 +1,129 @@
+"""The port ``PdfChecker``: may this PDF be sent?"""
+
+from collections.abc import Iterator
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Stream
+
+from facteur.adapters.upload_check import readings
+from facteur.adapters.upload_check.complaints import ensure_no_complaint
+from facteur.adapters.upload_check.factur_x import Invoices, inflated
+from facteur.adapters.upload_check.limits import MAX_PAGES, Budget, ensure, limit_qpdf
+from facteur.adapters.upload_check.refused import RefusedError
+from facteur.adapters.upload_check.rules import check_object
+from facteur.domain.inspection import Refusal, RefusalReason
+
+_MAGIC = b"%PDF-"
+
+
+class StrictPdfChecker:
+    """The port ``PdfChecker``."""
+
+    def __init__(self) -> None:
+        limit_qpdf()
+
+    def check(self, pdf: bytes) -> Refusal | None:
+        """Read every object of a file as each of the ways in which viewers may find it."""
+        try:
+            _check(pdf, Budget())
+        except RefusedError as error:
+            return error.refusal
+        except pikepdf.PasswordError:
+            return Refusal(RefusalReason.ENCRYPTED)
+        except pikepdf.PikepdfError:
+            return Refusal(RefusalReason.DAMAGED)
+        return None
+
+
+def _check(pdf: bytes, budget: Budget) -> None:
+    if not pdf.startswith(_MAGIC):
+        raise RefusedError(RefusalReason.NOT_PDF)
+    budget.spend_tokens(pdf)
+    _check_trailers(pdf, budget)
+    packed: list[bytes] = []
+    for definitions in readings.definitions_of(pdf):
+        packed += _check_definitions(pdf, definitions, budget)
+    _check_objects(readings.as_objects(packed), budget)
+    _check_as_strict_viewers_read(pdf, budget)
+
+
+def _check_trailers(pdf: bytes, budget: Budget) -> None:
+    trailers = readings.as_objects(readings.trailers_of(pdf))
+    for trailer in trailers.objects:
+        if isinstance(trailer, Dictionary) and "/Encrypt" in trailer:
+            raise RefusedError(RefusalReason.ENCRYPTED)
+    _check_objects(trailers, budget)
+
+
+def _check_definitions(
+    pdf: bytes, definitions: list[readings.Definition], budget: Budget
+) -> Iterator[bytes]:
+    """Check definitions that no table need name; what their object streams hold, as arrays."""
+    reading = readings.dictionaries(pdf, definitions)
+    containers = [each.objgen for each in reading.objects if _is_container(each)]
+    _check_objects(reading, budget)
+    if not containers:
+        return
+    whole = readings.streams(pdf, definitions)
+    for container in containers:
+        stream = whole.get_object(container)
+        if not isinstance(stream, Stream):
+            raise RefusedError(RefusalReason.DAMAGED)
+        data = inflated(stream, budget)
+        if "/First" in stream:
+            text = data[int(stream["/First"]) :]
+            budget.spend_tokens(text)
+            yield b"[ %b\n]" % text
+
+
+def _is_container(whole: Object | None) -> bool:
+    """Is this the dictionary of an object stream, or of a cross-reference stream (7.5.7, 7.5.8)?
+
+    Raises RefusedError ``ENCRYPTED`` when it says that the file is.
+    """
+    if not isinstance(whole, Dictionary):
+        return False
+    kind = whole.get("/Type")
+    is_table = isinstance(kind, Name) and str(kind) == "/XRef"
+    if is_table and "/Encrypt" in whole:
+        raise RefusedError(RefusalReason.ENCRYPTED)
+    is_objects = isinstance(kind, Name) and str(kind) == "/ObjStm"
+    return is_table or is_objects or {"/N", "/First"} <= set(whole.keys())
+
+
+def _check_objects(reading: pikepdf.Pdf, budget: Budget, *, has_streams: bool = False) -> None:
+    invoices = Invoices(budget, has_streams=has_streams)
+    for whole in reading.objects:
+        budget.spend_values(1)
+        check_object(whole, invoices, budget)
+    ensure_no_complaint(reading)
+
+
+def _check_as_strict_viewers_read(pdf: bytes, budget: Budget) -> None:
+    reading = readings.open_strictly(pdf)
+    if reading.is_encrypted:
+        raise RefusedError(RefusalReason.ENCRYPTED)
+    check_object(reading.trailer, Invoices(budget, has_streams=True), budget)
+    _check_objects(reading, budget, has_streams=True)
+    pages = 0
+    for _ in _pages_of(reading):
+        pages += 1
+        ensure(pages <= MAX_PAGES)
+    if not pages:
+        raise RefusedError(RefusalReason.WITHOUT_PAGES)
+
+
+def _pages_of(reading: pikepdf.Pdf) -> Iterator[Object]:
+    """The leaves of the page tree. Raises RefusedError for one that is not a tree."""
+    seen: set[tuple[int, int]] = set()
+    waiting = [reading.Root.get("/Pages")]
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, Dictionary) or node.objgen in seen or not node.is_indirect:
+            raise RefusedError(RefusalReason.DAMAGED)
+        seen.add(node.objgen)
+        kids = node.get("/Kids")
+        if isinstance(kids, Array):
+            waiting += list(kids)
+        else:
+            yield node
