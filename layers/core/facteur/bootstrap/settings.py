@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from facteur.bootstrap import shared
-from facteur.ports import Cleaner, Clients, Store
+from facteur.ports import Cleaner, Clients, Images, Store
 from facteur.services.settings import EditSettings
 
 
@@ -16,9 +16,13 @@ class SettingsServices:
     settings: EditSettings
 
 
-def settings_services(*, store: Store, clients: Clients, cleaner: Cleaner) -> SettingsServices:
+def settings_services(
+    *, store: Store, clients: Clients, cleaner: Cleaner, images: Images
+) -> SettingsServices:
     """The services on these ports."""
-    return SettingsServices(clients=clients, settings=EditSettings(store=store, cleaner=cleaner))
+    return SettingsServices(
+        clients=clients, settings=EditSettings(store=store, cleaner=cleaner, images=images)
+    )
 
 
 @cache
@@ -26,6 +30,7 @@ def settings() -> SettingsServices:
     """The services on AWS, as the environment of the function says."""
     from facteur.adapters.cleaner import HtmlCleaner
     from facteur.adapters.dynamodb.clients import DynamoClients
+    from facteur.adapters.images import HeaderImages
     from facteur.settings import SettingsSettings
 
     table_name = SettingsSettings.from_environment().table_name
@@ -34,4 +39,5 @@ def settings() -> SettingsServices:
         store=shared.store(dynamodb, table_name),
         clients=DynamoClients(dynamodb, table_name),
         cleaner=HtmlCleaner(),
+        images=HeaderImages(),
     )

@@ -12,11 +12,12 @@ from facteur.domain.identity import Caller
 from facteur.domain.recurrence import is_timezone
 from facteur.domain.settings import (
     MAX_LOGO,
+    MAX_LOGO_PIXELS,
     OrganizationSettings,
     Profile,
     is_verified,
 )
-from facteur.ports import Cleaner, Store
+from facteur.ports import Cleaner, Images, Store
 from facteur.services.people import profile_of, settings_of
 
 _LOGO_KINDS = {
@@ -40,6 +41,7 @@ class EditSettings:
 
     store: Store
     cleaner: Cleaner
+    images: Images
 
     def get(self, caller: Caller) -> OrganizationSettings:
         """The organization's settings, defaults when none were ever saved."""
@@ -66,7 +68,8 @@ class EditSettings:
             sender_domains=stored.sender_domains,
             version=stored.version + 1,
         )
-        _ensure_none([*problems, *_check_settings(checked)])
+        found = _check_settings(checked) + _check_logo(checked.logo, self.images)
+        _ensure_none([*problems, *found])
         _ensure_current(version, stored.version)
         repository.put_settings(checked)
         return checked
@@ -125,7 +128,6 @@ def _check_settings(settings: OrganizationSettings) -> list[Problem]:
     if not is_timezone(settings.timezone):
         problems.append(Problem("timezone", "timezone_unknown"))
     problems += _check_default_sender(settings)
-    problems += _check_logo(settings.logo)
     return problems
 
 
@@ -144,19 +146,26 @@ def _check_default_sender(settings: OrganizationSettings) -> list[Problem]:
     return []
 
 
-def _check_logo(logo: str) -> list[Problem]:
-    """Check that the data URI is a PNG or JPEG image of its declared kind."""
+def _check_logo(logo: str, images: Images) -> list[Problem]:
+    """Check that the data URI is a PNG or JPEG image of its declared kind, and not too large."""
     if not logo:
         return []
-    head, _, data = logo.partition(",")
-    if head not in _LOGO_KINDS:
+    image = _image_in(logo)
+    if image is not None and len(image) > MAX_LOGO:
+        return [Problem("logo", "logo_too_large", {"max_kilobytes": MAX_LOGO // 1024})]
+    pixels = images.count_pixels(image) if image is not None else 0
+    if not pixels:
         return [Problem("logo", "logo_invalid")]
+    if pixels > MAX_LOGO_PIXELS:
+        return [Problem("logo", "logo_too_many_pixels", {"max_pixels": MAX_LOGO_PIXELS})]
+    return []
+
+
+def _image_in(logo: str) -> bytes | None:
+    """The image in a data URI; None when it is not of the kind that it declares."""
+    head, _, data = logo.partition(",")
     try:
         image = base64.b64decode(data, validate=True)
     except (binascii.Error, ValueError):
-        return [Problem("logo", "logo_invalid")]
-    if len(image) > MAX_LOGO:
-        return [Problem("logo", "logo_too_large", {"max_kilobytes": MAX_LOGO // 1024})]
-    if not image.startswith(_LOGO_KINDS[head]):
-        return [Problem("logo", "logo_invalid")]
-    return []
+        return None
+    return image if head in _LOGO_KINDS and image.startswith(_LOGO_KINDS[head]) else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from facteur.domain.content import UploadedPdf
 from facteur.domain.document import Document
-from facteur.domain.errors import InputError, Problem
+from facteur.domain.errors import InputError, Problem, TooManyPagesError
 from facteur.domain.filenames import distinct_filenames, filename_of
 from facteur.domain.identity import OrgId
 from facteur.domain.send import MAX_ATTACHMENTS, FrozenDocument
@@ -42,14 +42,17 @@ class AttachDocuments:
     ) -> tuple[AttachedDocument, ...]:
         """The attachments of ``documents``, each with the date at its index in ``dates``.
 
-        Raises InputError ``attachment_too_large``.
+        Raises InputError ``attachment_too_large`` as soon as those made so far are too large
+        together, and TooManyPagesError.
         """
         ensure_fitting(uploaded_sizes(documents))
-        pdfs = [
-            self.make_pdf.make(organization, document, settings, on=date)
-            for document, date in zip(documents, dates, strict=True)
-        ]
-        ensure_fitting([len(pdf) for pdf in pdfs])
+        pdfs: list[bytes] = []
+        for document, date in zip(documents, dates, strict=True):
+            try:
+                pdfs.append(self.make_pdf.make(organization, document, settings, on=date))
+            except TooManyPagesError as error:
+                raise error.at("document_ids") from error
+            ensure_fitting([len(pdf) for pdf in pdfs])
         names = filenames(documents, dates, settings.locale)
         return tuple(
             AttachedDocument(document=document, date=date, filename=name, pdf=pdf)
