@@ -101,7 +101,7 @@ def test_a_document_of_an_upload_is_a_draft_that_says_what_it_holds(api: Api) ->
     ("pdf", "code"),
     [
         (b"PK\x03\x04", "upload_not_pdf"),
-        (b"%PDF-1.7 /JavaScript", "upload_has_actions"),
+        (b"%PDF-1.7 /Launch", "upload_has_actions"),
         (b"%PDF-".ljust(10 * MEGABYTE + 1), "upload_too_large"),
     ],
 )

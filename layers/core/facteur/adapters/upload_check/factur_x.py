@@ -88,7 +88,7 @@ def _filters_of(stream: Stream) -> list[str]:
     declared = stream.get("/Filter")
     if declared is None:
         return []
-    return [str(declared)] if isinstance(declared, Name) else [str(each) for each in declared]  # type: ignore[attr-defined]
+    return [str(declared)] if isinstance(declared, Name) else [str(each) for each in declared]
 
 
 def _inflate(raw: bytes, *, most: int) -> bytes:
@@ -124,7 +124,7 @@ def is_invoice(xml: bytes) -> bool:
     parser.StartDoctypeDeclHandler = forbidden
     parser.ProcessingInstructionHandler = forbidden
     try:
-        parser.Parse(xml, True)  # noqa: FBT003 - positional only
+        parser.Parse(xml, True)
     except expat.ExpatError:
         return False
     return roots[0] in _ROOTS

@@ -48,7 +48,7 @@ class Budget:
         ensure(self.tokens >= 0)
 
 
-def ensure(is_within: bool) -> None:  # noqa: FBT001 - reads as a sentence
+def ensure(is_within: bool) -> None:
     """Raise RefusedError ``TOO_COMPLEX`` for what exceeds a limit."""
     if not is_within:
         raise RefusedError(RefusalReason.TOO_COMPLEX)

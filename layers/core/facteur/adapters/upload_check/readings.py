@@ -19,8 +19,6 @@ from facteur.adapters.upload_check.limits import (
     MAX_REVISIONS,
     ensure,
 )
-from facteur.adapters.upload_check.refused import RefusedError
-from facteur.domain.inspection import RefusalReason
 
 _SPACE = b"\x00\t\n\x0c\r "
 _DELIMITERS = b"()<>[]{}/%"

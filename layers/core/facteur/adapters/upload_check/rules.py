@@ -22,11 +22,22 @@ _ALLOWED = {"/GoTo", "/Named", "/URI"}
 _PAGE_MOVES = {"/NextPage", "/PrevPage", "/FirstPage", "/LastPage"}
 _SCRIPT = "/JavaScript"
 _FORBIDDEN = {
-    f"/{name}"
-    for name in (
-        "GoTo3DView GoToDp GoToE GoToR Hide ImportData Launch Movie Rendition ResetForm"
-        " RichMediaExecute SetOCGState Sound SubmitForm Thread Trans"
-    ).split()
+    "/GoTo3DView",
+    "/GoToDp",
+    "/GoToE",
+    "/GoToR",
+    "/Hide",
+    "/ImportData",
+    "/Launch",
+    "/Movie",
+    "/Rendition",
+    "/ResetForm",
+    "/RichMediaExecute",
+    "/SetOCGState",
+    "/Sound",
+    "/SubmitForm",
+    "/Thread",
+    "/Trans",
 }
 """All other actions (12.6.4): refused also where we do not recognise a place for an action."""
 _ACTION_KEYS = ("/A", "/PA", "/NA", "/OpenAction", "/Next")
