@@ -68,9 +68,7 @@ class System:
     @property
     def documents(self) -> EditDocuments:
         uploads = FakeUploads()
-        take = TakeUpload(
-            uploads=uploads, archive=FakeArchive(), inspector=FakeInspector(uploads)
-        )
+        take = TakeUpload(uploads=uploads, archive=FakeArchive(), inspector=FakeInspector(uploads))
         return EditDocuments(
             store=self.store,
             clock=self.clock,

@@ -1,5 +1,6 @@
 """The port ``PdfChecker``: may this PDF be sent?"""
 
+import secrets
 from collections.abc import Iterator
 
 import pikepdf
@@ -43,7 +44,7 @@ def _check(pdf: bytes, budget: Budget) -> None:
     packed: list[bytes] = []
     for definitions in readings.definitions_of(pdf):
         packed += _check_definitions(pdf, definitions, budget)
-    _check_objects(readings.as_objects(packed), budget)
+    _check_packed(packed, budget)
     _check_as_strict_viewers_read(pdf, budget)
 
 
@@ -58,7 +59,7 @@ def _check_trailers(pdf: bytes, budget: Budget) -> None:
 def _check_definitions(
     pdf: bytes, definitions: list[readings.Definition], budget: Budget
 ) -> Iterator[bytes]:
-    """Check definitions that no table need name; what their object streams hold, as arrays."""
+    """Check definitions that no table need name; returns what their object streams hold."""
     reading = readings.dictionaries(pdf, definitions)
     containers = [each.objgen for each in reading.objects if _is_container(each)]
     _check_objects(reading, budget)
@@ -73,7 +74,21 @@ def _check_definitions(
         if "/First" in stream:
             text = data[int(stream["/First"]) :]
             budget.spend_tokens(text)
-            yield b"[ %b\n]" % text
+            yield text
+
+
+def _check_packed(texts: list[bytes], budget: Budget) -> None:
+    """Check what object streams hold from the first object on, whatever their indices name.
+
+    Objects that follow one another are the items of an array, unless they get out of it.
+    """
+    # Not to be foreseen by whoever made the file.
+    end = f"/{secrets.token_hex(16)}"
+    reading = readings.as_objects(b"[ %b\n%b ]" % (text, end.encode()) for text in texts)
+    for items in list(reading.objects)[: len(texts)]:
+        if not isinstance(items, Array) or str(items[-1]) != end:
+            raise RefusedError(RefusalReason.AMBIGUOUS)
+    _check_objects(reading, budget)
 
 
 def _is_container(whole: Object | None) -> bool:

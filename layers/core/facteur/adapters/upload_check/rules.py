@@ -50,6 +50,8 @@ _POSTSCRIPT = "/PS"
 _MEDIA_KEYS = {"/RichMediaContent", "/RichMediaSettings", "/3DD"}
 _MEDIA_SUBTYPES = {"/3D", "/Movie", "/PRC", "/RichMedia", "/Screen", "/Sound", "/U3D"}
 _MEDIA_TYPES = {"/3D", "/MediaClip", "/Movie", "/Rendition", "/RichMediaContent", "/Sound"}
+_PATHS = ("/F", "/UF", "/DOS", "/Mac", "/Unix")
+"""Entries of file specifications, and of streams whose data is in another file, that are paths."""
 _LINK_SCHEMES = {"http", "https", "mailto", "tel"}
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]")
@@ -121,7 +123,7 @@ def _check_files(entries: Entries, invoices: Invoices) -> None:
         raise RefusedError(RefusalReason.HAS_FILES)
     if "/EF" in entries:
         invoices.check(entries)
-    elif any(isinstance(entries.get(key), String | Dictionary) for key in ("/F", "/UF")):
+    elif any(isinstance(entries.get(key), String) for key in _PATHS):
         raise RefusedError(RefusalReason.READS_FILES)
 
 
@@ -143,6 +145,7 @@ def _check_actions_in_array(part: Object | None) -> None:
 
 def _check_action(entries: Entries) -> None:
     action = _name(entries, "/S")
+    _check_action_name(action)
     is_allowed = action in _ALLOWED and (action != "/Named" or _name(entries, "/N") in _PAGE_MOVES)
     if not is_allowed:
         named = _name(entries, "/N") if action == "/Named" else action
