@@ -398,6 +398,9 @@ HONEST: Mapping[str, bytes] = {
     "uncompressed": saved_again(by_fpdf(), qdf=True),
     "changed twice": changed_twice(),
     "packed by hand": packed_pdf({5: b"<</Title(a)>>", 6: b"12", 7: b"[5 0 R 6 0 R]"}),
+    "names in Latin-1": pdf_of(
+        objects(more={5: b"<</Type/Font/BaseFont/Garamond-It\xe9/Enc\xe9 1/Name/F#e9>>"})
+    ),
     "zeros at the end": pdf_of() + bytes(500),
     "table of the wrong size": pdf_of().replace(b"/Size 5", b"/Size 9"),
     "streams after a carriage return": pdf_of().replace(b"stream\nBT", b"stream\rBT"),
@@ -440,7 +443,7 @@ XML = (
 )
 
 
-def factur_x(  # noqa: PLR0913
+def factur_x(
     xml: str = XML,
     *,
     name: str = "factur-x.xml",

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterator
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Stream
+from pikepdf import Array, Dictionary, Object, Stream
 
 from facteur.adapters.upload_check import readings
 from facteur.adapters.upload_check.complaints import ensure_no_complaint
@@ -12,6 +12,7 @@ from facteur.adapters.upload_check.factur_x import Invoices, inflated
 from facteur.adapters.upload_check.limits import MAX_PAGES, Budget, ensure, limit_qpdf
 from facteur.adapters.upload_check.refused import RefusedError
 from facteur.adapters.upload_check.rules import check_object
+from facteur.adapters.upload_check.values import name_of
 from facteur.domain.inspection import Refusal, RefusalReason
 
 _MAGIC = b"%PDF-"
@@ -26,7 +27,7 @@ class StrictPdfChecker:
     def check(self, pdf: bytes) -> Refusal | None:
         """Read every object of a file as each of the ways in which viewers may find it."""
         try:
-            _check(pdf, Budget())
+            ensure_sendable(pdf, Budget())
         except RefusedError as error:
             return error.refusal
         except pikepdf.PasswordError:
@@ -36,7 +37,8 @@ class StrictPdfChecker:
         return None
 
 
-def _check(pdf: bytes, budget: Budget) -> None:
+def ensure_sendable(pdf: bytes, budget: Budget) -> None:
+    """Raise RefusedError, or pikepdf's error for a file that is not one."""
     if not pdf.startswith(_MAGIC):
         raise RefusedError(RefusalReason.NOT_PDF)
     budget.spend_tokens(pdf)
@@ -86,7 +88,7 @@ def _check_packed(texts: list[bytes], budget: Budget) -> None:
     end = f"/{secrets.token_hex(16)}"
     reading = readings.as_objects(b"[ %b\n%b ]" % (text, end.encode()) for text in texts)
     for items in list(reading.objects)[: len(texts)]:
-        if not isinstance(items, Array) or str(items[-1]) != end:
+        if not isinstance(items, Array) or name_of(items[-1]) != end:
             raise RefusedError(RefusalReason.AMBIGUOUS)
     _check_objects(reading, budget)
 
@@ -98,12 +100,10 @@ def _is_container(whole: Object | None) -> bool:
     """
     if not isinstance(whole, Dictionary):
         return False
-    kind = whole.get("/Type")
-    is_table = isinstance(kind, Name) and str(kind) == "/XRef"
-    if is_table and "/Encrypt" in whole:
+    kind = name_of(whole.get("/Type"))
+    if kind == "/XRef" and "/Encrypt" in whole:
         raise RefusedError(RefusalReason.ENCRYPTED)
-    is_objects = isinstance(kind, Name) and str(kind) == "/ObjStm"
-    return is_table or is_objects or {"/N", "/First"} <= set(whole.keys())
+    return kind in ("/XRef", "/ObjStm") or {"/N", "/First"} <= set(whole.keys())
 
 
 def _check_objects(reading: pikepdf.Pdf, budget: Budget, *, has_streams: bool = False) -> None:

@@ -8,13 +8,15 @@ import zlib
 from collections.abc import Mapping
 from xml.parsers import expat
 
-from pikepdf import Dictionary, Name, Object, Stream, String
+from pikepdf import Array, Dictionary, Object, Stream
 
 from facteur.adapters.upload_check.limits import Budget, ensure
 from facteur.adapters.upload_check.refused import RefusedError
+from facteur.adapters.upload_check.values import name_of, text_of
 from facteur.domain.inspection import RefusalReason
 
 _FILENAMES = {"factur-x.xml", "order-x.xml", "xrechnung.xml", "zugferd-invoice.xml"}
+_PATHS = {"/F", "/UF", "/DOS", "/Mac", "/Unix"}
 _RELATIONSHIPS = {"/Alternative", "/Data", "/Source"}
 _ROOTS = {
     "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100 CrossIndustryInvoice",
@@ -42,16 +44,12 @@ class Invoices:
         """Check a file specification with an embedded file (7.11.3). Raises RefusedError."""
         files = specification.get("/EF")
         names = {
-            str(value).lower()
-            for key in ("/F", "/UF")
-            if isinstance(value := specification.get(key), String)
+            (text_of(specification[key]) or "").lower() for key in _PATHS & specification.keys()
         }
-        relationship = specification.get("/AFRelationship")
         is_named_so = (
             names <= _FILENAMES
             and len(names) == 1
-            and isinstance(relationship, Name)
-            and str(relationship) in _RELATIONSHIPS
+            and name_of(specification.get("/AFRelationship")) in _RELATIONSHIPS
             and "/RF" not in specification
         )
         if not is_named_so or not isinstance(files, Dictionary):
@@ -88,7 +86,7 @@ def _filters_of(stream: Stream) -> list[str]:
     declared = stream.get("/Filter")
     if declared is None:
         return []
-    return [str(declared)] if isinstance(declared, Name) else [str(each) for each in declared]
+    return [name_of(each) for each in (declared if isinstance(declared, Array) else [declared])]
 
 
 def _inflate(raw: bytes, *, most: int) -> bytes:

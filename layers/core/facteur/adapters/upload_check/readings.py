@@ -23,7 +23,6 @@ from facteur.adapters.upload_check.limits import (
 _SPACE = b"\x00\t\n\x0c\r "
 _DELIMITERS = b"()<>[]{}/%"
 _KEYWORD = re.compile(rb"obj(?![^" + re.escape(_SPACE + _DELIMITERS) + rb"])")
-_LINE_END = re.compile(rb"[\r\n]")
 _TRAILER = re.compile(rb"(?<![^\x00\t\n\x0c\r >])trailer")
 _MAX_TRAILER = 65_536
 _MAX_DIGITS = 32
@@ -73,6 +72,8 @@ def _definitions(pdf: bytes) -> Iterator[Definition]:
 
     Read backwards from each ``obj``: forwards, each number of a table of numbers may begin one.
     """
+    # One kind of line end: looking back for the last of two kinds could read the whole file.
+    pdf = pdf.replace(b"\r", b"\n")
     for keyword in _KEYWORD.finditer(pdf):
         end = _before_space(pdf, keyword.start())
         start_of_generation = _before_digits(pdf, end)
@@ -97,7 +98,7 @@ def _before_space(pdf: bytes, end: int) -> int:
     """Where the white space and comments that end here begin."""
     while True:
         start = _before_blanks(pdf, end)
-        comment = _comment_before(pdf, start) if _LINE_END.search(pdf, start, end) else None
+        comment = _comment_before(pdf, start) if pdf.find(b"\n", start, end) >= 0 else None
         if comment is None:
             return start
         end = comment
@@ -114,8 +115,7 @@ def _before_blanks(pdf: bytes, end: int) -> int:
 
 def _comment_before(pdf: bytes, end: int) -> int | None:
     """Where the comment that the line ends with here begins, if it has one."""
-    line = max(pdf.rfind(b"\n", 0, end), pdf.rfind(b"\r", 0, end)) + 1
-    found = pdf.find(b"%", line, end)
+    found = pdf.find(b"%", pdf.rfind(b"\n", 0, end) + 1, end)
     return None if found < 0 else found
 
 

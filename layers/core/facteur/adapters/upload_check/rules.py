@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, Object, Stream, String
 from facteur.adapters.upload_check.factur_x import Invoices
 from facteur.adapters.upload_check.limits import Budget
 from facteur.adapters.upload_check.refused import RefusedError
+from facteur.adapters.upload_check.values import name_of, text_of
 from facteur.domain.inspection import RefusalReason
 
 type Entries = dict[str, Object | None]
@@ -66,7 +67,7 @@ def check_object(whole: Object | None, invoices: Invoices, budget: Budget) -> No
     """
     if isinstance(whole, Name):
         # The value of somebody's /S, perhaps.
-        _check_action_name(str(whole))
+        _check_action_name(name_of(whole))
     waiting = [whole]
     while waiting:
         part = waiting.pop()
@@ -89,15 +90,15 @@ def _containers(values: Iterable[Object | None]) -> Iterator[Object]:
 
 def check_dictionary(entries: Entries, invoices: Invoices) -> None:
     """Check the entries of one dictionary. Raises RefusedError."""
-    action = _name(entries, "/S")
+    action = name_of(entries.get("/S"))
     if action == _SCRIPT or not _SCRIPT_KEYS.isdisjoint(entries):
         raise RefusedError(RefusalReason.HAS_SCRIPTS)
-    if _name(entries, "/Subtype") == _POSTSCRIPT:
+    if name_of(entries.get("/Subtype")) == _POSTSCRIPT:
         raise RefusedError(RefusalReason.HAS_SCRIPTS)
     _check_action_name(action)
     _check_media(entries)
     _check_files(entries, invoices)
-    if _name(entries, "/Type") == "/Action" or action == "/Named":
+    if name_of(entries.get("/Type")) == "/Action" or action == "/Named":
         _check_action(entries)
     for key in _ACTION_KEYS:
         _check_actions(entries.get(key), is_action=key in _ONLY_ACTIONS)
@@ -110,8 +111,8 @@ def check_dictionary(entries: Entries, invoices: Invoices) -> None:
 def _check_media(entries: Entries) -> None:
     is_media = (
         not _MEDIA_KEYS.isdisjoint(entries)
-        or _name(entries, "/Subtype") in _MEDIA_SUBTYPES
-        or _name(entries, "/Type") in _MEDIA_TYPES
+        or name_of(entries.get("/Subtype")) in _MEDIA_SUBTYPES
+        or name_of(entries.get("/Type")) in _MEDIA_TYPES
     )
     if is_media:
         raise RefusedError(RefusalReason.HAS_MEDIA)
@@ -119,7 +120,7 @@ def _check_media(entries: Entries) -> None:
 
 def _check_files(entries: Entries, invoices: Invoices) -> None:
     """Files inside the document (7.11.4, 12.3.5), and references to files outside (7.11)."""
-    if "/Collection" in entries or _name(entries, "/Subtype") == "/FileAttachment":
+    if "/Collection" in entries or name_of(entries.get("/Subtype")) == "/FileAttachment":
         raise RefusedError(RefusalReason.HAS_FILES)
     if "/EF" in entries:
         invoices.check(entries)
@@ -144,11 +145,13 @@ def _check_actions_in_array(part: Object | None) -> None:
 
 
 def _check_action(entries: Entries) -> None:
-    action = _name(entries, "/S")
+    action = name_of(entries.get("/S"))
     _check_action_name(action)
-    is_allowed = action in _ALLOWED and (action != "/Named" or _name(entries, "/N") in _PAGE_MOVES)
+    is_allowed = action in _ALLOWED and (
+        action != "/Named" or name_of(entries.get("/N")) in _PAGE_MOVES
+    )
     if not is_allowed:
-        named = _name(entries, "/N") if action == "/Named" else action
+        named = name_of(entries.get("/N")) if action == "/Named" else action
         raise RefusedError(RefusalReason.HAS_ACTIONS, _word(named))
 
 
@@ -165,17 +168,12 @@ def _check_link(value: Object | None) -> None:
         value = value.get("/Base")
     if value is None:
         return
-    address = _INVISIBLE.sub("", str(value)).lower() if isinstance(value, String) else "\\"
+    text = text_of(value)
+    address = "/" if text is None else _INVISIBLE.sub("", text).lower()
     scheme = _SCHEME.match(address)
     is_good = scheme.group(1) in _LINK_SCHEMES if scheme else address[:1] not in ("/", "\\")
     if not is_good:
         raise RefusedError(RefusalReason.HAS_LINKS)
-
-
-def _name(entries: Entries, key: str) -> str:
-    """The value of an entry if it is a name, with its slash; else empty."""
-    value = entries.get(key)
-    return str(value) if isinstance(value, Name) else ""
 
 
 def _word(name: str) -> str:
