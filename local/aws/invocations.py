@@ -39,7 +39,7 @@ def respond(invoke: Invoke, operation: str, request: AWSPreparedRequest) -> Resp
     """The response to one request; raises LookupError for an unsupported operation."""
     if operation != "Invoke":
         raise LookupError(f"lambda {operation} is not part of the local mode")
-    event = json.loads(body_of(request) or b"{}")
+    event = json.loads(body_of(request) if request.body else b"{}")
     try:
         answer = invoke(function_of(request), event)
     except LookupError:
