@@ -8,10 +8,10 @@ from ulid import ULID
 from facteur.adapters.dynamodb import keys
 from facteur.adapters.dynamodb.expression import Delete
 from facteur.adapters.dynamodb.keys import Keys
-from facteur.adapters.dynamodb.operators import write_client, write_organization
+from facteur.adapters.dynamodb.operators import write_client, write_organization, write_role
 from facteur.adapters.dynamodb.settings import DynamoSettings
 from facteur.adapters.dynamodb.table import Table
-from facteur.domain.identity import Caller, OrgId, UserId
+from facteur.domain.identity import Caller, OrgId, UserId, UserRole
 from scripts.people import ClientSecret, People
 from scripts.stack import Stack, StackError
 
@@ -45,12 +45,14 @@ class Operator:
         self._ses: SESV2Client = session.client("sesv2")
 
     def add_organization(self, name: str, *, email: str, sender: str = "") -> OrgId:
-        """Make an organization that sends from the stack's domain, and invite its first user.
+        """Make an organization that sends from the stack's domain, and invite its administrator.
 
         ``sender`` is who mail comes from when a person's own address is of no verified domain;
         facteur@ of the stack's domain by default.
         """
-        if self._people().find(email) is not None:
+        people = self._people()
+        people.require_roles()
+        if people.find(email) is not None:
             raise StackError(f"{email} signs in already")
         organization = OrgId(str(ULID()))
         domain = self.stack.outputs().get("SenderDomain")
@@ -62,14 +64,34 @@ class Operator:
             sender_domains=[domain] if domain else [],
             default_sender=sender or (f"facteur@{domain}" if domain else ""),
         )
-        self._people().invite(email, organization=organization)
+        people.invite(email, organization=organization, role=UserRole.ADMIN)
         return organization
 
-    def add_user(self, email: str, *, colleague: str) -> OrgId:
+    def add_user(self, email: str, *, colleague: str, role: UserRole) -> OrgId:
         """Invite somebody to the organization of ``colleague``."""
-        organization = self._people().get(colleague).organization
-        self._people().invite(email, organization=organization)
+        people = self._people()
+        people.require_roles()
+        organization = people.get(colleague).organization
+        people.invite(email, organization=organization, role=role)
         return OrgId(organization)
+
+    def set_role(self, email: str, role: UserRole) -> None:
+        """Change what a person may do, from their next token on: within the hour.
+
+        Raises StackError when nobody would administer the organization any more.
+        """
+        people = self._people()
+        people.require_roles()
+        person = people.get(email)
+        administrators = set(people.list_administrators(person.organization))
+        if role is not UserRole.ADMIN and administrators == {person.email}:
+            raise StackError(
+                f"{email} is the only administrator of organization {person.organization}:"
+                " make somebody else one first"
+            )
+        people.set_role(email, role)
+        organization, user = OrgId(person.organization), UserId(person.id)
+        write_role(self._dynamodb, self._table_name(), organization, user, role)
 
     def add_client(self, name: str, *, acts_as: str) -> ClientSecret:
         """Let a host application in, acting as the person ``acts_as``. Takes some minutes."""

@@ -1,4 +1,4 @@
-"""Settings of the organization, the caller's profile, and the OpenAPI description."""
+"""The caller, their profile, settings of the organization, and the OpenAPI description."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 from facteur.bootstrap.settings import SettingsServices, settings
 from facteur.http import settings as http
 from facteur.http.app import HttpApp
+from facteur.http.me import MeAnswer, me_answer
 from facteur.http.request import Request
 
 type Req = Request[SettingsServices]
@@ -15,13 +16,20 @@ app = HttpApp[SettingsServices]("settings")
 handler = app.handler(settings)
 
 
+@app.route("GET", "/v1/me")
+def get_me(request: Req) -> MeAnswer:
+    """Get who is calling, and their role."""
+    request.services.settings.remember(request.caller)
+    return me_answer(request.caller)
+
+
 @app.route("GET", "/v1/settings")
 def get_settings(request: Req) -> http.SettingsAnswer:
     """Get the organization's settings."""
     return http.settings_answer(request.services.settings.get(request.caller))
 
 
-@app.route("PUT", "/v1/settings")
+@app.route("PUT", "/v1/settings", admin_only=True)
 def replace_settings(request: Req, body: http.SettingsBody) -> http.SettingsAnswer:
     """Change the organization's settings."""
     replaced = request.services.settings.replace(

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from facteur.domain.identity import UserRole
 from local.aws.s3_forms import PresignedForms
 from local.aws.s3_links import LinkError, PresignedLinks
 from local.functions.timekeeper import Timekeeper
@@ -39,6 +40,7 @@ class _Login(_Request):
     email: Annotated[
         str, StringConstraints(strip_whitespace=True, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
     ] = DEMO
+    role: UserRole = UserRole.ADMIN
     client: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")] = ""
 
 
@@ -107,13 +109,15 @@ class Controls:
         except ValidationError:
             body = _Login()
         if not body.model_fields_set:
-            return _invalid_body('{"email": "vous@exemple.fr"} ou {"client": "erp"}')
+            return _invalid_body(
+                '{"email": "vous@exemple.fr", "role": "admin|member"} ou {"client": "erp"}'
+            )
         person = person_of(body.email)
         token = await run_in_threadpool(
             lambda: (
                 self.sign_in.client(body.client, acts_as=person)
                 if body.client
-                else self.sign_in.person(person)
+                else self.sign_in.person(person, body.role)
             )
         )
         return JSONResponse({"token": token}, headers={"Cache-Control": "no-store"})

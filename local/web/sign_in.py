@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 
 from facteur.adapters.dynamodb.operators import write_client, write_organization
-from facteur.domain.identity import Caller, OrgId, UserId
+from facteur.domain.identity import Caller, OrgId, UserId, UserRole
 from local.state.store import State
 from local.template.names import REGION
 from local.web.gateway import Gateway
@@ -43,12 +43,13 @@ class SignIn:
         domains: list[str] = json.loads(self._state.fact(_DOMAINS) or "[]")
         return domains
 
-    def person(self, person: Person) -> str:
-        """A token for a person."""
-        token = self._tokens.issue(person)
+    def person(self, person: Person, role: UserRole = UserRole.ADMIN) -> str:
+        """A token for a person, whose profile is then known, as when they open the console."""
+        token = self._tokens.issue(person, role)
         if self._state.fact(f"known:{person.email}") is None:
-            self._set_up(person, token)
+            self._allow(person, token)
             self._state.remember(f"known:{person.email}", person.user)
+        self._read("/v1/me", token)
         return token
 
     def client(self, client: str, *, acts_as: Person) -> str:
@@ -60,14 +61,6 @@ class SignIn:
         write_client(self._dynamodb(), self._table, client, caller)
         self._state.remember(_CLIENTS, json.dumps(sorted({*host_clients(self._state), client})))
         return self._tokens.issue_to_client(client)
-
-    def _set_up(self, person: Person, token: str) -> None:
-        """Give the person's profile their name, unless it was edited."""
-        self._allow(person, token)
-        profile = self._read("/v1/profile", token)
-        if profile.get("version") == 0:
-            body = profile | {"name": person.name}
-            self._gateway.call("PUT", "/v1/profile", token=token, body=body)
 
     def _allow(self, person: Person, token: str) -> None:
         """Verify the person's domain, and let their organization send from it."""

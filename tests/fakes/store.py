@@ -125,6 +125,14 @@ class FakeSettings:
     def find_profile(self, user: UserId) -> Profile | None:
         return self.data.profiles.get(user)
 
+    def list_profiles(self) -> Sequence[Profile]:
+        return list(self.data.profiles.values())
+
+    def refresh_profile(self, profile: Profile) -> None:
+        stored = self.data.profiles.get(profile.user)
+        known = replace(stored or profile, email=profile.email, role=profile.role)
+        self.data.profiles[profile.user] = known
+
     def put_profile(self, profile: Profile) -> None:
         stored = self.data.profiles.get(profile.user)
         if profile.version != (stored.version if stored else 0) + 1:

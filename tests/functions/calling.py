@@ -110,7 +110,10 @@ def event(name: str) -> dict[str, Any]:
 
 @dataclass
 class Api:
-    """The functions on one store, called by one person (or by nobody: claims None)."""
+    """The functions on one store, called by one person (or by nobody: claims None).
+
+    That person is an administrator of their organization.
+    """
 
     store: FakeStore = field(default_factory=FakeStore)
     clock: FakeClock = field(default_factory=FakeClock)
@@ -127,7 +130,8 @@ class Api:
 
     def __post_init__(self) -> None:
         self.inspector = FakeInspector(self.uploads)
-        self.claims = event("documents_get")["requestContext"]["authorizer"]["jwt"]["claims"]
+        claims = event("documents_get")["requestContext"]["authorizer"]["jwt"]["claims"]
+        self.claims = claims | {"cognito:groups": "[admin]"}
         data = self.store.of(ORGANIZATION)
         data.settings = data.settings or OrganizationSettings(
             name="Atelier Durand", sender_domains=("atelier-durand.example",), version=1

@@ -5,6 +5,7 @@
     │   └── TooManyPagesError       a document is too long to be printed
     ├── NotFoundError           no such thing in this organization                        404
     ├── UnauthenticatedError    the token names nobody we know                            401
+    ├── ForbiddenError          the caller is known, and may not do this                  403
     ├── ConflictError           right request, wrong moment: state, version, uniqueness   409
     │   ├── CampaignMovedError      the campaign was changed while its Send was being made
     │   └── AlreadyRetriedError     another retry of the same Send came first
@@ -81,6 +82,10 @@ class NotFoundError(FacteurError):
 
 class UnauthenticatedError(FacteurError):
     """The token is valid but names no user or known client of any organization."""
+
+
+class ForbiddenError(FacteurError):
+    """The caller belongs to the organization, but may not do this."""
 
 
 class ConflictError(FacteurError):

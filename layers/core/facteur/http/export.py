@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
+from facteur.domain.explanations import explain
 from facteur.domain.message import RecipientOutcome
 from facteur.domain.send_row import SendRow
 from facteur.domain.wording import type_label
@@ -53,12 +54,22 @@ def _cells(
     yield recipient.ses_message_id or ""
     yield row.sender.address
     yield _error(recipient)
+    yield _explanation(recipient, locale)
 
 
 def _error(recipient: RecipientOutcome) -> str:
+    """The code, for programs, and the remote server's text."""
     if not recipient.is_failure:
         return ""
     return f"{recipient.code}: {recipient.detail}" if recipient.detail else recipient.code
+
+
+def _explanation(recipient: RecipientOutcome, locale: Locale) -> str:
+    """The cause and the remedy, for people."""
+    if not recipient.is_failure:
+        return ""
+    explanation = explain(recipient.code, locale)
+    return f"{explanation.cause} {explanation.remedy}"
 
 
 def _local(at: dt.datetime | None, zone: ZoneInfo) -> str:

@@ -12,6 +12,7 @@ from facteur.domain.address import MAX_TYPED_ADDRESSES
 from facteur.domain.errors import (
     ConflictError,
     FacteurError,
+    ForbiddenError,
     InputError,
     NotFoundError,
     Parameter,
@@ -35,6 +36,7 @@ _STATUSES: dict[type[FacteurError], HTTPStatus] = {
     InputError: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotFoundError: HTTPStatus.NOT_FOUND,
     UnauthenticatedError: HTTPStatus.UNAUTHORIZED,
+    ForbiddenError: HTTPStatus.FORBIDDEN,
     ConflictError: HTTPStatus.CONFLICT,
     TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     StoreThrottledError: HTTPStatus.TOO_MANY_REQUESTS,

@@ -53,6 +53,7 @@ class Columns(NamedTuple):
     ses_message_id: str
     sender: str
     error: str
+    explanation: str
 
 
 class Outcomes(NamedTuple):
@@ -163,6 +164,8 @@ class Language(NamedTuple):
     """The message that is proposed for a document."""
     campaign_copy: str
     """What is added to the name of a duplicated campaign."""
+    campaign_copies: str
+    """The same for the copy of a copy: ``{n}`` counts from 2."""
     problems: Problems
     failures: Failures
     notice: Notice

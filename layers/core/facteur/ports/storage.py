@@ -1,6 +1,6 @@
 """Storage. Each repository is made for one organization and cannot access another."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -54,7 +54,7 @@ class Documents(Protocol):
     ) -> Creation:
         """Store a new document, its number and its idempotency record in one transaction.
 
-        Raises ConflictError ``number_taken`` (params ``number``, ``document_id``).
+        Raises ConflictError ``number_taken`` (params ``number``, ``document_id``, ``name``).
         """
 
     def get(self, document_id: DocumentId) -> Document:
@@ -173,7 +173,16 @@ class Settings(Protocol):
         """
 
     def find_profile(self, user: UserId) -> Profile | None:
-        """The profile that a person saved, or that their first send stored, if any."""
+        """The profile that a person saved, or that their first visit or send stored, if any."""
+
+    def list_profiles(self) -> Iterable[Profile]:
+        """Every profile that ``find_profile`` finds, read lazily and consistently."""
+
+    def refresh_profile(self, profile: Profile) -> None:
+        """Set address and role of a profile; the rest only when there is none yet.
+
+        The version is kept: what a person is editing meanwhile is still saved.
+        """
 
     def put_profile(self, profile: Profile) -> None:
         """Store a profile whose ``version`` is one more than the stored one.

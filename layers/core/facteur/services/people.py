@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from facteur.domain.errors import ConflictError, NotFoundError
-from facteur.domain.identity import Caller, UserId
+from facteur.domain.errors import NotFoundError
+from facteur.domain.identity import Caller, UserId, UserRole
 from facteur.domain.settings import OrganizationSettings, Profile
 from facteur.ports import Settings
 
@@ -14,26 +14,27 @@ def settings_of(settings: Settings) -> OrganizationSettings:
 
 
 def profile_of(settings: Settings, caller: Caller) -> Profile:
-    """The caller's profile, with the address of the token instead of the stored one."""
-    stored = settings.find_profile(caller.user)
-    if stored is None:
-        return Profile(user=caller.user, name=caller.name, email=caller.email)
-    return replace(stored, email=caller.email)
+    """The caller's profile, with the address and role of the token instead of the stored ones."""
+    return _current(settings.find_profile(caller.user), caller)
 
 
 def remember_profile(settings: Settings, caller: Caller) -> Profile:
     """The caller's profile, stored if it differs, because workers read only stored profiles."""
     stored = settings.find_profile(caller.user)
-    profile = profile_of(settings, caller)
+    profile = _current(stored, caller)
     if stored == profile:
         return profile
-    saved = replace(profile, version=profile.version + 1)
-    try:
-        settings.put_profile(saved)
-    except ConflictError:
-        # A concurrent request of the same person stored it first, with the same address.
-        return profile_of(settings, caller)
-    return saved
+    settings.refresh_profile(profile)
+    # A concurrent request of the same person may have saved a signature.
+    return profile_of(settings, caller)
+
+
+def _current(stored: Profile | None, caller: Caller) -> Profile:
+    if stored is None:
+        return Profile(user=caller.user, name=caller.name, email=caller.email, role=caller.role)
+    # An application is a member; the person it acts as may be an administrator all the same.
+    role = stored.role if caller.is_application else caller.role
+    return replace(stored, email=caller.email, role=role)
 
 
 def stored_profile(settings: Settings, user: UserId) -> Profile:
@@ -42,3 +43,8 @@ def stored_profile(settings: Settings, user: UserId) -> Profile:
     if profile is None:
         raise NotFoundError("profile_not_found")
     return profile
+
+
+def administrators_of(settings: Settings) -> list[Profile]:
+    """The organization's administrators, as their last tokens said."""
+    return [profile for profile in settings.list_profiles() if profile.role is UserRole.ADMIN]

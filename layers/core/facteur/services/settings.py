@@ -18,7 +18,7 @@ from facteur.domain.settings import (
     is_verified,
 )
 from facteur.ports import Cleaner, Images, Store
-from facteur.services.people import profile_of, settings_of
+from facteur.services.people import profile_of, remember_profile, settings_of
 
 _LOGO_KINDS = {
     "data:image/png;base64": b"\x89PNG\r\n\x1a\n",
@@ -74,6 +74,10 @@ class EditSettings:
         repository.put_settings(checked)
         return checked
 
+    def remember(self, caller: Caller) -> None:
+        """Store the caller's address and role, if they are new."""
+        remember_profile(self.store.settings(caller.organization), caller)
+
     def get_profile(self, caller: Caller) -> OwnProfile:
         """The caller's profile."""
         repository = self.store.settings(caller.organization)
@@ -101,6 +105,7 @@ class EditSettings:
             wanted,
             user=caller.user,
             email=caller.email,
+            role=stored.role,
             signature=self.cleaner.clean(wanted.signature),
             version=stored.version + 1,
         )

@@ -50,6 +50,7 @@ EXPIRES_AT = "expires_at"
 _ORGANIZATION = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _ROW = re.compile(r"ORG#([^#]+)#(SENDS|NOTICES)")
 _OWN = re.compile(r"ORG#([^#]+)")
+_PROFILE = "PROFILE#"
 _DOCUMENT = "DOCUMENT#"
 _CAMPAIGN = "CAMPAIGN#"
 _MESSAGE = "MESSAGE#"
@@ -85,6 +86,8 @@ class Partition:
 
 ALL_IDS = Span("0", "8")
 """Every ULID: its first character is 0 to 7. Excludes the words that are also used as sk."""
+ALL_PROFILES = Span(_PROFILE, "PROFILE$")
+"""Every id of a user: "$" follows "#"."""
 ALL_MESSAGES = Span(_MESSAGE, _MESSAGE + "~")
 
 
@@ -100,7 +103,10 @@ class Keys:
         return _key(self._own, "SETTINGS")
 
     def profile(self, user: UserId) -> Item:
-        return _key(self._own, f"PROFILE#{user}")
+        return _key(self._own, f"{_PROFILE}{user}")
+
+    def people(self) -> Partition:
+        return Partition(self._own)
 
     def documents(self) -> Partition:
         return Partition(self._own)
@@ -181,6 +187,10 @@ def client(client_id: str) -> Item:
 
 def posting(partition: Partition, send: SendId) -> Item:
     return _key(partition.pk, send)
+
+
+def user_in(item: Item) -> UserId:
+    return UserId(item["sk"]["S"].removeprefix(_PROFILE))
 
 
 def document_sk(document: str) -> str:

@@ -1,4 +1,4 @@
-"""Items that only operators write: the senders of an organization, and host applications."""
+"""What operators write: the senders of an organization, host applications, and roles."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from facteur.adapters.dynamodb.attributes import text, texts
 from facteur.adapters.dynamodb.expression import Expression, Put, Update
 from facteur.adapters.dynamodb.keys import Keys
 from facteur.adapters.dynamodb.table import Table
-from facteur.domain.identity import Caller, OrgId
+from facteur.domain.identity import Caller, OrgId, UserId, UserRole
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient
@@ -51,3 +51,18 @@ def write_client(client: "DynamoDBClient", table_name: str, client_id: str, call
         "name": text(caller.name),
     }
     Table(client, table_name).write(Put(item=item))
+
+
+def write_role(
+    client: "DynamoDBClient", table_name: str, organization: OrgId, user: UserId, role: UserRole
+) -> None:
+    """Set the role in a person's profile, if one is stored; else their first visit stores it."""
+    expression = Expression()
+    Table(client, table_name).write(
+        Update(
+            key=Keys(organization).profile(user),
+            changes=expression.set_all({"role": text(role)}),
+            condition=expression.present("pk"),
+            expression=expression,
+        )
+    )
