@@ -2,7 +2,7 @@
 
 import io
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import boto3
 import pytest
@@ -37,13 +37,14 @@ URL = "https://lambda.eu-west-3.amazonaws.com"
 
 @pytest.fixture
 def client() -> "LambdaClient":
-    return boto3.client(
+    made: Any = boto3.client(
         "lambda",
         region_name="eu-west-3",
         aws_access_key_id="testing",
         aws_secret_access_key="testing",
         config=INSPECTION_CALL,
     )
+    return cast("LambdaClient", made)
 
 
 def answer(payload: object, **more: str) -> dict[str, Any]:

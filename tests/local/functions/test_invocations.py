@@ -11,9 +11,8 @@ PREFIX = "facteur-local-"
 
 
 def invoked(running: Running, name: str, event: object) -> dict[str, Any]:
-    answer: dict[str, Any] = running.session.client("lambda").invoke(
-        FunctionName=PREFIX + name, Payload=json.dumps(event)
-    )
+    client: Any = running.session.client("lambda")
+    answer: dict[str, Any] = client.invoke(FunctionName=PREFIX + name, Payload=json.dumps(event))
     return answer | {"Payload": json.loads(answer["Payload"].read())}
 
 
