@@ -91,7 +91,7 @@ def saved_again(times: int) -> bytes:
         pytest.param(pdf_of() + b"99999999999999999999 0 obj null endobj", id="object number"),
         pytest.param(pdf_of() + b"9" * MEGABYTE + b" 0 obj null endobj", id="digits"),
         pytest.param(saved_again(limits.MAX_REVISIONS + 1), id="revisions"),
-        pytest.param(pdf_of() + b"trailer " * (limits.MAX_REVISIONS + 1), id="trailers"),
+        pytest.param(pdf_of() + b"trailer<<>>" * (limits.MAX_REVISIONS + 1), id="trailers"),
         pytest.param(
             pdf_of(
                 {
@@ -140,7 +140,7 @@ def test_the_time_to_find_objects_grows_with_the_size_of_the_file_alone(unit: by
         return time.process_time() - started
 
     seconds(MEGABYTE)
-    assert seconds(8 * MEGABYTE) < 24 * seconds(MEGABYTE)
+    assert seconds(8 * MEGABYTE) < 24 * seconds(MEGABYTE) + 0.05
 
 
 def test_a_limit_reads_as_a_sentence() -> None:

@@ -200,6 +200,14 @@ HIDDEN: Mapping[str, tuple[bytes, str]] = {
         pdf_of(objects(more={5: object_stream({6: SCRIPT})})),
         SCRIPTS,
     ),
+    "packed where no index begins": (
+        packed_pdf({}, container=object_stream({6: LAUNCH}).replace(b"/First", b"/First -1/Was")),
+        DAMAGED,
+    ),
+    "in a trailer after a comment": (
+        pdf_of() + b"trailer%x\n<</Odd" + LAUNCH + b">>startxref\n0\n",
+        ACTIONS,
+    ),
     "packed beside what its index names": (
         packed_pdf({}, container=object_stream({6: b"null " + LAUNCH})),
         ACTIONS,
@@ -409,6 +417,9 @@ HONEST: Mapping[str, bytes] = {
     "packed by hand": packed_pdf({5: b"<</Title(a)>>", 6: b"12", 7: b"[5 0 R 6 0 R]"}),
     "names in Latin-1": pdf_of(
         objects(more={5: b"<</Type/Font/BaseFont/Garamond-It\xe9/Enc\xe9 1/Name/F#e9>>"})
+    ),
+    "words of the format in texts": pdf_of(
+        objects(more={5: b"<</Title(Boat trailer and live stream, 2 endobj)/Author( trailer x)>>"})
     ),
     "zeros at the end": pdf_of() + bytes(500),
     "table of the wrong size": pdf_of().replace(b"/Size 5", b"/Size 9"),

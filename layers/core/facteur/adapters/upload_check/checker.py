@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterator
 
 import pikepdf
-from pikepdf import Array, Dictionary, Object, Stream
+from pikepdf import Array, Dictionary, Integer, Object, Stream
 
 from facteur.adapters.upload_check import readings
 from facteur.adapters.upload_check.complaints import ensure_no_complaint
@@ -16,6 +16,7 @@ from facteur.adapters.upload_check.values import name_of
 from facteur.domain.inspection import Refusal, RefusalReason
 
 _MAGIC = b"%PDF-"
+_TABLE = "/XRef"
 
 
 class StrictPdfChecker:
@@ -73,10 +74,18 @@ def _check_definitions(
         if not isinstance(stream, Stream):
             raise RefusedError(RefusalReason.DAMAGED)
         data = inflated(stream, budget)
-        if "/First" in stream:
-            text = data[int(stream["/First"]) :]
+        if name_of(stream.get("/Type")) != _TABLE:
+            text = data[_first_of(stream) :]
             budget.spend_tokens(text)
             yield text
+
+
+def _first_of(stream: Stream) -> int:
+    """Where the objects of an object stream begin."""
+    first = stream.get("/First")
+    if not isinstance(first, Integer) or int(first) < 0:
+        raise RefusedError(RefusalReason.DAMAGED)
+    return int(first)
 
 
 def _check_packed(texts: list[bytes], budget: Budget) -> None:
@@ -87,7 +96,8 @@ def _check_packed(texts: list[bytes], budget: Budget) -> None:
     # Not to be foreseen by whoever made the file.
     end = f"/{secrets.token_hex(16)}"
     reading = readings.as_objects(b"[ %b\n%b ]" % (text, end.encode()) for text in texts)
-    for items in list(reading.objects)[: len(texts)]:
+    for number in range(1, len(texts) + 1):
+        items = reading.get_object((number, 0))
         if not isinstance(items, Array) or name_of(items[-1]) != end:
             raise RefusedError(RefusalReason.AMBIGUOUS)
     _check_objects(reading, budget)
@@ -101,9 +111,9 @@ def _is_container(whole: Object | None) -> bool:
     if not isinstance(whole, Dictionary):
         return False
     kind = name_of(whole.get("/Type"))
-    if kind == "/XRef" and "/Encrypt" in whole:
+    if kind == _TABLE and "/Encrypt" in whole:
         raise RefusedError(RefusalReason.ENCRYPTED)
-    return kind in ("/XRef", "/ObjStm") or {"/N", "/First"} <= set(whole.keys())
+    return kind in (_TABLE, "/ObjStm") or {"/N", "/First"} <= set(whole.keys())
 
 
 def _check_objects(reading: pikepdf.Pdf, budget: Budget, *, has_streams: bool = False) -> None:

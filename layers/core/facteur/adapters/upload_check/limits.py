@@ -21,7 +21,7 @@ MAX_INFLATED = 16 * 1024 * 1024
 MAX_NESTING = 100
 MAX_TOKENS = 2_500_000
 """Words in a file and in its object streams. qpdf takes up to 300 bytes for each that it reads as a
-value; ten megabytes of page content as plain text have two million."""
+value; seven megabytes of page content that is not compressed have as many."""
 _TOKEN = re.compile(rb"/?[^\x00\t\n\x0c\r ()<>\[\]{}/]++|[\[<(/]")
 
 

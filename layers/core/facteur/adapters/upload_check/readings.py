@@ -23,7 +23,7 @@ from facteur.adapters.upload_check.limits import (
 _SPACE = b"\x00\t\n\x0c\r "
 _DELIMITERS = b"()<>[]{}/%"
 _KEYWORD = re.compile(rb"obj(?![^" + re.escape(_SPACE + _DELIMITERS) + rb"])")
-_TRAILER = re.compile(rb"(?<![^\x00\t\n\x0c\r >])trailer")
+_TRAILER = re.compile(rb"trailer(?:[\x00\t\n\x0c\r ]|%[^\r\n]*+[\r\n])*+(?=<<)")
 _MAX_TRAILER = 65_536
 _MAX_DIGITS = 32
 _WINDOW = 1024
@@ -133,7 +133,7 @@ def streams(pdf: bytes, definitions: Sequence[Definition]) -> pikepdf.Pdf:
 
 
 def trailers_of(pdf: bytes) -> Iterator[bytes]:
-    """What stands after each word ``trailer``."""
+    """The dictionary after each word ``trailer``, and what follows it."""
     for total, found in enumerate(_TRAILER.finditer(pdf), 1):
         ensure(total <= MAX_REVISIONS)
         end = pdf.find(b"startxref", found.end())
@@ -143,7 +143,7 @@ def trailers_of(pdf: bytes) -> Iterator[bytes]:
 
 
 def as_objects(texts: Iterable[bytes]) -> pikepdf.Pdf:
-    """A file that has each text as an object."""
+    """A file that has each text as an object, numbered from 1."""
     written = bytearray(b"%PDF-1.7\n")
     definitions = []
     for number, text in enumerate(texts, 1):
