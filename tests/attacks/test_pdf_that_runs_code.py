@@ -222,6 +222,12 @@ HIDDEN: Mapping[str, tuple[bytes, str]] = {
         ),
         AMBIGUOUS,
     ),
+    "packed with a predictor": (
+        packed_pdf(
+            {}, container=object_stream({6: b"null"}, b"/DecodeParms<</Predictor 12/Columns 4>>")
+        ),
+        AMBIGUOUS,
+    ),
     "packed twice": (
         packed_pdf(
             {},

@@ -26,7 +26,7 @@ _ROOTS = {
 _VOCABULARY = "urn:"
 """Namespaces of the elements: XHTML's, whose scripts run in a browser, begins with http."""
 _MAX_XML = 4 * 1024 * 1024
-_NO_FILTER, _FLATE = "", "/FlateDecode"
+_FLATE = "/FlateDecode"
 
 
 class Invoices:
@@ -58,7 +58,7 @@ class Invoices:
             self._check_file(embedded)
 
     def _check_file(self, embedded: Object | None) -> None:
-        if not self._has_streams:
+        if not self._has_streams or (embedded is not None and embedded.objgen in self._found):
             return
         if not isinstance(embedded, Stream) or not is_invoice(inflated(embedded, self._budget)):
             raise RefusedError(RefusalReason.HAS_FILES)
@@ -70,8 +70,11 @@ class Invoices:
 def inflated(stream: Stream, budget: Budget) -> bytes:
     """The data of a stream that is not compressed, or is so in the ordinary way.
 
-    Raises RefusedError ``DAMAGED``, or ``AMBIGUOUS`` for any other filter.
+    Raises RefusedError ``DAMAGED``, or ``AMBIGUOUS`` for any other filter or a predictor. Tables
+    usually have one, and only their size matters.
     """
+    if name_of(stream.get("/Type")) != "/XRef" and stream.get("/DecodeParms") is not None:
+        raise RefusedError(RefusalReason.AMBIGUOUS)
     filters = _filters_of(stream)
     raw = stream.read_raw_bytes()
     if filters == [_FLATE]:

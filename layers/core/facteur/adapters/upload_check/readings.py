@@ -22,7 +22,7 @@ from facteur.adapters.upload_check.limits import (
 
 _SPACE = b"\x00\t\n\x0c\r "
 _DELIMITERS = b"()<>[]{}/%"
-_KEYWORD = re.compile(rb"obj(?![^" + re.escape(_SPACE + _DELIMITERS) + rb"])")
+_KEYWORD = re.compile(rb"(?<!end)obj(?![^" + re.escape(_SPACE + _DELIMITERS) + rb"])")
 _TRAILER = re.compile(rb"trailer(?:[\x00\t\n\x0c\r ]|%[^\r\n]*+[\r\n])*+(?=<<)")
 _MAX_TRAILER = 65_536
 _MAX_DIGITS = 32
@@ -74,7 +74,8 @@ def _definitions(pdf: bytes) -> Iterator[Definition]:
     """
     # One kind of line end: looking back for the last of two kinds could read the whole file.
     pdf = pdf.replace(b"\r", b"\n")
-    for keyword in _KEYWORD.finditer(pdf):
+    for total, keyword in enumerate(_KEYWORD.finditer(pdf)):
+        ensure(total <= 2 * MAX_OBJECTS)
         end = _before_space(pdf, keyword.start())
         start_of_generation = _before_digits(pdf, end)
         end_of_number = _before_space(pdf, start_of_generation)

@@ -72,9 +72,8 @@ def check_object(whole: Object | None, invoices: Invoices, budget: Budget) -> No
     while waiting:
         part = waiting.pop()
         if isinstance(part, Dictionary | Stream):
-            entries: Entries = dict(part.items())
-            budget.spend_values(len(entries))
-            check_dictionary(entries, invoices)
+            entries = _entries(part, budget)
+            check_dictionary(entries, invoices, budget)
             waiting += _containers(entries.values())
         elif isinstance(part, Array):
             budget.spend_values(len(part))
@@ -88,7 +87,7 @@ def _containers(values: Iterable[Object | None]) -> Iterator[Object]:
     )
 
 
-def check_dictionary(entries: Entries, invoices: Invoices) -> None:
+def check_dictionary(entries: Entries, invoices: Invoices, budget: Budget) -> None:
     """Check the entries of one dictionary. Raises RefusedError."""
     action = name_of(entries.get("/S"))
     if action == _SCRIPT or not _SCRIPT_KEYS.isdisjoint(entries):
@@ -101,10 +100,10 @@ def check_dictionary(entries: Entries, invoices: Invoices) -> None:
     if name_of(entries.get("/Type")) == "/Action" or action == "/Named":
         _check_action(entries)
     for key in _ACTION_KEYS:
-        _check_actions(entries.get(key), is_action=key in _ONLY_ACTIONS)
+        _check_actions(entries.get(key), budget, is_action=key in _ONLY_ACTIONS)
     if isinstance(events := entries.get("/AA"), Dictionary | Stream):
-        for value in events.values():
-            _check_actions(value, is_action=True)
+        for value in _entries(events, budget).values():
+            _check_actions(value, budget, is_action=True)
     _check_link(entries.get("/URI"))
 
 
@@ -128,20 +127,26 @@ def _check_files(entries: Entries, invoices: Invoices) -> None:
         raise RefusedError(RefusalReason.READS_FILES)
 
 
-def _check_actions(value: Object | None, *, is_action: bool) -> None:
-    """An action, or an array of actions; any other array is a destination."""
+def _check_actions(value: Object | None, budget: Budget, *, is_action: bool) -> None:
+    """An action, or an array of actions; any other array is a destination.
+
+    Every dictionary may refer to the same large one: what is looked at here is spent each time.
+    """
     if isinstance(value, Dictionary | Stream):
-        entries: Entries = dict(value.items())
+        entries = _entries(value, budget)
         if is_action or "/S" in entries:
             _check_action(entries)
     elif isinstance(value, Array):
+        budget.spend_values(len(value))
         for part in value:
-            _check_actions_in_array(part)
+            if isinstance(part, Dictionary | Stream) and "/S" in part:
+                _check_action(_entries(part, budget))
 
 
-def _check_actions_in_array(part: Object | None) -> None:
-    if isinstance(part, Dictionary | Stream) and "/S" in part:
-        _check_action(dict(part.items()))
+def _entries(whole: Object, budget: Budget) -> Entries:
+    entries: Entries = dict(whole.items())
+    budget.spend_values(len(entries))
+    return entries
 
 
 def _check_action(entries: Entries) -> None:
