@@ -1,4 +1,4 @@
-"""The way out: queues, the archive, SES."""
+"""Fakes of the outbox, the archive and SES."""
 
 import hashlib
 import sys
@@ -25,7 +25,7 @@ class FakeOutbox:
 
 @dataclass
 class FakeRedelivery:
-    """Remembers how long each message was put off."""
+    """Records the delay of each message."""
 
     delays: dict[str, timedelta] = field(default_factory=dict)
 
@@ -35,7 +35,7 @@ class FakeRedelivery:
 
 @dataclass
 class FakeArchive:
-    """Keeps bytes in memory and makes recognisable links."""
+    """Stores PDFs in memory and makes links that name their content."""
 
     kept: dict[tuple[OrgId, str], bytes] = field(default_factory=dict)
     previews: dict[str, bytes] = field(default_factory=dict)
@@ -59,7 +59,7 @@ class FakeArchive:
 
 @dataclass
 class FakeUploads:
-    """Keeps in memory what a test posts with a form."""
+    """Stores in memory what a test posts with a form."""
 
     posted: dict[str, bytes] = field(default_factory=dict)
     limits: dict[str, int] = field(default_factory=dict)
@@ -96,7 +96,7 @@ class FakeInspector:
 
 @dataclass(frozen=True)
 class AcceptedMail:
-    """A mail that left."""
+    """A mail that SES accepted."""
 
     send: SendId
     n: int
@@ -107,9 +107,9 @@ class AcceptedMail:
 
 @dataclass
 class FakeMailer:
-    """Accepts every mail, after raising the next of ``faults``, if any.
+    """Accepts every mail, unless ``faults`` has an error to raise next.
 
-    A fault is an error and whether the mail was accepted all the same.
+    A fault is an error, and whether the mail is accepted nevertheless.
     """
 
     accepted: list[AcceptedMail] = field(default_factory=list)
