@@ -170,6 +170,8 @@ class Failures(NamedTuple):
     unconfirmed: Explanation
     missed: Explanation
     document_unavailable: Explanation
+    data_unreadable: Explanation
+    owner_unknown: Explanation
     render_failed: Explanation
     message_invalid: Explanation
     # For a code that is not listed above

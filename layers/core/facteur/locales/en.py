@@ -308,6 +308,14 @@ LANGUAGE: Final = Language(
             "A document to attach no longer exists or is no longer published.",
             "Publish the document, then retry the send.",
         ),
+        data_unreadable=Explanation(
+            "Stored data that the send needs can no longer be read.",
+            "Tell the person who runs Facteur, then retry the send.",
+        ),
+        owner_unknown=Explanation(
+            "The person in whose name the campaign is sent is no longer known to Facteur.",
+            "Open the campaign, take it over as its sender, then retry the send.",
+        ),
         render_failed=Explanation(
             "The document or the message could not be prepared.",
             (

@@ -359,6 +359,14 @@ LANGUAGE: Final = Language(
             "Un document à joindre n’existe plus ou n’est plus publié.",
             "Publiez le document, puis relancez l’envoi.",
         ),
+        data_unreadable=Explanation(
+            "Une donnée enregistrée dont l’envoi a besoin ne peut plus être lue.",
+            "Prévenez la personne qui administre Facteur, puis relancez l’envoi.",
+        ),
+        owner_unknown=Explanation(
+            "La personne au nom de qui la campagne part n’est plus connue de Facteur.",
+            ("Ouvrez la campagne, choisissez d’en devenir l’expéditeur, puis relancez l’envoi."),
+        ),
         render_failed=Explanation(
             "Le document ou le message n’a pas pu être préparé.",
             (
