@@ -66,7 +66,10 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
     for (organization, send), of_send in results.items():
         try:
             worker.settle_send.settle(
-                organization, send, quota_exceeded=DeliveryResult.WAITING_FOR_QUOTA in of_send
+                organization,
+                send,
+                quota_exceeded=DeliveryResult.WAITING_FOR_QUOTA in of_send,
+                suspended=DeliveryResult.SUSPENDED in of_send,
             )
         except Exception:
             # The events are kept and the row is still due: reconcile derives it again.

@@ -5,6 +5,7 @@ from pathlib import Path
 from aws_lambda_powertools.event_handler import Response
 
 from facteur.bootstrap.settings import SettingsServices, settings
+from facteur.http import me
 from facteur.http import settings as http
 from facteur.http.app import HttpApp
 from facteur.http.request import Request
@@ -47,6 +48,12 @@ def replace_profile(request: Req, body: http.ProfileBody) -> http.ProfileAnswer:
         problems=body.problems,
     )
     return http.profile_answer(own.profile, sender_verified=own.sender_verified)
+
+
+@app.route("GET", "/v1/me")
+def get_me(request: Req) -> me.MeAnswer:
+    """Get who the caller is, and the limits of their organization."""
+    return me.me_answer(request.caller, request.services.settings.limits(request.caller))
 
 
 @app.route("GET", "/v1/openapi.json", public=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 
 from facteur.adapters.dynamodb.operators import write_client, write_organization
+from facteur.domain.account import Account
 from facteur.domain.identity import Caller, OrgId, UserId
 from local.state.store import State
 from local.template.names import REGION
@@ -81,7 +82,8 @@ class SignIn:
             self._table,
             OrgId(person.organization),
             name=person.organization_name,
-            sender_domains=[domain],
+            # Shared: any number of organizations sign in here with addresses of one domain.
+            account=Account(shared_domains=(domain,)),
             default_sender=person.email,
         )
 

@@ -263,4 +263,6 @@ class Api:
 
     @cached_property
     def _settings(self) -> SettingsServices:
-        return settings_services(store=self.store, clients=self.store, cleaner=FakeCleaner())
+        return settings_services(
+            store=self.store, clients=self.store, cleaner=FakeCleaner(), clock=self.clock
+        )

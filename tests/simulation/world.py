@@ -20,7 +20,7 @@ from facteur.domain.settings import Sender
 from facteur.ports import OutboxMessage, OverdueCampaign, OverdueSend
 from facteur.ports.ses_events import SesEvent
 from facteur.services.campaigns.sync_schedule import SyncSchedule
-from facteur.services.delivery.caches import CompositionCache, SendCache
+from facteur.services.delivery.caches import CompositionCache, SendCache, SuspensionCache
 from facteur.services.delivery.deliver import DeliverMessage, Delivery, DeliveryResult
 from facteur.services.delivery.record_ses_event import RecordSesEvent
 from facteur.services.delivery.settle import SettleSend
@@ -163,6 +163,7 @@ class World:
             store=self.store,
             cache=SendCache(self.store),
             compositions=CompositionCache(self.archive, self.composer),
+            suspensions=SuspensionCache(self.store, self.clock),
             mailer=self.mailer,
             redelivery=self.redelivery,
             clock=self.clock,
@@ -184,12 +185,18 @@ class World:
             if result is not DeliveryResult.PUT_BACK:
                 acknowledged.append(item)
         for send, found in results.items():
-            self._settle(send, quota_exceeded=DeliveryResult.WAITING_FOR_QUOTA in found)
+            self._settle(
+                send,
+                quota_exceeded=DeliveryResult.WAITING_FOR_QUOTA in found,
+                suspended=DeliveryResult.SUSPENDED in found,
+            )
         return acknowledged
 
-    def _settle(self, send: SendId, *, quota_exceeded: bool = False) -> bool:
+    def _settle(
+        self, send: SendId, *, quota_exceeded: bool = False, suspended: bool = False
+    ) -> bool:
         try:
-            self.settler().settle(ORG, send, quota_exceeded=quota_exceeded)
+            self.settler().settle(ORG, send, quota_exceeded=quota_exceeded, suspended=suspended)
         except FacteurError:
             return False
         return True

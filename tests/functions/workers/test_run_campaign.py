@@ -11,6 +11,7 @@ import pytest
 
 import facteur.bootstrap.campaigns
 from facteur.adapters.dynamodb.operators import write_organization
+from facteur.domain.account import Account
 from facteur.domain.campaign import Campaign
 from facteur.domain.campaign_transitions import paused
 from facteur.domain.content import (
@@ -43,7 +44,7 @@ def campaign(deployed: Deployed) -> Campaign:
         "facteur",
         ORG,
         name="Atelier Durand",
-        sender_domains=["atelier-durand.example"],
+        account=Account(shared_domains=("atelier-durand.example",)),
         default_sender="",
     )
     content = StaffList(

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from functools import cache
 
+from facteur import bootstrap
 from facteur.bootstrap import shared
-from facteur.ports import Cleaner, Clients, Store
+from facteur.ports import Cleaner, Clients, Clock, Store
 from facteur.services.settings import EditSettings
 
 
@@ -16,9 +17,13 @@ class SettingsServices:
     settings: EditSettings
 
 
-def settings_services(*, store: Store, clients: Clients, cleaner: Cleaner) -> SettingsServices:
+def settings_services(
+    *, store: Store, clients: Clients, cleaner: Cleaner, clock: Clock
+) -> SettingsServices:
     """The services on these ports."""
-    return SettingsServices(clients=clients, settings=EditSettings(store=store, cleaner=cleaner))
+    return SettingsServices(
+        clients=clients, settings=EditSettings(store=store, cleaner=cleaner, clock=clock)
+    )
 
 
 @cache
@@ -34,4 +39,5 @@ def settings() -> SettingsServices:
         store=shared.store(dynamodb, table_name),
         clients=DynamoClients(dynamodb, table_name),
         cleaner=HtmlCleaner(),
+        clock=bootstrap.CLOCK,
     )

@@ -10,7 +10,9 @@ from pydantic import Field
 
 from facteur.domain.errors import (
     ConflictError,
+    DailyLimitError,
     FacteurError,
+    ForbiddenError,
     InputError,
     NotFoundError,
     Parameter,
@@ -34,6 +36,8 @@ _STATUSES: dict[type[FacteurError], HTTPStatus] = {
     InputError: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotFoundError: HTTPStatus.NOT_FOUND,
     UnauthenticatedError: HTTPStatus.UNAUTHORIZED,
+    ForbiddenError: HTTPStatus.FORBIDDEN,
+    DailyLimitError: HTTPStatus.TOO_MANY_REQUESTS,
     ConflictError: HTTPStatus.CONFLICT,
     TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     StoreThrottledError: HTTPStatus.TOO_MANY_REQUESTS,
@@ -87,7 +91,9 @@ def problem_response(error: FacteurError, *, locale: Locale, request_id: str) ->
     )
     response = _response(problem)
     if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
-        response.headers["Retry-After"] = RETRY_AFTER
+        response.headers["Retry-After"] = (
+            str(error.retry_after) if isinstance(error, DailyLimitError) else RETRY_AFTER
+        )
     if status is HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = "Bearer"
     return response

@@ -22,7 +22,7 @@ from facteur.domain.message import Claim, EventKey, MessageEvent
 from facteur.domain.send import FrozenDocument, Origin, Send, SendStatus
 from facteur.domain.settings import Sender
 from facteur.ports import OutboxMessage
-from facteur.services.delivery.caches import CompositionCache, SendCache
+from facteur.services.delivery.caches import CompositionCache, SendCache, SuspensionCache
 from facteur.services.delivery.deliver import DeliverMessage, Delivery, DeliveryResult
 from tests.fakes import (
     FakeArchive,
@@ -81,6 +81,7 @@ class Desk:
             store=self.store,
             cache=SendCache(self.store),
             compositions=CompositionCache(self.archive, self.composer),
+            suspensions=SuspensionCache(self.store, self.clock),
             mailer=self.mailer,
             redelivery=self.redelivery,
             clock=self.clock,

@@ -1,7 +1,9 @@
 """Settings of one organization and profiles of its people: one item each, edited by version."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from facteur.adapters.dynamodb.account_items import account_from
 from facteur.adapters.dynamodb.attributes import (
     Item,
     number,
@@ -12,8 +14,9 @@ from facteur.adapters.dynamodb.attributes import (
     texts,
 )
 from facteur.adapters.dynamodb.expression import Expression, Update
-from facteur.adapters.dynamodb.keys import Keys
+from facteur.adapters.dynamodb.keys import ALL_PROFILES, Keys
 from facteur.adapters.dynamodb.table import Table
+from facteur.domain.account import Account
 from facteur.domain.errors import ConflictError
 from facteur.domain.identity import UserId
 from facteur.domain.settings import (
@@ -68,6 +71,17 @@ class DynamoSettings:
             locale=Locale(read_text(item, "locale")),
             version=read_number(item, "version"),
         )
+
+    def get_account(self) -> Account:
+        item = self.table.get(self.keys.account())
+        if item is not None:
+            return account_from(item)
+        settings = self.find_settings()
+        return Account(shared_domains=settings.sender_domains if settings is not None else ())
+
+    def list_addresses(self) -> Sequence[str]:
+        people = self.table.query(self.keys.people(), ALL_PROFILES, consistent=True)
+        return [read_text(item, "email") for item in people]
 
     def put_profile(self, profile: Profile) -> None:
         fields = {

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from facteur.domain.account import Account
 from facteur.domain.address import Recipient, Role
 from facteur.domain.attempts import is_hopeless
 from facteur.domain.campaign import Campaign, is_missed
@@ -15,7 +16,7 @@ from facteur.domain.errors import ConflictError, InputError
 from facteur.domain.headers import MAX_SUBJECT
 from facteur.domain.identity import DocumentId, OrgId, SendId
 from facteur.domain.send import FrozenDocument, Origin, Send, SendFailure
-from facteur.domain.settings import OrganizationSettings, Profile, Sender, sender_of
+from facteur.domain.settings import OrganizationSettings, Profile, Sender
 from facteur.ports import Archive, Clock, Ids, Store
 from facteur.services.documents.attach import (
     AttachDocuments,
@@ -25,7 +26,7 @@ from facteur.services.documents.attach import (
     frozen,
 )
 from facteur.services.documents.choose import find_document
-from facteur.services.people import settings_of, stored_profile
+from facteur.services.people import sender_for, settings_of, stored_profile
 from facteur.services.sending.fill import Message, fill, filled, variables_of
 
 TEST_PREFIX = "[Test] "
@@ -55,7 +56,10 @@ class _Material:
 
     found: Sequence[tuple[DocumentId, Document | None]]
     settings: OrganizationSettings
+    account: Account
     profile: Profile
+    sender: Sender | None
+    """None when neither the owner nor the organization has an address to send from."""
 
     @property
     def documents(self) -> list[Document]:
@@ -83,19 +87,18 @@ class MakeOccurrence:
         """
         material = self._material(organization, campaign)
         now = self.clock.now()
-        sender, failure = _sender(material)
+        profile = material.profile
+        own = Sender(name=profile.name, address=profile.email, reply_to=None, copy_to=profile.email)
         send = outline_of_run(
             campaign,
             run,
             id=SendId(self.ids.new_id(now)),
-            profile=material.profile,
-            sender=sender,
+            profile=profile,
+            sender=material.sender or own,
             settings=material.settings,
             now=now,
         )
-        if run.occurrence_at is not None and is_missed(run.occurrence_at, now):
-            failure = SendFailure(code="missed")
-        failure = failure or _unavailable(material) or _worn_out(run, receive_count)
+        failure = _prevented(material, run, now) or _worn_out(run, receive_count)
         if failure is None:
             try:
                 return self._complete(organization, send, material, run)
@@ -113,10 +116,19 @@ class MakeOccurrence:
     def _material(self, organization: OrgId, campaign: Campaign) -> _Material:
         repository = self.store.settings(organization)
         documents = self.store.documents(organization)
+        settings = settings_of(repository)
+        account = repository.get_account()
+        profile = stored_profile(repository, campaign.owner)
+        try:
+            sender = sender_for(repository, profile, settings, account)
+        except ConflictError:
+            sender = None
         return _Material(
             [(wanted, find_document(documents, wanted)) for wanted in campaign.draft.document_ids],
-            settings_of(repository),
-            stored_profile(repository, campaign.owner),
+            settings,
+            account,
+            profile,
+            sender,
         )
 
     def _complete(self, organization: OrgId, send: Send, material: _Material, run: Run) -> Send:
@@ -196,14 +208,15 @@ def _recipients(campaign: Campaign, run: Run, profile: Profile) -> tuple[Recipie
     return tuple(Recipient(address, role) for address in draft.recipients)
 
 
-def _sender(material: _Material) -> tuple[Sender, SendFailure | None]:
-    """The sender, with a failure when its address may not be used."""
-    profile = material.profile
-    try:
-        return sender_of(profile, material.settings), None
-    except ConflictError as error:
-        own = Sender(name=profile.name, address=profile.email, reply_to=None, copy_to=profile.email)
-        return own, SendFailure(code=error.code)
+def _prevented(material: _Material, run: Run, now: dt.datetime) -> SendFailure | None:
+    """Why the run cannot be sent, as far as it is known before its documents are rendered."""
+    if run.occurrence_at is not None and is_missed(run.occurrence_at, now):
+        return SendFailure(code="missed")
+    if material.account.suspended:
+        return SendFailure(code="organization_suspended")
+    if material.sender is None:
+        return SendFailure(code="sender_not_verified")
+    return _unavailable(material)
 
 
 def _unavailable(material: _Material) -> SendFailure | None:

@@ -1,7 +1,7 @@
 """Handles a message of ``due``: makes the Send if ``next_run_at`` says that it is due."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from facteur.domain.attempts import retry_when_outrun
@@ -12,10 +12,10 @@ from facteur.domain.campaign import (
     next_document_date,
 )
 from facteur.domain.campaign_transitions import advanced_past
-from facteur.domain.errors import CampaignMovedError
+from facteur.domain.errors import CampaignMovedError, DailyLimitError
 from facteur.domain.idempotency import OccurrenceKey, extra_run_key, occurrence_key
 from facteur.domain.identity import OrgId
-from facteur.domain.send import Send
+from facteur.domain.send import Send, SendFailure
 from facteur.ports import CampaignAdvance, Clock, DueMessage, Store
 from facteur.services.campaigns.make_occurrence import MakeOccurrence, Run
 from facteur.services.delivery.settle import SettleSend
@@ -104,12 +104,18 @@ class RunCampaign:
         idempotency_key: OccurrenceKey,
         advance: CampaignAdvance | None,
     ) -> RunResult:
-        if (
-            self.queue_send.queue(
+        def queued(send: Send) -> Send:
+            return self.queue_send.queue(
                 organization, send, idempotency_key=idempotency_key, advance=advance
-            ).id
-            != send.id
-        ):
+            )
+
+        try:
+            first = queued(send)
+        except DailyLimitError as error:
+            # Nothing of it counts now; a retry sends the same documents on another day.
+            send = replace(send, failure=SendFailure(code=error.code))
+            first = queued(send)
+        if first.id != send.id:
             if advance is not None:
                 # Made by an earlier message. A campaign set back to the same instant moves on.
                 self.store.campaigns(organization).change(advance.before, advance.after)

@@ -22,7 +22,12 @@ from facteur.domain.errors import (
 )
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent, PlannedMessage
 from facteur.ports import Clock, Mailer, OutboxMessage, Redelivery, Sends, Store
-from facteur.services.delivery.caches import CachedSend, CompositionCache, SendCache
+from facteur.services.delivery.caches import (
+    CachedSend,
+    CompositionCache,
+    SendCache,
+    SuspensionCache,
+)
 
 _log = logging.getLogger(__name__)
 MIN_TIME_LEFT = timedelta(seconds=20)
@@ -37,6 +42,8 @@ class DeliveryResult(StrEnum):
     """Failed for good: refused by SES, or could not be rendered."""
     UNCERTAIN = "uncertain"
     """SES may have accepted it: the claim stays until SES's event or WORK_DEADLINE decides."""
+    SUSPENDED = "suspended"
+    """Its organization is suspended: reconcile enqueues it again once that has ended."""
     WAITING_FOR_QUOTA = "held"  # the metric is MessagesHeld
     """The quota is used up: the claim is released, and reconcile enqueues it again."""
     ELSEWHERE = "elsewhere"
@@ -61,6 +68,7 @@ class DeliverMessage:
     store: Store
     cache: SendCache
     compositions: CompositionCache
+    suspensions: SuspensionCache
     mailer: Mailer
     redelivery: Redelivery
     clock: Clock
@@ -79,6 +87,8 @@ class DeliverMessage:
         message = delivery.message
         cached = self.cache.get(message.organization, message.send)
         planned = cached.message(message.n)
+        if self.suspensions.is_suspended(message.organization):
+            return DeliveryResult.SUSPENDED
         try:
             source = self.compositions.get(message.organization, cached.send).source(planned)
         except Exception as error:
