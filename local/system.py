@@ -117,9 +117,8 @@ class System:
             "sesv2": self._ses(),
             "scheduler": Scheduler(self.schedules, self._stack.schedule_groups, self.faults),
         }
-        functions = self._stack.functions
         SWITCH.turn_on(
-            {name: with_permissions(name, one, functions) for name, one in services.items()}
+            {name: with_permissions(name, one, self._stack) for name, one in services.items()}
         )
         self._expire_objects()
         self.functions.start()

@@ -15,6 +15,7 @@ from local.template.source import TEMPLATE, load_template
 from local.template.stack import (
     EventSource,
     Function,
+    Policy,
     QueueEvent,
     QueueProperties,
     Route,
@@ -24,9 +25,10 @@ from local.template.stack import (
 
 _INERT = re.compile(
     r"AWS::(Serverless::LayerVersion|Logs::|CloudWatch::|SNS::TopicPolicy|SQS::QueuePolicy"
-    r"|S3::BucketPolicy|KMS::|IAM::|SES::EmailIdentity|Cognito::|SNS::Topic$)"
+    r"|KMS::|IAM::Role|SES::EmailIdentity|Cognito::|SNS::Topic$)"
 )
-"""Types that are ignored: policies, keys, logs, alarms, and Cognito, for which ``web`` signs in."""
+"""Types that are ignored: policies of topics and queues, keys, roles, logs, alarms, and Cognito,
+for which ``web`` signs in."""
 _RATE = re.compile(r"rate\((\d+) (minute|hour|day)s?\)")
 _SECONDS = {"minute": 60, "hour": 3600, "day": 86400}
 
@@ -64,7 +66,7 @@ class _FunctionProperties(_Properties):
     memory_size: int = 128
     environment: _Environment = _Environment()
     events: dict[str, dict[str, Data]] = {}
-    policies: list[dict[str, Data]] | None = None
+    policies: list[dict[str, Data] | str] | None = None
 
 
 def read_stack(path: Path = TEMPLATE) -> Stack:
@@ -134,7 +136,7 @@ def _add_function(stack: Stack, name: str, properties: dict[str, Data]) -> None:
         timeout=read.timeout,
         memory=read.memory_size,
         environment={key: str(value) for key, value in read.environment.variables.items()},
-        statements=None if read.policies is None else tuple(statements_of(read.policies)),
+        policies=None if read.policies is None else tuple(map(_policy, read.policies)),
     )
     for event_name, event in read.events.items():
         kind, details = text(event["Type"]), event.get("Properties", {})
@@ -153,6 +155,11 @@ def _add_function(stack: Stack, name: str, properties: dict[str, Data]) -> None:
                     stack.timers.append(Timer(name, _seconds(timer.schedule), event_name))
             case _:
                 raise TemplateError(f"event {event_name} of {name}: type {kind}")
+
+
+def _policy(declared: dict[str, Data] | str) -> Policy:
+    """A policy written out, or the name of a managed one."""
+    return declared if isinstance(declared, str) else tuple(statements_of(declared))
 
 
 def _seconds(rate: str) -> int:
@@ -176,8 +183,18 @@ def _add(stack: Stack, name: str, kind: str, properties: dict[str, Data]) -> Non
             stack.buckets[bucket_name(name)] = properties
         case "AWS::Scheduler::ScheduleGroup":
             stack.schedule_groups.add(resource_name(name))
+        case "AWS::IAM::ManagedPolicy" | "AWS::S3::BucketPolicy":
+            _add_policy(stack, name, kind, mapping(properties["PolicyDocument"]))
         case _:
             _add_mail(stack, name, kind, properties)
+
+
+def _add_policy(stack: Stack, name: str, kind: str, document: dict[str, Data]) -> None:
+    statements = tuple(statements_of(document))
+    if kind == "AWS::S3::BucketPolicy":
+        stack.bucket_statements += statements
+    else:
+        stack.managed_policies[resource_name(name)] = statements
 
 
 def _add_mail(stack: Stack, name: str, kind: str, properties: dict[str, Data]) -> None:

@@ -45,12 +45,16 @@ class QueueEvent(_Properties):
     scaling_config: _Scaling = _Scaling()
 
 
+type Policy = tuple[Statement, ...] | str
+"""The statements of a policy, or the name of a managed one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Function:
     """A function: its code, environment and policies.
 
-    ``timeout`` is in seconds, ``memory`` in MB. ``statements`` is None when the template gives the
-    function no policies.
+    ``timeout`` is in seconds, ``memory`` in MB. ``policies`` is None when the template gives the
+    function none.
     """
 
     name: str
@@ -59,7 +63,7 @@ class Function:
     timeout: int
     memory: int
     environment: dict[str, str]
-    statements: tuple[Statement, ...] | None = None
+    policies: tuple[Policy, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,5 +114,20 @@ class Stack:
     destinations: list[dict[str, Data]] = field(default_factory=list)
     configuration_sets: set[str] = field(default_factory=set)
     schedule_groups: set[str] = field(default_factory=set)
+    managed_policies: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
+    bucket_statements: list[Statement] = field(default_factory=list)
     issuer: str = ""
     audience: tuple[str, ...] = ()
+
+    def statements_for(self, function: Function) -> list[Statement] | None:
+        """What decides about the calls of a function: its policies, managed ones included, and
+        those of the buckets. None when the template gives it no policies.
+        """
+        if function.policies is None:
+            return None
+        own = [
+            statement
+            for policy in function.policies
+            for statement in (self.managed_policies[policy] if isinstance(policy, str) else policy)
+        ]
+        return own + self.bucket_statements

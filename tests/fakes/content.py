@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from facteur.domain.content import UploadedPdf
+from facteur.domain.content import UploadedPdf, Written
 from facteur.domain.document import Document
 from facteur.domain.errors import InputError, Problem
 from facteur.domain.message import PlannedMessage
@@ -31,6 +31,10 @@ class FakeRenderer:
         self.rendered += 1
         line = f"%PDF-fake {settings.name} {document.content.name} {on} v{document.version}"
         return line.encode().ljust(self.size)
+
+    def ensure_printable(self, content: Written, settings: OrganizationSettings) -> None:
+        if self.fault is not None:
+            raise self.fault
 
     def format_date(self, value: date, locale: Locale) -> str:
         return f"{value:%d/%m/%Y}"

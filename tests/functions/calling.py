@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from facteur.adapters.images import HeaderImages
 from facteur.bootstrap.campaigns import CampaignsServices, campaigns_services
 from facteur.bootstrap.documents import DocumentsServices, documents_services
 from facteur.bootstrap.sends import SendsServices, sends_services
@@ -264,5 +265,9 @@ class Api:
     @cached_property
     def _settings(self) -> SettingsServices:
         return settings_services(
-            store=self.store, clients=self.store, cleaner=FakeCleaner(), clock=self.clock
+            store=self.store,
+            clients=self.store,
+            cleaner=FakeCleaner(),
+            images=HeaderImages(),
+            clock=self.clock,
         )

@@ -1,14 +1,23 @@
 """Settings and profile over HTTP."""
 
 import base64
+from io import BytesIO
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.functions.calling import ORGANIZATION, Api
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 100
-JPEG = b"\xff\xd8\xff" + b"x" * 100
+
+def image(kind: str) -> bytes:
+    """A black square of 8 by 8 pixels."""
+    file = BytesIO()
+    Image.new("RGB", (8, 8)).save(file, kind)
+    return file.getvalue()
+
+
+PNG, JPEG = image("PNG"), image("JPEG")
 
 
 def uri(kind: str, image: bytes) -> str:

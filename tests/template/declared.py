@@ -74,10 +74,15 @@ def events(of_type: str) -> Iterator[tuple[str, dict[str, Data]]]:
 
 def statements(function: str) -> list[dict[str, Data]]:
     """The statements of a function's own policy; none for a function without one."""
-    if "Policies" not in functions()[function]:
-        return []
-    [policy] = sequence(functions()[function]["Policies"])
-    return [mapping(statement) for statement in sequence(mapping(policy)["Statement"])]
+    policies = sequence(functions()[function].get("Policies", []))
+    own = [mapping(policy) for policy in policies if "Statement" in mapping(policy)]
+    return [mapping(statement) for policy in own for statement in sequence(policy["Statement"])]
+
+
+def managed_policies(function: str) -> set[str]:
+    """The logical ids of the managed policies of a function."""
+    policies = sequence(functions()[function].get("Policies", []))
+    return {name for policy in policies if "Ref" in mapping(policy) for name in references(policy)}
 
 
 def role_statements(role: str) -> list[dict[str, Data]]:

@@ -11,6 +11,7 @@ from tests.template.declared import (
     as_list,
     events,
     functions,
+    managed_policies,
     properties,
     references,
     resources,
@@ -162,6 +163,29 @@ def test_mail_goes_out_in_the_name_of_the_domain_its_addresses_and_the_identitie
     ]
     assert allowed["Action"] == ["ses:SendEmail", "ses:SendRawEmail"]
     assert allowed["Resource"] == {"Fn::Split": [",", {"Fn::Join": [",", resources_allowed]}]}
+
+
+@pytest.mark.parametrize("function", BEHIND)
+def test_every_function_is_denied_what_only_operators_write(function: str) -> None:
+    assert "ItemsOfOperators" in managed_policies(function)
+
+
+def test_only_functions_that_make_or_follow_sends_may_write_them() -> None:
+    others = {function for function in BEHIND if "ItemsOfSends" not in managed_policies(function)}
+
+    assert others == {
+        "SendsFunction",
+        "RunCampaignFunction",
+        "DeliverFunction",
+        "TrackFunction",
+        "ReconcileFunction",
+    }
+
+
+def test_managed_policies_only_deny() -> None:
+    for policy in resources("AWS::IAM::ManagedPolicy").values():
+        for statement in sequence(mapping(properties(policy)["PolicyDocument"])["Statement"]):
+            assert mapping(statement)["Effect"] == "Deny"
 
 
 def test_nobody_may_delete_what_was_sent() -> None:

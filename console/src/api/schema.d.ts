@@ -847,7 +847,7 @@ export interface components {
             /** @default  */
             notes: components["schemas"]["Notes"];
             client: components["schemas"]["Party"];
-            lines: components["schemas"]["Lines-Output"];
+            lines: components["schemas"]["Lines"];
             /** Id */
             id: string;
             status: components["schemas"]["DocumentStatus"];
@@ -869,21 +869,11 @@ export interface components {
             number: components["schemas"]["Number"];
             /** @default  */
             name?: components["schemas"]["OptionalName"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
-            /**
-             * Due Date
-             * @default null
-             */
-            due_date?: string | null;
-            /**
-             * Delivery Date
-             * @default null
-             */
-            delivery_date?: string | null;
+            date: components["schemas"]["Day"];
+            /** @default null */
+            due_date?: components["schemas"]["Day"] | null;
+            /** @default null */
+            delivery_date?: components["schemas"]["Day"] | null;
             /** @default  */
             order_number?: components["schemas"]["OptionalNumber"];
             /** @default  */
@@ -898,7 +888,7 @@ export interface components {
             /** @default  */
             notes?: components["schemas"]["Notes"];
             client: components["schemas"]["PartyBody"];
-            lines: components["schemas"]["Lines-Input"];
+            lines: components["schemas"]["LineBodies"];
         };
         /**
          * InvoiceEdit
@@ -913,21 +903,11 @@ export interface components {
             number: components["schemas"]["Number"];
             /** @default  */
             name?: components["schemas"]["OptionalName"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
-            /**
-             * Due Date
-             * @default null
-             */
-            due_date?: string | null;
-            /**
-             * Delivery Date
-             * @default null
-             */
-            delivery_date?: string | null;
+            date: components["schemas"]["Day"];
+            /** @default null */
+            due_date?: components["schemas"]["Day"] | null;
+            /** @default null */
+            delivery_date?: components["schemas"]["Day"] | null;
             /** @default  */
             order_number?: components["schemas"]["OptionalNumber"];
             /** @default  */
@@ -942,7 +922,7 @@ export interface components {
             /** @default  */
             notes?: components["schemas"]["Notes"];
             client: components["schemas"]["PartyBody"];
-            lines: components["schemas"]["Lines-Input"];
+            lines: components["schemas"]["LineBodies"];
             version: components["schemas"]["Version"];
             /** @default null */
             id?: components["schemas"]["Ignored"];
@@ -970,20 +950,7 @@ export interface components {
          * Line
          * @description A line of an invoice or order; ``unit_price`` excludes VAT, ``vat_rate`` is in percent.
          */
-        "Line-Input": {
-            /** Description */
-            description: string;
-            quantity: components["schemas"]["Amount-Input"];
-            /** @default  */
-            unit?: components["schemas"]["OptionalText"];
-            unit_price: components["schemas"]["Amount-Input"];
-            vat_rate: components["schemas"]["Rate-Input"];
-        };
-        /**
-         * Line
-         * @description A line of an invoice or order; ``unit_price`` excludes VAT, ``vat_rate`` is in percent.
-         */
-        "Line-Output": {
+        Line: {
             /** Description */
             description: string;
             quantity: components["schemas"]["Amount-Output"];
@@ -992,8 +959,21 @@ export interface components {
             unit_price: components["schemas"]["Amount-Output"];
             vat_rate: components["schemas"]["Rate-Output"];
         };
-        "Lines-Input": components["schemas"]["Line-Input"][];
-        "Lines-Output": components["schemas"]["Line-Output"][];
+        LineBodies: components["schemas"]["LineBody"][];
+        /**
+         * LineBody
+         * @description A line of an invoice or order; its amounts are written in ASCII digits.
+         */
+        LineBody: {
+            /** Description */
+            description: string;
+            quantity: components["schemas"]["Amount-Input"];
+            /** @default  */
+            unit?: components["schemas"]["OptionalText"];
+            unit_price: components["schemas"]["Amount-Input"];
+            vat_rate: components["schemas"]["Rate-Input"];
+        };
+        Lines: components["schemas"]["Line"][];
         /**
          * LinkAnswer
          * @description Where a PDF is for some minutes.
@@ -1177,6 +1157,7 @@ export interface components {
          * @enum {string}
          */
         Operation: "goods" | "services" | "mixed";
+        OptionalClockTime: string;
         OptionalName: string;
         OptionalNumber: string;
         OptionalText: string;
@@ -1378,7 +1359,7 @@ export interface components {
             /** @default  */
             notes: components["schemas"]["Notes"];
             supplier: components["schemas"]["Party"];
-            lines: components["schemas"]["Lines-Output"];
+            lines: components["schemas"]["Lines"];
             /** Id */
             id: string;
             status: components["schemas"]["DocumentStatus"];
@@ -1400,16 +1381,9 @@ export interface components {
             number: components["schemas"]["Number"];
             /** @default  */
             name?: components["schemas"]["OptionalName"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
-            /**
-             * Delivery Date
-             * @default null
-             */
-            delivery_date?: string | null;
+            date: components["schemas"]["Day"];
+            /** @default null */
+            delivery_date?: components["schemas"]["Day"] | null;
             /** @default [] */
             delivery_address?: components["schemas"]["AddressLines"];
             /** @default  */
@@ -1417,7 +1391,7 @@ export interface components {
             /** @default  */
             notes?: components["schemas"]["Notes"];
             supplier: components["schemas"]["PartyBody"];
-            lines: components["schemas"]["Lines-Input"];
+            lines: components["schemas"]["LineBodies"];
         };
         /**
          * PurchaseOrderEdit
@@ -1432,16 +1406,9 @@ export interface components {
             number: components["schemas"]["Number"];
             /** @default  */
             name?: components["schemas"]["OptionalName"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
-            /**
-             * Delivery Date
-             * @default null
-             */
-            delivery_date?: string | null;
+            date: components["schemas"]["Day"];
+            /** @default null */
+            delivery_date?: components["schemas"]["Day"] | null;
             /** @default [] */
             delivery_address?: components["schemas"]["AddressLines"];
             /** @default  */
@@ -1449,7 +1416,7 @@ export interface components {
             /** @default  */
             notes?: components["schemas"]["Notes"];
             supplier: components["schemas"]["PartyBody"];
-            lines: components["schemas"]["Lines-Input"];
+            lines: components["schemas"]["LineBodies"];
             version: components["schemas"]["Version"];
             /** @default null */
             id?: components["schemas"]["Ignored"];
@@ -1775,6 +1742,27 @@ export interface components {
             notes?: components["schemas"]["OptionalText"];
         };
         /**
+         * StaffEntryBody
+         * @description One person on a staff list.
+         */
+        StaffEntryBody: {
+            last_name: components["schemas"]["Text"];
+            /** @default  */
+            first_name?: components["schemas"]["OptionalText"];
+            /** @default  */
+            position?: components["schemas"]["OptionalText"];
+            /** @default  */
+            phone?: components["schemas"]["OptionalText"];
+            /** @default  */
+            email?: components["schemas"]["OptionalText"];
+            /** @default  */
+            start?: components["schemas"]["OptionalClockTime"];
+            /** @default  */
+            end?: components["schemas"]["OptionalClockTime"];
+            /** @default  */
+            notes?: components["schemas"]["OptionalText"];
+        };
+        /**
          * StaffListAnswer
          * @description A staff list.
          */
@@ -1820,17 +1808,13 @@ export interface components {
             name: components["schemas"]["Text"];
             /** @default  */
             number?: components["schemas"]["OptionalNumber"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
+            date: components["schemas"]["Day"];
             /** @default  */
             site?: components["schemas"]["OptionalText"];
             /** @default  */
             notes?: components["schemas"]["Notes"];
             /** Entries */
-            entries: components["schemas"]["StaffEntry"][];
+            entries: components["schemas"]["StaffEntryBody"][];
         };
         /**
          * StaffListEdit
@@ -1845,17 +1829,13 @@ export interface components {
             name: components["schemas"]["Text"];
             /** @default  */
             number?: components["schemas"]["OptionalNumber"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
+            date: components["schemas"]["Day"];
             /** @default  */
             site?: components["schemas"]["OptionalText"];
             /** @default  */
             notes?: components["schemas"]["Notes"];
             /** Entries */
-            entries: components["schemas"]["StaffEntry"][];
+            entries: components["schemas"]["StaffEntryBody"][];
             version: components["schemas"]["Version"];
             /** @default null */
             id?: components["schemas"]["Ignored"];
@@ -1924,7 +1904,7 @@ export interface components {
             /** @default  */
             notes: components["schemas"]["Notes"];
             client: components["schemas"]["Party"];
-            lines: components["schemas"]["Lines-Output"];
+            lines: components["schemas"]["Lines"];
             /** Id */
             id: string;
             status: components["schemas"]["DocumentStatus"];
@@ -1965,7 +1945,7 @@ export interface components {
             /** @default  */
             notes: components["schemas"]["Notes"];
             supplier: components["schemas"]["Party"];
-            lines: components["schemas"]["Lines-Output"];
+            lines: components["schemas"]["Lines"];
             /** Id */
             id: string;
             status: components["schemas"]["DocumentStatus"];
@@ -2098,11 +2078,7 @@ export interface components {
             name?: components["schemas"]["OptionalName"];
             /** @default  */
             number?: components["schemas"]["OptionalNumber"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
+            date: components["schemas"]["Day"];
             upload_id: components["schemas"]["UploadId"];
         };
         /**
@@ -2117,11 +2093,7 @@ export interface components {
             name?: components["schemas"]["OptionalName"];
             /** @default  */
             number?: components["schemas"]["OptionalNumber"];
-            /**
-             * Date
-             * Format: date
-             */
-            date: string;
+            date: components["schemas"]["Day"];
             version: components["schemas"]["Version"];
             /** @default null */
             id?: components["schemas"]["Ignored"];

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 
 from local.aws.permissions import NotAllowedError, with_permissions
 from local.aws.transport import SWITCH, Response
 from local.template.reader import read_stack
+from tests.support.calls import call
 
 STACK = read_stack()
 FUNCTIONS = STACK.functions
@@ -25,20 +25,9 @@ def cloud() -> Any:
         return 200, {"ETag": "x"}, b"" if operation == "PutObject" else b"{}"
 
     services = ("dynamodb", "sqs", "s3", "sesv2", "scheduler")
-    SWITCH.turn_on({name: with_permissions(name, yes, FUNCTIONS) for name in services})
+    SWITCH.turn_on({name: with_permissions(name, yes, STACK) for name in services})
     yield
     SWITCH.turn_off()
-
-
-def call(service: str, operation: str, **parameters: Any) -> None:
-    """One call from the function that the environment names."""
-    client = boto3.client(
-        service,  # type: ignore[call-overload]
-        region_name="eu-west-3",
-        aws_access_key_id="local",
-        aws_secret_access_key="local",
-    )
-    getattr(client, operation)(**parameters)
 
 
 def transaction(kind: str) -> Mapping[str, Any]:
@@ -48,8 +37,9 @@ def transaction(kind: str) -> Mapping[str, Any]:
     return {kind: {name: whole[name] for name in {"TableName"} | wanted}}
 
 
+NEW_OBJECT = {"Bucket": "facteur-local-archive", "Key": "o/x", "IfNoneMatch": "*"}
 ALLOWED: list[tuple[str, str, str, Mapping[str, Any]]] = [
-    ("DocumentsFunction", "s3", "put_object", {"Bucket": "facteur-local-archive", "Key": "o/x"}),
+    ("DocumentsFunction", "s3", "put_object", NEW_OBJECT),
     ("SettingsFunction", "dynamodb", "get_item", {"TableName": TABLE, "Key": KEY}),
     ("TrackFunction", "dynamodb", "transact_write_items", {"TransactItems": [transaction("Put")]}),
     (
@@ -61,7 +51,7 @@ ALLOWED: list[tuple[str, str, str, Mapping[str, Any]]] = [
             "MessageBody": "x",
         },
     ),
-    ("SendsFunction", "s3", "put_object", {"Bucket": "facteur-local-archive", "Key": "o/[x].pdf"}),
+    ("SendsFunction", "s3", "put_object", NEW_OBJECT | {"Key": "o/[x].pdf"}),
     ("DocumentsFunction", "s3", "put_object", {"Bucket": "facteur-local-archive", "Key": "tmp/x"}),
 ]
 DENIED: list[tuple[str, str, str, Mapping[str, Any]]] = [
@@ -88,7 +78,7 @@ DENIED: list[tuple[str, str, str, Mapping[str, Any]]] = [
             "Entries": [{"Id": "0", "MessageBody": "x"}],
         },
     ),
-    ("DeliverFunction", "s3", "put_object", {"Bucket": "facteur-local-archive", "Key": "o/x"}),
+    ("DeliverFunction", "s3", "put_object", NEW_OBJECT),
     (
         "SendsFunction",
         "sesv2",

@@ -6,11 +6,11 @@ from typing import Annotated, Any
 import pytest
 from pydantic import StringConstraints
 
-from facteur.domain.address import MAX_ADDRESS, MAX_ADDRESSES
+from facteur.domain.address import MAX_ADDRESS, MAX_ADDRESSES, MAX_TYPED_ADDRESSES
 from facteur.domain.content_parts import MAX_ENTRIES, MAX_LINE, StaffEntry, Text, TimeOfDay
 from facteur.domain.errors import InputError
 from facteur.domain.validators import matching
-from facteur.http.fields import MAX_TYPED_ADDRESSES, ClockTime
+from facteur.http.fields import ClockTime
 from facteur.http.validation import MAX_BODY, RequestModel, parse
 
 

@@ -20,7 +20,12 @@ from facteur.locales.codes import FAILURE_CODES, Problems
 from facteur.locales.shape import Language, Operations, Outcomes, Roles
 
 CORE = Path(__file__).parents[3] / "layers" / "core" / "facteur"
-OF_A_REFUSED_RUN = {"sender_not_verified", "attachment_too_large", "message_invalid"}
+OF_A_REFUSED_RUN = {
+    "sender_not_verified",
+    "attachment_too_large",
+    "too_many_pages",
+    "message_invalid",
+}
 """What refuses a campaign's send is also why it failed."""
 TECHNICAL = {"tag", "decimal_sign", "mail.unbreakable_spaces", "export.delimiter"}
 """What is no text."""

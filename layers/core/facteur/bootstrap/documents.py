@@ -51,6 +51,7 @@ def documents_services(
             clock=clock,
             ids=ids,
             take=TakeUpload(uploads=uploads, archive=archive, inspector=inspector),
+            renderer=renderer,
         ),
         preview=PreviewDocument(store=store, renderer=renderer, archive=archive),
         prefill=PrefillSend(store=store, renderer=renderer),

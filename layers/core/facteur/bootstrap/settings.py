@@ -5,7 +5,7 @@ from functools import cache
 
 from facteur import bootstrap
 from facteur.bootstrap import shared
-from facteur.ports import Cleaner, Clients, Clock, Store
+from facteur.ports import Cleaner, Clients, Clock, Images, Store
 from facteur.services.settings import EditSettings
 
 
@@ -18,12 +18,11 @@ class SettingsServices:
 
 
 def settings_services(
-    *, store: Store, clients: Clients, cleaner: Cleaner, clock: Clock
+    *, store: Store, clients: Clients, cleaner: Cleaner, images: Images, clock: Clock
 ) -> SettingsServices:
     """The services on these ports."""
-    return SettingsServices(
-        clients=clients, settings=EditSettings(store=store, cleaner=cleaner, clock=clock)
-    )
+    edit = EditSettings(store=store, cleaner=cleaner, images=images, clock=clock)
+    return SettingsServices(clients=clients, settings=edit)
 
 
 @cache
@@ -31,6 +30,7 @@ def settings() -> SettingsServices:
     """The services on AWS, as the environment of the function says."""
     from facteur.adapters.cleaner import HtmlCleaner
     from facteur.adapters.dynamodb.clients import DynamoClients
+    from facteur.adapters.images import HeaderImages
     from facteur.settings import SettingsSettings
 
     table_name = SettingsSettings.from_environment().table_name
@@ -39,5 +39,6 @@ def settings() -> SettingsServices:
         store=shared.store(dynamodb, table_name),
         clients=DynamoClients(dynamodb, table_name),
         cleaner=HtmlCleaner(),
+        images=HeaderImages(),
         clock=bootstrap.CLOCK,
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from email.utils import parseaddr
 from enum import StrEnum
+from itertools import islice
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -13,13 +14,15 @@ from facteur.domain.headers import check_header
 
 MAX_ADDRESSES = 1_000
 """Addresses one Send may have over to, cc and bcc."""
+MAX_TYPED_ADDRESSES = 2 * MAX_ADDRESSES
+"""Addresses of one list that are checked: more than a Send may have, as duplicates are removed."""
 MAX_ENVELOPE = 50
 """Recipients that one message may have, over To, Cc and Bcc (a limit of the mail service).
 https://docs.aws.amazon.com/ses/latest/dg/quotas.html"""
 MAX_ADDRESS = 320
 """Characters of an address: 64 before the @, 255 behind it (RFC 5321, 4.5.3.1)."""
 
-_SEPARATORS = re.compile(r"[\s,;]+")
+_WORD = re.compile(r"[^\s,;]+")
 
 
 class Role(StrEnum):
@@ -44,10 +47,15 @@ def parse_addresses(value: str | Iterable[str], *, field: str) -> tuple[list[str
     """The addresses in ``value`` (a pasted text or a list of such texts) and what is wrong in it.
 
     Separators are commas, semicolons and white space. Domains come back in ASCII (punycode) and
-    lower case; local parts as typed. Every bad address is a problem of its own, by name.
+    lower case; local parts as typed. Every bad address is a problem of its own, by name. More than
+    MAX_TYPED_ADDRESSES of them are counted but not checked: problem ``too_many_addresses``.
     """
     texts = [value] if isinstance(value, str) else list(value)
-    words = [word for text in texts for word in _SEPARATORS.split(text) if word]
+    count = sum(1 for text in texts for _ in _WORD.finditer(text))
+    if count > MAX_TYPED_ADDRESSES:
+        figures = {"count": count, "max_length": MAX_ADDRESSES}
+        return [], [Problem(field, "too_many_addresses", {**figures})]
+    words = [word for text in texts for word in _WORD.findall(text)]
     addresses: list[str] = []
     problems: list[Problem] = []
     for word in words:
@@ -57,6 +65,18 @@ def parse_addresses(value: str | Iterable[str], *, field: str) -> tuple[list[str
         if problem is not None:
             problems.append(problem)
     return addresses, problems
+
+
+def parse_address(value: str, *, field: str) -> tuple[str | None, list[Problem]]:
+    """The only address in ``value``, and what is wrong with it.
+
+    Problem ``one_address_expected`` when there is none or another, whatever their number.
+    """
+    words = [match[0] for match in islice(_WORD.finditer(value), 2)]
+    if len(words) != 1:
+        return None, [Problem(field, "one_address_expected")]
+    address, problem = _check(words[0], field)
+    return address, [problem] if problem is not None else []
 
 
 def _check(word: str, field: str) -> tuple[str | None, Problem | None]:

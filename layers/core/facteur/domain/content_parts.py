@@ -10,6 +10,8 @@ from facteur.domain.validators import matching
 
 MAX_ENTRIES = 1_000
 """Entries a staff list, or lines an invoice or order, may have."""
+MAX_PAGES = 300
+"""Pages that the PDF of a document may have: 1,000 lines of five printed lines each fit."""
 MAX_LINE, MAX_NUMBER = 200, 50
 """Characters of a name or anything else on one line, and of the number of a document."""
 

@@ -2,6 +2,7 @@
 
     FacteurError
     ├── InputError              the request is wrong: every problem of it, at once       422
+    │   └── TooManyPagesError       a document is too long to be printed
     ├── NotFoundError           no such thing in this organization                        404
     ├── UnauthenticatedError    the token names nobody we know                            401
     ├── ForbiddenError          the caller is known, and may not do this                  403
@@ -59,6 +60,19 @@ class InputError(FacteurError):
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("validation_failed")
         self.problems: Final = tuple(problems)
+
+
+class TooManyPagesError(InputError):
+    """The PDF of a document would have more than ``max_pages`` pages; ``field`` is what to shorten,
+    or what names the document."""
+
+    def __init__(self, max_pages: int, *, field: str = "") -> None:
+        super().__init__([Problem(field, "too_many_pages", {"max_pages": max_pages})])
+        self.max_pages: Final = max_pages
+
+    def at(self, field: str) -> "TooManyPagesError":
+        """The same error, of a field of the request."""
+        return TooManyPagesError(self.max_pages, field=field)
 
 
 class NotFoundError(FacteurError):

@@ -90,7 +90,7 @@ class Weekly(Periodic):
 
     def document_date(self, anchor: DateAnchor, run_on: dt.date) -> dt.date:
         """Moved by whole weeks."""
-        return anchor.document_date + dt.timedelta(days=(run_on - anchor.run_on).days // 7 * 7)
+        return add_days(anchor.document_date, (run_on - anchor.run_on).days // 7 * 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +208,19 @@ def days_in_month(day: dt.date) -> int:
     return calendar.monthrange(day.year, day.month)[1]
 
 
+def add_days(day: dt.date, days: int) -> dt.date:
+    """``day`` moved by whole days, within the years that a date can have."""
+    ordinal = day.toordinal() + days
+    return dt.date.fromordinal(max(1, min(ordinal, dt.date.max.toordinal())))
+
+
 def add_months(day: dt.date, months: int) -> dt.date:
-    """``day`` moved by whole months; the last day of the month when it is too short."""
+    """``day`` moved by whole months; the last day of the month when it is too short.
+
+    Within the years that a date can have: lists stored before dates had bounds may be dated 9999.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        return dt.date.max if months > 0 else dt.date.min
     first = dt.date(year, month + 1, 1)
     return first.replace(day=min(day.day, days_in_month(first)))

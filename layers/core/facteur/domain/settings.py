@@ -12,6 +12,8 @@ from facteur.locales import DEFAULT_LOCALE, Locale
 DEFAULT_TIMEZONE = "Europe/Paris"
 MAX_LOGO = 100 * 1024
 """Bytes of a logo, decoded."""
+MAX_LOGO_PIXELS = 4_000_000
+"""Width times height of a logo: 2,000 by 2,000, twelve megabytes in memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,17 +25,17 @@ from facteur.domain.content import (
     tag_of,
 )
 from facteur.domain.content_parts import (
+    MAX_ENTRIES,
     Number,
     OptionalName,
     OptionalNumber,
-    OptionalText,
-    Party,
     Text,
 )
 from facteur.domain.errors import Problem
 from facteur.domain.identity import ID_LENGTH
 from facteur.domain.validators import refuse_if
-from facteur.http.fields import IN_HEADER, ONE_ADDRESS, Ignored, Instant, ResponseModel, Version
+from facteur.http.document_parts import LineBodies, PartyBody, StaffEntryBody, plain
+from facteur.http.fields import IN_HEADER, Day, Ignored, Instant, ResponseModel, Version
 
 type UploadId = Annotated[
     str, Field(max_length=ID_LENGTH, description="Of the PDF that was posted.")
@@ -47,13 +47,8 @@ class StaffListBody(StaffList):
 
     name: Annotated[Text, IN_HEADER]
     number: Annotated[OptionalNumber, IN_HEADER] = ""
-
-
-class PartyBody(Party):
-    """A client or a supplier; ``email`` is one address at most."""
-
-    name: Annotated[Text, IN_HEADER]
-    email: Annotated[OptionalText, ONE_ADDRESS] = ""
+    date: Day
+    entries: Annotated[tuple[StaffEntryBody, ...], Field(max_length=MAX_ENTRIES)]
 
 
 class InvoiceBody(Invoice):
@@ -61,7 +56,11 @@ class InvoiceBody(Invoice):
 
     number: Annotated[Number, IN_HEADER]
     name: Annotated[OptionalName, IN_HEADER] = ""
+    date: Day
+    due_date: Day | None = None
+    delivery_date: Day | None = None
     client: PartyBody
+    lines: LineBodies
 
 
 class PurchaseOrderBody(PurchaseOrder):
@@ -69,7 +68,10 @@ class PurchaseOrderBody(PurchaseOrder):
 
     number: Annotated[Number, IN_HEADER]
     name: Annotated[OptionalName, IN_HEADER] = ""
+    date: Day
+    delivery_date: Day | None = None
     supplier: PartyBody
+    lines: LineBodies
 
 
 class UploadedBody(Heading):
@@ -77,6 +79,7 @@ class UploadedBody(Heading):
 
     name: Annotated[OptionalName, IN_HEADER, Field(validate_default=True)] = ""
     number: Annotated[OptionalNumber, IN_HEADER, Field(validate_default=True)] = ""
+    date: Day
 
     @field_validator("name")
     @classmethod
@@ -162,8 +165,7 @@ def content_of(body: BaseModel) -> Written | Heading:
     )
     values = {name: getattr(body, name) for name in kind.model_fields}
     for name, value in values.items():
-        if isinstance(value, Party):
-            values[name] = Party.model_construct(**dict(value))
+        values[name] = plain(value)
     return kind.model_construct(**values)
 
 

@@ -12,7 +12,7 @@ from pydantic import (
     PlainSerializer,
 )
 
-from facteur.domain.address import MAX_ADDRESSES, parse_addresses
+from facteur.domain.address import MAX_TYPED_ADDRESSES, parse_addresses
 from facteur.domain.errors import Problem
 from facteur.domain.headers import check_header
 from facteur.domain.send import MAX_DOCUMENTS
@@ -41,8 +41,6 @@ def _one_or_many(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-MAX_TYPED_ADDRESSES = 2 * MAX_ADDRESSES
-"""Entries of a list of addresses: more than the limit of a Send, as duplicates are removed."""
 MAX_ZONE = 64
 """Characters of the name of a time zone."""
 MAX_INTEGER = 2**53
@@ -73,6 +71,16 @@ def _in_header(value: str) -> str:
     return value
 
 
+def _ascii(value: object) -> object:
+    refuse_if(
+        [Problem("", "number_invalid")] if isinstance(value, str) and not value.isascii() else []
+    )
+    return value
+
+
+ASCII = BeforeValidator(_ascii)
+"""For a number: digits of other scripts, which Python also reads, are refused."""
+
 ONE_ADDRESS = AfterValidator(_checked_address)
 """For one address at most, kept as typed."""
 IN_HEADER = AfterValidator(_in_header)
@@ -85,14 +93,18 @@ type Version = Annotated[int, Field(ge=1, le=MAX_INTEGER, strict=True, descripti
 
 type Ignored = Annotated[object, Field(json_schema_extra={"readOnly": True})]
 
-FIRST_DAY, LAST_DAY = dt.date(1970, 1, 1), dt.date(2999, 12, 31)
+FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2200, 12, 31)
 
 type Day = Annotated[dt.date, Field(ge=FIRST_DAY, le=LAST_DAY)]
-"""A date that can be turned into instants, in any time zone."""
+"""A date near enough to be meant, and to be moved and turned into instants without overflow."""
 
 
 type ClockTime = Annotated[str, *matching(r"^(?:[01]\d|2[0-3]):[0-5]\d$", "time_invalid")]
 """A local time of day, HH:MM."""
+type OptionalClockTime = Annotated[
+    str, *matching(r"^(?:[01]\d|2[0-3]):[0-5]\d$|^$", "time_invalid")
+]
+"""The same, or empty."""
 
 
 def _local_time(value: str) -> str:

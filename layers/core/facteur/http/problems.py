@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler import Response
 from pydantic import Field
 
+from facteur.domain.address import MAX_TYPED_ADDRESSES
 from facteur.domain.errors import (
     ConflictError,
     DailyLimitError,
@@ -22,7 +23,7 @@ from facteur.domain.errors import (
     UnauthenticatedError,
     UnavailableError,
 )
-from facteur.http.fields import MAX_TYPED_ADDRESSES, ResponseModel
+from facteur.http.fields import ResponseModel
 from facteur.http.sentences import sentence
 from facteur.locales import Locale
 

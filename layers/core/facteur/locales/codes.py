@@ -70,6 +70,7 @@ class Problems(NamedTuple):
     version_conflict: str
     attachment_too_large: str
     document_too_large: str
+    too_many_pages: str
     document_of_another_type: str
     document_in_use: str
     # Uploaded documents
@@ -121,6 +122,7 @@ class Problems(NamedTuple):
     sender_not_allowed: str
     logo_invalid: str
     logo_too_large: str
+    logo_too_many_pixels: str
 
 
 class Explanation(NamedTuple):
@@ -138,6 +140,7 @@ class Failures(NamedTuple):
     suppressed: Explanation
     message_too_large: Explanation
     attachment_too_large: Explanation
+    too_many_pages: Explanation
     attachment_rejected: Explanation
     content_rejected: Explanation
     temporary_failure: Explanation

@@ -123,6 +123,10 @@ LANGUAGE: Final = Language(
             " documents."
         ),
         document_too_large="This document is too large. Remove lines or shorten their texts.",
+        too_many_pages=(
+            "This document would have more than {max_pages} pages. Remove lines, or line breaks"
+            " from their texts."
+        ),
         document_of_another_type="“{name}” is not of the type chosen for the campaign.",
         document_in_use=(
             "Campaigns still send this document: {campaigns}. Take it out of these first."
@@ -211,6 +215,10 @@ LANGUAGE: Final = Language(
         ),
         logo_invalid="The logo must be a PNG or JPEG image as a “data:” URI.",
         logo_too_large="The logo is larger than {max_kilobytes} KB.",
+        logo_too_many_pixels=(
+            "The logo has more than {max_pixels} pixels. Make it smaller: 600 pixels of width are"
+            " enough."
+        ),
     ),
     failures=Failures(
         address_rejected=Explanation(
@@ -230,6 +238,10 @@ LANGUAGE: Final = Language(
             "The message is too large for the recipient’s mailbox.", _LIGHTER
         ),
         attachment_too_large=Explanation("The attachments are too large.", _LIGHTER),
+        too_many_pages=Explanation(
+            "A document is too long to be printed.",
+            "Remove lines from it or shorten their texts, then send it again.",
+        ),
         attachment_rejected=Explanation(
             "The recipient’s server refused the attachment.",
             "Hand the document over by other means.",

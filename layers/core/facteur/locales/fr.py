@@ -138,6 +138,10 @@ LANGUAGE: Final = Language(
         document_too_large=(
             "Ce document est trop volumineux. Retirez des lignes ou raccourcissez leurs textes."
         ),
+        too_many_pages=(
+            "Ce document ferait plus de {max_pages} pages. Retirez des lignes, ou des retours à la"
+            " ligne de leurs textes."
+        ),
         document_of_another_type="« {name} » n’est pas du type choisi pour la campagne.",
         document_in_use=(
             "Des campagnes envoient encore ce document : {campaigns}. Retirez-le d’abord de"
@@ -242,6 +246,10 @@ LANGUAGE: Final = Language(
         ),
         logo_invalid="Le logo doit être une image PNG ou JPEG en URI « data: ».",
         logo_too_large="Le logo dépasse {max_kilobytes} Ko.",
+        logo_too_many_pixels=(
+            "Le logo a plus de {max_pixels} pixels. Réduisez ses dimensions : 600 pixels de large"
+            " suffisent."
+        ),
     ),
     failures=Failures(
         address_rejected=Explanation(
@@ -262,6 +270,10 @@ LANGUAGE: Final = Language(
             "Le message est trop lourd pour la boîte du destinataire.", _LIGHTER
         ),
         attachment_too_large=Explanation("Les pièces jointes sont trop lourdes.", _LIGHTER),
+        too_many_pages=Explanation(
+            "Un document est trop long pour être imprimé.",
+            "Retirez-en des lignes ou raccourcissez leurs textes, puis renvoyez-le.",
+        ),
         attachment_rejected=Explanation(
             "Le serveur du destinataire a refusé la pièce jointe.",
             "Transmettez le document par un autre moyen.",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from facteur.domain.content import Written
 from facteur.domain.document import Document
 from facteur.domain.message import PlannedMessage
 from facteur.domain.send import Send
@@ -18,8 +19,12 @@ class Renderer(Protocol):
     def render(self, document: Document, settings: OrganizationSettings, *, on: date) -> bytes:
         """The PDF of a document, dated ``on``.
 
-        Raises TypeError for an uploaded document, which has a PDF already.
+        Raises TypeError for an uploaded document, which has a PDF already, and TooManyPagesError,
+        at the cost of the pages allowed, for one that is too long.
         """
+
+    def ensure_printable(self, content: Written, settings: OrganizationSettings) -> None:
+        """Raises TooManyPagesError when the PDF of a content would be too long."""
 
     def format_date(self, value: date, locale: Locale) -> str:
         """A date as PDFs and the variable ``{date}`` show it: ``31/01/2027``."""
@@ -77,3 +82,10 @@ class Cleaner(Protocol):
 
     def clean(self, html: str) -> str:
         """The HTML without anything that the allow-list for signatures does not contain."""
+
+
+class Images(Protocol):
+    """Reads images."""
+
+    def count_pixels(self, image: bytes) -> int:
+        """Width times height of an image, without decoding it; 0 when it cannot be read."""

@@ -13,6 +13,7 @@ from facteur.domain.identity import Caller
 from facteur.domain.recurrence import is_timezone
 from facteur.domain.settings import (
     MAX_LOGO,
+    MAX_LOGO_PIXELS,
     OrganizationSettings,
     Profile,
     ShownSettings,
@@ -20,7 +21,7 @@ from facteur.domain.settings import (
     may_be_default_sender,
     shown_settings,
 )
-from facteur.ports import Cleaner, Clock, Store
+from facteur.ports import Cleaner, Clock, Images, Store
 from facteur.services.people import profile_of, remember_profile, settings_of
 
 _NAMED_SENDERS = 10
@@ -46,6 +47,7 @@ class EditSettings:
 
     store: Store
     cleaner: Cleaner
+    images: Images
     clock: Clock
 
     def get(self, caller: Caller) -> ShownSettings:
@@ -79,7 +81,11 @@ class EditSettings:
         account = repository.get_account()
         # An address from the token is verified, also when no profile is stored yet.
         people = [*repository.list_addresses(), caller.email]
-        found = _check_settings(checked) + _check_default_sender(checked, account, people)
+        found = [
+            *_check_settings(checked),
+            *_check_default_sender(checked, account, people),
+            *_check_logo(checked.logo, self.images),
+        ]
         _ensure_none([*problems, *found])
         _ensure_current(version, stored.version)
         if checked.default_sender.casefold() == caller.email.casefold():
@@ -150,7 +156,6 @@ def _check_settings(settings: OrganizationSettings) -> list[Problem]:
     problems = check_header(settings.name, field="name")
     if not is_timezone(settings.timezone):
         problems.append(Problem("timezone", "timezone_unknown"))
-    problems += _check_logo(settings.logo)
     return problems
 
 
@@ -177,19 +182,26 @@ def _check_default_sender(
     return []
 
 
-def _check_logo(logo: str) -> list[Problem]:
-    """Check that the data URI is a PNG or JPEG image of its declared kind."""
+def _check_logo(logo: str, images: Images) -> list[Problem]:
+    """Check that the data URI is a PNG or JPEG image of its declared kind, and not too large."""
     if not logo:
         return []
-    head, _, data = logo.partition(",")
-    if head not in _LOGO_KINDS:
+    image = _image_in(logo)
+    if image is not None and len(image) > MAX_LOGO:
+        return [Problem("logo", "logo_too_large", {"max_kilobytes": MAX_LOGO // 1024})]
+    pixels = images.count_pixels(image) if image is not None else 0
+    if not pixels:
         return [Problem("logo", "logo_invalid")]
+    if pixels > MAX_LOGO_PIXELS:
+        return [Problem("logo", "logo_too_many_pixels", {"max_pixels": MAX_LOGO_PIXELS})]
+    return []
+
+
+def _image_in(logo: str) -> bytes | None:
+    """The image in a data URI; None when it is not of the kind that it declares."""
+    head, _, data = logo.partition(",")
     try:
         image = base64.b64decode(data, validate=True)
     except (binascii.Error, ValueError):
-        return [Problem("logo", "logo_invalid")]
-    if len(image) > MAX_LOGO:
-        return [Problem("logo", "logo_too_large", {"max_kilobytes": MAX_LOGO // 1024})]
-    if not image.startswith(_LOGO_KINDS[head]):
-        return [Problem("logo", "logo_invalid")]
-    return []
+        return None
+    return image if head in _LOGO_KINDS and image.startswith(_LOGO_KINDS[head]) else None

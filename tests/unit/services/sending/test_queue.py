@@ -68,7 +68,13 @@ class System:
     @property
     def documents(self) -> EditDocuments:
         take = TakeUpload(uploads=FakeUploads(), archive=FakeArchive(), inspector=FakeInspector())
-        return EditDocuments(store=self.store, clock=self.clock, ids=self.ids, take=take)
+        return EditDocuments(
+            store=self.store,
+            clock=self.clock,
+            ids=self.ids,
+            take=take,
+            renderer=FakeRenderer(),
+        )
 
     @property
     def sends(self) -> SendsServices:

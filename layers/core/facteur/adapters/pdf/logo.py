@@ -10,6 +10,8 @@ from typing import Final
 
 from PIL import Image
 
+from facteur.domain.settings import MAX_LOGO_PIXELS
+
 _MAX_WIDTH: Final = 150.0
 _MAX_HEIGHT: Final = 48.0
 _DOTS_PER_POINT: Final = 4
@@ -43,6 +45,9 @@ def logo_of(data_uri: str) -> Logo | None:
 def _decoded(data_uri: str) -> Logo:
     file = base64.b64decode(data_uri.partition(",")[2], validate=True)
     with Image.open(BytesIO(file), formats=_FORMATS) as image:
+        if image.width * image.height > MAX_LOGO_PIXELS:
+            # A few kilobytes can decode to a gigabyte.
+            raise ValueError("too many pixels")
         scale = min(_MAX_WIDTH / image.width, _MAX_HEIGHT / image.height)
         width, height = image.width * scale, image.height * scale
         return Logo(_plain(image, width, height), width, height)

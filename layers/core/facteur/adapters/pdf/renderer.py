@@ -33,7 +33,7 @@ class PdfRenderer:
         """The PDF of a document: the same bytes for the same document, settings and date.
 
         A staff list is dated ``on``; an invoice or order always has its own date. Raises TypeError
-        for an uploaded document.
+        for an uploaded document, TooManyPagesError for one that is too long.
         """
         locale, content = settings.locale, document.content
         if isinstance(content, UploadedPdf):
@@ -46,6 +46,10 @@ class PdfRenderer:
             written_at=document.updated_at,
         )
         return write(sheet, description)
+
+    def ensure_printable(self, content: Written, settings: OrganizationSettings) -> None:
+        """Raises TooManyPagesError for a content that is too long; writes no PDF."""
+        lay_out(content, settings, on=content.date)
 
     def format_date(self, value: date, locale: Locale) -> str:
         """``31/01/2027``."""

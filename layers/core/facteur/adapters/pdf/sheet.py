@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from facteur.adapters.pdf.style import SMALL, Colour, Style
 from facteur.adapters.pdf.wrapping import shortened, wrap
+from facteur.domain.content_parts import MAX_PAGES
+from facteur.domain.errors import TooManyPagesError
 
 PORTRAIT = (595.28, 841.89)
 LANDSCAPE = (841.89, 595.28)
@@ -86,7 +88,9 @@ class Sheet:
         return self.bottom - self.y
 
     def turn(self) -> None:
-        """Begin a page."""
+        """Begin a page. Raises TooManyPagesError instead of beginning one beyond MAX_PAGES."""
+        if len(self.pages) == MAX_PAGES:
+            raise TooManyPagesError(MAX_PAGES)
         self.pages.append([])
         self.y = MARGIN
         self.line(self.left, shortened(self._running, SMALL, self.width), SMALL)

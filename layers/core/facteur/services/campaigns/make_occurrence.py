@@ -33,7 +33,7 @@ TEST_PREFIX = "[Test] "
 LAST_RECEPTION = 10
 """Receptions after which the queue ``due`` moves a message to its dead-letter queue
 (``maxReceiveCount`` in template.yaml)."""
-_NAMED_FAILURES = {"attachment_too_large"}
+_NAMED_FAILURES = {"attachment_too_large", "too_many_pages"}
 """Problems that keep their code as the reason of a failed Send."""
 _log = logging.getLogger(__name__)
 

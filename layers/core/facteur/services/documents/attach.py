@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from facteur.domain.content import UploadedPdf
 from facteur.domain.document import Document
-from facteur.domain.errors import InputError, Problem
+from facteur.domain.errors import InputError, Problem, TooManyPagesError
 from facteur.domain.filenames import distinct_filenames, filename_of
 from facteur.domain.identity import OrgId
 from facteur.domain.send import MAX_ATTACHMENTS, FrozenDocument
@@ -42,14 +42,17 @@ class AttachDocuments:
     ) -> tuple[AttachedDocument, ...]:
         """The attachments of ``documents``, each with the date at its index in ``dates``.
 
-        Raises InputError ``attachment_too_large``.
+        Raises InputError ``attachment_too_large`` as soon as those made so far are too large
+        together, and TooManyPagesError.
         """
         ensure_fitting(uploaded_sizes(documents))
-        pdfs = [
-            self.make_pdf.make(organization, document, settings, on=date)
-            for document, date in zip(documents, dates, strict=True)
-        ]
-        ensure_fitting([len(pdf) for pdf in pdfs])
+        pdfs: list[bytes] = []
+        for document, date in zip(documents, dates, strict=True):
+            try:
+                pdfs.append(self.make_pdf.make(organization, document, settings, on=date))
+            except TooManyPagesError as error:
+                raise error.at("document_ids") from error
+            ensure_fitting([len(pdf) for pdf in pdfs])
         names = filenames(documents, dates, settings.locale)
         return tuple(
             AttachedDocument(document=document, date=date, filename=name, pdf=pdf)
@@ -85,15 +88,17 @@ def freeze(
     archive: Archive, organization: OrgId, attached: Iterable[AttachedDocument]
 ) -> tuple[FrozenDocument, ...]:
     """Archive the PDFs of attachments and return them as a Send records them."""
-    return tuple(
-        frozen(
-            one.document,
-            date=one.date,
-            filename=one.filename,
-            size=len(one.pdf),
-            sha256=archive.put(organization, one.pdf),
-        )
-        for one in attached
+    return tuple(as_recorded(one, sha256=archive.put(organization, one.pdf)) for one in attached)
+
+
+def as_recorded(attached: AttachedDocument, *, sha256: str = "") -> FrozenDocument:
+    """An attachment as a Send records it and its mail shows it; ``sha256`` once it is archived."""
+    return frozen(
+        attached.document,
+        date=attached.date,
+        filename=attached.filename,
+        size=len(attached.pdf),
+        sha256=sha256,
     )
 
 

@@ -9,16 +9,18 @@ from facteur.domain.content import (
     Content,
     DocumentStatus,
     Heading,
+    StaffList,
     UploadedFile,
     UploadedPdf,
+    Written,
 )
 from facteur.domain.document import Document, DocumentSummary
-from facteur.domain.errors import ConflictError, InputError, Problem
+from facteur.domain.errors import ConflictError, InputError, Problem, TooManyPagesError
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord
 from facteur.domain.identity import Caller, DocumentId, OrgId
 from facteur.domain.requests import DocumentEdit, DocumentRequest
 from facteur.domain.wording import default_name
-from facteur.ports import Clock, Creation, DocumentFilter, Ids, Page, Store
+from facteur.ports import Clock, Creation, DocumentFilter, Ids, Page, Renderer, Store
 from facteur.services.documents.check_attachment_sizes import (
     MAX_NAMED_CAMPAIGNS,
     ensure_campaigns_fit,
@@ -44,6 +46,7 @@ class EditDocuments:
     clock: Clock
     ids: Ids
     take: TakeUpload
+    renderer: Renderer
 
     def create(
         self,
@@ -152,12 +155,20 @@ class EditDocuments:
         if problems or content is None:
             raise InputError(problems)
         if not isinstance(content, Heading):
+            self._ensure_printable(organization, content)
             return content
         if pdf is not None:
             return with_file(content, self.take.keep(organization, pdf))
         if isinstance(stored, UploadedPdf):
             return with_file(content, stored.upload)
         raise InputError([Problem("upload_id", "required")])
+
+    def _ensure_printable(self, organization: OrgId, content: Written) -> None:
+        settings = settings_of(self.store.settings(organization))
+        try:
+            self.renderer.ensure_printable(content, settings)
+        except TooManyPagesError as error:
+            raise error.at("entries" if isinstance(content, StaffList) else "lines") from error
 
     def _named(self, organization: OrgId, content: Content) -> Content:
         if content.name:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from facteur.domain.account import ensure_active
-from facteur.domain.address import Recipient, Role, parse_addresses, without_duplicates
+from facteur.domain.address import Recipient, Role, parse_address, without_duplicates
 from facteur.domain.errors import (
     AlreadyRetriedError,
     ConflictError,
@@ -185,14 +185,12 @@ def _corrected(
     problems: list[Problem] = []
     for wrong, right in corrections.items():
         field = f"corrections.{wrong[:320]}"
-        failing, _ = parse_addresses(wrong, field=field)
-        key = failing[0].casefold() if len(failing) == 1 else wrong.casefold()
+        failing, _ = parse_address(wrong, field=field)
+        key = (failing or wrong).casefold()
         if key not in corrected:
             problems.append(Problem(field, "correction_unknown"))
-        addresses, found = parse_addresses(right, field=field)
+        address, found = parse_address(right, field=field)
         problems += found
-        if not found and len(addresses) != 1:
-            problems.append(Problem(field, "one_address_expected"))
-        if key in corrected and len(addresses) == 1:
-            corrected[key] = addresses[0]
+        if key in corrected and address is not None:
+            corrected[key] = address
     return corrected, problems

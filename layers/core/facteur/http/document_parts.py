@@ -1,0 +1,57 @@
+"""Parts of documents in requests, with the rules that what is stored already need not follow."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from facteur.domain.content_parts import (
+    MAX_ENTRIES,
+    Amount,
+    Line,
+    OptionalText,
+    Party,
+    Rate,
+    StaffEntry,
+    Text,
+)
+from facteur.http.fields import ASCII, IN_HEADER, ONE_ADDRESS, OptionalClockTime
+
+
+class StaffEntryBody(StaffEntry):
+    """One person on a staff list."""
+
+    start: OptionalClockTime = ""
+    end: OptionalClockTime = ""
+
+
+class LineBody(Line):
+    """A line of an invoice or order; its amounts are written in ASCII digits."""
+
+    quantity: Annotated[Amount, ASCII]
+    unit_price: Annotated[Amount, ASCII]
+    vat_rate: Annotated[Rate, ASCII]
+
+
+type LineBodies = Annotated[tuple[LineBody, ...], Field(min_length=1, max_length=MAX_ENTRIES)]
+
+
+class PartyBody(Party):
+    """A client or a supplier; ``email`` is one address at most."""
+
+    name: Annotated[Text, IN_HEADER]
+    email: Annotated[OptionalText, ONE_ADDRESS] = ""
+
+
+def plain(value: object) -> object:
+    """A part of a body as a part of a content, anything else unchanged."""
+    match value:
+        case Party():
+            return Party.model_construct(**dict(value))
+        case StaffEntry():
+            return StaffEntry.model_construct(**dict(value))
+        case Line():
+            return Line.model_construct(**dict(value))
+        case tuple():
+            return tuple(map(plain, value))
+        case _:
+            return value

@@ -1,0 +1,97 @@
+"""A function that does what an attacker wants.
+
+The attacker has found a way to run code in one of the functions, by a PDF that breaks its reader
+for example. The function may still not write what it has no business with: register a host
+application, give its organization another's sender or a higher limit, invent or change a Send,
+replace the PDF of a Send. IAM refuses that, whatever the code does; the local mode asks the same
+policies.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from local.aws.permissions import NotAllowedError, with_permissions
+from local.aws.transport import SWITCH, Response
+from local.template.reader import read_stack
+from tests.support.calls import call
+
+STACK = read_stack()
+TABLE = "facteur-local-Table"
+ARCHIVE = "facteur-local-archive"
+WRITERS = sorted(name for name, one in STACK.functions.items() if one.policies is not None)
+MAKE_NO_SENDS = ["CampaignsFunction", "DocumentsFunction", "SettingsFunction"]
+OF_OPERATORS = ["CLIENT#4h7", "ORG#durand#ACCOUNT", "ORG#another#ACCOUNT"]
+OF_SENDS = [
+    "ORG#durand#SENDS",
+    "ORG#durand#NOTICES",
+    "ORG#durand#SEND#01KBX3V5TQ8ZJ4M6N2W9RHCE1D",
+    "ORG#durand#TERM#fac",
+    "ORG#durand#RECIPIENT#a@b.fr",
+    "ORG#durand#CAMPAIGN#01KBX3V5TQ8ZJ4M6N2W9RHCE1D",
+    "ORG#durand#USAGE#2026-11-24",
+]
+
+
+@pytest.fixture(autouse=True)
+def cloud() -> Iterator[None]:
+    """Services that accept every call which the policies allow."""
+
+    def accept(operation: str, _: object) -> Response:
+        return 200, {"ETag": "x"}, b"" if operation.endswith("Object") else b"{}"
+
+    SWITCH.turn_on({name: with_permissions(name, accept, STACK) for name in ("dynamodb", "s3")})
+    yield
+    SWITCH.turn_off()
+
+
+def write_each_way(pk: str) -> Iterator[dict[str, Any]]:
+    """A write of an item of a partition, in every way there is: operation and parameters."""
+    key = {"pk": {"S": pk}, "sk": {"S": "x"}}
+    put = {"TableName": TABLE, "Item": key}
+    update = {"TableName": TABLE, "Key": key, "UpdateExpression": "SET x = y"}
+    yield {"operation": "put_item", **put}
+    yield {"operation": "update_item", **update}
+    yield {"operation": "delete_item", "TableName": TABLE, "Key": key}
+    yield {"operation": "transact_write_items", "TransactItems": [{"Put": put}]}
+    yield {"operation": "transact_write_items", "TransactItems": [{"Update": update}]}
+    batch = {"RequestItems": {TABLE: [{"PutRequest": {"Item": key}}]}}
+    yield {"operation": "batch_write_item", **batch}
+
+
+def ensure_refused(monkeypatch: pytest.MonkeyPatch, function: str, pk: str) -> None:
+    monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", function)
+    for write in write_each_way(pk):
+        with pytest.raises(NotAllowedError, match=function):
+            call("dynamodb", **write)
+
+
+@pytest.mark.parametrize("pk", OF_OPERATORS)
+@pytest.mark.parametrize("function", WRITERS)
+def test_no_function_writes_what_operators_decide(
+    monkeypatch: pytest.MonkeyPatch, function: str, pk: str
+) -> None:
+    ensure_refused(monkeypatch, function, pk)
+
+
+@pytest.mark.parametrize("pk", OF_SENDS)
+@pytest.mark.parametrize("function", MAKE_NO_SENDS)
+def test_functions_that_make_no_sends_write_none(
+    monkeypatch: pytest.MonkeyPatch, function: str, pk: str
+) -> None:
+    ensure_refused(monkeypatch, function, pk)
+
+
+@pytest.mark.parametrize("function", ["DocumentsFunction", "SendsFunction", "RunCampaignFunction"])
+def test_no_function_replaces_the_pdf_of_a_send(
+    monkeypatch: pytest.MonkeyPatch, function: str
+) -> None:
+    monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", function)
+    pdf = {"Bucket": ARCHIVE, "Key": "durand/0c1.pdf", "Body": b"%PDF-"}
+
+    call("s3", "put_object", **pdf, IfNoneMatch="*")
+    call("s3", "put_object", **pdf | {"Key": "tmp/durand/0c1.pdf"})
+
+    with pytest.raises(NotAllowedError, match=function):
+        call("s3", "put_object", **pdf)
