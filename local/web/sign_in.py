@@ -2,22 +2,21 @@
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import boto3
 
-from facteur.adapters.dynamodb.operators import write_client, write_organization
 from facteur.domain.account import Account
-from facteur.domain.identity import Caller, OrgId, UserId
 from local.state.store import State
 from local.template.names import REGION
+from local.web.accounts import Accounts, verified_domains
 from local.web.gateway import Gateway
 from local.web.tokens import Person, Tokens
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient
 
-_DOMAINS = "verified_domains"
 _CLIENTS = "host_clients"
 
 
@@ -41,8 +40,7 @@ class SignIn:
 
     def verified_domains(self) -> Iterable[str]:
         """The domains that SES lets anybody send from."""
-        domains: list[str] = json.loads(self._state.fact(_DOMAINS) or "[]")
-        return domains
+        return verified_domains(self._state)
 
     def person(self, person: Person) -> str:
         """A token for a person."""
@@ -55,12 +53,18 @@ class SignIn:
     def client(self, client: str, *, acts_as: Person) -> str:
         """A token for a host application, which is registered as ``make client`` registers it."""
         self.person(acts_as)
-        caller = Caller(
-            OrgId(acts_as.organization), UserId(acts_as.user), acts_as.email, acts_as.name
-        )
-        write_client(self._dynamodb(), self._table, client, caller)
+        self._accounts().add_client(client, acts_as=acts_as)
         self._state.remember(_CLIENTS, json.dumps(sorted({*host_clients(self._state), client})))
         return self._tokens.issue_to_client(client)
+
+    def limit(
+        self, person: Person, *, messages_per_day: int | None, suspended: bool | None, now: datetime
+    ) -> Account:
+        """Change the limits of a person's organization, as ``make limit`` and ``suspend`` do."""
+        self.person(person)
+        return self._accounts().change(
+            person, messages_per_day=messages_per_day, suspended=suspended, now=now
+        )
 
     def _set_up(self, person: Person, token: str) -> None:
         """Give the person's profile their name, unless it was edited."""
@@ -72,25 +76,18 @@ class SignIn:
 
     def _allow(self, person: Person, token: str) -> None:
         """Verify the person's domain, and let their organization send from it."""
-        domain = person.email.rpartition("@")[2]
-        domains = {*self.verified_domains(), domain}
-        self._state.remember(_DOMAINS, json.dumps(sorted(domains)))
-        if self._read("/v1/settings", token).get("sender_domains"):
-            return
-        write_organization(
-            self._dynamodb(),
-            self._table,
-            OrgId(person.organization),
-            name=person.organization_name,
-            # Shared: any number of organizations sign in here with addresses of one domain.
-            account=Account(shared_domains=(domain,)),
-            default_sender=person.email,
-        )
+        accounts = self._accounts()
+        account = accounts.verify_domain(person)
+        if not self._read("/v1/settings", token).get("sender_domains"):
+            accounts.create(person, account)
 
     def _read(self, path: str, token: str) -> dict[str, Any]:
         """The body of the API's response; empty for a template without that route."""
         found = self._gateway.call("GET", path, token=token)
         return json.loads(bytes(found.body)) if found.status_code == 200 else {}
+
+    def _accounts(self) -> Accounts:
+        return Accounts(self._state, self._dynamodb(), table=self._table)
 
     def _dynamodb(self) -> "DynamoDBClient":
         client: DynamoDBClient = boto3.client(

@@ -15,6 +15,7 @@ from facteur.bootstrap.campaigns import CampaignsServices, campaigns_services
 from facteur.bootstrap.documents import DocumentsServices, documents_services
 from facteur.bootstrap.sends import SendsServices, sends_services
 from facteur.bootstrap.settings import SettingsServices, settings_services
+from facteur.domain.account import Account
 from facteur.domain.identity import Caller, OrgId, SendId, UserId
 from facteur.domain.message import EventDetail, EventKey, MessageEvent
 from facteur.domain.send import progress_of
@@ -127,9 +128,8 @@ class Api:
     def __post_init__(self) -> None:
         self.claims = event("documents_get")["requestContext"]["authorizer"]["jwt"]["claims"]
         data = self.store.of(ORGANIZATION)
-        data.settings = data.settings or OrganizationSettings(
-            name="Atelier Durand", sender_domains=("atelier-durand.example",), version=1
-        )
+        data.settings = data.settings or OrganizationSettings(name="Atelier Durand", version=1)
+        data.account = data.account or Account(exclusive_domains=("atelier-durand.example",))
 
     def as_user(self, **claims: str) -> "Api":
         """The same system, called by somebody else."""

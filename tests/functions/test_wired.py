@@ -38,7 +38,7 @@ def queue_url(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
             "facteur",
             OrgId("atelier-durand"),
             name="Atelier Durand",
-            account=Account(shared_domains=("atelier-durand.example",)),
+            account=Account(exclusive_domains=("atelier-durand.example",)),
             default_sender="",
         )
         yield deployed.outbox_url

@@ -193,7 +193,7 @@ LANGUAGE: Final = Language(
             " défaut. Choisissez-en un dans les paramètres."
         ),
         organization_suspended=(
-            "Les envois de votre organisation sont suspendus : rien n’est parti. Prévenez la"
+            "Les envois de votre organisation sont suspendus : rien n’est parti. Prévenez la"
             " personne qui administre Facteur."
         ),
         daily_limit_reached=(
@@ -242,7 +242,7 @@ LANGUAGE: Final = Language(
         ),
         sender_not_allowed=(
             "D’autres organisations envoient aussi depuis {domain}. Choisissez une adresse qui vous"
-            " a été attribuée ou celle d’un de vos utilisateurs : {addresses}."
+            " a été attribuée ou celle d’un de vos utilisateurs : {addresses}."
         ),
         logo_invalid="Le logo doit être une image PNG ou JPEG en URI « data: ».",
         logo_too_large="Le logo dépasse {max_kilobytes} Ko.",

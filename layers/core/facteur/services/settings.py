@@ -21,7 +21,7 @@ from facteur.domain.settings import (
     may_be_default_sender,
     shown_settings,
 )
-from facteur.ports import Cleaner, Clock, Images, Store
+from facteur.ports import Cleaner, Clock, Images, Settings, Store
 from facteur.services.people import profile_of, remember_profile, settings_of
 
 _NAMED_SENDERS = 10
@@ -54,7 +54,7 @@ class EditSettings:
         """The organization's settings, defaults when none were ever saved."""
         repository = self.store.settings(caller.organization)
         stored, account = settings_of(repository), repository.get_account()
-        people = repository.list_addresses()
+        people = _people(repository, caller)
         default_sender = default_sender_of(stored, account, lambda: people) or ""
         return shown_settings(replace(stored, default_sender=default_sender), account, people)
 
@@ -79,8 +79,7 @@ class EditSettings:
             version=stored.version + 1,
         )
         account = repository.get_account()
-        # An address from the token is verified, also when no profile is stored yet.
-        people = [*repository.list_addresses(), caller.email]
+        people = _people(repository, caller)
         found = [
             *_check_settings(checked),
             *_check_default_sender(checked, account, people),
@@ -145,6 +144,12 @@ def _ensure_none(problems: list[Problem]) -> None:
 def _ensure_current(given: int, stored: int) -> None:
     if given != stored:
         raise ConflictError("version_conflict", version=stored)
+
+
+def _people(repository: Settings, caller: Caller) -> Sequence[str]:
+    """The verified addresses of the organization's people: also the caller's, which the token
+    proves before a profile is stored."""
+    return [*repository.list_addresses(), caller.email]
 
 
 def _normalised(address: str) -> str:
