@@ -1,9 +1,9 @@
 """An organization that operators have stopped and that tries to mail all the same.
 
-Its people send, retry, test and run campaigns, and its campaigns come due; what was queued before is
-still in the queue. Nothing of it leaves; every request says why, every occurrence is in the history,
-and what was queued leaves once the suspension has ended, each message once. Another organization
-mails as before.
+Its people send, retry, test and run campaigns, and its campaigns come due; what was queued before
+is still in the queue. Nothing of it leaves; every request says why, every occurrence is in the
+history, and what was queued leaves once the suspension has ended, each message once. Another
+organization mails as before.
 """
 
 from datetime import timedelta
