@@ -26,8 +26,12 @@ organization: .venv/.installed ## First organization and user: NAME="Atelier Dur
 	@$(OPERATE) organization --name "$(NAME)" --email "$(EMAIL)" --domain "$(DOMAIN)" --exclusive "$(EXCLUSIVE)"
 
 .PHONY: user
-user: .venv/.installed ## Add somebody to a colleague's organization: EMAIL=… COLLEAGUE=claire@…
-	@$(OPERATE) user --email "$(EMAIL)" --colleague "$(COLLEAGUE)"
+user: .venv/.installed ## Add somebody to a colleague's organization: EMAIL=… COLLEAGUE=claire@… (ROLE=admin)
+	@$(OPERATE) user --email "$(EMAIL)" --colleague "$(COLLEAGUE)" --role "$(or $(ROLE),member)"
+
+.PHONY: role
+role: .venv/.installed ## Make somebody an administrator or a member: EMAIL=… ROLE=admin|member
+	@$(OPERATE) role --email "$(EMAIL)" --role "$(ROLE)"
 
 .PHONY: client
 client: .venv/.installed ## Let a host application in, acting as somebody: NAME=erp ACTS_AS=claire@…

@@ -173,6 +173,9 @@ def _responses(route: Route, schemas: dict[Key, Json]) -> Json:
         responses |= _file_response(route, redirects=bool(models))
     if not responses:
         responses[str(route.status)] = {"description": "Done"}
+    if route.admin_only:
+        forbidden = "Refused to members (`admin_only`)"
+        responses["403"] = {"description": forbidden, "content": problem}
     return responses | {"default": {"description": "Refused", "content": problem}}
 
 

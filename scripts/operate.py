@@ -6,6 +6,7 @@ import boto3
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
+from facteur.domain.identity import UserRole
 from scripts.environments import read_environment
 from scripts.operator import Operator
 from scripts.people import API_SCOPE
@@ -51,7 +52,7 @@ def organization(
     domain: str = "",
     exclusive: str = "",
 ) -> None:
-    """Make an organization and invite its first user."""
+    """Make an organization and invite its first user, an administrator."""
     made = _operator(context).add_organization(
         _given(name),
         email=_given(email),
@@ -62,10 +63,23 @@ def organization(
 
 
 @app.command()
-def user(context: typer.Context, email: str = "", colleague: str = "") -> None:
-    """Add somebody to a colleague's organization."""
-    joined = _operator(context).add_user(_given(email), colleague=_given(colleague))
-    typer.echo(f"{email} joins organization {joined}: Cognito has mailed a temporary password.")
+def user(
+    context: typer.Context, email: str = "", colleague: str = "", role: str = UserRole.MEMBER
+) -> None:
+    """Add somebody to a colleague's organization, as a member or an administrator."""
+    given = _role(role)
+    joined = _operator(context).add_user(_given(email), colleague=_given(colleague), role=given)
+    typer.echo(
+        f"{email} joins organization {joined} as {given}: Cognito has mailed a temporary password."
+    )
+
+
+@app.command()
+def role(context: typer.Context, email: str = "", role: str = "") -> None:
+    """Make somebody an administrator or a member of their organization."""
+    given = _role(role)
+    _operator(context).set_role(_given(email), given)
+    typer.echo(f"{email} is {given} from their next token on: at most an hour, or sign in again.")
 
 
 @app.command()
@@ -142,6 +156,13 @@ def _operator(context: typer.Context) -> Operator:
     if not isinstance(operator, Operator):
         raise TypeError(operator)
     return operator
+
+
+def _role(value: str) -> UserRole:
+    try:
+        return UserRole(_given(value))
+    except ValueError as error:
+        raise StackError(f"ROLE is one of: {', '.join(UserRole)}") from error
 
 
 def _given(value: str) -> str:

@@ -7,9 +7,9 @@ from ulid import ULID
 
 from facteur.adapters.dynamodb import keys
 from facteur.adapters.dynamodb.expression import Delete
-from facteur.adapters.dynamodb.operators import write_client
+from facteur.adapters.dynamodb.operators import write_client, write_role
 from facteur.adapters.dynamodb.table import Table
-from facteur.domain.identity import Caller, OrgId, UserId
+from facteur.domain.identity import Caller, OrgId, UserId, UserRole
 from scripts.accounts import Accounts
 from scripts.people import ClientSecret, People
 from scripts.stack import Stack, StackError
@@ -46,13 +46,15 @@ class Operator:
     def add_organization(
         self, name: str, *, email: str, sender: str = "", domain: str = "", exclusive: bool = False
     ) -> OrgId:
-        """Make an organization that sends from a domain, and invite its first user.
+        """Make an organization that sends from a domain, and invite its administrator.
 
         ``domain`` is that of the stack by default; if ``exclusive``, no other organization may have
         it. ``sender`` is who mail comes from when a person's own address may not be used; facteur@
         of the domain by default.
         """
-        if self._people().find(email) is not None:
+        people = self._people()
+        people.require_roles()
+        if people.find(email) is not None:
             raise StackError(f"{email} signs in already")
         organization = OrgId(str(ULID()))
         if domain:
@@ -65,14 +67,34 @@ class Operator:
             sender=sender,
             exclusive=exclusive,
         )
-        self._people().invite(email, organization=organization)
+        people.invite(email, organization=organization, role=UserRole.ADMIN)
         return organization
 
-    def add_user(self, email: str, *, colleague: str) -> OrgId:
+    def add_user(self, email: str, *, colleague: str, role: UserRole) -> OrgId:
         """Invite somebody to the organization of ``colleague``."""
-        organization = self._people().get(colleague).organization
-        self._people().invite(email, organization=organization)
+        people = self._people()
+        people.require_roles()
+        organization = people.get(colleague).organization
+        people.invite(email, organization=organization, role=role)
         return OrgId(organization)
+
+    def set_role(self, email: str, role: UserRole) -> None:
+        """Change what a person may do, from their next token on: within the hour.
+
+        Raises StackError when nobody would administer the organization any more.
+        """
+        people = self._people()
+        people.require_roles()
+        person = people.get(email)
+        administrators = set(people.list_administrators(person.organization))
+        if role is not UserRole.ADMIN and administrators == {person.email}:
+            raise StackError(
+                f"{email} is the only administrator of organization {person.organization}:"
+                " make somebody else one first"
+            )
+        people.set_role(email, role)
+        organization, user = OrgId(person.organization), UserId(person.id)
+        write_role(self._dynamodb, self._table_name(), organization, user, role)
 
     def add_client(self, name: str, *, acts_as: str) -> ClientSecret:
         """Let a host application in, acting as the person ``acts_as``. Takes some minutes."""

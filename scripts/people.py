@@ -1,15 +1,20 @@
 """People and host applications in the Cognito user pool of a stack."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from facteur.domain.identity import UserRole
 from scripts.stack import StackError
 
 if TYPE_CHECKING:
     from types_boto3_cognito_idp.client import CognitoIdentityProviderClient
+    from types_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
 
 ORGANIZATION = "custom:organization"
 API_SCOPE = "facteur/api"
+ADMINISTRATORS = UserRole.ADMIN
+"""The group of the pool whose people administer their organization."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +48,7 @@ class People:
             user = self._cognito.admin_get_user(UserPoolId=self._pool, Username=email)
         except self._cognito.exceptions.UserNotFoundException:
             return None
-        attributes = {each["Name"]: each.get("Value", "") for each in user["UserAttributes"]}
+        attributes = _attributes_of(user["UserAttributes"])
         return Person(
             id=attributes["sub"],
             organization=attributes.get(ORGANIZATION, ""),
@@ -58,7 +63,7 @@ class People:
             raise StackError(f"nobody of an organization signs in as {email}")
         return person
 
-    def invite(self, email: str, *, organization: str) -> None:
+    def invite(self, email: str, *, organization: str, role: UserRole) -> None:
         """Add a person, whom Cognito mails a temporary password; the organization stays for good.
 
         Raises StackError when somebody signs in with this address already.
@@ -77,6 +82,33 @@ class People:
             )
         except self._cognito.exceptions.UsernameExistsException as error:
             raise StackError(f"{email} signs in already") from error
+        self.set_role(email, role)
+
+    def set_role(self, email: str, role: UserRole) -> None:
+        """Put a person into the administrators' group, or take them out; again does nothing."""
+        change = (
+            self._cognito.admin_add_user_to_group
+            if role is UserRole.ADMIN
+            else self._cognito.admin_remove_user_from_group
+        )
+        change(UserPoolId=self._pool, Username=email, GroupName=ADMINISTRATORS)
+
+    def list_administrators(self, organization: str) -> Iterator[str]:
+        """The addresses of the administrators of an organization."""
+        pages = self._cognito.get_paginator("list_users_in_group").paginate(
+            UserPoolId=self._pool, GroupName=ADMINISTRATORS
+        )
+        for user in (user for page in pages for user in page["Users"]):
+            attributes = _attributes_of(user.get("Attributes", []))
+            if attributes.get(ORGANIZATION) == organization:
+                yield attributes["email"]
+
+    def require_roles(self) -> None:
+        """Raises StackError for a stack that was deployed by a version without roles."""
+        try:
+            self._cognito.get_group(UserPoolId=self._pool, GroupName=ADMINISTRATORS)
+        except self._cognito.exceptions.ResourceNotFoundException as error:
+            raise StackError("the stack knows no roles yet: run `make deploy`") from error
 
     def add_client(self, name: str) -> ClientSecret:
         """Make the credentials of a host application: no user can sign in with them."""
@@ -100,3 +132,7 @@ class People:
             self._cognito.delete_user_pool_client(UserPoolId=self._pool, ClientId=client)
         except self._cognito.exceptions.ResourceNotFoundException:
             return
+
+
+def _attributes_of(listed: "Iterable[AttributeTypeTypeDef]") -> dict[str, str]:
+    return {each["Name"]: each.get("Value", "") for each in listed}

@@ -23,7 +23,7 @@ export function App() {
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <ModalsProvider labels={{ confirm: t.common.save, cancel: t.common.cancel }}>
         <Notifications position="bottom-right" />
-        {identity === null ? <SignIn /> : <Pages key={identity.email} />}
+        {identity === null ? <SignIn /> : <Pages key={`${identity.email} ${identity.role}`} />}
       </ModalsProvider>
     </MantineProvider>
   );

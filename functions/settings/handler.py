@@ -1,13 +1,13 @@
-"""Settings of the organization, the caller's profile, and the OpenAPI description."""
+"""The caller, their profile, settings of the organization, and the OpenAPI description."""
 
 from pathlib import Path
 
 from aws_lambda_powertools.event_handler import Response
 
 from facteur.bootstrap.settings import SettingsServices, settings
-from facteur.http import me
 from facteur.http import settings as http
 from facteur.http.app import HttpApp
+from facteur.http.me import MeAnswer, me_answer
 from facteur.http.request import Request
 
 type Req = Request[SettingsServices]
@@ -16,13 +16,21 @@ app = HttpApp[SettingsServices]("settings")
 handler = app.handler(settings)
 
 
+@app.route("GET", "/v1/me")
+def get_me(request: Req) -> MeAnswer:
+    """Get who is calling, their role, and the limits of their organization."""
+    services = request.services.settings
+    services.remember(request.caller)
+    return me_answer(request.caller, services.limits(request.caller))
+
+
 @app.route("GET", "/v1/settings")
 def get_settings(request: Req) -> http.SettingsAnswer:
     """Get the organization's settings."""
     return http.settings_answer(request.services.settings.get(request.caller))
 
 
-@app.route("PUT", "/v1/settings")
+@app.route("PUT", "/v1/settings", admin_only=True)
 def replace_settings(request: Req, body: http.SettingsBody) -> http.SettingsAnswer:
     """Change the organization's settings."""
     replaced = request.services.settings.replace(
@@ -48,12 +56,6 @@ def replace_profile(request: Req, body: http.ProfileBody) -> http.ProfileAnswer:
         problems=body.problems,
     )
     return http.profile_answer(own.profile, sender_verified=own.sender_verified)
-
-
-@app.route("GET", "/v1/me")
-def get_me(request: Req) -> me.MeAnswer:
-    """Get who the caller is, and the limits of their organization."""
-    return me.me_answer(request.caller, request.services.settings.limits(request.caller))
 
 
 @app.route("GET", "/v1/openapi.json", public=True)

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from facteur.domain.account import MAX_MESSAGES_PER_DAY
+from facteur.domain.identity import UserRole
 from local.aws.s3_forms import PresignedForms
 from local.aws.s3_links import LinkError, PresignedLinks
 from local.functions.timekeeper import Timekeeper
@@ -43,6 +44,7 @@ type Email = Annotated[
 
 class _Login(_Request):
     email: Email = DEMO
+    role: UserRole = UserRole.ADMIN
     client: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")] = ""
 
 
@@ -118,13 +120,15 @@ class Controls:
         except ValidationError:
             body = _Login()
         if not body.model_fields_set:
-            return _invalid_body('{"email": "vous@exemple.fr"} ou {"client": "erp"}')
+            return _invalid_body(
+                '{"email": "vous@exemple.fr", "role": "admin|member"} ou {"client": "erp"}'
+            )
         person = person_of(body.email)
         token = await run_in_threadpool(
             lambda: (
                 self.sign_in.client(body.client, acts_as=person)
                 if body.client
-                else self.sign_in.person(person)
+                else self.sign_in.person(person, body.role)
             )
         )
         return JSONResponse({"token": token}, headers={"Cache-Control": "no-store"})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 
 from facteur.domain.account import Account
+from facteur.domain.identity import UserRole
 from local.state.store import State
 from local.template.names import REGION
 from local.web.accounts import Accounts, verified_domains
@@ -42,12 +43,13 @@ class SignIn:
         """The domains that SES lets anybody send from."""
         return verified_domains(self._state)
 
-    def person(self, person: Person) -> str:
-        """A token for a person."""
-        token = self._tokens.issue(person)
+    def person(self, person: Person, role: UserRole = UserRole.ADMIN) -> str:
+        """A token for a person, whose profile is then known, as when they open the console."""
+        token = self._tokens.issue(person, role)
         if self._state.fact(f"known:{person.email}") is None:
-            self._set_up(person, token)
+            self._allow(person, token)
             self._state.remember(f"known:{person.email}", person.user)
+        self._read("/v1/me", token)
         return token
 
     def client(self, client: str, *, acts_as: Person) -> str:
@@ -65,14 +67,6 @@ class SignIn:
         return self._accounts().change(
             person, messages_per_day=messages_per_day, suspended=suspended, now=now
         )
-
-    def _set_up(self, person: Person, token: str) -> None:
-        """Give the person's profile their name, unless it was edited."""
-        self._allow(person, token)
-        profile = self._read("/v1/profile", token)
-        if profile.get("version") == 0:
-            body = profile | {"name": person.name}
-            self._gateway.call("PUT", "/v1/profile", token=token, body=body)
 
     def _allow(self, person: Person, token: str) -> None:
         """Verify the person's domain, and let their organization send from it."""

@@ -13,6 +13,8 @@ import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from facteur.domain.identity import UserRole
+
 LIFETIME = 12 * 3600
 """Seconds of real time: tokens ignore the local clock."""
 DEMO = "demo@atelier-durand.example"
@@ -71,10 +73,13 @@ class Tokens:
         self._audience = audience
         self._clients = clients
 
-    def issue(self, person: Person) -> str:
-        """An ID token for a person."""
+    def issue(self, person: Person, role: UserRole = UserRole.ADMIN) -> str:
+        """An ID token for a person: by default the first of their organization."""
+        # Cognito leaves the claim out for people without a group.
+        groups = {"cognito:groups": [role]} if role is UserRole.ADMIN else {}
         return self._signed(
-            {
+            groups
+            | {
                 "aud": self._audience[0],
                 "token_use": "id",
                 "sub": person.user,

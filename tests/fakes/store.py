@@ -128,11 +128,16 @@ class FakeSettings:
         domains = stored.sender_domains if stored else ()
         return self.data.account or Account(shared_domains=domains)
 
-    def list_addresses(self) -> Sequence[str]:
-        return [profile.email for profile in self.data.profiles.values()]
-
     def find_profile(self, user: UserId) -> Profile | None:
         return self.data.profiles.get(user)
+
+    def list_profiles(self) -> Sequence[Profile]:
+        return list(self.data.profiles.values())
+
+    def refresh_profile(self, profile: Profile) -> None:
+        stored = self.data.profiles.get(profile.user)
+        known = replace(stored or profile, email=profile.email, role=profile.role)
+        self.data.profiles[profile.user] = known
 
     def put_profile(self, profile: Profile) -> None:
         stored = self.data.profiles.get(profile.user)

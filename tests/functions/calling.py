@@ -111,7 +111,10 @@ def event(name: str) -> dict[str, Any]:
 
 @dataclass
 class Api:
-    """The functions on one store, called by one person (or by nobody: claims None)."""
+    """The functions on one store, called by one person (or by nobody: claims None).
+
+    That person is an administrator of their organization.
+    """
 
     store: FakeStore = field(default_factory=FakeStore)
     clock: FakeClock = field(default_factory=FakeClock)
@@ -126,7 +129,8 @@ class Api:
     claims: Mapping[str, object] | None = None
 
     def __post_init__(self) -> None:
-        self.claims = event("documents_get")["requestContext"]["authorizer"]["jwt"]["claims"]
+        claims = event("documents_get")["requestContext"]["authorizer"]["jwt"]["claims"]
+        self.claims = claims | {"cognito:groups": "[admin]"}
         data = self.store.of(ORGANIZATION)
         data.settings = data.settings or OrganizationSettings(name="Atelier Durand", version=1)
         data.account = data.account or Account(exclusive_domains=("atelier-durand.example",))

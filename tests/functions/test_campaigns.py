@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from facteur.domain.account import Account
 from facteur.domain.campaign_transitions import advanced_past
 from facteur.domain.errors import StoreThrottledError, UnavailableError
 from facteur.domain.identity import CampaignId, OrgId, SendId
 from facteur.domain.send_row import SendRow
-from facteur.domain.settings import OrganizationSettings
 from tests.fakes import FakeSchedules, FakeStore
 from tests.fakes.sends import FakeSends
 from tests.functions.calling import CLAIRE, INVOICE, ORDER, ORGANIZATION, STAFF_LIST, Answer, Api
@@ -278,7 +278,7 @@ def test_drafts_cannot_be_sent_by_a_campaign(api: Api, kind: str, body: dict[str
 
 @pytest.mark.feature("B22")
 def test_saving_is_refused_for_a_sender_who_may_not_send(api: Api) -> None:
-    api.store.of(ORGANIZATION).settings = OrganizationSettings(name="Durand", version=1)
+    api.store.of(ORGANIZATION).account = Account()
 
     answer = api("POST", "/v1/campaigns", a_campaign(api))
 
@@ -656,3 +656,15 @@ def test_taking_a_document_back_names_the_campaigns_that_send_it(api: Api) -> No
     assert answer.json["campaigns"] == [{"id": campaign["id"], "name": "Liste mensuelle"}]
     edited = api("PUT", f"/v1/documents/{document}", answer.json)
     assert edited.status == 200
+
+
+def test_a_campaign_whose_document_is_a_draft_is_not_resumed(api: Api) -> None:
+    campaign = created(api)
+    path = f"/v1/campaigns/{campaign['id']}"
+    api("POST", f"{path}/pause")
+    api("POST", f"/v1/documents/{campaign['document_ids'][0]}/unpublish")
+
+    refused = api("POST", f"{path}/resume")
+
+    assert (refused.status, refused.json["code"]) == (409, "document_not_published")
+    assert api("GET", path).json["status"] == "paused"

@@ -50,7 +50,7 @@ def test_export_has_one_line_per_recipient(api: Api) -> None:
         "",
     ]
     assert (second[3], second[5], second[6]) == ("Non remis", "chef@dupont.example", "Cc")
-    assert second[15] == "mailbox_full: 552 Full"
+    assert second[15] == "La boîte du destinataire est pleine. (mailbox_full) 552 Full"
     assert third[6] == "Copie à l’expéditeur"
 
 

@@ -11,8 +11,8 @@ from facteur.adapters.dynamodb.clients import DynamoClients
 from facteur.adapters.dynamodb.keys import Keys
 from facteur.adapters.dynamodb.settings import DynamoSettings
 from facteur.adapters.dynamodb.table import Table
-from facteur.domain.identity import Caller, OrgId
-from facteur.domain.settings import OrganizationSettings
+from facteur.domain.identity import Caller, OrgId, UserId, UserRole
+from facteur.domain.settings import OrganizationSettings, Profile
 from local.template.data import mapping
 from local.template.source import load_template
 from scripts.operator import CLIENTS, Operator
@@ -22,6 +22,7 @@ from tests.scripts.fakes import FakeStack
 
 CLAIRE = "claire@atelier-durand.example"
 PAUL = "paul@atelier-durand.example"
+ANA = "ana@atelier-durand.example"
 DOMAIN = "atelier-durand.example"
 
 
@@ -51,6 +52,9 @@ def operator(session: boto3.Session) -> Operator:
     )
     made = session.client("cognito-idp").create_user_pool(
         PoolName="pool", UsernameAttributes=pool["UsernameAttributes"], Schema=pool["Schema"]
+    )
+    session.client("cognito-idp").create_group(
+        UserPoolId=made["UserPool"]["Id"], GroupName=declared("Administrators")["GroupName"]
     )
     outputs = {"TableName": "table", "UserPoolId": made["UserPool"]["Id"], "SenderDomain": DOMAIN}
     return Operator(FakeStack(outputs), session)
@@ -107,15 +111,75 @@ def test_somebody_who_signs_in_already_gets_no_second_organization(operator: Ope
 def test_a_colleague_joins_the_same_organization(operator: Operator, people: People) -> None:
     organization = operator.add_organization("Atelier Durand", email=CLAIRE)
 
-    joined = operator.add_user(PAUL, colleague=CLAIRE)
+    joined = operator.add_user(PAUL, colleague=CLAIRE, role=UserRole.MEMBER)
 
     assert joined == organization
     assert people.get(PAUL).organization == organization
 
 
+@pytest.mark.feature("B43")
+def test_the_first_user_administers_the_organization_and_others_when_it_is_said(
+    operator: Operator, people: People
+) -> None:
+    organization = operator.add_organization("Atelier Durand", email=CLAIRE)
+    operator.add_organization("Autre", email="x@autre.example")
+
+    operator.add_user(PAUL, colleague=CLAIRE, role=UserRole.MEMBER)
+    operator.add_user(ANA, colleague=CLAIRE, role=UserRole.ADMIN)
+
+    assert set(people.list_administrators(organization)) == {CLAIRE, ANA}
+
+
+@pytest.mark.feature("B43")
+def test_a_role_is_given_and_taken_and_workers_know_at_once(
+    operator: Operator, session: boto3.Session, people: People
+) -> None:
+    organization = operator.add_organization("Atelier Durand", email=CLAIRE)
+    operator.add_user(PAUL, colleague=CLAIRE, role=UserRole.MEMBER)
+    table = Table(session.client("dynamodb"), operator.stack.output("TableName"))
+    settings, paul = DynamoSettings(table, Keys(organization)), UserId(people.get(PAUL).id)
+    settings.refresh_profile(Profile(user=paul, name="Paul", email=PAUL))
+
+    operator.set_role(PAUL, UserRole.ADMIN)
+    given = settings.find_profile(paul)
+    operator.set_role(CLAIRE, UserRole.MEMBER)
+    operator.set_role(CLAIRE, UserRole.MEMBER)
+
+    assert given == Profile(user=paul, name="Paul", email=PAUL, role=UserRole.ADMIN)
+    assert list(people.list_administrators(organization)) == [PAUL]
+    assert settings.find_profile(UserId(people.get(CLAIRE).id)) is None
+
+
+@pytest.mark.feature("B43")
+def test_the_last_administrator_stays_one(operator: Operator, people: People) -> None:
+    organization = operator.add_organization("Atelier Durand", email=CLAIRE)
+    operator.add_user(PAUL, colleague=CLAIRE, role=UserRole.MEMBER)
+
+    operator.set_role(PAUL, UserRole.MEMBER)
+    with pytest.raises(StackError, match="only administrator"):
+        operator.set_role(CLAIRE, UserRole.MEMBER)
+
+    assert list(people.list_administrators(organization)) == [CLAIRE]
+
+
+def test_a_stack_of_a_version_without_roles_must_be_deployed_first(
+    operator: Operator, session: boto3.Session, people: People
+) -> None:
+    session.client("cognito-idp").delete_group(
+        UserPoolId=operator.stack.output("UserPoolId"), GroupName="admin"
+    )
+
+    with pytest.raises(StackError, match="make deploy"):
+        operator.add_organization("Atelier Durand", email=CLAIRE)
+
+    table = operator.stack.output("TableName")
+    assert people.find(CLAIRE) is None
+    assert session.client("dynamodb").scan(TableName=table)["Count"] == 0
+
+
 def test_a_colleague_of_nobody_joins_nothing(operator: Operator, people: People) -> None:
     with pytest.raises(StackError, match="nobody"):
-        operator.add_user(PAUL, colleague="nobody@example.com")
+        operator.add_user(PAUL, colleague="nobody@example.com", role=UserRole.MEMBER)
 
     assert people.find(PAUL) is None
 

@@ -14,9 +14,9 @@ class Client:
 
     http: httpx.Client
 
-    def sign_in(self, address: str = DEMO) -> None:
+    def sign_in(self, address: str = DEMO, *, role: str = "admin") -> None:
         """Be this person from now on."""
-        token = self.call("POST", "/local/login", {"email": address})["token"]
+        token = self.call("POST", "/local/login", {"email": address, "role": role})["token"]
         self.http.headers["Authorization"] = f"Bearer {token}"
 
     def call(self, method: str, path: str, body: Any = None, *, status: int = 0) -> Any:

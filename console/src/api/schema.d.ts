@@ -299,6 +299,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get who is calling, and their role. */
+        get: operations["get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -991,6 +1008,17 @@ export interface components {
         Locale: "fr" | "en";
         /** @description A data: URI of a PNG or JPEG of at most 100 KB. */
         Logo: string;
+        /**
+         * MeAnswer
+         * @description The caller: ids of user and organization, and what the role allows.
+         */
+        MeAnswer: {
+            /** User */
+            user: string;
+            /** Organization */
+            organization: string;
+            role: components["schemas"]["UserRole"];
+        };
         /**
          * MonthlyBody
          * @description Every month, at a local time.
@@ -2124,6 +2152,12 @@ export interface components {
             sha256: string;
         };
         /**
+         * UserRole
+         * @description What a person may do: administrators also change the settings of the organization.
+         * @enum {string}
+         */
+        UserRole: "admin" | "member";
+        /**
          * UsingCampaign
          * @description A campaign that sends a document.
          */
@@ -2928,6 +2962,35 @@ export interface operations {
             };
         };
     };
+    get_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     get_description: {
         parameters: {
             query?: never;
@@ -3357,6 +3420,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SettingsAnswer"];
+                };
+            };
+            /** @description Refused to members (`admin_only`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description Refused */

@@ -47,6 +47,8 @@ export type UpcomingItem = Got<"/v1/upcoming">["items"][number];
 export type PreviewBody = Given<"/v1/preview", "post">;
 export type Preview = Responses<"/v1/preview", "post"> extends { 200: infer R } ? Json<R> : never;
 
+export type Me = Got<"/v1/me">;
+export type UserRole = Me["role"];
 export type Settings = Got<"/v1/settings">;
 export type SettingsBody = Given<"/v1/settings", "put">;
 export type Profile = Got<"/v1/profile">;

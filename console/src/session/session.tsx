@@ -9,6 +9,7 @@ import {
   useState,
 } from "react";
 import { onUnauthorized } from "../api/client";
+import type { UserRole } from "../api/types";
 import { forgetDrafts } from "../forms/drafts";
 import type { Config } from "./config";
 import type { Identities, Identity } from "./identity";
@@ -18,7 +19,7 @@ interface Value {
   identity: Identity | null;
   /** True when a session ended by itself, so that the sign-in page can say so. */
   expired: boolean;
-  signIn: (email?: string) => Promise<void>;
+  signIn: (email?: string, role?: UserRole) => Promise<void>;
   signOut: () => Promise<void>;
 }
 
@@ -45,9 +46,10 @@ export function SessionProvider({ config, identities, first, children }: Props) 
     [],
   );
   const signIn = useCallback(
-    async (email?: string) => {
+    async (email?: string, role?: UserRole) => {
       const path = location.pathname + location.search;
-      const next = await identities.signIn({ path, ...(email ? { email } : {}) });
+      const local = { ...(email ? { email } : {}), ...(role ? { role } : {}) };
+      const next = await identities.signIn({ path, ...local });
       if (next === null) return;
       cache.clear();
       setExpired(false);

@@ -1,32 +1,40 @@
 import { useLanguage } from "../i18n/language";
+import { useMe } from "../session/me";
 import { PageLoading } from "../shell/PageLoading";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { PageHeader } from "../ui/PageHeader";
+import { OrganizationFacts } from "./OrganizationFacts";
 import { OrganizationForm } from "./OrganizationForm";
 import { ProfileForm } from "./ProfileForm";
 import { useProfile, useSettings } from "./queries";
 import classes from "./settings.module.css";
 
-/** What a person and an organization set once. */
+/** What a person and an organization set once; an administrator sets what is the organization's. */
 export function SettingsPage() {
   const { t } = useLanguage();
   const profile = useProfile();
   const settings = useSettings();
-  const error = profile.error ?? settings.error;
+  const me = useMe();
+  const error = profile.error ?? settings.error ?? me.error;
   const retry = () => {
     void profile.refetch();
     void settings.refetch();
+    void me.refetch();
   };
   return (
     <>
       <PageHeader title={t.settings.title} />
       {error && <ErrorAlert error={error} onRetry={retry} />}
-      {(profile.isPending || settings.isPending) && <PageLoading />}
+      {(profile.isPending || settings.isPending || me.isPending) && <PageLoading />}
       <div className={classes.columns}>
-        {profile.data && settings.data && (
+        {profile.data && settings.data && me.data && (
           <>
             <ProfileForm profile={profile.data} defaultSender={settings.data.default_sender} />
-            <OrganizationForm settings={settings.data} />
+            {me.data.role === "admin" ? (
+              <OrganizationForm settings={settings.data} />
+            ) : (
+              <OrganizationFacts settings={settings.data} />
+            )}
           </>
         )}
       </div>

@@ -11,6 +11,7 @@ import {
 import { useLanguage } from "../i18n/language";
 import { LANGUAGES } from "../i18n/languages";
 import { DEMO_USERS } from "../session/local";
+import { useMe } from "../session/me";
 import { useSession } from "../session/session";
 import { ActionMenu, type MenuEntry } from "../ui/ActionMenu";
 import classes from "./shell.module.css";
@@ -73,16 +74,28 @@ function ThemeButton() {
 function AccountMenu({ onHelp }: { onHelp: () => void }) {
   const { t } = useLanguage();
   const { identity, config, signIn, signOut } = useSession();
+  const role = useMe().data?.role;
   const local = config.mode === "local";
   const user = <IconUser size={18} aria-hidden />;
   const others = local ? DEMO_USERS.filter((email) => email !== identity?.email) : [];
+  const other = identity?.role === "member" ? "admin" : "member";
   const name = t.shell.account(identity?.name ?? "");
   const entries: MenuEntry[] = [
     { heading: identity?.email ?? "" },
+    ...(role ? [{ heading: t.shell.roles[role] }] : []),
     { label: t.shell.help, icon: <IconKeyboard size={18} aria-hidden />, onSelect: onHelp },
     "divider",
     ...(local ? [{ heading: t.shell.switchUser }] : []),
     ...others.map((email) => ({ label: email, icon: user, onSelect: () => void signIn(email) })),
+    ...(local
+      ? [
+          {
+            label: t.shell.become[other],
+            icon: user,
+            onSelect: () => void signIn(identity?.email, other),
+          },
+        ]
+      : []),
     {
       label: local ? t.shell.otherUser : t.shell.signOut,
       icon: <IconLogout size={18} aria-hidden />,

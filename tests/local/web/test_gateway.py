@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from local.web.tokens import person_of
 from tests.local.conftest import Running
+from tests.support.client import DEMO
 
 
 def test_event_carries_method_path_parameters_and_query(running: Running) -> None:
@@ -47,6 +48,29 @@ def test_claims_are_text_as_api_gateway_hands_them_over(running: Running) -> Non
     assert claims["custom:organization"] == "atelier-durand"
     assert claims["token_use"] == "id"
     assert all(isinstance(value, str) for value in claims.values())
+
+
+@pytest.mark.feature("B43")
+@pytest.mark.parametrize(
+    ("login", "groups"),
+    [({}, "[admin]"), ({"role": "admin"}, "[admin]"), ({"role": "member"}, None)],
+)
+def test_groups_of_a_person_are_text_as_api_gateway_hands_them_over(
+    running: Running, login: dict[str, str], groups: str | None
+) -> None:
+    token = running.http.post("/local/login", json={"email": DEMO} | login).json()["token"]
+
+    response = running.http.get("/echo/x", headers={"Authorization": f"Bearer {token}"})
+
+    claims = response.json()["event"]["requestContext"]["authorizer"]["jwt"]["claims"]
+    assert claims.get("cognito:groups") == groups
+
+
+def test_login_with_an_unknown_role_is_refused(running: Running) -> None:
+    response = running.http.post("/local/login", json={"email": DEMO, "role": "owner"})
+
+    assert response.status_code == 422
+    assert "admin|member" in response.json()["detail"]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ ANSWERED = {
     "StoreThrottledError": 0,
     "PreviewWarning": 0,
     "ConflictError": 0,
+    "ForbiddenError": 0,
     "NotFoundError": 0,
     "Problem": 1,
     "TooLargeError": 0,

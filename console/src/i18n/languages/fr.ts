@@ -56,6 +56,8 @@ export const sentences = {
     trialMailbox: "Voir les emails capturés",
     switchUser: "Changer d’utilisateur",
     otherUser: "Autre adresse",
+    roles: { admin: "Administrateur", member: "Membre" },
+    become: { admin: "Devenir administrateur", member: "Devenir membre" },
     failures: (n: number) =>
       plural(
         n,
@@ -65,7 +67,7 @@ export const sentences = {
     manyFailures: "Plus de 50 envois en erreur depuis votre dernière visite",
     seeFailures: "Voir les erreurs",
     sandbox: "Compte SES en bac à sable : seules les adresses vérifiées reçoivent.",
-    sandboxRemedy: "Demandez à votre administrateur de passer le compte en production.",
+    sandboxRemedy: "Demandez à la personne qui exploite Facteur de passer le compte en production.",
     offline: "Connexion perdue. Vos saisies sont conservées, rien n’est envoyé pour l’instant.",
     notFound: "Cette page n’existe pas",
     notFoundHint: "L’adresse est peut-être incomplète, ou l’élément a été supprimé.",
@@ -626,6 +628,7 @@ export const sentences = {
     locale: "Langue des emails et messages",
     organization: "Organisation",
     organizationHint: "Ces informations figurent sur vos factures et bons de commande.",
+    adminOnly: "Seul un administrateur peut modifier ces réglages.",
     organizationName: "Raison sociale",
     legalForm: "Forme juridique",
     capital: "Capital social",
@@ -646,7 +649,8 @@ export const sentences = {
     logoTooLarge: "Cette image dépasse 100 ko.",
     defaultSender: "Expéditeur par défaut",
     defaultSenderHint: (domains: string) => `Domaines vérifiés : ${domains}.`,
-    noDomains: "Aucun domaine vérifié pour l’instant. Votre administrateur peut en ajouter.",
+    noDomains:
+      "Aucun domaine vérifié pour l’instant. La personne qui exploite Facteur peut en ajouter.",
     timezone: "Fuseau horaire",
     organizationLocale: "Langue des documents",
     legal: "Mentions légales",

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NewType
 
 OrgId = NewType("OrgId", str)
@@ -24,15 +25,26 @@ def is_id(text: str) -> bool:
     return _ULID.fullmatch(text) is not None
 
 
+class UserRole(StrEnum):
+    """What a person may do: administrators also change the settings of the organization."""
+
+    ADMIN = "admin"
+    MEMBER = "member"
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
     """The verified author of a request.
 
     ``organization`` and ``user`` come from the token (or, for a host application, from the item an
     operator wrote) and from nowhere else. ``email`` is the address the identity provider verified.
+    ``is_application``: a host application acts as ``user``; it is a member even when that person is
+    an administrator.
     """
 
     organization: OrgId
     user: UserId
     email: str
     name: str
+    role: UserRole = UserRole.MEMBER
+    is_application: bool = False

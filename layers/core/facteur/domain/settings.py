@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from facteur.domain.account import OPERATORS_NAME, Account
 from facteur.domain.address import domain_of
 from facteur.domain.errors import ConflictError
-from facteur.domain.identity import UserId
+from facteur.domain.identity import UserId, UserRole
 from facteur.locales import DEFAULT_LOCALE, Locale
 
 DEFAULT_TIMEZONE = "Europe/Paris"
@@ -57,13 +57,17 @@ class ShownSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A person: name and verified address, signature (limited, cleaned HTML), language."""
+    """A person: name and verified address, signature (limited, cleaned HTML), language, role.
+
+    ``version`` counts what the person saved; 0 means never. Address and role follow their tokens.
+    """
 
     user: UserId
     name: str
     email: str
     signature: str = ""
     locale: Locale = DEFAULT_LOCALE
+    role: UserRole = UserRole.MEMBER
     version: int = 0
 
 

@@ -15,7 +15,8 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from pydantic import BaseModel
 
-from facteur.domain.errors import FacteurError, NotFoundError
+from facteur.domain.errors import FacteurError, ForbiddenError, NotFoundError
+from facteur.domain.identity import Caller, UserRole
 from facteur.http.identity import caller_of
 from facteur.http.language import find_locale
 from facteur.http.problems import internal_error, problem_response, status_of
@@ -58,6 +59,8 @@ class Route:
     """Accepts an Idempotency-Key."""
     public: bool = False
     """No authorizer; the endpoint is called without a request."""
+    admin_only: bool = False
+    """Members get 403, whatever else is wrong with their request."""
 
 
 class HttpApp[S: HasClients]:
@@ -81,6 +84,7 @@ class HttpApp[S: HasClients]:
         media_type: str = "application/json",
         idempotent: bool = False,
         public: bool = False,
+        admin_only: bool = False,
     ) -> Callable[[Endpoint], Endpoint]:
         """Register a route; parameters of the path stand between braces."""
 
@@ -94,6 +98,7 @@ class HttpApp[S: HasClients]:
                 media_type=media_type,
                 idempotent=idempotent,
                 public=public,
+                admin_only=admin_only,
             )
             self.routes.append(route)
             rule = re.sub(r"\{(\w+)\}", r"<\1>", path)
@@ -129,7 +134,7 @@ class HttpApp[S: HasClients]:
             request = Request(
                 incoming=incoming,
                 services=services,
-                caller=caller_of(incoming.claims, services.clients),
+                caller=_permitted(caller_of(incoming.claims, services.clients), route),
                 path=path,
             )
             arguments: dict[str, object] = {}
@@ -156,6 +161,13 @@ class HttpApp[S: HasClients]:
         else:
             self._logger.info("request refused", extra=keys | {"code": error.code})
         return problem_response(error, locale=locale, request_id=incoming.request_id)
+
+
+def _permitted(caller: Caller, route: Route) -> Caller:
+    """The caller, if their role is one that the route is for."""
+    if route.admin_only and caller.role is not UserRole.ADMIN:
+        raise ForbiddenError("admin_only")
+    return caller
 
 
 def _no_route(_: Exception) -> Response[str]:

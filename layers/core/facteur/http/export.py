@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
+from facteur.domain.explanations import explain
 from facteur.domain.message import RecipientOutcome
 from facteur.domain.send_row import SendRow
 from facteur.domain.wording import type_label
@@ -52,13 +53,15 @@ def _cells(
     yield ", ".join(document.sha256 for document in row.documents)
     yield recipient.ses_message_id or ""
     yield row.sender.address
-    yield _error(recipient)
+    yield _error(recipient, locale)
 
 
-def _error(recipient: RecipientOutcome) -> str:
+def _error(recipient: RecipientOutcome, locale: Locale) -> str:
+    """The cause in words, the code for programs, and the remote server's text."""
     if not recipient.is_failure:
         return ""
-    return f"{recipient.code}: {recipient.detail}" if recipient.detail else recipient.code
+    cause = f"{explain(recipient.code, locale).cause} ({recipient.code})"
+    return f"{cause} {recipient.detail}" if recipient.detail else cause
 
 
 def _local(at: dt.datetime | None, zone: ZoneInfo) -> str:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from facteur.domain.address import parse_addresses
 from facteur.domain.errors import UnauthenticatedError
 from facteur.domain.headers import check_header
-from facteur.domain.identity import Caller, OrgId, UserId
+from facteur.domain.identity import Caller, OrgId, UserId, UserRole
 from facteur.ports import Clients
 
 MAX_NAME = 100
@@ -18,7 +19,8 @@ def caller_of(claims: Mapping[str, object], clients: Clients) -> Caller:
     """The caller that verified claims name: a person, or the user a host application acts as.
 
     An ID token names its organization itself; an access token is accepted only when an operator
-    has registered its client. Raises UnauthenticatedError otherwise.
+    has registered its client. Only an ID token makes an administrator. Raises UnauthenticatedError
+    otherwise.
     """
     match claims.get("token_use"):
         case "id":
@@ -27,7 +29,7 @@ def caller_of(claims: Mapping[str, object], clients: Clients) -> Caller:
             caller = clients.find_client(_text(claims, "client_id"))
             if caller is None:
                 raise UnauthenticatedError("client_unknown")
-            return caller
+            return replace(caller, role=UserRole.MEMBER, is_application=True)
         case _:
             raise UnauthenticatedError("token_unknown")
 
@@ -40,7 +42,23 @@ def _person(claims: Mapping[str, object]) -> Caller:
     # API Gateway hands claims over as text, whatever their type in the token.
     if str(claims.get("email_verified")).lower() != "true" or problems or len(addresses) != 1:
         raise UnauthenticatedError("email_not_verified")
-    return Caller(OrgId(organization), UserId(user), addresses[0], _name(claims, addresses[0]))
+    return Caller(
+        OrgId(organization),
+        UserId(user),
+        addresses[0],
+        _name(claims, addresses[0]),
+        role=_role(claims),
+    )
+
+
+def _role(claims: Mapping[str, object]) -> UserRole:
+    """An administrator is in the pool's group of that name; everybody else is a member.
+
+    API Gateway hands a list over as "[admin other]"; names of groups have no spaces.
+    https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html
+    """
+    groups = _text(claims, "cognito:groups").removeprefix("[").removesuffix("]").split()
+    return UserRole.ADMIN if UserRole.ADMIN in groups else UserRole.MEMBER
 
 
 def _name(claims: Mapping[str, object], email: str) -> str:

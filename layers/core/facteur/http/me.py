@@ -1,7 +1,7 @@
-"""The caller of a request, as the API knows them."""
+"""Who is calling, in responses."""
 
 from facteur.domain.account import DayLimits
-from facteur.domain.identity import Caller
+from facteur.domain.identity import Caller, UserRole
 from facteur.http.fields import ResponseModel
 
 
@@ -13,17 +13,20 @@ class LimitsAnswer(ResponseModel):
 
 
 class MeAnswer(ResponseModel):
-    """Who the caller is, and the limits of their organization."""
+    """The caller: ids of user and organization, what the role allows, and what is left of the
+    day."""
 
     user: str
     organization: str
+    role: UserRole
     limits: LimitsAnswer
 
 
 def me_answer(caller: Caller, limits: DayLimits) -> MeAnswer:
-    """The response about a caller."""
+    """The response for a caller."""
     return MeAnswer(
         user=caller.user,
         organization=caller.organization,
+        role=caller.role,
         limits=LimitsAnswer(messages_per_day=limits.messages_per_day, used_today=limits.used_today),
     )

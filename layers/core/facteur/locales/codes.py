@@ -28,6 +28,7 @@ class Problems(NamedTuple):
     token_unknown: str
     email_not_verified: str
     client_unknown: str
+    admin_only: str
     # Fields
     required: str
     unknown_field: str

@@ -39,6 +39,7 @@ LANGUAGE: Final = Language(
     },
     default_body="Hello,\n\nPlease find attached: {document_name}.",
     campaign_copy=" (copy)",
+    campaign_copies=" (copy {n})",
     problems=Problems(
         # Requests as a whole
         validation_failed="The request has errors.",
@@ -65,6 +66,7 @@ LANGUAGE: Final = Language(
         token_unknown="This token names no user. Sign in again.",
         email_not_verified="Your e-mail address is not verified. Verify it, then sign in again.",
         client_unknown="This application has not been let in. Ask an operator to let it in.",
+        admin_only="Only an administrator of your organization may change this.",
         # Fields
         required="This field is required.",
         unknown_field="There is no such field.",
@@ -113,7 +115,7 @@ LANGUAGE: Final = Language(
             "A document of this send no longer exists or is no longer published. Publish it, or"
             " choose another."
         ),
-        number_taken="The number {number} already belongs to another document. Choose another.",
+        number_taken="The number {number} already belongs to “{name}”. Choose another.",
         type_fixed="The type of a document cannot change. Create another one instead.",
         version_conflict=(
             "Somebody has changed it meanwhile. Reload to start from the latest version."

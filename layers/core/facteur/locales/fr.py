@@ -20,7 +20,7 @@ _CHECK_ADDRESS = (
 )
 _LATER = "Relancez l’envoi dans quelques heures."
 _LIGHTER = "Envoyez un document plus léger, ou transmettez-le par un autre moyen."
-_ADMINISTRATOR = "Prévenez la personne qui administre Facteur, puis relancez l’envoi."
+_ADMINISTRATOR = "Prévenez la personne qui exploite Facteur, puis relancez l’envoi."
 
 
 def _attachments(count: int) -> str:
@@ -41,6 +41,7 @@ LANGUAGE: Final = Language(
     },
     default_body="Bonjour,\n\nVeuillez trouver ci-joint : {document_name}.",
     campaign_copy=" (copie)",
+    campaign_copies=" (copie {n})",
     problems=Problems(
         # Requests as a whole
         validation_failed="La demande contient des erreurs.",
@@ -57,7 +58,7 @@ LANGUAGE: Final = Language(
         ),
         scheduler_unavailable="La planification ne répond pas. Réessayez dans quelques secondes.",
         schedule_refused=(
-            "La planification refuse cette campagne. Prévenez la personne qui administre Facteur."
+            "La planification refuse cette campagne. Prévenez la personne qui exploite Facteur."
         ),
         queue_unavailable="La file d’envoi ne répond pas. Réessayez dans quelques secondes.",
         idempotency_key_invalid=(
@@ -75,6 +76,7 @@ LANGUAGE: Final = Language(
         client_unknown=(
             "Cette application n’est pas autorisée. Demandez à un opérateur de l’autoriser."
         ),
+        admin_only="Seul un administrateur de votre organisation peut faire ce changement.",
         # Fields
         required="Ce champ est obligatoire.",
         unknown_field="Ce champ n’existe pas.",
@@ -124,9 +126,7 @@ LANGUAGE: Final = Language(
             "Un document de cet envoi n’existe plus ou n’est plus publié. Publiez-le, ou"
             " choisissez-en un autre."
         ),
-        number_taken=(
-            "Le numéro {number} est déjà celui d’un autre document. Choisissez-en un autre."
-        ),
+        number_taken=("Le numéro {number} est déjà celui de « {name} ». Choisissez-en un autre."),
         type_fixed="Le type d’un document ne change pas. Créez-en plutôt un autre.",
         version_conflict=(
             "Quelqu’un l’a modifié entre-temps. Rechargez pour repartir de la dernière version."
@@ -262,7 +262,7 @@ LANGUAGE: Final = Language(
         suppressed=Explanation(
             "Cette adresse a déjà refusé des messages : ils ne lui sont plus envoyés.",
             (
-                "Vérifiez l’adresse. Si elle est bonne, demandez à la personne qui administre"
+                "Vérifiez l’adresse. Si elle est bonne, demandez à la personne qui exploite"
                 " Facteur de la retirer de la liste de suppression."
             ),
         ),
@@ -339,7 +339,7 @@ LANGUAGE: Final = Language(
             "Le document ou le message n’a pas pu être préparé.",
             (
                 "Ouvrez l’aperçu du document, corrigez-le au besoin, puis relancez l’envoi. Si cela"
-                " se reproduit, prévenez la personne qui administre Facteur."
+                " se reproduit, prévenez la personne qui exploite Facteur."
             ),
         ),
         message_invalid=Explanation(

@@ -163,6 +163,8 @@ class Language(NamedTuple):
     """The message that is proposed for a document."""
     campaign_copy: str
     """What is added to the name of a duplicated campaign."""
+    campaign_copies: str
+    """The same for the copy of a copy: ``{n}`` counts from 2."""
     problems: Problems
     failures: Failures
     notice: Notice

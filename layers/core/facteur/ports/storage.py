@@ -1,6 +1,6 @@
 """Storage. Each repository is made for one organization and cannot access another."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -55,7 +55,7 @@ class Documents(Protocol):
     ) -> Creation:
         """Store a new document, its number and its idempotency record in one transaction.
 
-        Raises ConflictError ``number_taken`` (params ``number``, ``document_id``).
+        Raises ConflictError ``number_taken`` (params ``number``, ``document_id``, ``name``).
         """
 
     def get(self, document_id: DocumentId) -> Document:
@@ -184,7 +184,16 @@ class Settings(Protocol):
         """
 
     def find_profile(self, user: UserId) -> Profile | None:
-        """The profile that a person saved, or that their first send stored, if any."""
+        """The profile that a person saved, or that their first visit or send stored, if any."""
+
+    def list_profiles(self) -> Iterable[Profile]:
+        """Every profile that ``find_profile`` finds, read lazily and consistently."""
+
+    def refresh_profile(self, profile: Profile) -> None:
+        """Set address and role of a profile; the rest only when there is none yet.
+
+        The version is kept: what a person is editing meanwhile is still saved.
+        """
 
     def get_account(self) -> Account:
         """What operators decided about the organization, read consistently.
@@ -192,9 +201,6 @@ class Settings(Protocol):
         Version 0.1.0 kept the domains in the settings and knew no domain of one organization alone:
         as long as operators have decided nothing since, those domains are shared ones.
         """
-
-    def list_addresses(self) -> Sequence[str]:
-        """The verified addresses of the people whose profiles are stored, in any order."""
 
     def put_profile(self, profile: Profile) -> None:
         """Store a profile whose ``version`` is one more than the stored one.

@@ -22,7 +22,7 @@ from facteur.domain.settings import (
     shown_settings,
 )
 from facteur.ports import Cleaner, Clock, Images, Settings, Store
-from facteur.services.people import profile_of, remember_profile, settings_of
+from facteur.services.people import addresses_of, profile_of, remember_profile, settings_of
 
 _NAMED_SENDERS = 10
 """Addresses that a refused default sender is answered with; the settings show all."""
@@ -102,6 +102,10 @@ class EditSettings:
             used_today=self.store.sends(caller.organization).used_on(today),
         )
 
+    def remember(self, caller: Caller) -> None:
+        """Store the caller's address and role, if they are new."""
+        remember_profile(self.store.settings(caller.organization), caller)
+
     def get_profile(self, caller: Caller) -> OwnProfile:
         """The caller's profile."""
         repository = self.store.settings(caller.organization)
@@ -129,6 +133,7 @@ class EditSettings:
             wanted,
             user=caller.user,
             email=caller.email,
+            role=stored.role,
             signature=self.cleaner.clean(wanted.signature),
             version=stored.version + 1,
         )
@@ -149,7 +154,7 @@ def _ensure_current(given: int, stored: int) -> None:
 def _people(repository: Settings, caller: Caller) -> Sequence[str]:
     """The verified addresses of the organization's people: also the caller's, which the token
     proves before a profile is stored."""
-    return [*repository.list_addresses(), caller.email]
+    return [*addresses_of(repository), caller.email]
 
 
 def _normalised(address: str) -> str:

@@ -187,11 +187,11 @@ def test_send_whose_messages_were_never_queued_is_there_for_reconcile_to_find() 
 
 
 class OvertakenSettings(FakeSettings):
-    """Another request stores the profile between our reading and our writing."""
+    """Another request saves the profile between our reading and our writing."""
 
-    def put_profile(self, profile: Profile) -> None:
-        super().put_profile(replace(profile, signature="<p>C</p>"))
-        super().put_profile(profile)
+    def refresh_profile(self, profile: Profile) -> None:
+        self.put_profile(replace(profile, signature="<p>C</p>", version=1))
+        super().refresh_profile(profile)
 
 
 class OvertakenStore(FakeStore):
@@ -199,7 +199,7 @@ class OvertakenStore(FakeStore):
         return OvertakenSettings(self.of(organization))
 
 
-def test_two_first_sends_of_a_person_both_know_the_profile() -> None:
+def test_first_send_of_a_person_knows_the_profile_that_is_saved_meanwhile() -> None:
     system = System(store=OvertakenStore())
     document = system.documents.create(CLAIRE, REQUEST)
 

@@ -206,6 +206,10 @@ def posting(partition: Partition, send: SendId) -> Item:
     return _key(partition.pk, send)
 
 
+def user_in(item: Item) -> UserId:
+    return UserId(item["sk"]["S"].removeprefix(_PROFILE))
+
+
 def document_sk(document: str) -> str:
     return f"{_DOCUMENT}{document[:_LONGEST]}"
 

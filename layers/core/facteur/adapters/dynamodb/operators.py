@@ -1,4 +1,4 @@
-"""Items that only operators write: accounts of organizations, and host applications."""
+"""What operators write: accounts of organizations, host applications, and roles."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -29,7 +29,7 @@ from facteur.adapters.dynamodb.send_items import SUSPENDED_AT
 from facteur.adapters.dynamodb.settings import DynamoSettings
 from facteur.adapters.dynamodb.table import Table
 from facteur.domain.account import Account
-from facteur.domain.identity import Caller, OrgId
+from facteur.domain.identity import Caller, OrgId, UserId, UserRole
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient
@@ -157,3 +157,18 @@ def write_client(client: "DynamoDBClient", table_name: str, client_id: str, call
         "name": text(caller.name),
     }
     Table(client, table_name).write(Put(item=item))
+
+
+def write_role(
+    client: "DynamoDBClient", table_name: str, organization: OrgId, user: UserId, role: UserRole
+) -> None:
+    """Set the role in a person's profile, if one is stored; else their first visit stores it."""
+    expression = Expression()
+    Table(client, table_name).write(
+        Update(
+            key=Keys(organization).profile(user),
+            changes=expression.set_all({"role": text(role)}),
+            condition=expression.present("pk"),
+            expression=expression,
+        )
+    )

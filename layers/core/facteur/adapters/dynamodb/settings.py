@@ -1,6 +1,6 @@
 """Settings of one organization and profiles of its people: one item each, edited by version."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from facteur.adapters.dynamodb.account_items import account_from
@@ -14,11 +14,11 @@ from facteur.adapters.dynamodb.attributes import (
     texts,
 )
 from facteur.adapters.dynamodb.expression import Expression, Update
-from facteur.adapters.dynamodb.keys import ALL_PROFILES, Keys
+from facteur.adapters.dynamodb.keys import ALL_PROFILES, Keys, user_in
 from facteur.adapters.dynamodb.table import Table
 from facteur.domain.account import Account
 from facteur.domain.errors import ConflictError
-from facteur.domain.identity import UserId
+from facteur.domain.identity import UserId, UserRole
 from facteur.domain.settings import (
     DEFAULT_TIMEZONE,
     OrganizationSettings,
@@ -61,16 +61,22 @@ class DynamoSettings:
 
     def find_profile(self, user: UserId) -> Profile | None:
         item = self.table.get(self.keys.profile(user))
-        if item is None:
-            return None
-        return Profile(
-            user=user,
-            name=read_text(item, "name"),
-            email=read_text(item, "email"),
-            signature=read_text(item, "signature"),
-            locale=Locale(read_text(item, "locale")),
-            version=read_number(item, "version"),
-        )
+        return _profile_from(item) if item is not None else None
+
+    def list_profiles(self) -> Iterator[Profile]:
+        people = self.keys.people()
+        items = self.table.query(people, ALL_PROFILES, newest_first=False, consistent=True)
+        return map(_profile_from, items)
+
+    def refresh_profile(self, profile: Profile) -> None:
+        expression = Expression()
+        known: Item = {"email": text(profile.email), "role": text(profile.role)}
+        changes = expression.set_all(known)
+        for name, value in _edited_fields(profile).items():
+            own = expression.name(name)
+            changes += f", {own} = if_not_exists({own}, {expression.value(value)})"
+        key = self.keys.profile(profile.user)
+        self.table.write(Update(key=key, changes=changes, expression=expression))
 
     def get_account(self) -> Account:
         item = self.table.get(self.keys.account())
@@ -79,17 +85,9 @@ class DynamoSettings:
         settings = self.find_settings()
         return Account(shared_domains=settings.sender_domains if settings is not None else ())
 
-    def list_addresses(self) -> Sequence[str]:
-        people = self.table.query(self.keys.people(), ALL_PROFILES, consistent=True)
-        return [read_text(item, "email") for item in people]
-
     def put_profile(self, profile: Profile) -> None:
-        fields = {
-            "name": text(profile.name),
-            "email": text(profile.email),
-            "signature": text(profile.signature),
-            "locale": text(profile.locale),
-        }
+        fields = {"email": text(profile.email), "role": text(profile.role)}
+        fields |= _edited_fields(profile)
         self._put(self.keys.profile(profile.user), fields, profile.version)
 
     def _put(self, key: Item, fields: Item, version: int) -> None:
@@ -97,7 +95,7 @@ class DynamoSettings:
         fields = fields | {"version": number(version)}
         expression = Expression()
         if version == 1:
-            # An item that only operators have written has no version.
+            # An item that no person has saved has no version.
             condition = expression.absent("version")
         else:
             condition = expression.compare("version", "=", number(version - 1))
@@ -112,6 +110,28 @@ class DynamoSettings:
         # After a lost response the SDK repeats the write: the stored item is then our own.
         if refusal is not None and not fields.items() <= refusal.stored.items():
             raise ConflictError("version_conflict", version=read_number(refusal.stored, "version"))
+
+
+def _edited_fields(profile: Profile) -> Item:
+    """What a person edits of their profile."""
+    return {
+        "name": text(profile.name),
+        "signature": text(profile.signature),
+        "locale": text(profile.locale),
+    }
+
+
+def _profile_from(item: Item) -> Profile:
+    return Profile(
+        user=user_in(item),
+        name=read_text(item, "name"),
+        email=read_text(item, "email"),
+        signature=read_text(item, "signature"),
+        locale=Locale(read_text(item, "locale")),
+        # Version 0.1.0 stored no role; then nobody was an administrator.
+        role=UserRole(read_text(item, "role") or UserRole.MEMBER),
+        version=read_number(item, "version"),
+    )
 
 
 def _settings_from(item: Item) -> OrganizationSettings:

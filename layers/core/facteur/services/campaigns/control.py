@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from facteur.domain.account import ensure_active
 from facteur.domain.attempts import retry_when_outrun
-from facteur.domain.campaign import Campaign
+from facteur.domain.campaign import Campaign, CampaignStatus
 from facteur.domain.campaign_transitions import paused, resumed, skipped, unskipped
 from facteur.domain.errors import ConflictError
 from facteur.domain.idempotency import IdempotencyKey
-from facteur.domain.identity import Caller, CampaignId
+from facteur.domain.identity import Caller, CampaignId, OrgId
 from facteur.domain.requests import CampaignAction
 from facteur.ports import Clock, DueMessage, DueQueue, Ids, Store
 from facteur.services.campaigns.sync_schedule import ApplyCampaignChange
@@ -57,6 +57,8 @@ class ControlCampaign:
 
         def attempt() -> Campaign | None:
             before = campaigns.get(campaign_id)
+            if action is CampaignAction.RESUME and before.status is CampaignStatus.PAUSED:
+                self._ensure_documents_ready(caller.organization, before)
             after = transition(before, self.clock.now())
             if after == before:
                 return before
@@ -79,11 +81,7 @@ class ControlCampaign:
         organization = caller.organization
         ensure_active(self.store.settings(organization).get_account())
         campaign = self.store.campaigns(organization).get(campaign_id)
-        documents = self.store.documents(organization)
-        found = [find_document(documents, wanted) for wanted in campaign.draft.document_ids]
-        if not all(found):
-            raise ConflictError("document_unavailable")
-        ensure_ready(document for document in found if document is not None)
+        self._ensure_documents_ready(organization, campaign)
         now = self.clock.now()
         extra = self.ids.new_id(now)
         if idempotency_key is not None:
@@ -98,3 +96,11 @@ class ControlCampaign:
             )
         )
         return campaign
+
+    def _ensure_documents_ready(self, organization: OrgId, campaign: Campaign) -> None:
+        """Raises ConflictError ``document_unavailable`` or ``document_not_published``."""
+        documents = self.store.documents(organization)
+        found = [find_document(documents, wanted) for wanted in campaign.draft.document_ids]
+        if not all(found):
+            raise ConflictError("document_unavailable")
+        ensure_ready(document for document in found if document is not None)

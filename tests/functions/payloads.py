@@ -1,0 +1,40 @@
+"""The payloads of events/ for HTTP routes, and a system in which what they name exists."""
+
+import json
+from typing import Any
+
+from facteur.domain.identity import Caller, UserId
+from facteur.domain.message import MessageEvent
+from tests.functions.calling import EVENTS, INVOICE, ORGANIZATION, STAFF_LIST, Api, event
+from tests.functions.test_campaigns import MONDAYS, created
+
+NAMES = sorted(path.stem for path in EVENTS.glob("*.json") if '"/v1/' in path.read_text())
+"""The payloads, by name. Each route has at least one."""
+HOST = "4k8s2d6f0g1h3j5l7z9x8c7v6b"
+"""The host application that is registered, as Claire's own."""
+
+
+def fill(api: Api) -> None:
+    """Store what the payloads name."""
+    api.store.clients_by_id[HOST] = Caller(
+        ORGANIZATION, UserId("erp"), "erp@atelier-durand.example", "ERP"
+    )
+    document_id = api.create(INVOICE | {"number": "F-2026-0001"})
+    send_id = api.send(document_id)["id"]
+    api.happens(send_id, MessageEvent.FAILED, code="address_rejected")
+    document_id = api.create(STAFF_LIST, publish=True)
+    campaign = created(api, document_ids=[document_id], recurrence=MONDAYS)
+    api("POST", f"/v1/campaigns/{campaign['id']}/skip")
+
+
+def payload(name: str, api: Api) -> dict[str, Any]:
+    """A payload with the ids of what is stored in place of its own."""
+    data = api.store.of(ORGANIZATION)
+    text = json.dumps(event(name))
+    invoice, staff_list = data.documents
+    text = text.replace("01KBX3V5TQ8ZJ4M6N2W9RHCE1D", invoice)
+    text = text.replace("01KBX2M8R4HWZ7C1N5T9KDQJ6F", staff_list)
+    text = text.replace("01KBX5C8D2MZ1R4TVW6YP9QNHE", next(iter(data.campaigns)))
+    text = text.replace("01KBX4A2F7PYD0Q3SVK5XN8GTB", next(iter(data.sends)))
+    read: dict[str, Any] = json.loads(text)
+    return read
