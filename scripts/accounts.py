@@ -111,7 +111,6 @@ class Accounts:
     def _with_domain(
         self, organization: OrgId, account: Account, domain: str, *, exclusive: bool
     ) -> Account:
-        domain = domain.lower()
         for other, theirs in self._others(organization).items():
             if domain in theirs.exclusive_domains:
                 raise StackError(f"{domain} is of organization {other} alone")

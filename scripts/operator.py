@@ -57,6 +57,7 @@ class Operator:
         if people.find(email) is not None:
             raise StackError(f"{email} signs in already")
         organization = OrgId(str(ULID()))
+        domain = domain.lower()
         if domain:
             self._ensure_verified(domain)
         self._ensure_of_no_other(sender, organization)
@@ -120,12 +121,13 @@ class Operator:
     def add_sender_domain(self, domain: str, *, colleague: str, exclusive: bool = False) -> None:
         """Let the organization of ``colleague`` send from a domain that SES has verified, alone or
         with others."""
+        domain = domain.lower()
         self._ensure_verified(domain)
         self._accounts().add_domain(self._of(colleague), domain, exclusive=exclusive)
 
     def remove_sender_domain(self, domain: str, *, colleague: str) -> None:
         """Take a domain from the organization of ``colleague``."""
-        self._accounts().remove_domain(self._of(colleague), domain)
+        self._accounts().remove_domain(self._of(colleague), domain.lower())
 
     def add_sender_address(self, address: str, *, colleague: str) -> None:
         """Let the organization of ``colleague`` send from an address of a domain that it shares."""
