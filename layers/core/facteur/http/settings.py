@@ -30,7 +30,7 @@ type SavedVersion = Annotated[
         ge=0,
         le=MAX_INTEGER,
         strict=True,
-        description="The one read, 0 as long as nothing was saved.",
+        description="The version read, 0 as long as nothing was saved.",
     ),
 ]
 type Name = Annotated[
@@ -47,7 +47,7 @@ type Logo = Annotated[
 
 
 class SettingsBody(CheckedByService):
-    """The organization's settings as they shall be: all of them, and the ``version`` read."""
+    """A full replacement of the organization's settings, with the ``version`` read."""
 
     REQUIRED: ClassVar[Sequence[str]] = ("name", "version")
 
@@ -83,7 +83,7 @@ class SettingsBody(CheckedByService):
 
 
 class SettingsAnswer(ResponseModel):
-    """The organization's settings; operators keep the domains and addresses.
+    """The organization's settings; operators set the domains and addresses.
 
     ``default_sender`` may be any address of ``exclusive_domains``, and each of
     ``sender_addresses``; other organizations may use the other ``sender_domains`` too.
@@ -113,8 +113,10 @@ class SettingsAnswer(ResponseModel):
 
 
 class ProfileBody(CheckedByService):
-    """A full replacement of the caller's profile, with the ``version`` read; the address is that of
-    the sign-in."""
+    """A full replacement of the caller's profile, with the ``version`` read.
+
+    The address is always the one the caller signs in with.
+    """
 
     REQUIRED: ClassVar[Sequence[str]] = ("name", "version")
 
@@ -137,7 +139,7 @@ class ProfileBody(CheckedByService):
 
 
 class ProfileAnswer(ResponseModel):
-    """The caller's profile; ``sender_verified``: their address may stand in From."""
+    """The caller's profile; ``sender_verified``: mail may be sent from their address."""
 
     name: str
     email: str
