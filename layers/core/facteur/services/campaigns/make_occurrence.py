@@ -210,12 +210,13 @@ def _recipients(campaign: Campaign, run: Run, profile: Profile) -> tuple[Recipie
 
 def _prevented(material: _Material, run: Run, now: dt.datetime) -> SendFailure | None:
     """Why the run cannot be sent, as far as it is known before its documents are rendered."""
+    if material.sender is None:
+        # First: with any other reason a notice would be sent, from an address that may not be used.
+        return SendFailure(code="sender_not_verified")
     if run.occurrence_at is not None and is_missed(run.occurrence_at, now):
         return SendFailure(code="missed")
     if material.account.suspended:
         return SendFailure(code="organization_suspended")
-    if material.sender is None:
-        return SendFailure(code="sender_not_verified")
     return _unavailable(material)
 
 
