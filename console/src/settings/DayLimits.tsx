@@ -12,7 +12,7 @@ export function DayLimits() {
   const { t } = useLanguage();
   const { number, instant } = useFormat();
   const zone = useZone();
-  const limits = useLimits().data;
+  const limits = useLimits();
   if (!limits) return null;
   const { messages_per_day: limit, used_today: used } = limits;
   const s = t.settings;

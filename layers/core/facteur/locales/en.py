@@ -176,8 +176,9 @@ LANGUAGE: Final = Language(
             " Facteur."
         ),
         daily_limit_reached=(
-            "Your organization may send {limit} messages a day, and this send would exceed that"
-            " number. Send it tomorrow, or ask the person who runs Facteur to raise the limit."
+            "This send would exceed the number of messages that your organization may send in a"
+            " day ({limit}). Send it tomorrow, or ask the person who runs Facteur to raise the"
+            " limit."
         ),
         export_too_large="More than {max} lines: choose a shorter range.",
         export_too_heavy="This export is too large: choose a shorter range.",

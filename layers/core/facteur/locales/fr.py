@@ -197,8 +197,8 @@ LANGUAGE: Final = Language(
             " personne qui administre Facteur."
         ),
         daily_limit_reached=(
-            "Votre organisation peut envoyer {limit} messages par jour, et cet envoi dépasserait"
-            " ce nombre. Envoyez-le demain, ou demandez à la personne qui administre Facteur"
+            "Cet envoi dépasserait le nombre de messages que votre organisation peut envoyer par"
+            " jour ({limit}). Envoyez-le demain, ou demandez à la personne qui administre Facteur"
             " d’augmenter cette limite."
         ),
         export_too_large="Plus de {max} lignes : choisissez une période plus courte.",
