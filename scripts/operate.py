@@ -6,10 +6,9 @@ import boto3
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
-from facteur.domain.identity import UserRole
+from facteur.domain.identity import API_SCOPE, UserRole
 from scripts.environments import read_environment
 from scripts.operator import Operator
-from scripts.people import API_SCOPE
 from scripts.stack import CloudFormationStack, StackError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)

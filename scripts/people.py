@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from facteur.domain.identity import UserRole
+from facteur.domain.identity import API_SCOPE, UserRole
 from scripts.stack import StackError
 
 if TYPE_CHECKING:
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from types_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
 
 ORGANIZATION = "custom:organization"
-API_SCOPE = "facteur/api"
 ADMINISTRATORS = UserRole.ADMIN
 """The group of the pool whose people administer their organization."""
 

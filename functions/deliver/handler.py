@@ -59,6 +59,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
             raise PutBackError
 
     metrics.add_metric("MessagesReceived", MetricUnit.Count, len(event["Records"]))
+    event["Records"] = worker.compose_mails.in_safe_order(
+        event["Records"], lambda record: worker.read(record["body"])
+    )
     response = process_partial_response(event, deliver_record, processor, context)
     for failure in processor.exceptions:
         if failure[0] is not PutBackError:

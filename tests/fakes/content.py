@@ -1,6 +1,6 @@
 """Fakes of what renders, checks and composes; PDFs and mails are one line of text."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,16 +65,18 @@ class FakeComposition:
 class FakeComposer:
     """Composes mails of one line, and a text with the signature.
 
-    Counts its compositions. Raises ``fault`` instead if it is set.
+    Counts its compositions. Raises ``fault`` instead if it is set; ``on_compose`` is called first.
     """
 
     composed: int = 0
     fault: Exception | None = None
+    on_compose: Callable[[Send], None] = lambda _: None
 
     def text(self, send: Send) -> MailText:
         return MailText(html=f"<p>{send.body}</p>{send.signature}", text=send.body)
 
     def compose(self, send: Send, attachments: Sequence[Attachment]) -> Composition:
+        self.on_compose(send)
         if self.fault is not None:
             raise self.fault
         self.composed += 1

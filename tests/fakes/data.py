@@ -8,6 +8,7 @@ from typing import Protocol
 
 from facteur.domain.account import Account
 from facteur.domain.campaign import Campaign
+from facteur.domain.composing import ComposingAttempt
 from facteur.domain.document import Document
 from facteur.domain.errors import InputError, Problem
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord, OccurrenceKey
@@ -46,6 +47,7 @@ class Organization:
     sends: dict[SendId, Send] = field(default_factory=dict)
     rows: dict[SendId, SendRow] = field(default_factory=dict)
     messages: dict[tuple[SendId, int], MessageState] = field(default_factory=dict)
+    composing: dict[SendId, set[ComposingAttempt]] = field(default_factory=dict)
     campaigns: dict[CampaignId, StoredCampaign] = field(default_factory=dict)
     requests: dict[tuple[UserId, str], IdempotencyRecord] = field(default_factory=dict)
     occurrences: dict[OccurrenceKey, SendId] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from facteur.domain.account import daily_limit_error
+from facteur.domain.composing import MAX_UNFINISHED, ComposingAttempt
 from facteur.domain.errors import AlreadyRetriedError, CampaignMovedError, NotFoundError
 from facteur.domain.identity import SendId
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageState, merge_event
@@ -162,3 +163,18 @@ class FakeSends:
             return False
         self.data.messages[send_id, n] = replace(state, events={**state.events, key: detail})
         return True
+
+    def begin_composing(self, send_id: SendId, attempt: ComposingAttempt) -> bool:
+        self.store.on_write("begin_composing")
+        attempts = self.data.composing.setdefault(send_id, set())
+        if len(attempts) >= MAX_UNFINISHED:
+            return attempt in attempts
+        attempts.add(attempt)
+        return True
+
+    def end_composing(self, send_id: SendId) -> None:
+        self.store.on_write("end_composing")
+        self.data.composing.pop(send_id, None)
+
+    def get_unfinished(self, send_id: SendId) -> Collection[ComposingAttempt]:
+        return frozenset(self.data.composing.get(send_id, ()))

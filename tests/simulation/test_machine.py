@@ -25,7 +25,7 @@ from facteur.domain.identity import SendId
 from facteur.domain.message import ACCEPTED, FAILURES, Outcome
 from facteur.domain.send import Origin, SendStatus, progress_of, recipient_outcomes
 from facteur.ports.ses_events import SesEvent
-from tests.simulation.world import ORG, InterruptAt, KillAt, Queued, World
+from tests.simulation.world import ORG, FailAt, InterruptAt, KillAt, Queued, World
 
 PEOPLE = [f"client{number}@example.com" for number in range(6)]
 BOUNCING = [f"gone{number}@example.com" for number in range(3)]
@@ -61,6 +61,11 @@ class Post(RuleBasedStateMachine):
         copy = COPY if copied else None
         self.world.create(*to, separate=separate, copy=copy, enqueue=enqueue)
 
+    @rule(to=addresses, separate=st.booleans())
+    def send_what_kills(self, to: list[str], separate: bool) -> None:
+        """A Send that kills every worker that composes it."""
+        self.world.deadly.add(self.world.create(*to, separate=separate))
+
     @rule(place=places)
     def retry(self, place: int) -> None:
         """Retries only Sends that have ended, for recipients who certainly got nothing."""
@@ -88,6 +93,13 @@ class Post(RuleBasedStateMachine):
         start = place % len(self.world.queue)
         self.kill_at(kill)
         self.world.deliver(*self.world.queue[start : start + size])
+        self.in_peace()
+
+    @precondition(lambda self: self.world.queue)
+    @rule(place=places, step=st.integers(0, 8))
+    def deliver_while_the_store_fails(self, place: int, step: int) -> None:
+        self.world.at_step = FailAt(step)
+        self.world.deliver(self.world.queue[place % len(self.world.queue)])
         self.in_peace()
 
     @precondition(lambda self: self.world.queue)
@@ -170,6 +182,10 @@ class Post(RuleBasedStateMachine):
     def nobody_gets_a_send_twice(self) -> None:
         for row in self.world.store.of(ORG).rows.values():
             assert all(count == 1 for count in self.world.accepted(row.id).values())
+
+    @invariant()
+    def what_kills_its_workers_reaches_nobody(self) -> None:
+        assert not any(self.world.accepted(send) for send in self.world.deadly)
 
     @invariant()
     def nobody_gets_a_lineage_twice(self) -> None:

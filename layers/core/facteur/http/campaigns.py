@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, Field, StrictBool
 from facteur.domain.campaign import CampaignStatus
 from facteur.domain.content import DocumentType
 from facteur.domain.content_parts import OptionalName
+from facteur.domain.identity import MAX_USER
 from facteur.domain.preview import SHOWN_OCCURRENCES
 from facteur.domain.recurrence import RecurrenceKind
 from facteur.domain.requests import CampaignEdit, CampaignRequest
@@ -108,7 +109,10 @@ class _Changed(_Body):
 
     owner: Annotated[
         str | None,
-        Field(description="The owner as read, or your own id to take the campaign over."),
+        Field(
+            max_length=MAX_USER,
+            description="The owner as read, or your own id to take the campaign over.",
+        ),
     ] = None
     next_run_at: Annotated[
         AwareDatetime | None,

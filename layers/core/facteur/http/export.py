@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
@@ -14,8 +15,9 @@ from facteur.locales import Locale, language_of
 
 _BYTE_ORDER_MARK = "\ufeff"
 """Without this byte order mark, Excel reads UTF-8 as the local code page."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet calculate a cell instead of showing it.
+_FORMULA = re.compile(r"""((?:\A|[;,|\t\r\n\v\f\x85\u2028\u2029])[" ]*)([=+\-@＝＋－＠])""")
+"""What makes a spreadsheet calculate a cell instead of showing it: such a sign at its beginning, or
+behind what another program takes for the end of a cell.
 https://owasp.org/www-community/attacks/CSV_Injection"""
 _MAX_CELL = 1_000
 
@@ -77,6 +79,5 @@ def _local(at: dt.datetime | None, zone: ZoneInfo) -> str:
 
 
 def _safe(cell: str) -> str:
-    """A cell that a spreadsheet shows as text and does not calculate."""
-    cell = cell[:_MAX_CELL]
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """A cell that a spreadsheet shows as text and does not calculate, wherever it splits it."""
+    return _FORMULA.sub(r"\1'\2", cell[:_MAX_CELL])

@@ -28,6 +28,7 @@ class Problems(NamedTuple):
     token_unknown: str
     email_not_verified: str
     client_unknown: str
+    scope_missing: str
     admin_only: str
     # Fields
     required: str
@@ -49,6 +50,7 @@ class Problems(NamedTuple):
     list_expected: str
     value_invalid: str
     control_character: str
+    direction_character: str
     encoded_word: str
     range_too_long: str
     range_empty: str

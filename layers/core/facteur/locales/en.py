@@ -66,6 +66,7 @@ LANGUAGE: Final = Language(
         token_unknown="This token names no user. Sign in again.",
         email_not_verified="Your e-mail address is not verified. Verify it, then sign in again.",
         client_unknown="This application has not been let in. Ask an operator to let it in.",
+        scope_missing="This token does not have the scope facteur/api. Request it with the token.",
         admin_only="Only an administrator of your organization may change this.",
         # Fields
         required="This field is required.",
@@ -87,6 +88,10 @@ LANGUAGE: Final = Language(
         list_expected="A list is expected.",
         value_invalid="This value is not allowed.",
         control_character="Line breaks and control characters are not allowed here.",
+        direction_character=(
+            "An invisible character changes the reading direction here. Type this text anew"
+            " instead of pasting it."
+        ),
         encoded_word="A sequence “=?…?=” is not allowed here.",
         range_too_long="At most {max} days.",
         range_empty="The end date is before the start date.",

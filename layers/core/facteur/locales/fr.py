@@ -76,6 +76,9 @@ LANGUAGE: Final = Language(
         client_unknown=(
             "Cette application n’est pas autorisée. Demandez à un opérateur de l’autoriser."
         ),
+        scope_missing=(
+            "Ce jeton n’a pas la portée facteur/api. Demandez-la en même temps que le jeton."
+        ),
         admin_only="Seul un administrateur de votre organisation peut faire ce changement.",
         # Fields
         required="Ce champ est obligatoire.",
@@ -97,6 +100,10 @@ LANGUAGE: Final = Language(
         list_expected="Une liste est attendue.",
         value_invalid="Cette valeur n’est pas admise.",
         control_character="Les retours à la ligne et caractères de contrôle sont interdits ici.",
+        direction_character=(
+            "Un caractère invisible change ici le sens de lecture. Retapez ce texte au lieu de le"
+            " coller."
+        ),
         encoded_word="Une suite « =?…?= » est interdite ici.",
         range_too_long="{max} jours au plus.",
         range_empty="La date de fin précède la date de début.",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from facteur.domain.account import Account
+from facteur.domain.composing import ComposingAttempt
 from facteur.domain.content import DocumentStatus, DocumentType
 from facteur.domain.document import Document, DocumentSummary
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord, OccurrenceKey
@@ -168,6 +169,15 @@ class Sends(Protocol):
 
         For giving up on a message without racing its worker.
         """
+
+    def begin_composing(self, send_id: SendId, attempt: ComposingAttempt) -> bool:
+        """Record an attempt to compose a Send, unless MAX_UNFINISHED are recorded already."""
+
+    def end_composing(self, send_id: SendId) -> None:
+        """Remove all attempts: one has ended, so composing this Send does not kill its worker."""
+
+    def get_unfinished(self, send_id: SendId) -> Collection[ComposingAttempt]:
+        """The attempts that are recorded, read consistently."""
 
 
 class Settings(Protocol):

@@ -77,7 +77,8 @@ def test_a_campaign_that_was_resumed_is_not_paused_by_a_late_event_of_an_old_occ
     world.take(campaign, CampaignAction.RESUME)
     (before,) = [row for row in world.rows() if row.id == bounces[2].send]
 
-    world.track(replace(bounces[2], at=bounces[2].at - timedelta(seconds=1), detail="550 unknown"))
+    named = tuple(replace(one, detail="550 unknown") for one in bounces[2].named)
+    world.track(replace(bounces[2], at=bounces[2].at - timedelta(seconds=1), named=named))
 
     assert world.row(bounces[2].send).progress != before.progress
     assert world.campaign(campaign).status is CampaignStatus.ACTIVE
@@ -91,7 +92,9 @@ def test_one_more_occurrence_that_reaches_nobody_pauses_a_resumed_campaign_again
     for week in range(3):
         world.until(MONDAY + week * WEEK)
         world.run_all()
+    world.set_ready(LIST, ready=True)
     world.take(campaign, CampaignAction.RESUME)
+    world.set_ready(LIST, ready=False)
 
     world.until(MONDAY + 3 * WEEK)
     world.run_all()

@@ -31,6 +31,9 @@ class LruCache[K: Hashable, V]:
         self._values[key] = value
         return value
 
+    def __contains__(self, key: K) -> bool:
+        return key in self._values
+
     def get(self, key: K, make: Callable[[], V]) -> V:
         """The value of ``key``, made at its first use; an exception of ``make`` is not kept."""
         if key not in self._values:
@@ -83,6 +86,10 @@ class CompositionCache:
     _compositions: LruCache[tuple[OrgId, SendId], Composition] = field(
         default_factory=lambda: LruCache(_COMPOSITIONS)
     )
+
+    def has(self, organization: OrgId, send_id: SendId) -> bool:
+        """Is the composition of a Send at hand?"""
+        return (organization, send_id) in self._compositions
 
     def get(self, organization: OrgId, send: Send) -> Composition:
         """The composition of a Send, with its archived attachments."""
