@@ -21,7 +21,6 @@ from tests.functions.calling import INVOICE, ORGANIZATION, Api
 from tests.simulation.campaigns import CampaignWorld
 from tests.simulation.world import ORG
 
-pytestmark = pytest.mark.feature("B44")
 LIMIT = 5
 
 
@@ -37,6 +36,7 @@ def request(document_id: str, **changes: Any) -> dict[str, Any]:
     return {"document_ids": [document_id], "to": "compta@dupont.example"} | changes
 
 
+@pytest.mark.feature("B44")
 def test_after_the_last_message_of_the_day_the_answer_says_when_to_come_back(limited: Api) -> None:
     document_id = limited.create(INVOICE)
     for _ in range(LIMIT):
@@ -52,6 +52,7 @@ def test_after_the_last_message_of_the_day_the_answer_says_when_to_come_back(lim
     assert len(limited.outbox.messages) == LIMIT
 
 
+@pytest.mark.feature("B44")
 def test_a_thousand_messages_of_one_send_are_a_thousand(limited: Api) -> None:
     copies = [f"a{n}@dupont.example" for n in range(LIMIT)]
     document_id = limited.create(INVOICE)
@@ -64,6 +65,7 @@ def test_a_thousand_messages_of_one_send_are_a_thousand(limited: Api) -> None:
     assert limited("GET", "/v1/me").json["limits"] == {"messages_per_day": LIMIT, "used_today": 1}
 
 
+@pytest.mark.feature("B44")
 def test_every_way_of_sending_counts(limited: Api) -> None:
     sent = limited.send(limited.create(INVOICE))
     limited.happens(sent["id"], MessageEvent.FAILED, code="mailbox_full")
@@ -74,6 +76,7 @@ def test_every_way_of_sending_counts(limited: Api) -> None:
     assert limited("GET", "/v1/me").json["limits"]["used_today"] == 2
 
 
+@pytest.mark.feature("B44")
 def test_a_repeated_request_is_answered_and_counts_once(limited: Api) -> None:
     document_id = limited.create(INVOICE)
     keys = [f"key-{n}" for n in range(LIMIT)]
@@ -89,6 +92,7 @@ def test_a_repeated_request_is_answered_and_counts_once(limited: Api) -> None:
     assert limited("POST", "/v1/sends", request(document_id)).status == 429
 
 
+@pytest.mark.feature("B44")
 def test_the_next_day_sending_goes_on(limited: Api) -> None:
     document_id = limited.create(INVOICE)
     for _ in range(LIMIT + 1):
@@ -100,6 +104,7 @@ def test_the_next_day_sending_goes_on(limited: Api) -> None:
     assert limited("GET", "/v1/me").json["limits"]["used_today"] == 1
 
 
+@pytest.mark.feature("B44")
 def test_another_organization_has_a_day_of_its_own(limited: Api) -> None:
     document_id = limited.create(INVOICE)
     for _ in range(LIMIT + 1):
@@ -112,6 +117,7 @@ def test_another_organization_has_a_day_of_its_own(limited: Api) -> None:
     assert other("POST", "/v1/sends", request(other.create(INVOICE))).status == 202
 
 
+@pytest.mark.feature("B44")
 def test_refused_requests_leave_no_send_and_queue_nothing(limited: Api) -> None:
     document_id = limited.create(INVOICE)
     for _ in range(LIMIT):
@@ -144,6 +150,7 @@ def run_now(world: CampaignWorld, campaign_id: CampaignId, *, times: int) -> lis
     return [send for send in world.sends(campaign_id) if send.id not in before]
 
 
+@pytest.mark.feature("B44")
 def test_runs_and_tests_of_a_campaign_count_and_then_fail_with_the_reason(
     world: CampaignWorld,
 ) -> None:
@@ -162,6 +169,7 @@ def test_runs_and_tests_of_a_campaign_count_and_then_fail_with_the_reason(
     assert world.row(over.id).progress.status is SendStatus.FAILED
 
 
+@pytest.mark.feature("B44")
 def test_an_occurrence_over_the_limit_is_a_failed_send_and_the_calendar_goes_on(
     world: CampaignWorld,
 ) -> None:
@@ -184,6 +192,7 @@ def test_an_occurrence_over_the_limit_is_a_failed_send_and_the_calendar_goes_on(
     assert world.run(message) is RunResult.NOT_DUE
 
 
+@pytest.mark.feature("B44")
 def test_a_failed_occurrence_is_retried_the_next_day_with_the_very_pdf(
     world: CampaignWorld,
 ) -> None:
@@ -200,6 +209,7 @@ def test_a_failed_occurrence_is_retried_the_next_day_with_the_very_pdf(
     assert retry.failure is None
 
 
+@pytest.mark.feature("B44")
 def test_a_flood_of_failures_mails_no_more_notices_than_messages(
     world: CampaignWorld, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -214,6 +224,7 @@ def test_a_flood_of_failures_mails_no_more_notices_than_messages(
     assert all(row.notified for row in world.rows() if row.progress.status is SendStatus.FAILED)
 
 
+@pytest.mark.feature("B44")
 def test_a_day_within_the_limit_gets_every_notice(world: CampaignWorld) -> None:
     campaign_id = world.start()
 

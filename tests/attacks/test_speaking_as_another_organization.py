@@ -16,8 +16,6 @@ from facteur.domain.identity import OrgId, UserId
 from facteur.domain.settings import OrganizationSettings, Profile
 from tests.functions.calling import INVOICE, ORGANIZATION, Api
 
-pytestmark = pytest.mark.feature("B22")
-
 DOMAIN = "artisans.example"
 MALLORY = OrgId("mallory")
 DIRECTOR = f"claire@{DOMAIN}"
@@ -51,6 +49,7 @@ def outsider(api: Api) -> Api:
     return api.as_user(email="paul@gmail.example", sub="paul")
 
 
+@pytest.mark.feature("B22")
 @pytest.mark.parametrize(
     "address",
     [
@@ -71,6 +70,7 @@ def test_nobody_takes_an_address_that_is_not_theirs(mallory: Api, address: str) 
     assert code in {"sender_not_allowed", "sender_domain_not_verified"}
 
 
+@pytest.mark.feature("B22")
 def test_the_refusal_names_what_may_be_used_and_nobody_else(mallory: Api) -> None:
     answer = with_default_sender(mallory, f"postmaster@{DOMAIN}")
 
@@ -81,6 +81,7 @@ def test_the_refusal_names_what_may_be_used_and_nobody_else(mallory: Api) -> Non
     assert "factures@" not in answer.text
 
 
+@pytest.mark.feature("B22")
 @pytest.mark.parametrize("address", [f"facteur@{DOMAIN}", OWN])
 def test_own_and_given_addresses_may_be_used(mallory: Api, address: str) -> None:
     mallory.send(mallory.create(INVOICE))
@@ -91,6 +92,7 @@ def test_own_and_given_addresses_may_be_used(mallory: Api, address: str) -> None
     assert (send["from"], send["reply_to"]) == (address, "paul@gmail.example")
 
 
+@pytest.mark.feature("B22")
 def test_an_address_that_operators_gave_is_of_that_organization_alone(
     claire: Api, mallory: Api
 ) -> None:
@@ -101,6 +103,7 @@ def test_an_address_that_operators_gave_is_of_that_organization_alone(
     assert outsider(claire).send(claire.create(INVOICE | {"number": "F-2"}))["from"] == given
 
 
+@pytest.mark.feature("B22")
 def test_what_version_0_1_accepted_is_replaced_by_the_address_of_the_domain(mallory: Api) -> None:
     data = mallory.store.of(MALLORY)
     data.account = None
@@ -114,6 +117,7 @@ def test_what_version_0_1_accepted_is_replaced_by_the_address_of_the_domain(mall
     assert mallory("GET", "/v1/settings").json["default_sender"] == f"facteur@{DOMAIN}"
 
 
+@pytest.mark.feature("B22")
 def test_a_domain_in_the_settings_gives_nothing_once_operators_decided(mallory: Api) -> None:
     data = mallory.store.of(MALLORY)
     data.settings = OrganizationSettings(
@@ -126,6 +130,7 @@ def test_a_domain_in_the_settings_gives_nothing_once_operators_decided(mallory: 
     assert mallory("GET", "/v1/settings").json["sender_domains"] == [DOMAIN]
 
 
+@pytest.mark.feature("B22")
 def test_a_person_who_has_left_speaks_for_the_organization_no_more(mallory: Api) -> None:
     data = mallory.store.of(MALLORY)
     left = Profile(user=UserId("lea"), name="Léa", email=f"lea@{DOMAIN}", version=1)
@@ -138,6 +143,7 @@ def test_a_person_who_has_left_speaks_for_the_organization_no_more(mallory: Api)
     assert send["from"] == f"facteur@{DOMAIN}"
 
 
+@pytest.mark.feature("B22")
 def test_an_address_of_another_domain_is_nobodys_own(mallory: Api) -> None:
     stranger = mallory.as_user(email="mallory@victime.example", sub="m2")
 
@@ -149,12 +155,14 @@ def test_an_address_of_another_domain_is_nobodys_own(mallory: Api) -> None:
     assert stranger("GET", "/v1/profile").json["sender_verified"] is False
 
 
+@pytest.mark.feature("B22")
 def test_a_domain_of_one_organization_gives_it_every_address(claire: Api) -> None:
     claire.store.of(ORGANIZATION).account = Account(exclusive_domains=(DOMAIN,))
 
     assert with_default_sender(claire, f"postmaster@{DOMAIN}").status == 200
 
 
+@pytest.mark.feature("B22")
 def test_the_other_organization_goes_on_as_before(claire: Api, mallory: Api) -> None:
     with_default_sender(mallory, DIRECTOR)
     data = claire.store.of(MALLORY)

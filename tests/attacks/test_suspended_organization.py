@@ -20,8 +20,6 @@ from tests.functions.calling import INVOICE, ORGANIZATION, STAFF_LIST, Api
 from tests.simulation.campaigns import CampaignWorld
 from tests.simulation.world import ORG, World
 
-pytestmark = pytest.mark.feature("B44")
-
 DOMAIN = "atelier-durand.example"
 WEEKLY = {"kind": "weekly", "weekday": 1, "time": "08:00"}
 NONE = {"kind": "none"}
@@ -43,6 +41,7 @@ def campaign(document_id: str, recurrence: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+@pytest.mark.feature("B44")
 def test_everything_that_mails_is_refused_with_the_reason(api: Api) -> None:
     invoice, staff = api.create(INVOICE), api.create(STAFF_LIST, publish=True)
     failed = api.send(invoice)
@@ -71,6 +70,7 @@ def test_everything_that_mails_is_refused_with_the_reason(api: Api) -> None:
     assert (len(api.outbox.messages), len(api.due.messages)) == (queued, due)
 
 
+@pytest.mark.feature("B44")
 def test_what_does_not_mail_goes_on(api: Api) -> None:
     invoice, staff = api.create(INVOICE), api.create(STAFF_LIST, publish=True)
     suspend(api)
@@ -84,6 +84,7 @@ def test_what_does_not_mail_goes_on(api: Api) -> None:
     assert api("GET", "/v1/sends").status == 200
 
 
+@pytest.mark.feature("B44")
 def test_a_repeated_request_still_gets_its_first_send(api: Api) -> None:
     body = {"document_ids": [api.create(INVOICE)], "to": "a@b.example"}
     first = api("POST", "/v1/sends", body, idempotency_key="k")
@@ -94,6 +95,7 @@ def test_a_repeated_request_still_gets_its_first_send(api: Api) -> None:
     assert (again.status, again.json["id"]) == (202, first.json["id"])
 
 
+@pytest.mark.feature("B44")
 def test_another_organization_mails_as_before(api: Api) -> None:
     suspend(api)
     other = api.as_user(**{"custom:organization": "autre", "sub": "o"})
@@ -108,6 +110,7 @@ def set_suspended(world: World, suspended: bool) -> None:
     )
 
 
+@pytest.mark.feature("B44")
 def test_queued_messages_wait_and_leave_once_when_the_suspension_ends() -> None:
     world = World()
     send = world.create("a@x.example", "b@x.example", separate=True)
@@ -130,6 +133,7 @@ def test_queued_messages_wait_and_leave_once_when_the_suspension_ends() -> None:
     assert world.notices_of(send) == []
 
 
+@pytest.mark.feature("B44")
 def test_messages_are_released_within_the_hour_and_written_rarely_until_then() -> None:
     world = World()
     send = world.create(*(f"a{n}@x.example" for n in range(50)), separate=True)
@@ -151,6 +155,7 @@ def test_messages_are_released_within_the_hour_and_written_rarely_until_then() -
     assert len(world.accepted(send)) == 50
 
 
+@pytest.mark.feature("B44")
 def test_a_message_that_was_sent_before_is_not_sent_again_by_the_release() -> None:
     world = World()
     send = world.create("a@x.example", "b@x.example", separate=True)
@@ -164,6 +169,7 @@ def test_a_message_that_was_sent_before_is_not_sent_again_by_the_release() -> No
     assert world.accepted(send) == {"a@x.example": 1, "b@x.example": 1}
 
 
+@pytest.mark.feature("B44")
 def test_a_release_goes_on_when_mail_is_throttled_meanwhile() -> None:
     world = World()
     send = world.create("a@x.example")
@@ -183,6 +189,7 @@ def test_a_release_goes_on_when_mail_is_throttled_meanwhile() -> None:
     assert world.accepted(send) == {"a@x.example": 1}
 
 
+@pytest.mark.feature("B44")
 def test_a_suspension_without_end_ends_in_a_failure_that_can_be_retried() -> None:
     world = World()
     send = world.create("a@x.example")
@@ -200,6 +207,7 @@ def test_a_suspension_without_end_ends_in_a_failure_that_can_be_retried() -> Non
     assert world.mailer.accepted == []
 
 
+@pytest.mark.feature("B44")
 def test_occurrences_are_recorded_with_the_reason_and_retried_afterwards() -> None:
     world = CampaignWorld()
     campaign_id = world.start()
@@ -224,6 +232,7 @@ def test_occurrences_are_recorded_with_the_reason_and_retried_afterwards() -> No
     assert world.accepted(notice.id) == {"marie@atelier.example": 1}
 
 
+@pytest.mark.feature("B44")
 def test_a_run_asked_for_before_the_suspension_is_recorded_too() -> None:
     world = CampaignWorld()
     campaign_id = world.start(paused=True)

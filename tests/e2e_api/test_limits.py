@@ -4,7 +4,6 @@ import pytest
 
 from tests.e2e_api.facteur import INVOICE, Facteur
 
-pytestmark = pytest.mark.feature("B44")
 DEMO = "demo@atelier-durand.example"
 OTHER = "zoe@maison.example"
 
@@ -20,6 +19,7 @@ def send(facteur: Facteur, document: str, *, status: int = 202) -> dict[str, obj
     return answer
 
 
+@pytest.mark.feature("B44")
 def test_a_day_is_used_up_and_the_next_one_begins(facteur: Facteur) -> None:
     document = facteur.document(INVOICE)
     before = facteur.call("GET", "/v1/me")["limits"]
@@ -37,6 +37,7 @@ def test_a_day_is_used_up_and_the_next_one_begins(facteur: Facteur) -> None:
     assert facteur.call("GET", "/v1/me")["limits"]["used_today"] == 1
 
 
+@pytest.mark.feature("B44")
 def test_an_occurrence_over_the_limit_fails_and_is_retried_the_next_day(facteur: Facteur) -> None:
     document = facteur.document()
     campaign = facteur.campaign(document)
@@ -53,6 +54,7 @@ def test_an_occurrence_over_the_limit_fails_and_is_retried_the_next_day(facteur:
     assert facteur.call("GET", f"/v1/sends/{retry['id']}")["status"] == "sent"
 
 
+@pytest.mark.feature("B44")
 def test_a_suspended_organization_waits_and_goes_on_and_others_notice_nothing(
     facteur: Facteur,
 ) -> None:
@@ -79,6 +81,7 @@ def test_a_suspended_organization_waits_and_goes_on_and_others_notice_nothing(
     send(facteur, document)
 
 
+@pytest.mark.feature("B44")
 @pytest.mark.parametrize(
     "body",
     [{}, {"email": "x"}, {"email": DEMO, "messages_per_day": -1}, {"email": DEMO, "suspended": 3}],

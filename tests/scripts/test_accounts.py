@@ -14,8 +14,6 @@ from scripts.operator import Operator
 from scripts.stack import StackError
 from tests.scripts.conftest import DOMAIN
 
-pytestmark = pytest.mark.feature("B22")
-
 CLAIRE = f"claire@{DOMAIN}"
 ANA = f"ana@{DOMAIN}"
 OTHER = "new.example"
@@ -46,6 +44,7 @@ def as_version_0_1_wrote(session: boto3.Session, organization: str, domain: str)
     )
 
 
+@pytest.mark.feature("B22")
 def test_organizations_share_the_domain_of_the_stack(
     operator: Operator, session: boto3.Session
 ) -> None:
@@ -56,6 +55,7 @@ def test_organizations_share_the_domain_of_the_stack(
     assert account_of(session, first) == Account(shared_domains=(DOMAIN,))
 
 
+@pytest.mark.feature("B22")
 def test_an_organization_may_have_the_domain_for_itself(
     operator: Operator, session: boto3.Session
 ) -> None:
@@ -66,6 +66,7 @@ def test_an_organization_may_have_the_domain_for_itself(
         operator.add_organization("Ana", email=ANA)
 
 
+@pytest.mark.feature("B22")
 def test_nobody_gets_a_domain_for_itself_that_others_use(
     operator: Operator, session: boto3.Session
 ) -> None:
@@ -82,6 +83,7 @@ def test_nobody_gets_a_domain_for_itself_that_others_use(
     assert account_of(session, first) == Account(exclusive_domains=(DOMAIN,))
 
 
+@pytest.mark.feature("B22")
 def test_organizations_of_an_earlier_version_count_too(
     operator: Operator, session: boto3.Session
 ) -> None:
@@ -95,6 +97,7 @@ def test_organizations_of_an_earlier_version_count_too(
     assert account_of(session, OrgId("ancienne")) == Account(shared_domains=(DOMAIN,))
 
 
+@pytest.mark.feature("B22")
 def test_a_domain_of_one_organization_is_shared_with_nobody(
     operator: Operator, session: boto3.Session
 ) -> None:
@@ -106,6 +109,7 @@ def test_a_domain_of_one_organization_is_shared_with_nobody(
         operator.add_sender_domain(OTHER, colleague=ANA)
 
 
+@pytest.mark.feature("B22")
 def test_a_domain_keeps_the_others_and_the_limit(
     operator: Operator, session: boto3.Session
 ) -> None:
@@ -120,6 +124,7 @@ def test_a_domain_keeps_the_others_and_the_limit(
     )
 
 
+@pytest.mark.feature("B22")
 def test_version_0_1_still_finds_the_domains_after_a_rollback(
     operator: Operator, session: boto3.Session
 ) -> None:
@@ -136,6 +141,7 @@ def test_version_0_1_still_finds_the_domains_after_a_rollback(
     assert settings.default_sender == f"facteur@{DOMAIN}"
 
 
+@pytest.mark.feature("B22")
 def test_an_address_is_given_to_one_organization(
     operator: Operator, session: boto3.Session
 ) -> None:
@@ -149,6 +155,7 @@ def test_an_address_is_given_to_one_organization(
         operator.add_sender_address(f"factures@{DOMAIN}", colleague=ANA)
 
 
+@pytest.mark.feature("B22")
 @pytest.mark.parametrize("address", ["x@unknown.example", "nothing", "", f"a@{DOMAIN}, b@{DOMAIN}"])
 def test_an_address_that_cannot_be_sent_from_is_not_given(operator: Operator, address: str) -> None:
     operator.add_organization("Durand", email=CLAIRE)
@@ -157,6 +164,7 @@ def test_an_address_that_cannot_be_sent_from_is_not_given(operator: Operator, ad
         operator.add_sender_address(address, colleague=CLAIRE)
 
 
+@pytest.mark.feature("B22")
 def test_nobody_is_given_the_address_of_somebody_else_in_another_organization(
     operator: Operator,
 ) -> None:

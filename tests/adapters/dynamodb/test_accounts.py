@@ -27,8 +27,6 @@ from tests.adapters.dynamodb.samples import NOW, ORG, OTHER, a_campaign, a_notic
 if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient
 
-pytestmark = pytest.mark.feature("B44")
-
 ACCOUNT = Account(
     exclusive_domains=("a.example",),
     shared_domains=("b.example", "c.example"),
@@ -38,6 +36,7 @@ ACCOUNT = Account(
 )
 
 
+@pytest.mark.feature("B44")
 def test_an_account_is_read_as_it_was_written(
     client: "DynamoDBClient", dynamo: DynamoStore
 ) -> None:
@@ -48,6 +47,7 @@ def test_an_account_is_read_as_it_was_written(
     assert dynamo.settings(OTHER).get_account() == Account()
 
 
+@pytest.mark.feature("B44")
 def test_an_account_is_not_in_the_partition_that_functions_write(
     client: "DynamoDBClient",
 ) -> None:
@@ -58,6 +58,7 @@ def test_an_account_is_not_in_the_partition_that_functions_write(
     assert client.get_item(TableName=TABLE, Key=key)["Item"]["messages_per_day"] == {"N": "7"}
 
 
+@pytest.mark.feature("B44")
 def test_a_limit_that_was_never_set_follows_the_default(client: "DynamoDBClient") -> None:
     write_account(client, TABLE, ORG, replace(ACCOUNT, messages_per_day=2_000))
 
@@ -86,6 +87,7 @@ def test_domains_of_an_earlier_version_are_shared_until_operators_decide(
     assert dynamo.settings(ORG).get_account() == Account(exclusive_domains=("new.example",))
 
 
+@pytest.mark.feature("B44")
 def test_every_organization_is_found_among_all_items(
     client: "DynamoDBClient", dynamo: DynamoStore
 ) -> None:
@@ -100,6 +102,7 @@ def test_every_organization_is_found_among_all_items(
     assert read_account(client, TABLE, ORG) == ACCOUNT
 
 
+@pytest.mark.feature("B44")
 def test_release_makes_overdue_what_the_suspension_stopped_and_nothing_else(
     client: "DynamoDBClient", dynamo: DynamoStore
 ) -> None:

@@ -35,10 +35,10 @@ from tests.adapters.dynamodb.test_advances import next_key, past_next
 if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient
 
-pytestmark = pytest.mark.feature("B44")
 TODAY = NOW.date()
 
 
+@pytest.mark.feature("B44")
 def test_every_message_of_a_send_counts_for_its_day(store: Store) -> None:
     sends = store.sends(ORG)
     separate = a_send(
@@ -53,6 +53,7 @@ def test_every_message_of_a_send_counts_for_its_day(store: Store) -> None:
     assert store.sends(OTHER).used_on(TODAY) == 0
 
 
+@pytest.mark.feature("B44")
 def test_the_last_messages_of_a_day_may_be_used_and_no_more(store: Store) -> None:
     sends = store.sends(ORG)
     two = a_send(recipients=to("a@x.example", "b@x.example"), separate=True)
@@ -70,6 +71,7 @@ def test_the_last_messages_of_a_day_may_be_used_and_no_more(store: Store) -> Non
         sends.get_row(refused.id)
 
 
+@pytest.mark.feature("B44")
 def test_a_send_larger_than_a_day_is_refused_on_an_unused_day(store: Store) -> None:
     sends = store.sends(ORG)
     send = a_send(recipients=to("a@x.example", "b@x.example"), separate=True)
@@ -82,6 +84,7 @@ def test_a_send_larger_than_a_day_is_refused_on_an_unused_day(store: Store) -> N
     assert sends.used_on(TODAY) == 0
 
 
+@pytest.mark.feature("B44")
 def test_the_next_day_begins_at_midnight_utc(store: Store) -> None:
     sends = store.sends(ORG)
     last = a_send(queued_at=datetime(2026, 11, 24, 23, 59, 59, 500_000, UTC))
@@ -108,6 +111,7 @@ def test_a_repeated_request_gets_its_first_send_on_a_day_used_up(store: Store) -
     assert sends.used_on(TODAY) == 1
 
 
+@pytest.mark.feature("B44")
 def test_a_send_that_could_not_be_made_counts_nothing(store: Store) -> None:
     sends = store.sends(ORG)
 
@@ -116,6 +120,7 @@ def test_a_send_that_could_not_be_made_counts_nothing(store: Store) -> None:
     assert sends.used_on(TODAY) == 0
 
 
+@pytest.mark.feature("B44")
 def test_a_retry_counts_and_a_refused_one_may_be_made_another_day(store: Store) -> None:
     sends = store.sends(ORG)
     original = a_send()
@@ -133,6 +138,7 @@ def test_a_retry_counts_and_a_refused_one_may_be_made_another_day(store: Store) 
     assert sends.get_row(original.id).retried_by == (later.id,)
 
 
+@pytest.mark.feature("B44")
 def test_a_retry_made_meanwhile_is_named_before_the_limit(store: Store) -> None:
     sends = store.sends(ORG)
     original = a_send()
@@ -143,6 +149,7 @@ def test_a_retry_made_meanwhile_is_named_before_the_limit(store: Store) -> None:
         sends.create(a_send(minute=2, origin=Origin.RETRY, retry_of=original.id), daily_limit=9)
 
 
+@pytest.mark.feature("B44")
 def test_a_campaign_stays_at_an_occurrence_that_the_limit_refuses(store: Store) -> None:
     campaign = a_campaign()
     store.campaigns(ORG).create(campaign)
@@ -160,6 +167,7 @@ def test_a_campaign_stays_at_an_occurrence_that_the_limit_refuses(store: Store) 
     assert store.idempotency(ORG).find_send(next_key(campaign)) is None
 
 
+@pytest.mark.feature("B44")
 def test_a_campaign_that_moved_is_read_again_whatever_is_left_of_the_day(store: Store) -> None:
     campaign = a_campaign()
     store.campaigns(ORG).create(campaign)
@@ -171,6 +179,7 @@ def test_a_campaign_that_moved_is_read_again_whatever_is_left_of_the_day(store: 
     assert store.sends(ORG).used_on(TODAY) == 0
 
 
+@pytest.mark.feature("B44")
 def test_notices_are_counted_apart_and_are_bounded(store: Store) -> None:
     sends = store.sends(ORG)
     first, second = a_send(), a_send(minute=1)
@@ -186,6 +195,7 @@ def test_notices_are_counted_apart_and_are_bounded(store: Store) -> None:
     assert sends.get_row(second.id) == row
 
 
+@pytest.mark.feature("B44")
 def test_a_faster_worker_is_named_before_the_limit_of_notices(store: Store) -> None:
     sends = store.sends(ORG)
     send = a_send()
@@ -196,6 +206,7 @@ def test_a_faster_worker_is_named_before_the_limit_of_notices(store: Store) -> N
     assert sends.advance(row, notice=a_notice(send), notice_limit=0) is False
 
 
+@pytest.mark.feature("B44")
 def test_a_refused_send_leaves_nothing_behind(
     dynamo: DynamoStore, stored_items: Callable[[], int]
 ) -> None:
@@ -209,6 +220,7 @@ def test_a_refused_send_leaves_nothing_behind(
     assert stored_items() == before
 
 
+@pytest.mark.feature("B44")
 def test_the_use_of_a_day_goes_by_itself(client: "DynamoDBClient", dynamo: DynamoStore) -> None:
     dynamo.sends(ORG).create(a_send(), daily_limit=1)
 

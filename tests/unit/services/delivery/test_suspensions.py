@@ -10,7 +10,6 @@ from facteur.ports import Store
 from facteur.services.delivery.caches import SUSPENSION_READ_EVERY, SuspensionCache
 from tests.fakes import FakeClock, FakeSettings, FakeStore
 
-pytestmark = pytest.mark.feature("B44")
 ORG, OTHER = OrgId("atelier"), OrgId("autre")
 
 
@@ -28,6 +27,7 @@ def cache_of(store: Store, clock: FakeClock) -> SuspensionCache:
     return SuspensionCache(store, clock)
 
 
+@pytest.mark.feature("B44")
 def test_a_suspension_is_known_within_a_minute_by_a_worker_that_never_rests() -> None:
     store, clock = CountedStore(), FakeClock()
     cache = cache_of(store, clock)
@@ -41,6 +41,7 @@ def test_a_suspension_is_known_within_a_minute_by_a_worker_that_never_rests() ->
     assert cache.is_suspended(OTHER) is False
 
 
+@pytest.mark.feature("B44")
 def test_the_end_of_a_suspension_is_known_as_soon() -> None:
     store, clock = CountedStore(), FakeClock()
     store.of(ORG).account = Account(suspended=True)
@@ -53,6 +54,7 @@ def test_the_end_of_a_suspension_is_known_as_soon() -> None:
     assert cache.is_suspended(ORG) is False
 
 
+@pytest.mark.feature("B44")
 def test_a_thousand_messages_at_once_cost_one_read() -> None:
     store, clock = CountedStore(), FakeClock()
     cache = cache_of(store, clock)
@@ -63,6 +65,7 @@ def test_a_thousand_messages_at_once_cost_one_read() -> None:
     assert store.reads == 1
 
 
+@pytest.mark.feature("B44")
 def test_a_clock_that_was_set_back_trusts_nothing_it_read() -> None:
     store, clock = CountedStore(), FakeClock()
     cache = cache_of(store, clock)
