@@ -111,6 +111,8 @@ class Problems(NamedTuple):
     nothing_to_retry: str
     already_retried: str
     sender_not_verified: str
+    organization_suspended: str
+    daily_limit_reached: str
     export_too_large: str
     export_too_heavy: str
     # Campaigns
@@ -131,6 +133,7 @@ class Problems(NamedTuple):
     # Settings
     timezone_unknown: str
     sender_domain_not_verified: str
+    sender_not_allowed: str
     logo_invalid: str
     logo_too_large: str
     logo_too_many_pixels: str
@@ -164,6 +167,8 @@ class Failures(NamedTuple):
     message_refused: Explanation
     ses_unreachable: Explanation
     quota_exceeded: Explanation
+    daily_limit_reached: Explanation
+    organization_suspended: Explanation
     sending_paused: Explanation
     throttled: Explanation
     expired: Explanation
