@@ -54,6 +54,7 @@ LANGUAGE: Final = Language(
         archive_unavailable="The document archive does not answer. Try again in a few seconds.",
         scheduler_unavailable="Scheduling does not answer. Try again in a few seconds.",
         schedule_refused="Scheduling refuses this campaign. Tell the person who runs Facteur.",
+        inspector_unavailable="Uploads cannot be checked now. Try again in a few seconds.",
         queue_unavailable="The sending queue does not answer. Try again in a few seconds.",
         idempotency_key_invalid=(
             "The Idempotency-Key must have 1 to 255 printable ASCII characters."
@@ -145,10 +146,34 @@ LANGUAGE: Final = Language(
             " these campaigns."
         ),
         upload_not_found="This file has not been posted, or more than a day ago. Post it again.",
-        upload_not_pdf="This file is not a readable PDF. Export it to PDF again.",
+        upload_changed="Another file was posted while this one was checked. Post yours again.",
+        upload_not_pdf="This file is not a PDF. Export the document to PDF, then upload that.",
+        upload_damaged="This PDF is damaged: not every program could open it. Export it again.",
+        upload_ambiguous=(
+            "Programs can read this PDF in different ways (an entry stands there twice, or is"
+            " malformed). Print it to PDF, then upload that."
+        ),
         upload_encrypted="This PDF is encrypted or protected. Upload a version without protection.",
+        upload_without_pages="This PDF has no page. Export the document again.",
+        upload_too_complex=(
+            "This PDF could not be checked: it is too complex. Print it to PDF, then upload that."
+        ),
+        upload_has_scripts="This PDF has a script. Print it to PDF, then upload that.",
         upload_has_actions=(
-            "This PDF has a script or starts a program. Print it to PDF, then upload that."
+            "This PDF has an action that may reach beyond the document ({action}). Print it to PDF,"
+            " then upload that."
+        ),
+        upload_has_files=(
+            "This PDF has a file attached. Only the electronic invoice of a Factur-X PDF may be:"
+            " one XML file, named factur-x.xml. Remove the other attachments."
+        ),
+        upload_has_media="This PDF has sound, video or 3D. Print it to PDF, then upload that.",
+        upload_has_links=(
+            "This PDF has a link to something other than a web page, a mail address or a telephone"
+            " number. Remove this link, or print the document to PDF."
+        ),
+        upload_reads_files=(
+            "This PDF refers to a file outside itself. Print it to PDF, then upload that."
         ),
         upload_too_large="An uploaded PDF has at most {max_megabytes} MB.",
         upload_date_fixed="This PDF was uploaded: its date cannot change.",
@@ -175,6 +200,15 @@ LANGUAGE: Final = Language(
         sender_not_verified=(
             "The domain {domain} is not verified and the organization has no default sender. Choose"
             " one in the settings."
+        ),
+        organization_suspended=(
+            "Your organization’s sending is suspended: nothing was sent. Tell the person who runs"
+            " Facteur."
+        ),
+        daily_limit_reached=(
+            "This send would exceed the number of messages that your organization may send in a"
+            " day ({limit}). Send it tomorrow, or ask the person who runs Facteur to raise the"
+            " limit."
         ),
         export_too_large="More than {max} lines: choose a shorter range.",
         export_too_heavy="This export is too large: choose a shorter range.",
@@ -207,6 +241,10 @@ LANGUAGE: Final = Language(
         timezone_unknown="There is no such time zone (for example: Europe/Paris).",
         sender_domain_not_verified=(
             "The domain of this address is not verified. Verified domains: {domains}."
+        ),
+        sender_not_allowed=(
+            "Other organizations send from {domain} too. Choose an address that was given to you,"
+            " or that of one of your users: {addresses}."
         ),
         logo_invalid="The logo must be a PNG or JPEG image as a “data:” URI.",
         logo_too_large="The logo is larger than {max_kilobytes} KB.",
@@ -266,6 +304,13 @@ LANGUAGE: Final = Language(
         ses_unreachable=Explanation("The mail service did not answer.", _LATER),
         quota_exceeded=Explanation(
             "The number of messages allowed a day was reached.", "Retry the send tomorrow."
+        ),
+        daily_limit_reached=Explanation(
+            "Your organization had sent as many messages as it may in a day.",
+            "Retry the send tomorrow, or ask the person who runs Facteur to raise the limit.",
+        ),
+        organization_suspended=Explanation(
+            "Your organization’s sending was suspended.", _ADMINISTRATOR
         ),
         sending_paused=Explanation("The account’s sending is paused.", _ADMINISTRATOR),
         throttled=Explanation("Too many messages were leaving at once.", _LATER),

@@ -60,6 +60,10 @@ LANGUAGE: Final = Language(
         schedule_refused=(
             "La planification refuse cette campagne. Prévenez la personne qui exploite Facteur."
         ),
+        inspector_unavailable=(
+            "Les PDF importés ne peuvent pas être contrôlés pour l’instant. Réessayez dans quelques"
+            " secondes."
+        ),
         queue_unavailable="La file d’envoi ne répond pas. Réessayez dans quelques secondes.",
         idempotency_key_invalid=(
             "La clé Idempotency-Key doit compter de 1 à 255 caractères ASCII imprimables."
@@ -164,10 +168,46 @@ LANGUAGE: Final = Language(
             "Ce fichier n’a pas été déposé, ou l’a été il y a plus d’un jour. Déposez-le de"
             " nouveau."
         ),
-        upload_not_pdf="Ce fichier n’est pas un PDF lisible. Exportez-le de nouveau en PDF.",
+        upload_changed=(
+            "Un autre fichier a été déposé pendant le contrôle de celui-ci. Déposez le vôtre de"
+            " nouveau."
+        ),
+        upload_not_pdf=(
+            "Ce fichier n’est pas un PDF. Exportez le document en PDF, puis importez-le."
+        ),
+        upload_damaged=(
+            "Ce PDF est endommagé : certains logiciels ne pourraient pas l’ouvrir. Exportez-le"
+            " de nouveau."
+        ),
+        upload_ambiguous=(
+            "Ce PDF peut être lu de plusieurs façons (une entrée y figure deux fois ou y est mal"
+            " formée). Imprimez-le en PDF, puis importez-le."
+        ),
         upload_encrypted="Ce PDF est chiffré ou protégé. Importez-en une version sans protection.",
+        upload_without_pages="Ce PDF n’a aucune page. Exportez le document de nouveau.",
+        upload_too_complex=(
+            "Ce PDF n’a pas pu être contrôlé : il est trop complexe. Imprimez-le en PDF, puis"
+            " importez-le."
+        ),
+        upload_has_scripts="Ce PDF contient un script. Imprimez-le en PDF, puis importez-le.",
         upload_has_actions=(
-            "Ce PDF contient un script ou lance un programme. Imprimez-le en PDF, puis importez-le."
+            "Ce PDF contient une action qui peut agir hors du document ({action}). Imprimez-le en"
+            " PDF, puis importez-le."
+        ),
+        upload_has_files=(
+            "Ce PDF contient un fichier joint. Seule est admise la facture électronique d’un PDF"
+            " Factur-X : un seul fichier XML, nommé factur-x.xml. Retirez les autres pièces"
+            " jointes."
+        ),
+        upload_has_media=(
+            "Ce PDF contient du son, de la vidéo ou de la 3D. Imprimez-le en PDF, puis importez-le."
+        ),
+        upload_has_links=(
+            "Ce PDF contient un lien vers autre chose qu’une page web, une adresse e-mail ou un"
+            " numéro de téléphone. Retirez ce lien, ou imprimez le document en PDF."
+        ),
+        upload_reads_files=(
+            "Ce PDF fait référence à un fichier extérieur. Imprimez-le en PDF, puis importez-le."
         ),
         upload_too_large="Un PDF importé pèse {max_megabytes} Mo au plus.",
         upload_date_fixed="Ce PDF a été importé : sa date ne peut pas changer.",
@@ -198,6 +238,15 @@ LANGUAGE: Final = Language(
         sender_not_verified=(
             "Le domaine {domain} n’est pas vérifié et l’organisation n’a pas d’expéditeur par"
             " défaut. Choisissez-en un dans les paramètres."
+        ),
+        organization_suspended=(
+            "Les envois de votre organisation sont suspendus : rien n’est parti. Prévenez la"
+            " personne qui administre Facteur."
+        ),
+        daily_limit_reached=(
+            "Cet envoi dépasserait le nombre de messages que votre organisation peut envoyer par"
+            " jour ({limit}). Envoyez-le demain, ou demandez à la personne qui administre Facteur"
+            " d’augmenter cette limite."
         ),
         export_too_large="Plus de {max} lignes : choisissez une période plus courte.",
         export_too_heavy="Cet export est trop volumineux : choisissez une période plus courte.",
@@ -237,6 +286,10 @@ LANGUAGE: Final = Language(
         timezone_unknown="Ce fuseau horaire n’existe pas (exemple : Europe/Paris).",
         sender_domain_not_verified=(
             "Le domaine de cette adresse n’est pas vérifié. Domaines vérifiés : {domains}."
+        ),
+        sender_not_allowed=(
+            "D’autres organisations envoient aussi depuis {domain}. Choisissez une adresse qui vous"
+            " a été attribuée ou celle d’un de vos utilisateurs : {addresses}."
         ),
         logo_invalid="Le logo doit être une image PNG ou JPEG en URI « data: ».",
         logo_too_large="Le logo dépasse {max_kilobytes} Ko.",
@@ -299,6 +352,16 @@ LANGUAGE: Final = Language(
         ses_unreachable=Explanation("Le service d’envoi ne répondait pas.", _LATER),
         quota_exceeded=Explanation(
             "Le nombre de messages permis par jour était atteint.", "Relancez l’envoi demain."
+        ),
+        daily_limit_reached=Explanation(
+            "Votre organisation avait déjà envoyé autant de messages que permis par jour.",
+            (
+                "Relancez l’envoi demain, ou demandez à la personne qui administre Facteur"
+                " d’augmenter cette limite."
+            ),
+        ),
+        organization_suspended=Explanation(
+            "Les envois de votre organisation étaient suspendus.", _ADMINISTRATOR
         ),
         sending_paused=Explanation("Les envois du compte sont suspendus.", _ADMINISTRATOR),
         throttled=Explanation("Trop de messages partaient en même temps.", _LATER),

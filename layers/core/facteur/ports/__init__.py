@@ -17,12 +17,13 @@ from facteur.ports.content import (
     Composer,
     Composition,
     Images,
-    Inspector,
     MailText,
+    PdfChecker,
     Renderer,
 )
 from facteur.ports.delivery import (
     Archive,
+    Inspector,
     Mailer,
     Outbox,
     OutboxMessage,
@@ -73,6 +74,7 @@ __all__ = [
     "OverdueCampaign",
     "OverdueSend",
     "Page",
+    "PdfChecker",
     "Redelivery",
     "Renderer",
     "RulesChecks",
