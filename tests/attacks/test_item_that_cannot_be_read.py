@@ -11,14 +11,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from facteur.domain.account import Account
 from facteur.domain.attempts import GIVE_UP_AFTER
 from facteur.domain.campaign import CampaignStatus, PauseReason
 from facteur.domain.content import DocumentStatus, DocumentType
-from facteur.domain.identity import CampaignId, SendId
+from facteur.domain.identity import CampaignId, SendId, UserId, UserRole
 from facteur.domain.message import MAX_DETAIL, MessageEvent, detail_of
 from facteur.domain.recurrence import NoRecurrence
 from facteur.domain.requests import CampaignAction
 from facteur.domain.send import FrozenDocument, Origin, Send, SendFailure, SendStatus
+from facteur.domain.settings import Profile
 from facteur.services.campaigns.run import RunResult
 from tests.simulation.campaigns import INVOICE, LIST, MARIE, CampaignWorld, due
 from tests.simulation.world import ORG, KillAt
@@ -50,6 +52,23 @@ def forget_marie(world: CampaignWorld) -> None:
     del world.store.of(ORG).profiles[MARIE.user]
 
 
+def set_default_sender(world: CampaignWorld, address: str, *, given: bool = True) -> None:
+    data = world.store.of(ORG)
+    assert data.settings is not None
+    data.settings = replace(data.settings, default_sender=address)
+    addresses = (address,) if given and address else ()
+    data.account = Account(shared_domains=("atelier.example",), sender_addresses=addresses)
+
+
+def make_administrator(world: CampaignWorld, email: str) -> None:
+    user = UserId("paul")
+    profile = Profile(user=user, name="Paul", email=email, role=UserRole.ADMIN)
+    world.store.of(ORG).profiles[user] = profile
+
+
+CONTACT, PAUL = "contact@atelier.example", "paul@atelier.example"
+
+
 def receive(world: CampaignWorld, *receptions: int) -> None:
     for count in receptions:
         world.run_all(receive_count=count)
@@ -70,10 +89,7 @@ def test_a_damaged_item_fails_the_run_after_some_attempts_and_somebody_is_told(
     trigger: str, item: str
 ) -> None:
     world, campaign = a_run(trigger)
-    world.store.of(ORG).settings = replace(
-        world.store.settings(ORG).find_settings() or pytest.fail("no settings"),
-        default_sender="contact@atelier.example",
-    )
+    set_default_sender(world, CONTACT)
     world.store.unreadable = {item}
 
     receive(world, *range(1, GIVE_UP_AFTER))
@@ -90,6 +106,38 @@ def test_a_damaged_item_fails_the_run_after_some_attempts_and_somebody_is_told(
     assert not world.due.messages
     following = MONDAY + WEEK if trigger == "occurrence" else MONDAY
     assert world.campaign(campaign).next_run_at == following
+
+
+@every_run
+@pytest.mark.parametrize("late", [False, True])
+def test_a_damaged_account_ends_the_run_and_its_notice_follows(trigger: str, late: bool) -> None:
+    world, campaign = a_run(trigger)
+    world.store.unreadable = {"account"}
+    world.clock.advance(DAY * 2 if late else timedelta(0))
+
+    receive(world, GIVE_UP_AFTER)
+    receive(world, GIVE_UP_AFTER + 1)
+    (send,) = sends_of(world, campaign)
+    told_early = world.notices_of(send.id)
+    world.store.unreadable = set()
+    world.settle_down()
+
+    assert code_of(send) == ("missed" if late else "data_unreadable")
+    assert told_early == []
+    assert len(world.notices_of(send.id)) == len(world.mailer.accepted) == 1
+
+
+def test_people_who_cannot_be_read_leave_nobody_to_tell_and_end_the_run() -> None:
+    world, campaign = a_run("occurrence")
+    forget_marie(world)
+    world.store.unreadable = {"people"}
+    set_default_sender(world, CONTACT, given=False)
+
+    receive(world, GIVE_UP_AFTER)
+    world.settle_down()
+
+    (send,) = world.sends(campaign)
+    assert (code_of(send), send.sender.address) == ("data_unreadable", "")
 
 
 @every_item
@@ -145,16 +193,27 @@ def test_no_run_is_sent_more_than_a_day_late(trigger: str) -> None:
 
 
 @every_run
-@pytest.mark.parametrize("default_sender", ["contact@atelier.example", ""])
+@pytest.mark.parametrize(
+    ("default_sender", "given", "administrator", "mails"),
+    [
+        (CONTACT, True, PAUL, [(CONTACT, PAUL)]),
+        (CONTACT, True, "", [(CONTACT, CONTACT)]),
+        ("", False, PAUL, [(PAUL, PAUL)]),
+        ("", False, "paul@elsewhere.example", []),
+        ("", False, "", []),
+        # An address of a shared domain that nobody gave to this organization.
+        ("director@another.example", False, "", []),
+    ],
+)
 @pytest.mark.feature("B25")
 def test_a_campaign_whose_owner_is_gone_fails_at_once_and_the_organization_is_told(
-    trigger: str, default_sender: str
+    trigger: str, default_sender: str, given: bool, administrator: str, mails: list[tuple[str, str]]
 ) -> None:
     world, campaign = a_run(trigger)
-    data = world.store.of(ORG)
-    assert data.settings is not None
-    data.settings = replace(data.settings, default_sender=default_sender)
+    set_default_sender(world, default_sender, given=given)
     forget_marie(world)
+    if administrator:
+        make_administrator(world, administrator)
 
     receive(world, 1)
     world.settle_down()
@@ -162,10 +221,9 @@ def test_a_campaign_whose_owner_is_gone_fails_at_once_and_the_organization_is_to
     (send,) = sends_of(world, campaign)
     assert code_of(send) == "owner_unknown"
     assert world.row(send.id).progress.status is SendStatus.FAILED
-    assert [mail.envelope for mail in world.mailer.accepted] == (
-        [(default_sender,)] if default_sender else []
-    )
-    assert sum(one.origin is Origin.NOTICE for one in data.sends.values()) == bool(default_sender)
+    assert [(mail.from_address, *mail.envelope) for mail in world.mailer.accepted] == mails
+    notices = [one for one in world.store.of(ORG).sends.values() if one.origin is Origin.NOTICE]
+    assert len(notices) == len(mails)
 
 
 @pytest.mark.feature("B12")
