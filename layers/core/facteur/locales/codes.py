@@ -112,6 +112,7 @@ class Problems(NamedTuple):
     profile_not_found: str
     campaign_completed: str
     once_has_passed: str
+    no_recipients: str
     nothing_to_skip: str
     nothing_skipped: str
     occurrence_in_progress: str
@@ -157,6 +158,7 @@ class Failures(NamedTuple):
     unconfirmed: Explanation
     missed: Explanation
     document_unavailable: Explanation
+    no_recipients: Explanation
     render_failed: Explanation
     message_invalid: Explanation
     # A code that is not among those above

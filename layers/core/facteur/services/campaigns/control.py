@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from facteur.domain.attempts import retry_when_outrun
 from facteur.domain.campaign import Campaign
-from facteur.domain.campaign_transitions import paused, resumed, skipped, unskipped
+from facteur.domain.campaign_transitions import (
+    ensure_recipients,
+    paused,
+    resumed,
+    skipped,
+    unskipped,
+)
 from facteur.domain.errors import ConflictError
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import Caller, CampaignId
@@ -76,6 +82,8 @@ class ControlCampaign:
         """Trigger an extra run; a repeated request triggers the same one."""
         organization = caller.organization
         campaign = self.store.campaigns(organization).get(campaign_id)
+        if not is_test:
+            ensure_recipients(campaign)
         documents = self.store.documents(organization)
         found = [find_document(documents, wanted) for wanted in campaign.draft.document_ids]
         if not all(found):

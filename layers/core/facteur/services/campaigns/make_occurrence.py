@@ -95,6 +95,7 @@ class MakeOccurrence:
         )
         if run.occurrence_at is not None and is_missed(run.occurrence_at, now):
             failure = SendFailure(code="missed")
+        failure = failure or _without_recipients(send)
         failure = failure or _unavailable(material) or _worn_out(run, receive_count)
         if failure is None:
             try:
@@ -204,6 +205,11 @@ def _sender(material: _Material) -> tuple[Sender, SendFailure | None]:
     except ConflictError as error:
         own = Sender(name=profile.name, address=profile.email, reply_to=None, copy_to=profile.email)
         return own, SendFailure(code=error.code)
+
+
+def _without_recipients(send: Send) -> SendFailure | None:
+    """A failure when everybody that the campaign wrote to has asked to be forgotten."""
+    return None if send.recipients else SendFailure(code="no_recipients")
 
 
 def _unavailable(material: _Material) -> SendFailure | None:

@@ -11,6 +11,7 @@ from facteur.domain.errors import (
     NotFoundError,
     Problem,
 )
+from facteur.domain.forgetting import is_forgotten
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import Caller, OrgId, SendId
 from facteur.domain.message import PENDING, RecipientOutcome
@@ -131,7 +132,7 @@ class RetrySend:
 
 
 def _failed(original: Send, row: SendRow, sends: Sends) -> list[RecipientOutcome]:
-    """The recipients that failed and that no earlier retry covers."""
+    """The recipients that failed and that no earlier retry covers, without forgotten people."""
     outcomes = [
         outcome
         for outcome in recipient_outcomes(original, sends.get_messages(original.id))
@@ -139,7 +140,9 @@ def _failed(original: Send, row: SendRow, sends: Sends) -> list[RecipientOutcome
     ]
     if any(outcome.outcome in PENDING for outcome in outcomes):
         raise ConflictError("send_in_progress")
-    failed = [outcome for outcome in outcomes if outcome.is_failure]
+    failed = [
+        outcome for outcome in outcomes if outcome.is_failure and not is_forgotten(outcome.address)
+    ]
     if not failed:
         raise ConflictError("nothing_to_retry")
     if not original.documents:
