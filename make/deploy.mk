@@ -45,6 +45,15 @@ remove-client: .venv/.installed ## Lock a host application out: CLIENT=<id>
 sender-domain: .venv/.installed ## Let an organization send from a verified domain: DOMAIN=… COLLEAGUE=claire@…
 	@$(OPERATE) sender-domain --domain "$(DOMAIN)" --colleague "$(COLLEAGUE)"
 
+.PHONY: forget
+forget: .venv/.installed ## Forget a person: ADDRESS=… or USER=… (NAMES="Ana Martin,…" DELETE_PDFS=1)
+	@$(OPERATE) forget --address "$(ADDRESS)" --user "$(if $(filter command line,$(origin USER)),$(USER))" \
+		--names "$(NAMES)" --delete-pdfs "$(DELETE_PDFS)"
+
+.PHONY: export
+export: .venv/.installed ## Write what is known of a person: ADDRESS=… (NAMES="…" FILE=person.json)
+	@$(OPERATE) export --address "$(ADDRESS)" --names "$(NAMES)" --file "$(or $(FILE),person.json)"
+
 .PHONY: requirements
 requirements: ## Write the requirements of the layers anew from uv.lock
 	$(DEPENDENCIES) --output-file layers/dependencies/requirements.txt

@@ -30,6 +30,7 @@ Index ``by_filter``: ``by_filter_pk`` = ``ORG#<org>#<type>#<status>`` for Sends 
 import re
 import zlib
 from dataclasses import dataclass
+from enum import StrEnum
 
 from facteur.adapters.dynamodb.attributes import Item, text
 from facteur.domain.address import MAX_ADDRESS
@@ -231,6 +232,54 @@ def owner_of_campaign(item: Item) -> OrgId | None:
 def shard_of(identifier: SendId | CampaignId) -> str:
     """The shard of a Send or campaign in the index ``overdue``; it never changes."""
     return OVERDUE_SHARDS[zlib.crc32(identifier.encode()) % len(OVERDUE_SHARDS)]
+
+
+class Kind(StrEnum):
+    """What an item is part of, as operators are told."""
+
+    SETTINGS = "settings"
+    PROFILE = "profile"
+    DOCUMENT = "document"
+    CAMPAIGN = "campaign"
+    SEND = "send"
+    POSTING = "posting"
+    RECORD = "idempotency record"
+    CLIENT = "host application"
+    OTHER = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where any item belongs; ``id`` is its document's, campaign's, Send's, user's or client's.
+
+    A host application names its organization in an attribute: here it is "".
+    """
+
+    organization: OrgId
+    kind: Kind
+    id: str
+
+
+_OF_ORGANIZATION = {"SETTINGS", "PROFILE", "DOCUMENT", "CAMPAIGN"}
+
+
+def place_of(item: Item) -> Place:
+    """The place of an item of the table, whatever it is."""
+    owner, organization, *rest = [*item["pk"]["S"].split("#", 2), ""][:3]
+    sk = item["sk"]["S"]
+    name, _, own = (rest[0] or sk).partition("#")
+    kind, found = Kind.OTHER, f"{item['pk']['S']} {sk}"
+    if owner == "CLIENT":
+        return Place(OrgId(""), Kind.CLIENT, item["pk"]["S"].partition("#")[2])
+    if name in _OF_ORGANIZATION and (not rest[0] or sk == "CONTENT"):
+        kind, found = Kind[name], own
+    elif name in {"SENDS", "NOTICES", "SEND"}:
+        kind, found = Kind.SEND, own or sk
+    elif name in {"TERM", "RECIPIENT", "CAMPAIGN", "DOCUMENT"}:
+        kind, found = Kind.POSTING, sk
+    elif name == "ONCE":
+        kind, found = Kind.RECORD, own
+    return Place(OrgId(organization), kind, found)
 
 
 def _key(pk: str, sk: str) -> Item:

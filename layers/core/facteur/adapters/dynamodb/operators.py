@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from facteur.adapters.dynamodb import keys
-from facteur.adapters.dynamodb.attributes import text, texts
+from facteur.adapters.dynamodb.attributes import Item, text, texts
 from facteur.adapters.dynamodb.expression import Expression, Put, Update
 from facteur.adapters.dynamodb.keys import Keys
 from facteur.adapters.dynamodb.table import Table
@@ -42,15 +42,19 @@ def write_organization(
 
 def write_client(client: "DynamoDBClient", table_name: str, client_id: str, caller: Caller) -> None:
     """Register a host application, which acts as one user of one organization."""
-    # Raises ValueError here, not at the application's first request, for an unusable id.
+    Table(client, table_name).write(Put(item=client_item(client_id, caller)))
+
+
+def client_item(client_id: str, caller: Caller) -> Item:
+    """The item of a host application that acts as a user. Raises ValueError for an unusable id."""
+    # Here, not at the application's first request.
     Keys(caller.organization).request(caller.user, "")
-    item = keys.client(client_id) | {
+    return keys.client(client_id) | {
         "organization": text(caller.organization),
         "user": text(caller.user),
         "email": text(caller.email),
         "name": text(caller.name),
     }
-    Table(client, table_name).write(Put(item=item))
 
 
 def write_role(
