@@ -1,7 +1,8 @@
 """Joins what forgets and exports: on adapters that are given, or on those of a deployed stack."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from facteur.adapters.clock import SystemClock
 from facteur.adapters.dynamodb.store import DynamoStore
@@ -79,16 +80,17 @@ def forgetting_on(
 
 def forgetting(stack: Stack, session: "boto3.Session") -> Forgetting:
     """Both commands on a deployed stack."""
-    outbox = SqsOutbox(session.client("sqs"), queue_url=stack.output("OutboxQueueUrl"))
+    # Two sets of stubs describe these clients, and each adapter says which it expects.
+    client: Callable[..., Any] = session.client
     return forgetting_on(
-        session.client("dynamodb", config=DYNAMODB_CONFIG),
+        client("dynamodb", config=DYNAMODB_CONFIG),
         stack.output("TableName"),
-        outbox=outbox,
-        files=S3Files(session.client("s3"), bucket=stack.output("ArchiveBucket")),
-        accounts=People(session.client("cognito-idp"), stack.output("UserPoolId")),
+        outbox=SqsOutbox(client("sqs"), queue_url=stack.output("OutboxQueueUrl")),
+        files=S3Files(client("s3"), bucket=stack.output("ArchiveBucket")),
+        accounts=People(client("cognito-idp"), stack.output("UserPoolId")),
         surroundings=AwsSurroundings(
-            session.client("sesv2"),
-            session.client("sqs"),
+            client("sesv2"),
+            client("sqs"),
             dead_events_url=stack.output("ReceiptsDeadLettersUrl"),
         ),
         clock=SystemClock(),
