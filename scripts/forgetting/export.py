@@ -121,20 +121,19 @@ class ExportPerson:
         }
 
 
-def _parts_about(value: Json, redaction: Redaction) -> Json:
-    """The parts of a value that name the person: the innermost object around each mention."""
+def _parts_about(value: Json, redaction: Redaction) -> list[Json]:
+    """The parts of a value that name the person: of each object that does, its plain fields."""
     match value:
-        case dict() if any(isinstance(v, str) and redaction.is_in(v) for v in value.values()):
-            return {name: inner for name, inner in value.items() if not isinstance(inner, list)}
         case dict():
-            parts = [_parts_about(inner, redaction) for inner in value.values()]
+            plain: Json = {n: v for n, v in value.items() if not isinstance(v, dict | list)}
+            own: list[Json] = [plain] if redaction.is_in(plain) else []
+            nested: list[Json] = [v for v in value.values() if isinstance(v, dict | list)]
+            return own + _parts_about(nested, redaction)
         case list():
-            parts = [_parts_about(inner, redaction) for inner in value]
+            return [part for inner in value for part in _parts_about(inner, redaction)]
         case str() if redaction.is_in(value):
-            return value
-        case _:
-            return []
-    return [one for part in parts for one in (part if isinstance(part, list) else [part])]
+            return [value]
+    return []
 
 
 def _as_json(organizations: dict[str, dict[str, dict[str, Json]]]) -> Json:

@@ -16,6 +16,7 @@ from local.web.tokens import Person
 from scripts.forgetting.report import Report
 from scripts.forgetting.search import text_of
 from tests.e2e_api.facteur import INVOICE, LIST, Facteur
+from tests.support.client import DEMO
 from tests.support.forgetting import LocalFiles, forgetting_of
 
 ZOE = "zoe.lukasz@atelier-durand.example"
@@ -247,3 +248,155 @@ def test_nothing_names_the_person_and_every_campaign_still_runs(
     assert states["only"]["pause_reason"] == "no_recipients"
     assert states["own"]["owner"] == facteur.call("GET", "/v1/me")["user"]
     assert list(traces(facteur)) == []
+
+
+@pytest.mark.feature("B45")
+def test_history_keeps_what_became_of_it_and_retries_never_write_to_a_tombstone(
+    facteur: Facteur,
+) -> None:
+    story = Story(facteur)
+    forget(facteur)
+
+    failed = facteur.call("GET", f"/v1/sends/{story.sends['copied']}")
+    [gone] = [r for r in failed["recipients"] if is_forgotten(r["address"])]
+    refused = facteur.call("POST", f"/v1/sends/{failed['id']}/retry", status=409)
+    corrected = facteur.call(
+        "POST",
+        f"/v1/sends/{failed['id']}/retry",
+        {"corrections": {gone["address"]: BOB}},
+        status=409,
+    )
+    typed = facteur.call(
+        "POST",
+        "/v1/sends",
+        {"document_ids": [story.list], "to": gone["address"]},
+        status=422,
+    )
+    table = facteur.http.get("/v1/sends.csv").text
+    source = facteur.http.get(f"/v1/sends/{failed['id']}/messages/0").text
+
+    assert gone["outcome"] == "bounced"
+    assert (refused["code"], corrected["code"]) == ("nothing_to_retry", "nothing_to_retry")
+    assert [error["field"] for error in typed["errors"]] == ["to"]
+    assert "adresse effacée" in table
+    assert not any(ANYWHERE.names_them(text) for text in (table, source))
+    assert facteur.history(f"recipient={ZOE}") == []
+    assert facteur.history("q=lukasz") == []
+    assert failed["id"] in {send["id"] for send in facteur.history("q=facture")}
+
+
+@pytest.mark.feature("B45")
+def test_what_only_the_person_received_waits_for_recipients(facteur: Facteur) -> None:
+    story = Story(facteur)
+    report = forget(facteur)
+    paused = f"/v1/campaigns/{story.campaigns['only']}"
+
+    codes = [
+        facteur.call("POST", f"{paused}/resume", status=409)["code"],
+        facteur.call("POST", f"{paused}/run", status=409)["code"],
+        facteur.call("POST", f"/v1/campaigns/{story.campaigns['done']}/run", status=409)["code"],
+    ]
+    campaign = facteur.call("GET", paused)
+    facteur.call("PUT", paused, campaign | {"recipients": [BOB]})
+    facteur.call("POST", f"{paused}/resume")
+
+    assert codes == ["no_recipients"] * 3
+    assert campaign["recipients"] == []
+    assert {entry.id for entry in report.undecided if entry.kind == "campaign"} == {
+        story.campaigns["only"],
+        story.campaigns["done"],
+    }
+    assert facteur.call("GET", paused)["status"] == "active"
+
+
+@pytest.mark.feature("B45")
+def test_pdfs_of_lists_are_deleted_on_request_and_a_retry_renders_the_list_without_them(
+    facteur: Facteur,
+) -> None:
+    story = Story(facteur)
+    asked = [entry for entry in forget(facteur).undecided if entry.kind == "PDF"]
+    lists = {entry.id for entry in asked if "DELETE_PDFS" in entry.what}
+    records = {entry.id.partition(" ")[0] for entry in asked if "2051-12-31" in entry.what}
+
+    report = forget(facteur, delete_pdfs=True)
+    send = facteur.call("GET", f"/v1/sends/{story.sends['own failure']}")
+    again = facteur.call(
+        "POST",
+        f"/v1/sends/{send['id']}/retry",
+        {"corrections": {"bounce@simulator.amazonses.com": BOB}},
+    )
+    facteur.advance("PT2M")
+
+    assert {entry.id for entry in report.done if entry.kind == "PDF"} == lists != set()
+    assert pdfs_that_name_them(facteur) == records != set()
+    assert send["documents"][0]["sha256"] == ""
+    assert again["documents"][0]["sha256"] != ""
+    assert "Martin" in facteur.mails()[-1].pdf_text()
+    assert not ANYWHERE.names_them(facteur.mails()[-1].pdf_text())
+
+
+@pytest.mark.feature("B45")
+def test_an_application_that_acted_as_the_person_acts_as_an_administrator(
+    facteur: Facteur,
+) -> None:
+    story = Story(facteur)
+    forget(facteur)
+
+    facteur.http.headers["Authorization"] = f"Bearer {story.application}"
+    profile = facteur.call("GET", "/v1/profile")
+
+    assert profile["email"] == DEMO
+    assert list(traces(facteur)) == []
+
+
+@pytest.mark.feature("B45")
+def test_a_send_that_is_not_finished_waits_for_another_run(facteur: Facteur) -> None:
+    facteur.fault("ses", "throttle", 1_000)
+    document = facteur.document()
+    body = {"document_ids": [document], "to": ZOE}
+    send = facteur.call("POST", "/v1/sends", body)
+
+    waiting = forget(facteur)
+    unchanged = facteur.call("GET", f"/v1/sends/{send['id']}")
+    facteur.fault("ses", "throttle", 0)
+    facteur.advance("PT30M")
+    done = forget(facteur)
+
+    assert [entry.id for entry in waiting.undecided if entry.kind == "send"] == [send["id"]]
+    assert [r["address"] for r in unchanged["recipients"]] == [ZOE]
+    assert [mail.to for mail in facteur.mails()] == [[ZOE]]
+    assert (send["id"], "send") in {(entry.id, entry.kind) for entry in done.done}
+    assert [entry for entry in done.undecided if entry.kind != "PDF"] == []
+    assert list(traces(facteur)) == []
+
+
+@pytest.mark.feature("B45")
+def test_export_says_what_is_known_of_the_person_and_of_nobody_else(facteur: Facteur) -> None:
+    story = Story(facteur)
+    client = facteur.client("dynamodb")
+
+    known: Any = forgetting_of(facteur, client).export.export(ZOE)
+    again = forgetting_of(facteur, client).export.export(ZOE)
+
+    ours = known["organizations"]["atelier-durand"]
+    assert set(known["organizations"]) == {"atelier-durand", "autre"}
+    assert ours["document"][story.list][1] == {
+        "last_name": "Łukasz",
+        "first_name": "Zoé",
+        "position": "",
+        "phone": "06 12",
+        "email": ZOE,
+        "start": "",
+        "end": "",
+        "notes": "",
+    }
+    received = ours["send"][story.sends["grouped"]]["received_by_them"]
+    assert [(one["role"], one["outcome"]) for one in received] == [("to", "delivered")]
+    assert ours["send"][story.sends["own"]]["sent_by_them"]
+    assert ours["campaign"][story.campaigns["shared"]]["received_by_them"]
+    assert ours["profile"][PERSON.user]["email"] == ZOE
+    assert {one["key"] for one in known["pdfs"]} == pdfs_that_name_them(facteur)
+    text = json.dumps(known, ensure_ascii=False)
+    assert ANA not in text
+    assert BOB not in text
+    assert known | {"exported_at": ""} == again | {"exported_at": ""}
