@@ -1,4 +1,4 @@
-"""Sends over HTTP: at once, again, as a preview, and the history."""
+"""Sends over HTTP: immediate sends, retries, previews and the history."""
 
 from facteur.bootstrap.sends import SendsServices, sends
 from facteur.http import previews
@@ -15,7 +15,7 @@ handler = app.handler(sends)
 
 @app.route("POST", "/v1/preview")
 def preview_send(request: Req, body: previews.Draft) -> previews.PreviewAnswer:
-    """Render an unsaved draft: mail, PDFs, envelopes, coming runs, warnings."""
+    """Render an unsaved draft: mail, PDFs, envelopes, next occurrences, warnings."""
     draft, services = body.root, request.services
     if isinstance(draft, http.NewSend):
         preview = services.preview.preview(request.caller, draft.request)
@@ -66,7 +66,7 @@ def retry_send(request: Req, body: http.RetryBody) -> responses.SendAnswer:
 
 @app.route("GET", "/v1/sends/{id}/attachments/{n}")
 def get_attachment(request: Req) -> LinkOrFile:
-    """Get the very PDF that was sent: a redirect, or the link when JSON is accepted."""
+    """Get a PDF exactly as it was sent: a redirect, or the link when JSON is accepted."""
     history = request.services.history
     url = history.attachment_link(request.caller, request.send_id, request.number)
     return link_response(request, url)
@@ -74,7 +74,7 @@ def get_attachment(request: Req) -> LinkOrFile:
 
 @app.route("GET", "/v1/sends/{id}/messages/{n}", media_type="message/rfc822")
 def get_message(request: Req) -> File:
-    """Get the source of a mail, as it was handed over."""
+    """Get the source of a mail, as it was handed to SES."""
     history = request.services.history
     source = history.message_source(request.caller, request.send_id, request.number)
     return source_response(source, filename=f"{request.send_id}-{request.number}.eml")

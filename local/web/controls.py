@@ -29,7 +29,7 @@ from local.state.faults import KNOWN_FAULTS, Fault, Faults
 from local.web.pages import Pages
 from local.web.problems import problem
 from local.web.sign_in import SignIn
-from local.web.tokens import DEMO, person_of
+from local.web.tokens import DEMO, TokenError, person_of
 
 
 class _Request(BaseModel):
@@ -89,6 +89,7 @@ class Controls:
         return [
             Route("/healthz", self.show_health),
             Route("/local/login", self.log_in, methods=["POST"]),
+            Route("/local/logout", self.log_out, methods=["POST"]),
             Route("/local/mailbox", self.list_mail, methods=["GET", "DELETE"]),
             Route("/local/mailbox/{id}", self.show_message),
             Route("/local/mailbox/{id}/parts/{n:int}", self.show_part),
@@ -121,6 +122,14 @@ class Controls:
             )
         )
         return JSONResponse({"token": token}, headers={"Cache-Control": "no-store"})
+
+    def log_out(self, request: Request) -> Response:
+        """End the token of the request."""
+        try:
+            self.sign_in.end(request.headers.get("authorization", ""))
+        except TokenError:
+            return problem(401, "unauthorized", "Unauthorized")
+        return Response(status_code=204)
 
     def list_mail(self, request: Request) -> Response:
         """The captured messages, newest first, as JSON or a page; or delete all of them."""

@@ -11,19 +11,25 @@ from facteur.domain.identity import Caller, OrgId, UserId, UserRole
 from local.state.store import State
 from local.template.names import REGION
 from local.web.gateway import Gateway
-from local.web.tokens import Person, Tokens
+from local.web.tokens import Person, TokenError, Tokens
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient
 
 _DOMAINS = "verified_domains"
 _CLIENTS = "host_clients"
+_SIGNED_OUT = "signed_out"
 
 
 def host_clients(state: State) -> list[str]:
     """The ids of the host applications that have signed in."""
     clients: list[str] = json.loads(state.fact(_CLIENTS) or "[]")
     return clients
+
+
+def is_signed_out(state: State, jti: str) -> bool:
+    """Was the token with this ``jti`` signed out?"""
+    return state.fact(f"{_SIGNED_OUT}:{jti}") is not None
 
 
 class SignIn:
@@ -61,6 +67,14 @@ class SignIn:
         write_client(self._dynamodb(), self._table, client, caller)
         self._state.remember(_CLIENTS, json.dumps(sorted({*host_clients(self._state), client})))
         return self._tokens.issue_to_client(client)
+
+    def end(self, authorization: str) -> None:
+        """Sign a token out for good. Cognito ends the refresh token instead, of which there is none
+        here. Raises TokenError for a token that is not accepted."""
+        claims = self._tokens.claims_of(authorization)
+        if "jti" not in claims:
+            raise TokenError
+        self._state.remember(f"{_SIGNED_OUT}:{claims['jti']}", claims["exp"])
 
     def _allow(self, person: Person, token: str) -> None:
         """Verify the person's domain, and let their organization send from it."""

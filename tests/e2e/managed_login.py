@@ -1,6 +1,6 @@
-"""Cognito's managed login as a browser meets it: sign-in page, token endpoint, sign-out page.
+"""A stand-in for Cognito's managed login: sign-in page, token endpoint and sign-out page.
 
-It stands on the site's own origin, which is all that the local mode's pages may reach.
+It has the site's own origin, the only one that pages of the local mode may reach.
 """
 
 import base64
@@ -25,10 +25,11 @@ class ManagedLogin:
         self.refuses = False
         self.renewals = 0
         self.signed_out_to = ""
+        self.revoked: list[dict[str, str]] = []
         self.pool = f"{site.address}{_PLACE}"
 
     def stand_in(self, context: BrowserContext) -> None:
-        """Be where the pages of a browser sign in."""
+        """Answer the sign-in requests of a browser's pages."""
         where = {"authority": self.pool, "clientId": "people", "domain": self.pool}
         config = {"mode": "cognito"} | where
         context.route("**/config.json", lambda route: route.fulfill(json=config))
@@ -52,6 +53,9 @@ class ManagedLogin:
                     status=200 if is_granted else 400,
                     json=self._tokens() if is_granted else refusal,
                 )
+            case "/oauth2/revoke":
+                self.revoked.append(_one_of_each(request.post_data or ""))
+                route.fulfill(status=200)
             case "/logout":
                 self.signed_out_to = _one_of_each(query)["logout_uri"]
                 route.fulfill(content_type="text/html", body="<p>Au revoir</p>")

@@ -1,4 +1,4 @@
-"""What the fake store keeps, and what its repositories share."""
+"""The data of the fake store, and functions that its repositories share."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from facteur.domain.campaign import Campaign
+from facteur.domain.composing import ComposingAttempt
 from facteur.domain.document import Document
 from facteur.domain.errors import InputError, Problem
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord, OccurrenceKey
@@ -28,7 +29,7 @@ class Writes(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class StoredCampaign:
-    """A campaign and what the store keeps beside it: since when it is pending, if it is."""
+    """A campaign with the state of its schedule; ``pending_until`` is None once that is synced."""
 
     campaign: Campaign
     pending_until: datetime | None
@@ -44,6 +45,7 @@ class Organization:
     sends: dict[SendId, Send] = field(default_factory=dict)
     rows: dict[SendId, SendRow] = field(default_factory=dict)
     messages: dict[tuple[SendId, int], MessageState] = field(default_factory=dict)
+    composing: dict[SendId, set[ComposingAttempt]] = field(default_factory=dict)
     campaigns: dict[CampaignId, StoredCampaign] = field(default_factory=dict)
     requests: dict[tuple[UserId, str], IdempotencyRecord] = field(default_factory=dict)
     occurrences: dict[OccurrenceKey, SendId] = field(default_factory=dict)
@@ -54,7 +56,7 @@ class Organization:
 def find_creation(
     data: Organization, idempotency_key: RecordKey | None, new_id: str
 ) -> Creation | None:
-    """What the first request or run with this key created, or None."""
+    """What the first request or occurrence with this key created, or None."""
     if idempotency_key is None:
         return None
     if isinstance(idempotency_key, OccurrenceKey):
@@ -83,7 +85,7 @@ def says(typed: str, texts: Sequence[str]) -> bool:
 
 
 def page[T](items: Sequence[T], cursor: str | None, limit: int) -> Page[T]:
-    """Cursors of the fakes are offsets."""
+    """A page of ``items``; its cursors are offsets."""
     if cursor is not None and not cursor.isdecimal():
         raise InputError([Problem("cursor", "cursor_invalid")])
     start = int(cursor or 0)

@@ -1,4 +1,4 @@
-"""The documents of one organization."""
+"""A fake of the documents of one organization."""
 
 from dataclasses import dataclass, replace
 
@@ -37,7 +37,9 @@ class FakeDocuments:
                 and other.type is document.type
                 and other.content.number.casefold() == number.casefold()
             ):
-                raise ConflictError("number_taken", number=number, document_id=other.id)
+                raise ConflictError(
+                    "number_taken", number=number, document_id=other.id, name=other.content.name
+                )
 
     def get(self, document_id: DocumentId) -> Document:
         if document_id not in self.data.documents:

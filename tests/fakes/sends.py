@@ -1,8 +1,9 @@
-"""The Sends of one organization: rows, contents and messages."""
+"""A fake of the Sends of one organization: rows, contents and messages."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from facteur.domain.composing import MAX_UNFINISHED, ComposingAttempt
 from facteur.domain.errors import AlreadyRetriedError, CampaignMovedError, NotFoundError
 from facteur.domain.identity import SendId
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageState, merge_event
@@ -140,3 +141,18 @@ class FakeSends:
             return False
         self.data.messages[send_id, n] = replace(state, events={**state.events, key: detail})
         return True
+
+    def begin_composing(self, send_id: SendId, attempt: ComposingAttempt) -> bool:
+        self.store.on_write("begin_composing")
+        attempts = self.data.composing.setdefault(send_id, set())
+        if len(attempts) >= MAX_UNFINISHED:
+            return attempt in attempts
+        attempts.add(attempt)
+        return True
+
+    def end_composing(self, send_id: SendId) -> None:
+        self.store.on_write("end_composing")
+        self.data.composing.pop(send_id, None)
+
+    def get_unfinished(self, send_id: SendId) -> Collection[ComposingAttempt]:
+        return frozenset(self.data.composing.get(send_id, ()))

@@ -528,7 +528,7 @@ def test_the_next_date_may_be_chosen(api: Api) -> None:
     assert kept.json["next_document_date"] == "2026-12-01"
 
 
-def test_a_next_date_read_before_a_run_does_not_hold_back_the_one_after(api: Api) -> None:
+def test_a_next_date_read_before_an_occurrence_does_not_hold_back_the_one_after(api: Api) -> None:
     campaign = created(api, auto_increment_date=True)
     stored = api.store.of(ORGANIZATION).campaigns
     known = stored[CampaignId(campaign["id"])]
@@ -656,3 +656,15 @@ def test_taking_a_document_back_names_the_campaigns_that_send_it(api: Api) -> No
     assert answer.json["campaigns"] == [{"id": campaign["id"], "name": "Liste mensuelle"}]
     edited = api("PUT", f"/v1/documents/{document}", answer.json)
     assert edited.status == 200
+
+
+def test_a_campaign_whose_document_is_a_draft_is_not_resumed(api: Api) -> None:
+    campaign = created(api)
+    path = f"/v1/campaigns/{campaign['id']}"
+    api("POST", f"{path}/pause")
+    api("POST", f"/v1/documents/{campaign['document_ids'][0]}/unpublish")
+
+    refused = api("POST", f"{path}/resume")
+
+    assert (refused.status, refused.json["code"]) == (409, "document_not_published")
+    assert api("GET", path).json["status"] == "paused"

@@ -143,7 +143,12 @@ def test_number_of_an_invoice_is_taken_once(api: Api) -> None:
     again = api("POST", "/v1/documents", INVOICE)
 
     assert (again.status, again.json["code"]) == (409, "number_taken")
-    assert again.json["params"] == {"number": "F-2026-0142", "document_id": first}
+    assert again.json["params"] == {
+        "number": "F-2026-0142",
+        "document_id": first,
+        "name": "Facture F-2026-0142",
+    }
+    assert "«\N{NO-BREAK SPACE}Facture F-2026-0142\N{NO-BREAK SPACE}»" in again.json["detail"]
 
 
 def test_filters_that_are_sent_empty_filter_nothing(api: Api) -> None:

@@ -266,3 +266,24 @@ def test_draft_invoice_is_published_by_the_retry_that_succeeds(api: Api) -> None
         == sends.get(SendId(send_id)).drafts_to_publish
         != ()
     )
+
+
+@pytest.mark.feature("S13")
+def test_retry_of_a_send_of_which_nothing_left_carries_the_copy_to_the_sender(api: Api) -> None:
+    sent = api.send(api.create(INVOICE), copy_to_sender=True)
+    api.happens(sent["id"], MessageEvent.FAILED, code="attachment_too_large")
+
+    retry = api("POST", f"/v1/sends/{sent['id']}/retry").json
+
+    roles = {recipient["role"]: recipient["address"] for recipient in retry["recipients"]}
+    assert roles == {"to": "compta@dupont.example", "copy": "claire@atelier-durand.example"}
+
+
+def test_retry_of_a_send_whose_copy_left_carries_none(api: Api) -> None:
+    sent = api.send(api.create(INVOICE), copy_to_sender=True, separate=True)
+    api.happens(sent["id"], MessageEvent.FAILED, n=0, code="mailbox_full")
+    api.happens(sent["id"], MessageEvent.DELIVERED, n=1, index=0)
+
+    retry = api("POST", f"/v1/sends/{sent['id']}/retry").json
+
+    assert [recipient["role"] for recipient in retry["recipients"]] == ["to"]

@@ -1,4 +1,4 @@
-"""Sends, faults, crashes, duplicates, late events, clock jumps: in any order hypothesis finds."""
+"""Sends, faults, crashes, duplicates, late events and clock jumps, in any order."""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ from facteur.domain.identity import SendId
 from facteur.domain.message import ACCEPTED, FAILURES, Outcome
 from facteur.domain.send import Origin, SendStatus, progress_of, recipient_outcomes
 from facteur.ports.ses_events import SesEvent
-from tests.simulation.world import ORG, InterruptAt, KillAt, Queued, World
+from tests.simulation.world import ORG, FailAt, InterruptAt, KillAt, Queued, World
 
 PEOPLE = [f"client{number}@example.com" for number in range(6)]
 BOUNCING = [f"gone{number}@example.com" for number in range(3)]
@@ -45,7 +45,7 @@ steps = st.none() | st.integers(min_value=0, max_value=12)
 
 
 class Post(RuleBasedStateMachine):
-    """What people, SES, the queue, the clock and the reaper of processes may do."""
+    """The actions of people, SES, the queue and the clock, and kills of processes."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,9 +61,14 @@ class Post(RuleBasedStateMachine):
         copy = COPY if copied else None
         self.world.create(*to, separate=separate, copy=copy, enqueue=enqueue)
 
+    @rule(to=addresses, separate=st.booleans())
+    def send_what_kills(self, to: list[str], separate: bool) -> None:
+        """A Send that kills every worker that composes it."""
+        self.world.deadly.add(self.world.create(*to, separate=separate))
+
     @rule(place=places)
     def retry(self, place: int) -> None:
-        """Only what has ended may be retried, and only what surely did not arrive, here."""
+        """Retries only Sends that have ended, for recipients who certainly got nothing."""
         rows = [
             row
             for row in self.world.rows()
@@ -92,6 +97,13 @@ class Post(RuleBasedStateMachine):
 
     @precondition(lambda self: self.world.queue)
     @rule(place=places, step=st.integers(0, 8))
+    def deliver_while_the_store_fails(self, place: int, step: int) -> None:
+        self.world.at_step = FailAt(step)
+        self.world.deliver(self.world.queue[place % len(self.world.queue)])
+        self.in_peace()
+
+    @precondition(lambda self: self.world.queue)
+    @rule(place=places, step=st.integers(0, 8))
     def deliver_twice_at_once(self, place: int, step: int) -> None:
         item = self.world.queue[place % len(self.world.queue)]
         again = Queued(item.message)
@@ -114,7 +126,7 @@ class Post(RuleBasedStateMachine):
     @precondition(lambda self: self.world.events)
     @rule(place=places, kill=steps, keep=st.booleans())
     def tell(self, place: int, kill: int | None, keep: bool) -> None:
-        """An event arrives, in any order, perhaps once more later."""
+        """An event arrives, in any order; it may come again later."""
         index = place % len(self.world.events)
         event = self.world.events[index]
         self.kill_at(kill)
@@ -170,6 +182,10 @@ class Post(RuleBasedStateMachine):
     def nobody_gets_a_send_twice(self) -> None:
         for row in self.world.store.of(ORG).rows.values():
             assert all(count == 1 for count in self.world.accepted(row.id).values())
+
+    @invariant()
+    def what_kills_its_workers_reaches_nobody(self) -> None:
+        assert not any(self.world.accepted(send) for send in self.world.deadly)
 
     @invariant()
     def nobody_gets_a_lineage_twice(self) -> None:

@@ -1,4 +1,4 @@
-"""The workers and everything around them, in memory, with a hook at every step that has an effect.
+"""The workers and their environment, in memory, with a hook at every step.
 
 A *step* is one call that changes something outside the worker: a write, a mail, a message put on a
 queue or put back. ``at_step`` may stop the worker there by raising, or run another worker first.
@@ -6,21 +6,22 @@ queue or put back. ``at_step`` may stop the worker there by raising, or run anot
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from facteur.domain.address import Recipient, Role
-from facteur.domain.errors import FacteurError
+from facteur.domain.errors import FacteurError, StoreThrottledError
 from facteur.domain.identity import OrgId, SendId, UserId
 from facteur.domain.message import MessageEvent
 from facteur.domain.send import FrozenDocument, Origin, Send
 from facteur.domain.send_row import SendRow
 from facteur.domain.settings import Sender
 from facteur.ports import OutboxMessage, OverdueCampaign, OverdueSend
-from facteur.ports.ses_events import SesEvent
+from facteur.ports.ses_events import NamedRecipient, SesEvent
 from facteur.services.campaigns.sync_schedule import SyncSchedule
 from facteur.services.delivery.caches import CompositionCache, SendCache
+from facteur.services.delivery.compose import ComposeMails
 from facteur.services.delivery.deliver import DeliverMessage, Delivery, DeliveryResult
 from facteur.services.delivery.record_ses_event import RecordSesEvent
 from facteur.services.delivery.settle import SettleSend
@@ -41,17 +42,18 @@ from tests.fakes import (
 
 ORG = OrgId("atelier")
 MAX_RECEIVE_COUNT = 50
+VISIBILITY_TIMEOUT = timedelta(minutes=6)
 BREAKAGES = (ValueError, KeyError)
-"""What a worker may break with for no reason it knows: the queue gives the message again."""
+"""Unexpected exceptions of a worker, after which the queue delivers the message again."""
 
 
 class KilledError(BaseException):
-    """The process is gone: nothing of ours may catch it."""
+    """The process is killed: none of our code may catch it."""
 
 
 @dataclass(eq=False)
 class Queued:
-    """A message in the queue, and how often it was taken from it; copies are not the same."""
+    """A message in the queue with its number of receptions; copies are distinct."""
 
     message: OutboxMessage
     receive_count: int = 0
@@ -89,17 +91,26 @@ class World:
         self.outbox = SteppedOutbox(on_step=self._step)
         self.redelivery = SteppedRedelivery(on_step=self._step)
         self.archive = FakeArchive()
-        self.composer = FakeComposer()
+        self.composer = FakeComposer(on_compose=self._compose)
         self.schedules = FakeSchedules()
         self.due = FakeDueQueue()
         self.queue: list[Queued] = []
         self.events: list[SesEvent] = []
         self.bouncing: set[str] = set()
+        self.deadly: set[SendId] = set()
+        """Sends that kill every worker that composes them."""
+        self.deaths: Counter[SendId] = Counter()
         self.naps: list[float] = []
 
     def _step(self, name: str) -> None:
         self.steps.append(name)
         self.at_step(name)
+
+    def _compose(self, send: Send) -> None:
+        self._step("compose")
+        if send.id in self.deadly:
+            self.deaths[send.id] += 1
+            raise KilledError
 
     def _accepted(self, mail: AcceptedMail) -> None:
         state = self.store.of(ORG).messages[mail.send, mail.n]
@@ -118,8 +129,7 @@ class World:
                 event=event,
                 at=self.clock.now(),
                 accepted_at=self.clock.now(),
-                addresses=(address,) if address else (),
-                code=code,
+                named=(NamedRecipient(address=address, event=event, code=code),) if address else (),
             )
 
         events = [event(MessageEvent.SENT)]
@@ -144,7 +154,7 @@ class World:
         )
 
     def deliver(self, *batch: Queued) -> None:
-        """One invocation of ``deliver``: what is not acknowledged stays in the queue."""
+        """One invocation of ``deliver``; messages not acknowledged stay in the queue."""
         for item in batch:
             item.receive_count += 1
         try:
@@ -158,18 +168,24 @@ class World:
         ]
         self.collect()
 
-    def _deliver(self, batch: Collection[Queued]) -> list[Queued]:
+    def _deliver(self, batch: Sequence[Queued]) -> list[Queued]:
+        compose_mails = ComposeMails(
+            store=self.store,
+            compositions=CompositionCache(self.archive, self.composer),
+            clock=self.clock,
+        )
         deliverer = DeliverMessage(
             store=self.store,
             cache=SendCache(self.store),
-            compositions=CompositionCache(self.archive, self.composer),
+            compose_mails=compose_mails,
             mailer=self.mailer,
+            outbox=self.outbox,
             redelivery=self.redelivery,
             clock=self.clock,
         )
         results: dict[SendId, set[DeliveryResult]] = {}
         acknowledged = []
-        for item in batch:
+        for item in compose_mails.in_safe_order(batch, lambda queued: queued.message):
             delivery = Delivery(
                 message=item.message,
                 receipt_handle="receipt_handle",
@@ -237,7 +253,7 @@ class World:
             self.collect()
 
     def collect(self) -> None:
-        """What was put on the outbox is in the queue."""
+        """Move new messages of the outbox to the queue."""
         self.queue += [Queued(message) for message in self.outbox.messages]
         self.outbox.messages.clear()
 
@@ -252,7 +268,7 @@ class World:
         documents: tuple[FrozenDocument, ...] = (),
         enqueue: bool = True,
     ) -> SendId:
-        """A person sends something. Not enqueued: the process died right after writing it."""
+        """Create a Send; without ``enqueue``, as by a process that died right after the write."""
         now = self.clock.now()
         send = Send(
             id=SendId(self.ids.new_id(now)),
@@ -287,7 +303,7 @@ class World:
         return self.store.of(ORG).rows[send]
 
     def rows(self) -> list[SendRow]:
-        """The history, notices left out."""
+        """The history, without notices."""
         return [row for row in self.store.of(ORG).rows.values() if row.origin is not Origin.NOTICE]
 
     def notices_of(self, send: SendId) -> list[Send]:
@@ -306,12 +322,15 @@ class World:
     # --- the end ------------------------------------------------------------------------------
 
     def run_to_the_end(self, *, with_events: bool = True) -> None:
-        """Let everything that is still to happen happen, in peace."""
+        """Deliver, track and reconcile without faults until every Send has ended."""
         self.at_step = lambda _: None
         self.mailer.faults.clear()
         for _ in range(2_000):
             while self.queue:
-                self.deliver(self.queue[0])
+                first = self.queue[0]
+                self.deliver(first)
+                if first in self.queue:
+                    self.clock.advance(VISIBILITY_TIMEOUT)
             if with_events:
                 while self.events:
                     assert self.track(self.events.pop(0))
@@ -335,6 +354,19 @@ class KillAt:
         self.steps += 1
         if self.steps == self.step + 1:
             raise KilledError
+
+
+@dataclass
+class FailAt:
+    """Lets the store fail from one step of a worker on, counted from 0."""
+
+    step: int
+    steps: int = field(default=0)
+
+    def __call__(self, name: str) -> None:
+        self.steps += 1
+        if self.steps > self.step and name not in {"compose", "accepted", "outbox", "delay"}:
+            raise StoreThrottledError("busy")
 
 
 @dataclass

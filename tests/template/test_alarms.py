@@ -32,7 +32,7 @@ def anchors(document: Path) -> set[str]:
 
 
 def watched(namespace: str, metric: str) -> set[str]:
-    """The resources that alarms on a metric are about."""
+    """The resources whose metric has an alarm."""
     return {
         name
         for alarm in ALARMS.values()
@@ -143,8 +143,9 @@ def test_an_hour_of_mail_without_ses_events_raises_an_alarm() -> None:
     assert sent["Namespace"] == events["Namespace"] == namespace
 
 
-def test_an_event_that_finds_no_recipient_raises_an_alarm() -> None:
-    alarm = ALARMS["EventsUnmatchedAlarm"]
+@pytest.mark.parametrize("name", ["EventsUnmatchedAlarm", "EventsNamingNobodyAlarm"])
+def test_an_event_that_finds_no_recipient_raises_an_alarm(name: str) -> None:
+    alarm = ALARMS[name]
 
     assert f'"{alarm["MetricName"]}"' in TRACK
     assert alarm["Dimensions"] == [{"Name": "service", "Value": "track"}]
@@ -152,7 +153,7 @@ def test_an_event_that_finds_no_recipient_raises_an_alarm() -> None:
 
 
 def test_functions_write_their_metrics_where_the_alarms_look() -> None:
-    """Per stack: the metrics of one must not hide that another in the same account has stopped."""
+    """Per stack: metrics of one must not hide that another in the same account has stopped."""
     variables = mapping(mapping(functions()["ReconcileFunction"]["Environment"])["Variables"])
 
     namespace = ALARMS["ReconcileSilentAlarm"]["Namespace"]

@@ -1,11 +1,14 @@
-"""Functions: their machine, their settings, what feeds them and what they may do."""
+"""Functions: architecture, environment, triggers and policies."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from facteur import settings
+from facteur.domain.composing import WORKER_LIFETIME
+from facteur.services.delivery.deliver import MIN_TIME_TO_COMPOSE, MIN_TIME_TO_SEND
 from local.template.data import mapping, sequence, text
 from tests.template.declared import (
     as_list,
@@ -65,7 +68,7 @@ def environment_of(function: str) -> set[str]:
     return set(mapping(mapping(functions()[function]["Environment"])["Variables"]))
 
 
-def test_the_issue_names_the_functions_there_are() -> None:
+def test_the_template_has_exactly_the_functions_of_the_architecture() -> None:
     folders = {text(declared["CodeUri"]) for declared in functions().values()}
 
     assert folders == {
@@ -230,6 +233,12 @@ def test_every_queue_gives_its_worker_six_times_its_time() -> None:
         visibility = properties(resources()[queue])["VisibilityTimeout"]
 
         assert int(str(visibility)) >= 6 * int(str(functions()[function]["Timeout"]))
+
+
+def test_a_worker_that_mails_has_time_to_compose_and_is_gone_when_it_is_taken_for_dead() -> None:
+    timeout = timedelta(seconds=int(str(functions()["DeliverFunction"]["Timeout"])))
+
+    assert MIN_TIME_TO_SEND < MIN_TIME_TO_COMPOSE < timeout < WORKER_LIFETIME
 
 
 def test_every_worker_reports_which_messages_failed_and_is_capped() -> None:

@@ -101,7 +101,11 @@ def test_a_number_is_used_once_whatever_its_letter_case(store: Store) -> None:
     with pytest.raises(ConflictError, match="number_taken") as raised:
         documents.create(an_invoice("f-2026-0142"))
 
-    assert raised.value.params == {"number": "f-2026-0142", "document_id": first.id}
+    assert raised.value.params == {
+        "number": "f-2026-0142",
+        "document_id": first.id,
+        "name": first.content.name,
+    }
 
 
 def test_a_refused_number_leaves_no_idempotency_record(store: Store) -> None:

@@ -20,7 +20,12 @@ from facteur.domain.content_parts import Line, Party
 from facteur.domain.filenames import distinct_filenames, filename_of
 from facteur.domain.headers import check_header
 from facteur.domain.variables import check_variables, replace_variables
-from facteur.domain.wording import default_body, default_name, default_subject
+from facteur.domain.wording import (
+    default_body,
+    default_name,
+    default_subject,
+    name_of_copy,
+)
 from facteur.locales import Locale
 
 DAY = dt.date(2026, 12, 31)
@@ -148,3 +153,18 @@ def test_document_without_a_name_is_called_by_type_and_number() -> None:
     assert default_name(invoice("F-1"), Locale("fr")) == "Facture F-1"
     assert default_name(invoice("F-1"), Locale("en")) == "Invoice F-1"
     assert default_name(staff_list("Chantier"), Locale("fr")) == "Chantier"
+
+
+@pytest.mark.parametrize(
+    ("name", "copied"),
+    [
+        ("Liste", "Liste (copie)"),
+        ("Liste (copie)", "Liste (copie 2)"),
+        ("Liste (copie 9)", "Liste (copie 10)"),
+        ("x" * 200, "x" * 192 + " (copie)"),
+        ("x" * 192 + " (copie)", "x" * 190 + " (copie 2)"),
+        ("(copie)", "(copie) (copie)"),
+    ],
+)
+def test_copies_of_a_campaign_are_counted(name: str, copied: str) -> None:
+    assert name_of_copy(name, Locale("fr")) == copied

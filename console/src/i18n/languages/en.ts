@@ -586,6 +586,7 @@ export const sentences: Dictionary = {
       delayed: "Delivery delayed",
       bounced: "Not delivered",
       complained: "Reported as spam",
+      not_spam: "Reported as not spam",
       rejected: "Rejected",
       failed: "Failed",
       unconfirmed: "Acceptance uncertain",

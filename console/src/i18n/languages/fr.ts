@@ -600,6 +600,7 @@ export const sentences = {
       delayed: "Remise retardée",
       bounced: "Non remis",
       complained: "Signalé comme indésirable",
+      not_spam: "Signalé comme légitime",
       rejected: "Refusé",
       failed: "Échec",
       unconfirmed: "Acceptation incertaine",

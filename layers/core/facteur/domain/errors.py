@@ -12,7 +12,9 @@
     ├── TooLargeError           more than the service takes                               413
     ├── TransientError          a dependency fails for now: try again later
     │   ├── StoreThrottledError     the store is throttled: try again in a moment          429
-    │   └── UnavailableError        store, archive, scheduler or queue did not answer      503
+    │   ├── UnavailableError        store, archive, scheduler or queue did not answer      503
+    │   └── UnderWayError           other workers do it now: look again in a moment
+    ├── WorkersKilledError      every worker that tried was killed: give up
     └── MailError               a message was not accepted; the name says what to do
         ├── ThrottledError          put it back and try again, later each time
         ├── QuotaExceededError      wait an hour: the daily quota is used up
@@ -123,6 +125,14 @@ class StoreThrottledError(TransientError):
 
 class UnavailableError(TransientError):
     """The store, the archive, the scheduler or a queue did not answer, or broke."""
+
+
+class UnderWayError(TransientError):
+    """As many workers as are allowed do this at the moment: look again later."""
+
+
+class WorkersKilledError(FacteurError):
+    """Every worker that tried this was killed by it: do not try again."""
 
 
 class MailError(FacteurError):

@@ -1,6 +1,9 @@
 """Names of document types and files, and the default subject and body of messages."""
 
+import re
+
 from facteur.domain.content import Content, DocumentType, party_of
+from facteur.domain.content_parts import MAX_LINE
 from facteur.domain.variables import escape_braces
 from facteur.locales import Locale, language_of
 
@@ -27,3 +30,15 @@ def default_subject(content: Content, locale: Locale) -> str:
         label=type_label(content.type, locale),
         party=f" - {escape_braces(party.name)}" if party else "",
     )
+
+
+def name_of_copy(name: str, locale: Locale) -> str:
+    """The name of a campaign's copy: " (copie)" is added once, then counted: " (copie 2)"."""
+    words = language_of(locale)
+    numbered = re.escape(words.campaign_copies).replace(re.escape("{n}"), "([0-9]{1,4})")
+    counted = re.fullmatch(f"(.*?)(?:{re.escape(words.campaign_copy)}|{numbered})", name)
+    if counted is None:
+        stem, suffix = name, words.campaign_copy
+    else:
+        stem, suffix = counted[1], words.campaign_copies.format(n=int(counted[2] or 1) + 1)
+    return stem[: MAX_LINE - len(suffix)].rstrip() + suffix

@@ -1,4 +1,4 @@
-"""The sentences for each code of an error or of a failed message."""
+"""The codes of errors and of failed messages, each with its sentence in every language."""
 
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ class Problems(NamedTuple):
     token_unknown: str
     email_not_verified: str
     client_unknown: str
+    scope_missing: str
     admin_only: str
     # Fields
     required: str
@@ -49,6 +50,7 @@ class Problems(NamedTuple):
     list_expected: str
     value_invalid: str
     control_character: str
+    direction_character: str
     encoded_word: str
     range_too_long: str
     range_empty: str
@@ -161,7 +163,7 @@ class Failures(NamedTuple):
     no_recipients: Explanation
     render_failed: Explanation
     message_invalid: Explanation
-    # A code that is not among those above
+    # For a code that is not listed above
     unknown: Explanation
 
 

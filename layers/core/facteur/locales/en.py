@@ -40,6 +40,7 @@ LANGUAGE: Final = Language(
     },
     default_body="Hello,\n\nPlease find attached: {document_name}.",
     campaign_copy=" (copy)",
+    campaign_copies=" (copy {n})",
     problems=Problems(
         # Requests as a whole
         validation_failed="The request has errors.",
@@ -66,6 +67,7 @@ LANGUAGE: Final = Language(
         token_unknown="This token names no user. Sign in again.",
         email_not_verified="Your e-mail address is not verified. Verify it, then sign in again.",
         client_unknown="This application has not been let in. Ask an operator to let it in.",
+        scope_missing="This token does not have the scope facteur/api. Request it with the token.",
         admin_only="Only an administrator of your organization may change this.",
         # Fields
         required="This field is required.",
@@ -87,6 +89,10 @@ LANGUAGE: Final = Language(
         list_expected="A list is expected.",
         value_invalid="This value is not allowed.",
         control_character="Line breaks and control characters are not allowed here.",
+        direction_character=(
+            "An invisible character changes the reading direction here. Type this text anew"
+            " instead of pasting it."
+        ),
         encoded_word="A sequence “=?…?=” is not allowed here.",
         range_too_long="At most {max} days.",
         range_empty="The end date is before the start date.",
@@ -115,7 +121,7 @@ LANGUAGE: Final = Language(
             "A document of this send no longer exists or is no longer published. Publish it, or"
             " choose another."
         ),
-        number_taken="The number {number} already belongs to another document. Choose another.",
+        number_taken="The number {number} already belongs to “{name}”. Choose another.",
         type_fixed="The type of a document cannot change. Create another one instead.",
         version_conflict=(
             "Somebody has changed it meanwhile. Reload to start from the latest version."
@@ -349,6 +355,7 @@ LANGUAGE: Final = Language(
             ses_message_id="SES id",
             sender="Sender",
             error="Error",
+            explanation="Cause and remedy",
         ),
         forgotten="address erased",
         outcomes=Outcomes(

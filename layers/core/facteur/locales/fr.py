@@ -42,6 +42,7 @@ LANGUAGE: Final = Language(
     },
     default_body="Bonjour,\n\nVeuillez trouver ci-joint : {document_name}.",
     campaign_copy=" (copie)",
+    campaign_copies=" (copie {n})",
     problems=Problems(
         # Requests as a whole
         validation_failed="La demande contient des erreurs.",
@@ -76,6 +77,9 @@ LANGUAGE: Final = Language(
         client_unknown=(
             "Cette application n’est pas autorisée. Demandez à un opérateur de l’autoriser."
         ),
+        scope_missing=(
+            "Ce jeton n’a pas la portée facteur/api. Demandez-la en même temps que le jeton."
+        ),
         admin_only="Seul un administrateur de votre organisation peut faire ce changement.",
         # Fields
         required="Ce champ est obligatoire.",
@@ -97,6 +101,10 @@ LANGUAGE: Final = Language(
         list_expected="Une liste est attendue.",
         value_invalid="Cette valeur n’est pas admise.",
         control_character="Les retours à la ligne et caractères de contrôle sont interdits ici.",
+        direction_character=(
+            "Un caractère invisible change ici le sens de lecture. Retapez ce texte au lieu de le"
+            " coller."
+        ),
         encoded_word="Une suite « =?…?= » est interdite ici.",
         range_too_long="{max} jours au plus.",
         range_empty="La date de fin précède la date de début.",
@@ -126,9 +134,7 @@ LANGUAGE: Final = Language(
             "Un document de cet envoi n’existe plus ou n’est plus publié. Publiez-le, ou"
             " choisissez-en un autre."
         ),
-        number_taken=(
-            "Le numéro {number} est déjà celui d’un autre document. Choisissez-en un autre."
-        ),
+        number_taken=("Le numéro {number} est déjà celui de « {name} ». Choisissez-en un autre."),
         type_fixed="Le type d’un document ne change pas. Créez-en plutôt un autre.",
         version_conflict=(
             "Quelqu’un l’a modifié entre-temps. Rechargez pour repartir de la dernière version."
@@ -386,6 +392,7 @@ LANGUAGE: Final = Language(
             ses_message_id="Identifiant SES",
             sender="Expéditeur",
             error="Erreur",
+            explanation="Cause et remède",
         ),
         forgotten="adresse effacée",
         outcomes=Outcomes(

@@ -29,7 +29,7 @@ from facteur.ports.delivery import (
     Uploads,
 )
 from facteur.ports.results import Creation, Page
-from facteur.ports.ses_events import SesEvent
+from facteur.ports.ses_events import NamedRecipient, SesEvent
 from facteur.ports.storage import (
     Clients,
     DocumentFilter,
@@ -64,6 +64,7 @@ __all__ = [
     "Inspector",
     "MailText",
     "Mailer",
+    "NamedRecipient",
     "Outbox",
     "OutboxMessage",
     "Overdue",

@@ -6,15 +6,21 @@ from datetime import timedelta
 from typing import Protocol
 
 from facteur.domain.identity import OrgId, SendId
+from facteur.domain.message import Claim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxMessage:
-    """A request to deliver message ``n`` of a Send."""
+    """A request to deliver message ``n`` of a Send.
+
+    ``unsent`` is a claim under which surely nothing was sent, and which could not be released: it
+    must be released first.
+    """
 
     organization: OrgId
     send: SendId
     n: int
+    unsent: Claim | None = None
 
 
 class Outbox(Protocol):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from facteur.domain.composing import ComposingAttempt
 from facteur.domain.content import DocumentStatus, DocumentType
 from facteur.domain.document import Document, DocumentSummary
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord, OccurrenceKey
@@ -54,7 +55,7 @@ class Documents(Protocol):
     ) -> Creation:
         """Store a new document, its number and its idempotency record in one transaction.
 
-        Raises ConflictError ``number_taken`` (params ``number``, ``document_id``).
+        Raises ConflictError ``number_taken`` (params ``number``, ``document_id``, ``name``).
         """
 
     def get(self, document_id: DocumentId) -> Document:
@@ -157,6 +158,15 @@ class Sends(Protocol):
 
         For giving up on a message without racing its worker.
         """
+
+    def begin_composing(self, send_id: SendId, attempt: ComposingAttempt) -> bool:
+        """Record an attempt to compose a Send, unless MAX_UNFINISHED are recorded already."""
+
+    def end_composing(self, send_id: SendId) -> None:
+        """Remove all attempts: one has ended, so composing this Send does not kill its worker."""
+
+    def get_unfinished(self, send_id: SendId) -> Collection[ComposingAttempt]:
+        """The attempts that are recorded, read consistently."""
 
 
 class Settings(Protocol):

@@ -167,7 +167,13 @@ class DynamoDocuments:
         key = self._number(summary_of(document))
         record = self.table.get(key) if key is not None else None
         if record is not None and (other := read_text(record, "document_id")) != document.id:
-            raise ConflictError("number_taken", number=document.content.number, document_id=other)
+            item = self.table.get(self.keys.document(DocumentId(other)))
+            raise ConflictError(
+                "number_taken",
+                number=document.content.number,
+                document_id=other,
+                name=summary_from(item).name if item is not None else "",
+            )
 
 
 def _accepts(wanted: DocumentFilter, words: Sequence[Word], summary: DocumentSummary) -> bool:

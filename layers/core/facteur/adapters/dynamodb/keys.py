@@ -12,6 +12,7 @@ use of a document              ``ORG#<org>#USES#<document>``         ``<campaign
 send: row                      ``ORG#<org>#SENDS``, ``…#NOTICES``    ``<send>``
 send: content                  ``ORG#<org>#SEND#<send>``             ``CONTENT``
 message of a send              ``ORG#<org>#SEND#<send>``             ``MESSAGE#<n>``
+attempts to compose a send     ``ORG#<org>#SEND#<send>``             ``COMPOSING``
 search posting                 ``ORG#<org>#TERM#<prefix>``,          ``<send>``
                                ``…#RECIPIENT#<address>``,
                                ``…#CAMPAIGN#<id>``,
@@ -153,6 +154,9 @@ class Keys:
 
     def message(self, send: SendId, n: int) -> Item:
         return _key(self.messages(send).pk, f"{_MESSAGE}{n}")
+
+    def composing(self, send: SendId) -> Item:
+        return _key(self.messages(send).pk, "COMPOSING")
 
     def of_term(self, prefix: str) -> Partition:
         return Partition(f"{self._own}#TERM#{prefix}")

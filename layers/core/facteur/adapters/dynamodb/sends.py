@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from facteur.adapters.dynamodb.attributes import number, texts
 from facteur.adapters.dynamodb.campaign_writes import advancing
+from facteur.adapters.dynamodb.composing import DynamoComposing
 from facteur.adapters.dynamodb.expression import Expression, Update, Write, put_new
 from facteur.adapters.dynamodb.history import DynamoHistory
 from facteur.adapters.dynamodb.idempotency import DynamoIdempotency, OnceKey
@@ -31,7 +32,7 @@ from facteur.ports import CampaignAdvance, Creation
 
 
 @dataclass(frozen=True)
-class DynamoSends(DynamoHistory, DynamoMessages):
+class DynamoSends(DynamoHistory, DynamoMessages, DynamoComposing):
     """The port ``Sends``."""
 
     table: Table

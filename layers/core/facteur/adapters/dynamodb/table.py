@@ -2,6 +2,7 @@
 
 import random
 import time
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,6 +46,8 @@ _TEMPORARY = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputEx
 """Temporary reasons for a cancelled transaction. boto3 does not retry these, nor a single write
 that conflicts with a transaction.
 https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html"""
+
+_IN_PROGRESS = "TransactionInProgressException"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +178,17 @@ class Table:
     def transact(self, writes: Sequence[Write]) -> frozenset[int]:
         """Carry out all writes or none; return the places of those whose condition did not hold."""
         request = [parameters_of(write, self._name) for write in writes]
+        token = uuid.uuid4().hex
         for _ in _attempts():
             try:
                 with _translated():
-                    self._client.transact_write_items(TransactItems=request)
+                    self._client.transact_write_items(
+                        TransactItems=request, ClientRequestToken=token
+                    )
             except ClientError as error:
+                if error.response["Error"]["Code"] == _IN_PROGRESS:
+                    # An earlier request with this token, whose response was lost, is not over.
+                    continue
                 reasons = [
                     reason.get("Code") for reason in error.response.get("CancellationReasons", [])
                 ]
@@ -188,6 +197,8 @@ class Table:
                     return frozenset(n for n, code in places if code == "ConditionalCheckFailed")
                 if not _TEMPORARY.intersection(reasons):
                     raise
+                # It was cancelled, so this is another one.
+                token = uuid.uuid4().hex
             else:
                 break
         return frozenset()

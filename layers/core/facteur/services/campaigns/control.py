@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from facteur.domain.attempts import retry_when_outrun
-from facteur.domain.campaign import Campaign
+from facteur.domain.campaign import Campaign, CampaignStatus
 from facteur.domain.campaign_transitions import (
     ensure_recipients,
     paused,
@@ -15,7 +15,7 @@ from facteur.domain.campaign_transitions import (
 )
 from facteur.domain.errors import ConflictError
 from facteur.domain.idempotency import IdempotencyKey
-from facteur.domain.identity import Caller, CampaignId
+from facteur.domain.identity import Caller, CampaignId, OrgId
 from facteur.domain.requests import CampaignAction
 from facteur.ports import Clock, DueMessage, DueQueue, Ids, Store
 from facteur.services.campaigns.sync_schedule import ApplyCampaignChange
@@ -61,6 +61,8 @@ class ControlCampaign:
 
         def attempt() -> Campaign | None:
             before = campaigns.get(campaign_id)
+            if action is CampaignAction.RESUME and before.status is CampaignStatus.PAUSED:
+                self._ensure_documents_ready(caller.organization, before)
             after = transition(before, self.clock.now())
             if after == before:
                 return before
@@ -84,11 +86,7 @@ class ControlCampaign:
         campaign = self.store.campaigns(organization).get(campaign_id)
         if not is_test:
             ensure_recipients(campaign)
-        documents = self.store.documents(organization)
-        found = [find_document(documents, wanted) for wanted in campaign.draft.document_ids]
-        if not all(found):
-            raise ConflictError("document_unavailable")
-        ensure_ready(document for document in found if document is not None)
+        self._ensure_documents_ready(organization, campaign)
         now = self.clock.now()
         extra = self.ids.new_id(now)
         if idempotency_key is not None:
@@ -103,3 +101,11 @@ class ControlCampaign:
             )
         )
         return campaign
+
+    def _ensure_documents_ready(self, organization: OrgId, campaign: Campaign) -> None:
+        """Raises ConflictError ``document_unavailable`` or ``document_not_published``."""
+        documents = self.store.documents(organization)
+        found = [find_document(documents, wanted) for wanted in campaign.draft.document_ids]
+        if not all(found):
+            raise ConflictError("document_unavailable")
+        ensure_ready(document for document in found if document is not None)

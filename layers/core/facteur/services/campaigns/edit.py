@@ -12,13 +12,12 @@ from facteur.domain.campaign_transitions import (
     new_campaign,
     with_next_document_date,
 )
-from facteur.domain.content_parts import MAX_LINE
 from facteur.domain.errors import ConflictError, Problem
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord
 from facteur.domain.identity import Caller, CampaignId, UserId
 from facteur.domain.requests import CampaignEdit, CampaignRequest
 from facteur.domain.settings import OrganizationSettings, sender_of
-from facteur.locales import language_of
+from facteur.domain.wording import name_of_copy
 from facteur.ports import Campaigns, Clock, Creation, Ids, Store
 from facteur.services.campaigns.check import CheckCampaign, draft_again
 from facteur.services.campaigns.sync_schedule import ApplyCampaignChange
@@ -114,13 +113,13 @@ class EditCampaigns:
         original = campaigns.get(campaign_id)
         repository = self.store.settings(organization)
         remember_profile(repository, caller)
-        suffix = language_of(settings_of(repository).locale).campaign_copy
+        locale = settings_of(repository).locale
         now = self.clock.now()
         copy = duplicate_of(
             original,
             id=CampaignId(self.ids.new_id(now)),
             owner=caller.user,
-            name=original.draft.name[: MAX_LINE - len(suffix)].rstrip() + suffix,
+            name=name_of_copy(original.draft.name, locale),
             now=now,
         )
         creation = self._create(caller, copy, idempotency_key)

@@ -22,6 +22,9 @@ class LruCache[K: Hashable, V]:
         self._size = size
         self._values: OrderedDict[K, V] = OrderedDict()
 
+    def __contains__(self, key: K) -> bool:
+        return key in self._values
+
     def get(self, key: K, make: Callable[[], V]) -> V:
         """The value of ``key``, made at its first use; an exception of ``make`` is not kept."""
         if key not in self._values:
@@ -74,6 +77,10 @@ class CompositionCache:
     _compositions: LruCache[tuple[OrgId, SendId], Composition] = field(
         default_factory=lambda: LruCache(_COMPOSITIONS)
     )
+
+    def has(self, organization: OrgId, send_id: SendId) -> bool:
+        """Is the composition of a Send at hand?"""
+        return (organization, send_id) in self._compositions
 
     def get(self, organization: OrgId, send: Send) -> Composition:
         """The composition of a Send, with its archived attachments."""

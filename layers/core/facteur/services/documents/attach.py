@@ -88,15 +88,17 @@ def freeze(
     archive: Archive, organization: OrgId, attached: Iterable[AttachedDocument]
 ) -> tuple[FrozenDocument, ...]:
     """Archive the PDFs of attachments and return them as a Send records them."""
-    return tuple(
-        frozen(
-            one.document,
-            date=one.date,
-            filename=one.filename,
-            size=len(one.pdf),
-            sha256=archive.put(organization, one.pdf),
-        )
-        for one in attached
+    return tuple(as_recorded(one, sha256=archive.put(organization, one.pdf)) for one in attached)
+
+
+def as_recorded(attached: AttachedDocument, *, sha256: str = "") -> FrozenDocument:
+    """An attachment as a Send records it and its mail shows it; ``sha256`` once it is archived."""
+    return frozen(
+        attached.document,
+        date=attached.date,
+        filename=attached.filename,
+        size=len(attached.pdf),
+        sha256=sha256,
     )
 
 

@@ -62,10 +62,16 @@ class RetrySend:
         original = sends.get(send_id)
         if row.origin is Origin.NOTICE:
             raise NotFoundError("send_not_found")
-        failed = _failed(original, row, sends)
+        outcomes = recipient_outcomes(original, sends.get_messages(original.id))
+        failed = _failed(original, row, sends, outcomes)
         recipients = _recipients(original, failed, corrections)
         retry = self._retry(
-            caller, original, failed, recipients, drafts_published=row.drafts_published
+            caller,
+            original,
+            failed,
+            recipients,
+            drafts_published=row.drafts_published,
+            with_copy=not row.retried_by and _copy_failed(original, outcomes),
         )
         try:
             return self.queue_send.queue(
@@ -86,10 +92,12 @@ class RetrySend:
         recipients: tuple[Recipient, ...],
         *,
         drafts_published: bool,
+        with_copy: bool,
     ) -> Send:
         repository = self.store.settings(caller.organization)
         settings = settings_of(repository)
         profile = remember_profile(repository, caller)
+        sender = sender_of(profile, settings)
         now = self.clock.now()
         return replace(
             original,
@@ -97,11 +105,11 @@ class RetrySend:
             origin=Origin.RETRY,
             created_by=caller.user,
             queued_at=now,
-            sender=sender_of(profile, settings),
+            sender=sender,
             documents=self._documents(caller.organization, original, settings),
             signature=profile.signature,
             recipients=recipients,
-            copy=None,
+            copy=sender.copy_to if with_copy else None,
             drafts_to_publish=() if drafts_published else original.drafts_to_publish,
             late=False,
             failure=None,
@@ -131,13 +139,18 @@ class RetrySend:
         return freeze(self.archive, organization, attached)
 
 
-def _failed(original: Send, row: SendRow, sends: Sends) -> list[RecipientOutcome]:
+def _copy_failed(original: Send, outcomes: Iterable[RecipientOutcome]) -> bool:
+    """Was the sender to have a copy that never left?"""
+    if original.failure is not None:
+        return original.copy is not None
+    return any(outcome.role is Role.COPY and outcome.is_failure for outcome in outcomes)
+
+
+def _failed(
+    original: Send, row: SendRow, sends: Sends, every: Iterable[RecipientOutcome]
+) -> list[RecipientOutcome]:
     """The recipients that failed and that no earlier retry covers, without forgotten people."""
-    outcomes = [
-        outcome
-        for outcome in recipient_outcomes(original, sends.get_messages(original.id))
-        if outcome.role is not Role.COPY
-    ]
+    outcomes = [outcome for outcome in every if outcome.role is not Role.COPY]
     if any(outcome.outcome in PENDING for outcome in outcomes):
         raise ConflictError("send_in_progress")
     failed = [

@@ -1,7 +1,7 @@
 """The preview of a Send that is not saved; its PDFs are stored for a day."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facteur.domain.address import Role
 from facteur.domain.campaign import CampaignOccurrence
@@ -10,7 +10,7 @@ from facteur.domain.identity import OrgId
 from facteur.domain.preview import Preview, PreviewedDocument, PreviewWarning
 from facteur.domain.send import Send
 from facteur.ports import Archive, Composer
-from facteur.services.documents.attach import AttachedDocument
+from facteur.services.documents.attach import AttachedDocument, as_recorded
 from facteur.services.sending.fill import Message
 
 MANY_BLIND = 10
@@ -33,8 +33,12 @@ class ShowPreview:
         warnings: Sequence[PreviewWarning],
         occurrences: Sequence[CampaignOccurrence] = (),
     ) -> Preview:
-        """The preview, with links to its PDFs that are valid for some minutes."""
-        text = self.composer.text(send)
+        """The preview, with links to its PDFs that are valid for some minutes.
+
+        The mail names its attachments, so the Send is composed with them, as it will be when it is
+        sent.
+        """
+        text = self.composer.text(replace(send, documents=tuple(map(as_recorded, attached))))
         return Preview(
             subject=send.subject,
             html=text.html,
