@@ -5,11 +5,12 @@ too.
 """
 
 from tests.fakes.campaigns import FakeCampaigns, FakeDueQueue, FakeSchedule, FakeSchedules
-from tests.fakes.content import FakeComposer, FakeComposition, FakeInspector, FakeRenderer
+from tests.fakes.content import FakeComposer, FakeComposition, FakePdfChecker, FakeRenderer
 from tests.fakes.data import Organization, StoredCampaign
 from tests.fakes.delivery import (
     AcceptedMail,
     FakeArchive,
+    FakeInspector,
     FakeMailer,
     FakeOutbox,
     FakeRedelivery,
@@ -35,6 +36,7 @@ __all__ = [
     "FakeInspector",
     "FakeMailer",
     "FakeOutbox",
+    "FakePdfChecker",
     "FakeRedelivery",
     "FakeRenderer",
     "FakeSchedule",

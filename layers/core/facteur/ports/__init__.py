@@ -15,12 +15,13 @@ from facteur.ports.content import (
     Composer,
     Composition,
     Images,
-    Inspector,
     MailText,
+    PdfChecker,
     Renderer,
 )
 from facteur.ports.delivery import (
     Archive,
+    Inspector,
     Mailer,
     Outbox,
     OutboxMessage,
@@ -71,6 +72,7 @@ __all__ = [
     "OverdueCampaign",
     "OverdueSend",
     "Page",
+    "PdfChecker",
     "Redelivery",
     "Renderer",
     "ScheduleSyncState",

@@ -67,7 +67,8 @@ class System:
 
     @property
     def documents(self) -> EditDocuments:
-        take = TakeUpload(uploads=FakeUploads(), archive=FakeArchive(), inspector=FakeInspector())
+        uploads = FakeUploads()
+        take = TakeUpload(uploads=uploads, archive=FakeArchive(), inspector=FakeInspector(uploads))
         return EditDocuments(
             store=self.store,
             clock=self.clock,
