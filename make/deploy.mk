@@ -67,6 +67,15 @@ suspend: .venv/.installed ## Stop everything that an organization mails: EMAIL=c
 unsuspend: .venv/.installed ## Let an organization mail again: EMAIL=claire@…
 	@$(OPERATE) unsuspend --email "$(EMAIL)"
 
+.PHONY: forget
+forget: .venv/.installed ## Forget a person: ADDRESS=… or USER=… (NAMES="Ana Martin,…" DELETE_PDFS=1)
+	@$(OPERATE) forget --address "$(ADDRESS)" --user "$(if $(filter command line,$(origin USER)),$(USER))" \
+		--names "$(NAMES)" --delete-pdfs "$(DELETE_PDFS)"
+
+.PHONY: export
+export: .venv/.installed ## Write what is known of a person: ADDRESS=… (NAMES="…" FILE=person.json)
+	@$(OPERATE) export --address "$(ADDRESS)" --names "$(NAMES)" --file "$(or $(FILE),person.json)"
+
 .PHONY: requirements
 requirements: ## Generate the requirements of the layers from uv.lock
 	$(DEPENDENCIES) --output-file layers/dependencies/requirements.txt

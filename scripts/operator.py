@@ -39,7 +39,7 @@ class Operator:
 
     def __init__(self, stack: Stack, session: "boto3.Session") -> None:
         self.stack = stack
-        self._session = session
+        self.session = session
         self._dynamodb: DynamoDBClient = session.client("dynamodb")
         self._ses: SESV2Client = session.client("sesv2")
 
@@ -182,7 +182,7 @@ class Operator:
             raise StackError(f"SES does not know {domain} in this account and region") from error
 
     def _people(self) -> People:
-        return People(self._session.client("cognito-idp"), self.stack.output("UserPoolId"))
+        return People(self.session.client("cognito-idp"), self.stack.output("UserPoolId"))
 
     def _table_name(self) -> str:
         return self.stack.output("TableName")

@@ -15,7 +15,7 @@ from facteur.domain.send import SendFailure
 from facteur.domain.settings import OrganizationSettings, Profile, Sender, default_sender_of
 from facteur.ports import Settings, Store
 from facteur.services.documents.choose import find_document
-from facteur.services.people import addresses_of, administrators_of, sender_for, settings_of
+from facteur.services.people import addresses_of, sender_for, settings_of
 
 _log = logging.getLogger(__name__)
 
@@ -111,11 +111,8 @@ def _sender(
 def _stand_in(
     repository: Settings, settings: OrganizationSettings, account: Account
 ) -> Sender | None:
-    """In whose place an owner who is gone is told: an administrator, or the default sender."""
+    """Who is told in place of an owner who is gone without a successor: the default sender."""
     address = default_sender_of(settings, account, partial(addresses_of, repository))
-    told = [profile.email for profile in administrators_of(repository)]
-    address = address or next(filter(account.lets_owner_send, told), None)
     if address is None:
         return None
-    copy_to = told[0] if told else address
-    return Sender(name=settings.name, address=address, reply_to=None, copy_to=copy_to)
+    return Sender(name=settings.name, address=address, reply_to=None, copy_to=address)
