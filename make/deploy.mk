@@ -55,6 +55,10 @@ remove-sender-domain: .venv/.installed ## Take a domain from an organization: DO
 sender-address: .venv/.installed ## Let an organization send from an address of a shared domain: ADDRESS=… COLLEAGUE=claire@…
 	@$(OPERATE) sender-address --address "$(ADDRESS)" --colleague "$(COLLEAGUE)"
 
+.PHONY: remove-sender-address
+remove-sender-address: .venv/.installed ## Take such an address from an organization: ADDRESS=… COLLEAGUE=claire@…
+	@$(OPERATE) remove-sender-address --address "$(ADDRESS)" --colleague "$(COLLEAGUE)"
+
 .PHONY: limit
 limit: .venv/.installed ## Messages that an organization may send in a day: EMAIL=claire@… MESSAGES=2000
 	@$(OPERATE) limit --email "$(EMAIL)" --messages "$(MESSAGES)"
@@ -66,6 +70,15 @@ suspend: .venv/.installed ## Stop everything that an organization mails: EMAIL=c
 .PHONY: unsuspend
 unsuspend: .venv/.installed ## Let an organization mail again: EMAIL=claire@…
 	@$(OPERATE) unsuspend --email "$(EMAIL)"
+
+.PHONY: forget
+forget: .venv/.installed ## Forget a person: ADDRESS=… or USER=… (NAMES="Ana Martin,…" DELETE_PDFS=1)
+	@$(OPERATE) forget --address "$(ADDRESS)" --user "$(if $(filter command line,$(origin USER)),$(USER))" \
+		--names "$(NAMES)" --delete-pdfs "$(DELETE_PDFS)"
+
+.PHONY: export
+export: .venv/.installed ## Write what is known of a person: ADDRESS=… (NAMES="…" FILE=person.json)
+	@$(OPERATE) export --address "$(ADDRESS)" --names "$(NAMES)" --file "$(or $(FILE),person.json)"
 
 .PHONY: requirements
 requirements: ## Generate the requirements of the layers from uv.lock

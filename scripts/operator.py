@@ -39,7 +39,7 @@ class Operator:
 
     def __init__(self, stack: Stack, session: "boto3.Session") -> None:
         self.stack = stack
-        self._session = session
+        self.session = session
         self._dynamodb: DynamoDBClient = session.client("dynamodb")
         self._ses: SESV2Client = session.client("sesv2")
 
@@ -135,6 +135,10 @@ class Operator:
         self._ensure_of_no_other(address, organization)
         self._accounts().add_address(organization, address)
 
+    def remove_sender_address(self, address: str, *, colleague: str) -> None:
+        """Take a single sender address from the organization of ``colleague``."""
+        self._accounts().remove_address(self._of(colleague), address)
+
     def set_limit(self, email: str, messages_per_day: int) -> None:
         """Set how many messages the organization of ``email`` may send in a day."""
         self._accounts().set_limit(self._of(email), messages_per_day)
@@ -182,7 +186,7 @@ class Operator:
             raise StackError(f"SES does not know {domain} in this account and region") from error
 
     def _people(self) -> People:
-        return People(self._session.client("cognito-idp"), self.stack.output("UserPoolId"))
+        return People(self.session.client("cognito-idp"), self.stack.output("UserPoolId"))
 
     def _table_name(self) -> str:
         return self.stack.output("TableName")

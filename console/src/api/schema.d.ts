@@ -1248,7 +1248,7 @@ export interface components {
          * @description Why a campaign paused itself; a person's pause needs no reason.
          * @enum {string}
          */
-        PauseReason: "reached_nobody";
+        PauseReason: "reached_nobody" | "no_recipients";
         /**
          * PreviewAnswer
          * @description A draft, rendered.

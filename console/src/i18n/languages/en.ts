@@ -242,6 +242,8 @@ export const sentences: Dictionary = {
     pauseReasons: {
       reached_nobody:
         "The last three sends reached nobody. Fix the cause, then resume the campaign.",
+      no_recipients:
+        "Its only recipient asked to be forgotten. Add recipients, then resume the campaign.",
       other: "The campaign paused itself.",
     },
     notes: {
@@ -514,6 +516,7 @@ export const sentences: Dictionary = {
       date: "Date sent",
     },
     partial: (failed, total) => `Failed (${failed} of ${total})`,
+    forgotten: "address erased",
     andMore: (n) => plural(n, "and 1 more", `and ${n} more`),
     noDocument: "Document unavailable",
     late: "Sent late",

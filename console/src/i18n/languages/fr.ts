@@ -247,6 +247,8 @@ export const sentences = {
     pauseReasons: {
       reached_nobody:
         "Les trois derniers envois n’ont atteint personne. Corrigez la cause, puis reprenez la campagne.",
+      no_recipients:
+        "L’unique destinataire a demandé à être oublié. Ajoutez des destinataires, puis reprenez la campagne.",
       other: "La campagne s’est mise en pause d’elle-même.",
     },
     notes: {
@@ -528,6 +530,7 @@ export const sentences = {
       date: "Date d’envoi",
     },
     partial: (failed: number, total: number) => `Erreur (${failed} sur ${total})`,
+    forgotten: "adresse effacée",
     andMore: (n: number) => plural(n, "et 1 autre", `et ${n} autres`),
     noDocument: "Document indisponible",
     late: "Envoyé en retard",

@@ -127,6 +127,7 @@ class Problems(NamedTuple):
     profile_not_found: str
     campaign_completed: str
     once_has_passed: str
+    no_recipients: str
     nothing_to_skip: str
     nothing_skipped: str
     occurrence_in_progress: str
@@ -177,6 +178,7 @@ class Failures(NamedTuple):
     document_unavailable: Explanation
     data_unreadable: Explanation
     owner_unknown: Explanation
+    no_recipients: Explanation
     render_failed: Explanation
     message_invalid: Explanation
     # For a code that is not listed above

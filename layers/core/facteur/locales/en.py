@@ -4,6 +4,7 @@ from typing import Final
 
 from facteur.locales.codes import Explanation, Failures, Problems
 from facteur.locales.shape import (
+    CampaignNotice,
     Columns,
     Export,
     Language,
@@ -228,6 +229,7 @@ LANGUAGE: Final = Language(
         ),
         campaign_completed="This campaign is completed. Give it a new recurrence, or duplicate it.",
         once_has_passed="The date of this send has passed: choose another.",
+        no_recipients="This campaign has no recipients left: edit it and add some.",
         nothing_to_skip=(
             "Only the next send of an active weekly or monthly campaign can be skipped."
         ),
@@ -336,6 +338,10 @@ LANGUAGE: Final = Language(
             "The person in whose name the campaign is sent is no longer known to Facteur.",
             "Open the campaign, take it over as its sender, then retry the send.",
         ),
+        no_recipients=Explanation(
+            "The campaign has no recipients left: they asked to be forgotten.",
+            "Edit the campaign and add recipients.",
+        ),
         render_failed=Explanation(
             "The document or the message could not be prepared.",
             (
@@ -359,6 +365,22 @@ LANGUAGE: Final = Language(
         again=(
             "To retry: in Facteur, under History, open this send, then “Retry”. Only the recipients"
             " that failed will get it, with the same document."
+        ),
+    ),
+    campaign_notice=CampaignNotice(
+        handed_over_subject="Campaign handed over to you: {campaign}",
+        handed_over=(
+            "The person who owned the campaign “{campaign}” no longer has an account in Facteur."
+            " As an administrator of the organization you now own it: from now on it is sent in"
+            " your name, with your signature, and its failures are reported to you.\n\n"
+            "Nothing else has changed. In Facteur, under Campaigns, you can edit or pause it, and a"
+            " colleague can take it over."
+        ),
+        no_recipients_subject="Campaign paused: {campaign}",
+        no_recipients=(
+            "The only recipient of your campaign “{campaign}” asked to be forgotten: the address"
+            " has been erased and the campaign is paused.\n\n"
+            "To continue: in Facteur, under Campaigns, edit it, add recipients and resume it."
         ),
     ),
     mail=Mail(
@@ -388,6 +410,7 @@ LANGUAGE: Final = Language(
             error="Error",
             explanation="Cause and remedy",
         ),
+        forgotten="address erased",
         outcomes=Outcomes(
             queued="Queued",
             sending="Sending",

@@ -4,6 +4,7 @@ from typing import Final
 
 from facteur.locales.codes import Explanation, Failures, Problems
 from facteur.locales.shape import (
+    CampaignNotice,
     Columns,
     Export,
     Language,
@@ -271,6 +272,7 @@ LANGUAGE: Final = Language(
             "Cette campagne est terminée. Donnez-lui une nouvelle récurrence, ou dupliquez-la."
         ),
         once_has_passed="La date de cet envoi est passée : choisissez-en une autre.",
+        no_recipients="Cette campagne n’a plus de destinataire : modifiez-la pour en ajouter.",
         nothing_to_skip=(
             "Seul le prochain envoi d’une campagne active, hebdomadaire ou mensuelle, peut être"
             " ignoré."
@@ -390,6 +392,10 @@ LANGUAGE: Final = Language(
             "La personne au nom de qui la campagne part n’est plus connue de Facteur.",
             ("Ouvrez la campagne, choisissez d’en devenir l’expéditeur, puis relancez l’envoi."),
         ),
+        no_recipients=Explanation(
+            "La campagne n’a plus de destinataire : ils ont demandé à être oubliés.",
+            "Modifiez la campagne pour ajouter des destinataires.",
+        ),
         render_failed=Explanation(
             "Le document ou le message n’a pas pu être préparé.",
             (
@@ -413,6 +419,23 @@ LANGUAGE: Final = Language(
         again=(
             "Pour relancer : dans Facteur, onglet Historique, ouvrez cet envoi puis « Relancer »."
             " Seuls les destinataires en échec le recevront, avec le même document."
+        ),
+    ),
+    campaign_notice=CampaignNotice(
+        handed_over_subject="Une campagne vous est confiée : {campaign}",
+        handed_over=(
+            "La personne responsable de la campagne « {campaign} » n’a plus de compte dans"
+            " Facteur. Vous administrez l’organisation : la campagne vous est confiée. Elle part"
+            " désormais à votre nom, avec votre signature, et ses échecs vous sont signalés.\n\n"
+            "Rien d’autre ne change. Dans Facteur, onglet Campagnes, vous pouvez la modifier ou la"
+            " mettre en pause, et un collègue peut la reprendre à son nom."
+        ),
+        no_recipients_subject="Campagne mise en pause : {campaign}",
+        no_recipients=(
+            "L’unique destinataire de votre campagne « {campaign} » a demandé à être oublié :"
+            " son adresse est effacée et la campagne est en pause.\n\n"
+            "Pour continuer : dans Facteur, onglet Campagnes, modifiez-la, ajoutez des"
+            " destinataires, puis reprenez-la."
         ),
     ),
     mail=Mail(
@@ -442,6 +465,7 @@ LANGUAGE: Final = Language(
             error="Erreur",
             explanation="Cause et remède",
         ),
+        forgotten="adresse effacée",
         outcomes=Outcomes(
             queued="En attente",
             sending="En cours",

@@ -20,7 +20,7 @@ from facteur.domain.identity import SendId
 from facteur.ports import Clock, Creation
 
 _RESOURCE = "resource_id"
-_FACTS = "facts"
+FACTS = "facts"
 
 type OnceKey = IdempotencyKey | OccurrenceKey
 
@@ -96,7 +96,7 @@ class DynamoIdempotency:
                 _RESOURCE: text(resource_id),
                 "fingerprint": text(idempotency_key.fingerprint),
                 **(
-                    {_FACTS: text(json.dumps(dict(idempotency_key.facts)))}
+                    {FACTS: text(json.dumps(dict(idempotency_key.facts)))}
                     if idempotency_key.facts
                     else {}
                 ),
@@ -126,5 +126,5 @@ def _record(item: Item) -> IdempotencyRecord:
     return IdempotencyRecord(
         id=read_text(item, _RESOURCE),
         fingerprint=read_text(item, "fingerprint"),
-        facts=json.loads(read_text(item, _FACTS) or "{}"),
+        facts=json.loads(read_text(item, FACTS) or "{}"),
     )

@@ -1,4 +1,4 @@
-"""Builds and parses every key of the table; no other module does.
+"""Builds and parses every key of the table; only ``places`` also reads them.
 
 =============================  ====================================  ==========================
 item                           pk                                    sk

@@ -148,15 +148,19 @@ def _due_at(now: datetime, row: Item) -> Update:
 
 def write_client(client: "DynamoDBClient", table_name: str, client_id: str, caller: Caller) -> None:
     """Register a host application, which acts as one user of one organization."""
-    # Raises ValueError here, not at the application's first request, for an unusable id.
+    Table(client, table_name).write(Put(item=client_item(client_id, caller)))
+
+
+def client_item(client_id: str, caller: Caller) -> Item:
+    """The item of a host application that acts as a user. Raises ValueError for an unusable id."""
+    # Here, not at the application's first request.
     Keys(caller.organization).request(caller.user, "")
-    item = keys.client(client_id) | {
+    return keys.client(client_id) | {
         "organization": text(caller.organization),
         "user": text(caller.user),
         "email": text(caller.email),
         "name": text(caller.name),
     }
-    Table(client, table_name).write(Put(item=item))
 
 
 def write_role(

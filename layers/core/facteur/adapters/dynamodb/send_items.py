@@ -37,8 +37,8 @@ from facteur.domain.send_row import SendRow
 RETRIED_BY = "retried_by"
 REVISION = "rev"
 SUSPENDED_AT = "suspended_at"
-_FIXED = "f"
-_PROGRESS = "p"
+FIXED = "f"
+PROGRESS = "p"
 
 _STORED_APART = {
     "id",
@@ -98,7 +98,7 @@ def row_item(keys: Keys, row: SendRow) -> Item:
     )
     return (
         row_key(keys, row)
-        | {_FIXED: text(packed(fixed)), REVISION: number(row.revision)}
+        | {FIXED: text(packed(fixed)), REVISION: number(row.revision)}
         | progress_fields(keys, row)
     )
 
@@ -111,7 +111,7 @@ first stored under."""
 def progress_fields(keys: Keys, row: SendRow) -> Item:
     """The attributes that ``advance`` writes, without the revision; of ``TEMPORARY``, those set."""
     progress: Fields = _progress().dump_python(row.progress, mode="json", exclude_defaults=True)
-    fields: Item = {_PROGRESS: text(packed(progress))}
+    fields: Item = {PROGRESS: text(packed(progress))}
     flags = {
         "held": row.waiting_for_quota,
         "notified": row.notified,
@@ -135,10 +135,10 @@ def progress_fields(keys: Keys, row: SendRow) -> Item:
 
 def row_from(item: Item) -> SendRow:
     """The row stored in an item."""
-    fields = {"separate": False, "copy_to_sender": False} | unpacked(read_text(item, _FIXED))
+    fields = {"separate": False, "copy_to_sender": False} | unpacked(read_text(item, FIXED))
     fields |= {
         "id": read_text(item, "sk"),
-        "progress": unpacked(read_text(item, _PROGRESS)),
+        "progress": unpacked(read_text(item, PROGRESS)),
         "retried_by": list(read_texts(item, RETRIED_BY)),
         "revision": read_number(item, REVISION),
         "overdue_at": read_text(item, OVERDUE_AT) or None,

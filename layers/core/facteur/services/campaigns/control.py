@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from facteur.domain.account import ensure_active
 from facteur.domain.attempts import retry_when_outrun
 from facteur.domain.campaign import Campaign, CampaignStatus
-from facteur.domain.campaign_transitions import paused, resumed, skipped, unskipped
+from facteur.domain.campaign_transitions import (
+    ensure_recipients,
+    paused,
+    resumed,
+    skipped,
+    unskipped,
+)
 from facteur.domain.errors import ConflictError
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import Caller, CampaignId, OrgId
@@ -81,6 +87,8 @@ class ControlCampaign:
         organization = caller.organization
         ensure_active(self.store.settings(organization).get_account())
         campaign = self.store.campaigns(organization).get(campaign_id)
+        if not is_test:
+            ensure_recipients(campaign)
         self._ensure_documents_ready(organization, campaign)
         now = self.clock.now()
         extra = self.ids.new_id(now)

@@ -84,7 +84,7 @@ class MakeOccurrence:
             settings=material.settings,
             now=now,
         )
-        failure = _prevented(material, is_missed=missed) or _worn_out(run, receive_count)
+        failure = _prevented(material, send, is_missed=missed) or _worn_out(run, receive_count)
         if failure is None:
             made = self._complete_or_failure(organization, send, material, run, receive_count)
             if isinstance(made, Send):
@@ -198,7 +198,7 @@ def _recipients(campaign: Campaign, run: Run, profile: Profile) -> tuple[Recipie
     return tuple(Recipient(address, role) for address in draft.recipients)
 
 
-def _prevented(material: Material, *, is_missed: bool) -> SendFailure | None:
+def _prevented(material: Material, send: Send, *, is_missed: bool) -> SendFailure | None:
     """Why the run cannot be sent, as far as it is known before its documents are rendered."""
     if is_missed:
         return SendFailure(code="missed")
@@ -208,6 +208,9 @@ def _prevented(material: Material, *, is_missed: bool) -> SendFailure | None:
         return SendFailure(code="sender_not_verified")
     if material.account.suspended:
         return SendFailure(code="organization_suspended")
+    if not send.recipients:
+        # Everybody that the campaign wrote to has asked to be forgotten.
+        return SendFailure(code="no_recipients")
     return _unavailable(material)
 
 

@@ -21,6 +21,7 @@ from facteur.domain.recurrence import Occurrence
 from facteur.domain.send import Send, SendFailure
 from facteur.ports import CampaignAdvance, Clock, DueMessage, Store
 from facteur.services.campaigns.make_occurrence import MakeOccurrence, Run
+from facteur.services.campaigns.owner import HandOverCampaign
 from facteur.services.delivery.settle import SettleSend
 from facteur.services.sending.queue import QueueSend
 
@@ -46,6 +47,7 @@ class RunCampaign:
     """Makes the Send of an occurrence or extra run, once each."""
 
     store: Store
+    hand_over: HandOverCampaign
     make_occurrence: MakeOccurrence
     queue_send: QueueSend
     settle_send: SettleSend
@@ -63,6 +65,9 @@ class RunCampaign:
             campaign = campaigns.find(message.campaign)
             if campaign is None:
                 return RunResult.NOT_DUE
+            campaign = self.hand_over.ensure_owner(message.organization, campaign)
+            if campaign is None:
+                return None
             try:
                 return run(message, campaign, receive_count)
             except CampaignMovedError:

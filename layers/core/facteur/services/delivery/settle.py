@@ -10,6 +10,7 @@ from random import SystemRandom
 from facteur.domain.attempts import pause_after, retry_when_outrun
 from facteur.domain.content import DocumentStatus
 from facteur.domain.errors import DailyLimitError
+from facteur.domain.forgetting import is_forgotten
 from facteur.domain.identity import OrgId, SendId
 from facteur.domain.notice import notice_of
 from facteur.domain.send import Origin, Send, SendStatus, progress_of
@@ -159,7 +160,7 @@ def _now_reaches_nobody(before: SendRow, after: SendRow) -> bool:
 
 
 def _needs_notice(row: SendRow) -> bool:
-    """Is a notice due? One per Send, and never about a notice.
+    """Is a notice due? One per Send, never about a notice or to somebody who was forgotten.
 
     It waits until all messages have ended, so that it names every failure, except for those that
     wait for the quota or the end of a suspension, which may take days.
@@ -169,4 +170,5 @@ def _needs_notice(row: SendRow) -> bool:
         and (row.progress.is_finished or row.waiting_for_quota or is_stopped(row))
         and not row.notified
         and row.origin is not Origin.NOTICE
+        and not is_forgotten(row.sender.copy_to)
     )

@@ -12,6 +12,7 @@ from facteur.domain.errors import (
     NotFoundError,
     Problem,
 )
+from facteur.domain.forgetting import is_forgotten
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import Caller, OrgId, SendId
 from facteur.domain.message import PENDING, RecipientOutcome
@@ -152,11 +153,13 @@ def _copy_failed(original: Send, outcomes: Iterable[RecipientOutcome]) -> bool:
 def _failed(
     original: Send, row: SendRow, sends: Sends, every: Iterable[RecipientOutcome]
 ) -> list[RecipientOutcome]:
-    """The recipients that failed and that no earlier retry covers."""
+    """The recipients that failed and that no earlier retry covers, without forgotten people."""
     outcomes = [outcome for outcome in every if outcome.role is not Role.COPY]
     if any(outcome.outcome in PENDING for outcome in outcomes):
         raise ConflictError("send_in_progress")
-    failed = [outcome for outcome in outcomes if outcome.is_failure]
+    failed = [
+        outcome for outcome in outcomes if outcome.is_failure and not is_forgotten(outcome.address)
+    ]
     if not failed:
         raise ConflictError("nothing_to_retry")
     if not original.documents:
