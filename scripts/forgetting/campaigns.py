@@ -12,7 +12,7 @@ from facteur.domain.idempotency import campaign_notice_key
 from facteur.domain.identity import CampaignId, OrgId, SendId
 from facteur.ports import Clock, Ids, Store
 from facteur.services.campaigns.owner import HandOverCampaign
-from facteur.services.people import settings_of
+from facteur.services.people import sender_for, settings_of
 from facteur.services.sending.queue import QueueSend
 from scripts.forgetting.report import Report
 from scripts.forgetting.search import Wanted
@@ -97,7 +97,7 @@ class ForgetInCampaigns:
             notice = no_recipients_notice(
                 campaign,
                 owner,
-                settings_of(settings),
+                sender_for(settings, owner, settings_of(settings), settings.get_account()),
                 notice_id=SendId(self.ids.new_id(now)),
                 now=now,
             )

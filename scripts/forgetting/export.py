@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from facteur.adapters.dynamodb.attributes import Item, read_text
 from facteur.adapters.dynamodb.forgetting import texts_in
-from facteur.adapters.dynamodb.keys import Kind, Place
 from facteur.adapters.dynamodb.packing import fields_of
+from facteur.adapters.dynamodb.places import Kind, Place
 from facteur.domain.errors import NotFoundError
 from facteur.domain.forgetting import Fields, Json, Redaction
 from facteur.domain.identity import CampaignId, OrgId, SendId

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from facteur.adapters.dynamodb.attributes import Item
 from facteur.adapters.dynamodb.forgetting import DynamoForgetting, Erasure
-from facteur.adapters.dynamodb.keys import Kind, Place
+from facteur.adapters.dynamodb.places import Kind, Place
 from facteur.domain.identity import CampaignId, DocumentId, OrgId, SendId
 from scripts.forgetting.campaigns import ForgetInCampaigns
 from scripts.forgetting.documents import ForgetInDocuments
@@ -32,6 +32,8 @@ _WHY = {
     Kind.SEND: "names the person: run again",
     Kind.RECORD: "names the person in its key: it expires within some days",
     Kind.PROFILE: "another person's profile names the person: its owner must edit it",
+    Kind.ACCOUNT: "the address is one that operators gave the organization as a sender:"
+    " see `make sender-address`",
     Kind.CLIENT: "names the person: see `make client` and `make remove-client`",
     Kind.OTHER: "names the person: this version does not know what it is",
 }

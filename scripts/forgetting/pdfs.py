@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from facteur.adapters.dynamodb.forgetting import DynamoForgetting
-from facteur.adapters.dynamodb.keys import Kind
+from facteur.adapters.dynamodb.places import Kind
 from facteur.domain.content import DocumentType
 from facteur.domain.identity import OrgId, SendId
 from facteur.ports import Clock

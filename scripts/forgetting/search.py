@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from facteur.adapters.dynamodb.attributes import Item, read_text
 from facteur.adapters.dynamodb.forgetting import texts_in
-from facteur.adapters.dynamodb.keys import Kind, Place, place_of
+from facteur.adapters.dynamodb.places import Kind, Place, place_of
 from facteur.adapters.dynamodb.table import Table
 from facteur.domain.forgetting import Json, Redaction, names_in
 from facteur.domain.identity import OrgId, UserId

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from facteur.adapters.dynamodb import keys
 from facteur.adapters.dynamodb.attributes import Item, read_text
 from facteur.adapters.dynamodb.expression import Delete, Put
-from facteur.adapters.dynamodb.keys import Keys, Kind, Place
+from facteur.adapters.dynamodb.keys import Keys
 from facteur.adapters.dynamodb.operators import client_item
+from facteur.adapters.dynamodb.places import Kind, Place
 from facteur.adapters.dynamodb.table import Table
 from facteur.domain.identity import Caller, OrgId, UserId
 from facteur.domain.settings import Profile

@@ -18,7 +18,7 @@ from tests.fakes.delivery import (
 )
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.sends import FakeSends
-from tests.fakes.store import FakeIdempotency, FakeSettings, FakeStore
+from tests.fakes.store import FakeIdempotency, FakeRulesChecks, FakeSettings, FakeStore
 from tests.fakes.world import FakeCleaner, FakeClock, FakeIds
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "FakePdfChecker",
     "FakeRedelivery",
     "FakeRenderer",
+    "FakeRulesChecks",
     "FakeSchedule",
     "FakeSchedules",
     "FakeSends",

@@ -16,6 +16,7 @@ from facteur.adapters.dynamodb.clients import DynamoClients
 from facteur.adapters.dynamodb.keys import Keys
 from facteur.adapters.dynamodb.operators import write_client, write_organization
 from facteur.adapters.dynamodb.store import DynamoStore
+from facteur.domain.account import Account
 from facteur.domain.campaign import CampaignDraft
 from facteur.domain.campaign_transitions import new_campaign
 from facteur.domain.content import DocumentType
@@ -29,7 +30,7 @@ from scripts.forgetting.report import Report
 from scripts.people import People
 from scripts.stack import StackError
 from tests.fakes import FakeClock, FakeOutbox
-from tests.scripts.test_operator import declared
+from tests.scripts.conftest import declared
 from tests.tables import create_table
 
 ORG, TABLE, BUCKET = OrgId("atelier"), "facteur", "archive"
@@ -86,7 +87,7 @@ class Stack:
             TABLE,
             ORG,
             name="Atelier",
-            sender_domains=["atelier.example"],
+            account=Account(shared_domains=("atelier.example",)),
             default_sender="facteur@atelier.example",
         )
         self.people.invite(ZOE, organization=ORG, role=UserRole.MEMBER)

@@ -12,15 +12,16 @@ from datetime import timedelta
 
 from facteur.domain.address import Recipient, Role
 from facteur.domain.errors import FacteurError, StoreThrottledError
-from facteur.domain.identity import OrgId, SendId, UserId
+from facteur.domain.identity import DocumentId, OrgId, SendId, UserId
 from facteur.domain.message import MessageEvent
 from facteur.domain.send import FrozenDocument, Origin, Send
 from facteur.domain.send_row import SendRow
 from facteur.domain.settings import Sender
 from facteur.ports import OutboxMessage, OverdueCampaign, OverdueSend
 from facteur.ports.ses_events import NamedRecipient, SesEvent
+from facteur.services.campaigns.rederive import RederiveInstants
 from facteur.services.campaigns.sync_schedule import SyncSchedule
-from facteur.services.delivery.caches import CompositionCache, SendCache
+from facteur.services.delivery.caches import CompositionCache, SendCache, SuspensionCache
 from facteur.services.delivery.compose import ComposeMails
 from facteur.services.delivery.deliver import DeliverMessage, Delivery, DeliveryResult
 from facteur.services.delivery.record_ses_event import RecordSesEvent
@@ -36,6 +37,7 @@ from tests.fakes import (
     FakeMailer,
     FakeOutbox,
     FakeRedelivery,
+    FakeRulesChecks,
     FakeSchedules,
     FakeStore,
 )
@@ -94,6 +96,8 @@ class World:
         self.composer = FakeComposer(on_compose=self._compose)
         self.schedules = FakeSchedules()
         self.due = FakeDueQueue()
+        self.rules = "2026a"
+        self.rules_checks = FakeRulesChecks()
         self.queue: list[Queued] = []
         self.events: list[SesEvent] = []
         self.bouncing: set[str] = set()
@@ -178,6 +182,7 @@ class World:
             store=self.store,
             cache=SendCache(self.store),
             compose_mails=compose_mails,
+            suspensions=SuspensionCache(self.store, self.clock),
             mailer=self.mailer,
             outbox=self.outbox,
             redelivery=self.redelivery,
@@ -200,12 +205,18 @@ class World:
             if result is not DeliveryResult.PUT_BACK:
                 acknowledged.append(item)
         for send, found in results.items():
-            self._settle(send, quota_exceeded=DeliveryResult.WAITING_FOR_QUOTA in found)
+            self._settle(
+                send,
+                quota_exceeded=DeliveryResult.WAITING_FOR_QUOTA in found,
+                suspended=DeliveryResult.SUSPENDED in found,
+            )
         return acknowledged
 
-    def _settle(self, send: SendId, *, quota_exceeded: bool = False) -> bool:
+    def _settle(
+        self, send: SendId, *, quota_exceeded: bool = False, suspended: bool = False
+    ) -> bool:
         try:
-            self.settler().settle(ORG, send, quota_exceeded=quota_exceeded)
+            self.settler().settle(ORG, send, quota_exceeded=quota_exceeded, suspended=suspended)
         except FacteurError:
             return False
         return True
@@ -233,11 +244,27 @@ class World:
             campaigns=ReconcileCampaign(
                 store=self.store, sync_schedule=sync_schedule, due=self.due
             ),
+            instants=RederiveInstants(
+                store=self.store,
+                overdue=self.store,
+                checks=self.rules_checks,
+                sync_schedule=sync_schedule,
+                clock=self.clock,
+                rules=lambda: self.rules,
+            ),
             clock=self.clock,
         )
 
+    def rederive(self, *, has_time: Callable[[], bool] = lambda: True) -> int:
+        """The first part of an invocation of ``reconcile``."""
+        try:
+            return self.reconciler().instants.rederive(has_time=has_time)
+        except (KilledError, FacteurError):
+            return 0
+
     def reconcile(self) -> None:
         """One invocation of ``reconcile``."""
+        self.rederive()
         for item in self.reconciler().list_overdue():
             try:
                 self.reconcile_one(item)
@@ -266,6 +293,7 @@ class World:
         copy: str | None = None,
         retry_of: SendId | None = None,
         documents: tuple[FrozenDocument, ...] = (),
+        drafts: tuple[DocumentId, ...] = (),
         enqueue: bool = True,
     ) -> SendId:
         """Create a Send; without ``enqueue``, as by a process that died right after the write."""
@@ -287,6 +315,7 @@ class World:
             subject=f"Envoi {len(self.store.of(ORG).sends)}.",
             body="Bonjour",
             documents=documents,
+            drafts_to_publish=drafts,
             retry_of=retry_of,
         )
         self.store.sends(ORG).create(send)

@@ -30,6 +30,8 @@ ON_THE_WAY = {
     "not_found": "of NotFoundError itself",
     "internal_error": "of what is no error of ours",
     "already_retried": "of AlreadyRetriedError itself",
+    "organization_suspended": "of SuspendedError itself",
+    "daily_limit_reached": "of DailyLimitError itself",
 }
 AMONG_WORKERS = {"send_contended"}
 """What only workers raise, and only workers catch."""

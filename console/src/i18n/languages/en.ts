@@ -638,13 +638,19 @@ export const sentences: Dictionary = {
     logoAlt: "The organization’s logo",
     logoTooLarge: "This image is larger than 100 KB.",
     defaultSender: "Default sender",
-    defaultSenderHint: (domains) => `Verified domains: ${domains}.`,
+    senderDomainsHint: (domains) => `Any address of ${domains}.`,
+    senderAddressesHint: (addresses) => `Addresses allowed: ${addresses}.`,
     noDomains: "No verified domain yet. The person who runs Facteur can add some.",
     timezone: "Time zone",
     organizationLocale: "Language of documents",
     legal: "Legal details",
     bank: "Payment",
     defaults: "Preferences",
+    dayLimits: "Sent today",
+    usedToday: (n, used, limit) =>
+      `${used} ${n === 1 ? "message" : "messages"} sent today, of ${limit} allowed a day.`,
+    usedUp: (until) => `No more message can leave before ${until}.`,
+    dayLimitsHint: "The person who runs Facteur sets this limit.",
   },
 
   mailbox: {

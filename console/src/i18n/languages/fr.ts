@@ -652,7 +652,8 @@ export const sentences = {
     logoAlt: "Logo de l’organisation",
     logoTooLarge: "Cette image dépasse 100 ko.",
     defaultSender: "Expéditeur par défaut",
-    defaultSenderHint: (domains: string) => `Domaines vérifiés : ${domains}.`,
+    senderDomainsHint: (domains: string) => `Toute adresse de ${domains}.`,
+    senderAddressesHint: (addresses: string) => `Adresses permises : ${addresses}.`,
     noDomains:
       "Aucun domaine vérifié pour l’instant. La personne qui exploite Facteur peut en ajouter.",
     timezone: "Fuseau horaire",
@@ -660,6 +661,11 @@ export const sentences = {
     legal: "Mentions légales",
     bank: "Règlement",
     defaults: "Préférences",
+    dayLimits: "Envois du jour",
+    usedToday: (n: number, used: string, limit: string) =>
+      `${used} ${plural(n, "message envoyé", "messages envoyés")} aujourd’hui sur ${limit} permis par jour.`,
+    usedUp: (until: string) => `Plus aucun message ne peut partir avant le ${until}.`,
+    dayLimitsHint: "La personne qui exploite Facteur fixe cette limite.",
   },
 
   mailbox: {

@@ -9,63 +9,62 @@ from facteur.domain.headers import MAX_SUBJECT
 from facteur.domain.identity import SendId
 from facteur.domain.notice import SENDER_NAME
 from facteur.domain.send import Origin, Send
-from facteur.domain.settings import OrganizationSettings, Profile, sender_of
+from facteur.domain.settings import Profile, Sender
 from facteur.locales import language_of
 
 
 def handover_notice(
     campaign: Campaign,
     owner: Profile,
-    settings: OrganizationSettings,
+    sender: Sender,
     *,
     notice_id: SendId,
     now: datetime,
 ) -> Send:
     """Tells an administrator that a campaign, whose owner is gone, is theirs now.
 
-    Raises ConflictError ``sender_not_verified`` when no mail can be sent to them.
+    ``sender`` is that of the administrator's own mail.
     """
     words = language_of(owner.locale).campaign_notice
     subject = words.handed_over_subject.format(campaign=campaign.draft.name)
     body = words.handed_over.format(campaign=campaign.draft.name)
-    return _notice(owner, settings, subject, body, notice_id=notice_id, now=now)
+    return _notice(owner, sender, subject, body, notice_id=notice_id, now=now)
 
 
 def no_recipients_notice(
     campaign: Campaign,
     owner: Profile,
-    settings: OrganizationSettings,
+    sender: Sender,
     *,
     notice_id: SendId,
     now: datetime,
 ) -> Send:
     """Tells the owner that a campaign is paused, because its only recipient was forgotten.
 
-    Raises ConflictError ``sender_not_verified`` when no mail can be sent to them.
+    ``sender`` is that of the owner's own mail.
     """
     words = language_of(owner.locale).campaign_notice
     subject = words.no_recipients_subject.format(campaign=campaign.draft.name)
     body = words.no_recipients.format(campaign=campaign.draft.name)
-    return _notice(owner, settings, subject, body, notice_id=notice_id, now=now)
+    return _notice(owner, sender, subject, body, notice_id=notice_id, now=now)
 
 
 def _notice(
     owner: Profile,
-    settings: OrganizationSettings,
+    sender: Sender,
     subject: str,
     body: str,
     *,
     notice_id: SendId,
     now: datetime,
 ) -> Send:
-    own = sender_of(owner, settings)
     return Send(
         id=notice_id,
         origin=Origin.NOTICE,
         created_by=owner.user,
         queued_at=now,
-        sender=replace(own, name=SENDER_NAME, reply_to=None),
-        recipients=(Recipient(own.copy_to, Role.TO),),
+        sender=replace(sender, name=SENDER_NAME, reply_to=None),
+        recipients=(Recipient(sender.copy_to, Role.TO),),
         separate=False,
         copy=None,
         subject=subject[:MAX_SUBJECT],

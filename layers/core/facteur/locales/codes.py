@@ -111,6 +111,8 @@ class Problems(NamedTuple):
     nothing_to_retry: str
     already_retried: str
     sender_not_verified: str
+    organization_suspended: str
+    daily_limit_reached: str
     export_too_large: str
     export_too_heavy: str
     # Campaigns
@@ -132,6 +134,7 @@ class Problems(NamedTuple):
     # Settings
     timezone_unknown: str
     sender_domain_not_verified: str
+    sender_not_allowed: str
     logo_invalid: str
     logo_too_large: str
     logo_too_many_pixels: str
@@ -165,12 +168,16 @@ class Failures(NamedTuple):
     message_refused: Explanation
     ses_unreachable: Explanation
     quota_exceeded: Explanation
+    daily_limit_reached: Explanation
+    organization_suspended: Explanation
     sending_paused: Explanation
     throttled: Explanation
     expired: Explanation
     unconfirmed: Explanation
     missed: Explanation
     document_unavailable: Explanation
+    data_unreadable: Explanation
+    owner_unknown: Explanation
     no_recipients: Explanation
     render_failed: Explanation
     message_invalid: Explanation

@@ -202,6 +202,15 @@ LANGUAGE: Final = Language(
             "The domain {domain} is not verified and the organization has no default sender. Choose"
             " one in the settings."
         ),
+        organization_suspended=(
+            "Your organization’s sending is suspended: nothing was sent. Tell the person who runs"
+            " Facteur."
+        ),
+        daily_limit_reached=(
+            "This send would exceed the number of messages that your organization may send in a"
+            " day ({limit}). Send it tomorrow, or ask the person who runs Facteur to raise the"
+            " limit."
+        ),
         export_too_large="More than {max} lines: choose a shorter range.",
         export_too_heavy="This export is too large: choose a shorter range.",
         # Campaigns
@@ -234,6 +243,10 @@ LANGUAGE: Final = Language(
         timezone_unknown="There is no such time zone (for example: Europe/Paris).",
         sender_domain_not_verified=(
             "The domain of this address is not verified. Verified domains: {domains}."
+        ),
+        sender_not_allowed=(
+            "Other organizations send from {domain} too. Choose an address that was given to you,"
+            " or that of one of your users: {addresses}."
         ),
         logo_invalid="The logo must be a PNG or JPEG image as a “data:” URI.",
         logo_too_large="The logo is larger than {max_kilobytes} KB.",
@@ -294,6 +307,13 @@ LANGUAGE: Final = Language(
         quota_exceeded=Explanation(
             "The number of messages allowed a day was reached.", "Retry the send tomorrow."
         ),
+        daily_limit_reached=Explanation(
+            "Your organization had sent as many messages as it may in a day.",
+            "Retry the send tomorrow, or ask the person who runs Facteur to raise the limit.",
+        ),
+        organization_suspended=Explanation(
+            "Your organization’s sending was suspended.", _ADMINISTRATOR
+        ),
         sending_paused=Explanation("The account’s sending is paused.", _ADMINISTRATOR),
         throttled=Explanation("Too many messages were leaving at once.", _LATER),
         expired=Explanation(
@@ -309,6 +329,14 @@ LANGUAGE: Final = Language(
         document_unavailable=Explanation(
             "A document to attach no longer exists or is no longer published.",
             "Publish the document, then retry the send.",
+        ),
+        data_unreadable=Explanation(
+            "Stored data that the send needs can no longer be read.",
+            "Tell the person who runs Facteur, then retry the send.",
+        ),
+        owner_unknown=Explanation(
+            "The person in whose name the campaign is sent is no longer known to Facteur.",
+            "Open the campaign, take it over as its sender, then retry the send.",
         ),
         no_recipients=Explanation(
             "The campaign has no recipients left: they asked to be forgotten.",

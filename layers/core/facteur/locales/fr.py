@@ -240,6 +240,15 @@ LANGUAGE: Final = Language(
             "Le domaine {domain} n’est pas vérifié et l’organisation n’a pas d’expéditeur par"
             " défaut. Choisissez-en un dans les paramètres."
         ),
+        organization_suspended=(
+            "Les envois de votre organisation sont suspendus : rien n’est parti. Prévenez la"
+            " personne qui administre Facteur."
+        ),
+        daily_limit_reached=(
+            "Cet envoi dépasserait le nombre de messages que votre organisation peut envoyer par"
+            " jour ({limit}). Envoyez-le demain, ou demandez à la personne qui administre Facteur"
+            " d’augmenter cette limite."
+        ),
         export_too_large="Plus de {max} lignes : choisissez une période plus courte.",
         export_too_heavy="Cet export est trop volumineux : choisissez une période plus courte.",
         # Campaigns
@@ -279,6 +288,10 @@ LANGUAGE: Final = Language(
         timezone_unknown="Ce fuseau horaire n’existe pas (exemple : Europe/Paris).",
         sender_domain_not_verified=(
             "Le domaine de cette adresse n’est pas vérifié. Domaines vérifiés : {domains}."
+        ),
+        sender_not_allowed=(
+            "D’autres organisations envoient aussi depuis {domain}. Choisissez une adresse qui vous"
+            " a été attribuée ou celle d’un de vos utilisateurs : {addresses}."
         ),
         logo_invalid="Le logo doit être une image PNG ou JPEG en URI « data: ».",
         logo_too_large="Le logo dépasse {max_kilobytes} Ko.",
@@ -342,6 +355,16 @@ LANGUAGE: Final = Language(
         quota_exceeded=Explanation(
             "Le nombre de messages permis par jour était atteint.", "Relancez l’envoi demain."
         ),
+        daily_limit_reached=Explanation(
+            "Votre organisation avait déjà envoyé autant de messages que permis par jour.",
+            (
+                "Relancez l’envoi demain, ou demandez à la personne qui administre Facteur"
+                " d’augmenter cette limite."
+            ),
+        ),
+        organization_suspended=Explanation(
+            "Les envois de votre organisation étaient suspendus.", _ADMINISTRATOR
+        ),
         sending_paused=Explanation("Les envois du compte sont suspendus.", _ADMINISTRATOR),
         throttled=Explanation("Trop de messages partaient en même temps.", _LATER),
         expired=Explanation(
@@ -360,6 +383,14 @@ LANGUAGE: Final = Language(
         document_unavailable=Explanation(
             "Un document à joindre n’existe plus ou n’est plus publié.",
             "Publiez le document, puis relancez l’envoi.",
+        ),
+        data_unreadable=Explanation(
+            "Une donnée enregistrée dont l’envoi a besoin ne peut plus être lue.",
+            "Prévenez la personne qui administre Facteur, puis relancez l’envoi.",
+        ),
+        owner_unknown=Explanation(
+            "La personne au nom de qui la campagne part n’est plus connue de Facteur.",
+            ("Ouvrez la campagne, choisissez d’en devenir l’expéditeur, puis relancez l’envoi."),
         ),
         no_recipients=Explanation(
             "La campagne n’a plus de destinataire : ils ont demandé à être oubliés.",

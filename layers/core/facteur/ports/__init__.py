@@ -6,8 +6,10 @@ from facteur.ports.campaigns import (
     DueMessage,
     DueQueue,
     OverdueCampaign,
+    RulesChecks,
     Schedules,
     ScheduleSyncState,
+    WaitingCampaign,
 )
 from facteur.ports.content import (
     Attachment,
@@ -75,6 +77,7 @@ __all__ = [
     "PdfChecker",
     "Redelivery",
     "Renderer",
+    "RulesChecks",
     "ScheduleSyncState",
     "Schedules",
     "Sends",
@@ -83,4 +86,5 @@ __all__ = [
     "Store",
     "UploadForm",
     "Uploads",
+    "WaitingCampaign",
 ]

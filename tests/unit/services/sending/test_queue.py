@@ -197,7 +197,7 @@ class OvertakenSettings(FakeSettings):
 
 class OvertakenStore(FakeStore):
     def settings(self, organization: OrgId) -> FakeSettings:
-        return OvertakenSettings(self.of(organization))
+        return OvertakenSettings(self, self.of(organization))
 
 
 def test_first_send_of_a_person_knows_the_profile_that_is_saved_meanwhile() -> None:

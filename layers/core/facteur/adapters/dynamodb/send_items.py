@@ -36,6 +36,7 @@ from facteur.domain.send_row import SendRow
 
 RETRIED_BY = "retried_by"
 REVISION = "rev"
+SUSPENDED_AT = "suspended_at"
 FIXED = "f"
 PROGRESS = "p"
 
@@ -46,6 +47,7 @@ _STORED_APART = {
     "revision",
     "overdue_at",
     "waiting_for_quota",
+    "suspended_at",
     "requeued_at",
     "notified",
     "drafts_published",
@@ -101,7 +103,7 @@ def row_item(keys: Keys, row: SendRow) -> Item:
     )
 
 
-TEMPORARY = ("held", "asked_at", "notified", "marked", OVERDUE_SHARD, OVERDUE_AT)
+TEMPORARY = ("held", SUSPENDED_AT, "asked_at", "notified", "marked", OVERDUE_SHARD, OVERDUE_AT)
 """Attributes that a row has only while they are true or set. They keep the names that they were
 first stored under."""
 
@@ -116,6 +118,8 @@ def progress_fields(keys: Keys, row: SendRow) -> Item:
         "marked": row.drafts_published,
     }
     fields |= {name: flag(True) for name, holds in flags.items() if holds}
+    if row.suspended_at is not None:
+        fields[SUSPENDED_AT] = text(instant_text(row.suspended_at))
     if row.requeued_at is not None:
         fields["asked_at"] = text(instant_text(row.requeued_at))
     if row.overdue_at is not None:
@@ -139,6 +143,7 @@ def row_from(item: Item) -> SendRow:
         "revision": read_number(item, REVISION),
         "overdue_at": read_text(item, OVERDUE_AT) or None,
         "waiting_for_quota": read_flag(item, "held"),
+        "suspended_at": read_text(item, SUSPENDED_AT) or None,
         "requeued_at": read_text(item, "asked_at") or None,
         "notified": read_flag(item, "notified"),
         "drafts_published": read_flag(item, "marked"),

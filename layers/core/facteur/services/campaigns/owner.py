@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from facteur.domain.campaign import Campaign
 from facteur.domain.campaign_notice import handover_notice
-from facteur.domain.errors import ConflictError, TransientError
+from facteur.domain.errors import ConflictError, DailyLimitError, TransientError
 from facteur.domain.idempotency import campaign_notice_key
 from facteur.domain.identity import OrgId, SendId
 from facteur.domain.settings import Profile
 from facteur.ports import Clock, Ids, Settings, Store
-from facteur.services.people import administrators_of, settings_of
+from facteur.services.people import administrators_of, sender_for, settings_of
 from facteur.services.sending.queue import QueueSend
 
 _log = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ class HandOverCampaign:
             notice = handover_notice(
                 campaign,
                 owner,
-                settings_of(settings),
+                sender_for(settings, owner, settings_of(settings), settings.get_account()),
                 notice_id=SendId(self.ids.new_id(now)),
                 now=now,
             )
@@ -79,7 +79,11 @@ class HandOverCampaign:
             _log.warning("handover not told", extra=keys)
             return
         key = campaign_notice_key(campaign.id, f"owner-{campaign.owner}")
-        self.queue_send.queue(organization, notice, idempotency_key=key)
+        try:
+            self.queue_send.queue(organization, notice, idempotency_key=key)
+        except DailyLimitError:
+            keys = {"organization": organization, "campaign": campaign.id}
+            _log.warning("handover not told", extra=keys)
 
 
 def find_successor(settings: Settings, campaign: Campaign) -> Profile | None:
