@@ -132,6 +132,13 @@ def sender_address(context: typer.Context, address: str = "", colleague: str = "
 
 
 @app.command()
+def remove_sender_address(context: typer.Context, address: str = "", colleague: str = "") -> None:
+    """Take a single sender address from an organization."""
+    _operator(context).remove_sender_address(_given(address), colleague=_given(colleague))
+    typer.echo(f"The organization of {colleague} sends from {address} no more.")
+
+
+@app.command()
 def limit(context: typer.Context, email: str = "", messages: str = "") -> None:
     """Set how many messages an organization may send in a day."""
     if not (figure := _given(messages)).isdecimal():

@@ -33,7 +33,7 @@ _WHY = {
     Kind.RECORD: "names the person in its key: it expires within some days",
     Kind.PROFILE: "another person's profile names the person: its owner must edit it",
     Kind.ACCOUNT: "the address is one that operators gave the organization as a sender:"
-    " see `make sender-address`",
+    " see `make remove-sender-address`",
     Kind.CLIENT: "names the person: see `make client` and `make remove-client`",
     Kind.OTHER: "names the person: this version does not know what it is",
 }
