@@ -24,6 +24,6 @@ export function onReach(holder: Element, listener: (field: string) => void, sign
 }
 
 function holderOf(field: string): Element | null {
-  const [list = "", ...rest] = field.split(".");
-  return rest.length > 1 ? document.querySelector(`[${HOLDS}="${CSS.escape(list)}"]`) : null;
+  const [, list] = /^(\w+)\.\d+\.\w+$/.exec(field) ?? [];
+  return list ? document.querySelector(`[${HOLDS}="${list}"]`) : null;
 }
