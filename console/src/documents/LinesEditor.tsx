@@ -16,11 +16,11 @@ export function LinesEditor({ form, lines }: { form: ContentForm; lines: Line[] 
   const d = t.documents;
   const columns = useMemo<Column[]>(
     () => [
-      { key: "description", label: d.description, kind: "long", least: 12, required: true },
-      { key: "quantity", label: d.quantity, kind: "figure", width: 5, required: true },
-      { key: "unit", label: d.unit, kind: "text", width: 4.25 },
-      { key: "unit_price", label: d.unitPrice, kind: "figure", width: 6.75, required: true },
-      { key: "vat_rate", label: d.vatRate, kind: "figure", width: 4.5, required: true },
+      { key: "description", label: d.description, kind: "long", least: 10.5, required: true },
+      { key: "quantity", label: d.quantity, kind: "figure", width: 5.25, required: true },
+      { key: "unit", label: d.unit, kind: "text", width: 4 },
+      { key: "unit_price", label: d.unitPrice, kind: "figure", width: 6, required: true },
+      { key: "vat_rate", label: d.vatRate, kind: "figure", width: 4, required: true },
     ],
     [d],
   );
@@ -29,7 +29,7 @@ export function LinesEditor({ form, lines }: { form: ContentForm; lines: Line[] 
     return total === null ? null : format.amount(total);
   };
   return (
-    <Group title={`${d.lines} · ${d.lineCount(lines.length)}`}>
+    <Group title={`${d.lines} · ${format.number(lines.length)}`}>
       <Grid
         form={form}
         path="lines"

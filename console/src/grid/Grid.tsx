@@ -53,7 +53,7 @@ export function Grid<R extends Row>(props: Props<R>) {
       <p className={classes.hint}>{t.grid.hint}</p>
       <ProblemList problems={problems} columns={columns} nameOf={nameOf} onGo={goTo} />
       {rows.length > 0 && (
-        <div className={classes.scroll}>
+        <div className={`${classes.scroll} ${sum ? "" : classes.wide}`}>
           <table
             className={classes.table}
             aria-label={label}
@@ -168,9 +168,9 @@ function Headings({ id, columns, sum }: HeadingsProps) {
   );
 }
 
-const NUMBERS = 2.5;
-const SUMS = 7;
-const MENUS = 2.5;
+const NUMBERS = 2.25;
+const SUMS = 6.5;
+const MENUS = 2.25;
 
 function widthOf(columns: readonly Column[], hasSum: boolean): number {
   const own = columns.reduce((total, { width, least }) => total + (width ?? least ?? 7), 0);

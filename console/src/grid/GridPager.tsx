@@ -1,5 +1,6 @@
 import { ActionIcon, NativeSelect } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import classes from "./grid.module.css";
 import { PAGE } from "./usePlace";
@@ -14,10 +15,12 @@ interface Props {
 /** The way from page to page, when there are several. */
 export function GridPager({ count, first, onTurn }: Props) {
   const { t } = useLanguage();
+  const { number } = useFormat();
   const pages = Math.ceil(count / PAGE);
   if (pages < 2) return null;
   const page = first / PAGE;
-  const range = (n: number) => t.grid.range(n * PAGE + 1, Math.min((n + 1) * PAGE, count), count);
+  const range = (n: number) =>
+    t.grid.range(number(n * PAGE + 1), number(Math.min((n + 1) * PAGE, count)), number(count));
   const turn = (by: number) => {
     if (page + by >= 0 && page + by < pages) onTurn(page + by);
   };

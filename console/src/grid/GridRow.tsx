@@ -74,7 +74,7 @@ export const GridRow = memo(function GridRow(props: Props) {
           <td />
           <td colSpan={columns.length + (sum === undefined ? 1 : 2)}>
             {problems.map((problem) => (
-              <div key={problem.path} id={problemId(problem.path)}>
+              <div key={problem.path} id={problemId(problem.path)} className={classes.problem}>
                 <strong>{columns[problem.column]?.label}</strong> {problem.message}
               </div>
             ))}
