@@ -32,7 +32,9 @@ export function DocumentEditor({ document, children }: Props) {
       />
       <div className={classes.beside}>
         {editing.dirty ? (
-          <DraftPdf content={editing.form.values} />
+          <DraftPdf content={editing.form.values}>
+            <DocumentPdf document={document} />
+          </DraftPdf>
         ) : (
           <DocumentPdf document={document} />
         )}

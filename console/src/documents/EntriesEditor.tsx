@@ -12,14 +12,14 @@ export function EntriesEditor({ form, entries }: { form: ContentForm; entries: E
   const d = t.documents;
   const columns = useMemo<Column[]>(
     () => [
-      { key: "last_name", label: d.lastName, kind: "text", least: 7, required: true },
-      { key: "first_name", label: d.firstName, kind: "text", least: 7 },
-      { key: "position", label: d.position, kind: "text", least: 8 },
-      { key: "phone", label: d.phone, kind: "text", width: 7.5, inputMode: "tel" },
-      { key: "email", label: d.email, kind: "text", least: 9, inputMode: "email" },
-      { key: "start", label: d.start, kind: "time", width: 4.25, placeholder: "08:00" },
-      { key: "end", label: d.end, kind: "time", width: 4.25, placeholder: "16:00" },
-      { key: "notes", label: d.entryNotes, kind: "text", least: 8 },
+      { key: "last_name", label: d.lastName, kind: "text", least: 5.5, required: true },
+      { key: "first_name", label: d.firstName, kind: "text", least: 5 },
+      { key: "position", label: d.position, kind: "text", least: 5.5 },
+      { key: "phone", label: d.phone, kind: "text", width: 6.75, inputMode: "tel" },
+      { key: "email", label: d.email, kind: "text", least: 6, inputMode: "email" },
+      { key: "start", label: d.start, kind: "time", width: 3.5, placeholder: "08:00" },
+      { key: "end", label: d.end, kind: "time", width: 3.5, placeholder: "16:00" },
+      { key: "notes", label: d.entryNotes, kind: "text", least: 5 },
     ],
     [d],
   );

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconArrowBackUp, IconPlus } from "@tabler/icons-react";
-import { type ReactNode, useId, useMemo, useState } from "react";
+import { type CSSProperties, type ReactNode, useId, useMemo, useState } from "react";
 import { HOLDS } from "../forms/reach";
 import { useLanguage } from "../i18n/language";
 import type { Column, Row } from "./columns";
@@ -28,7 +28,8 @@ const NONE: readonly CellProblem[] = [];
 
 /**
  * Rows of a form as a spreadsheet has them: by the keyboard alone, pasted from one, a page at a time. A
- * keystroke costs what its cell costs, however many rows there are.
+ * keystroke costs what its cell costs, however many rows there are. Roles are said in so many words:
+ * some browsers take a table that is laid out otherwise for none.
  */
 export function Grid<R extends Row>(props: Props<R>) {
   const { form, path, rows, columns, nameOf, label, sum, least, most } = props;
@@ -53,18 +54,19 @@ export function Grid<R extends Row>(props: Props<R>) {
       <p className={classes.hint}>{t.grid.hint}</p>
       <ProblemList problems={problems} columns={columns} nameOf={nameOf} onGo={goTo} />
       {rows.length > 0 && (
-        <div className={`${classes.scroll} ${sum ? "" : classes.wide}`}>
+        <div className={classes.scroll}>
           <table
+            role="table"
             className={classes.table}
             aria-label={label}
             aria-rowcount={rows.length + 1}
-            style={{ minWidth: `${widthOf(columns, sum !== undefined)}rem` }}
+            style={layoutOf(columns, sum !== undefined)}
             {...events}
             onFocus={(event) => setEditing(event.target.getAttribute("data-path"))}
             onBlur={() => setEditing(null)}
           >
             <Headings id={id} columns={columns} sum={sum?.label} />
-            <tbody>
+            <tbody role="rowgroup">
               {rows.slice(first, first + PAGE).map((row, n) => {
                 const index = first + n;
                 return (
@@ -129,42 +131,32 @@ interface HeadingsProps {
 function Headings({ id, columns, sum }: HeadingsProps) {
   const { t } = useLanguage();
   return (
-    <>
-      <colgroup>
-        <col className={classes.numbers} />
-        {columns.map(({ key, width }) => (
-          <col key={key} style={width ? { width: `${width}rem` } : undefined} />
+    <thead role="rowgroup">
+      <tr role="row">
+        <th role="columnheader" scope="col" className={classes.number}>
+          <span aria-hidden>{t.grid.number}</span>
+          <span className="visually-hidden">{t.grid.rowNumber}</span>
+        </th>
+        {columns.map(({ key, label, kind, required }) => (
+          <th key={key} role="columnheader" scope="col" id={`${id}-${key}`} data-kind={kind}>
+            {label}
+            {required && (
+              <span aria-hidden className={classes.required}>
+                {" *"}
+              </span>
+            )}
+          </th>
         ))}
-        {sum !== undefined && <col className={classes.sums} />}
-        <col className={classes.menus} />
-      </colgroup>
-      <thead>
-        <tr>
-          <th scope="col" className={classes.number}>
-            <span aria-hidden>{t.grid.number}</span>
-            <span className="visually-hidden">{t.grid.rowNumber}</span>
+        {sum !== undefined && (
+          <th role="columnheader" scope="col" data-kind="figure">
+            {sum}
           </th>
-          {columns.map(({ key, label, kind, required }) => (
-            <th key={key} scope="col" id={`${id}-${key}`} data-kind={kind}>
-              {label}
-              {required && (
-                <span aria-hidden className={classes.required}>
-                  {" *"}
-                </span>
-              )}
-            </th>
-          ))}
-          {sum !== undefined && (
-            <th scope="col" data-kind="figure">
-              {sum}
-            </th>
-          )}
-          <th scope="col">
-            <span className="visually-hidden">{t.grid.actions}</span>
-          </th>
-        </tr>
-      </thead>
-    </>
+        )}
+        <th role="columnheader" scope="col">
+          <span className="visually-hidden">{t.grid.actions}</span>
+        </th>
+      </tr>
+    </thead>
   );
 }
 
@@ -172,9 +164,17 @@ const NUMBERS = 2.25;
 const SUMS = 6.5;
 const MENUS = 2.25;
 
-function widthOf(columns: readonly Column[], hasSum: boolean): number {
-  const own = columns.reduce((total, { width, least }) => total + (width ?? least ?? 7), 0);
-  return NUMBERS + own + (hasSum ? SUMS : 0) + MENUS;
+/** The widths of the columns, in the style of the table: all of its rows are laid out by them. */
+function layoutOf(columns: readonly Column[], hasSum: boolean): CSSProperties {
+  const own = columns.map(({ width, least = 7 }) =>
+    width ? `${width}rem` : `minmax(${least}rem, 1fr)`,
+  );
+  const sums = hasSum ? [`${SUMS}rem`] : [];
+  const least = columns.reduce((total, { width, least = 7 }) => total + (width ?? least), 0);
+  return {
+    "--columns": [`${NUMBERS}rem`, ...own, ...sums, `${MENUS}rem`].join(" "),
+    minWidth: `${NUMBERS + least + (hasSum ? SUMS : 0) + MENUS}rem`,
+  } as CSSProperties;
 }
 
 /** The problems of each row that has any. */

@@ -44,15 +44,15 @@ export const GridRow = memo(function GridRow(props: Props) {
   const heading = `${id}-row-${index}`;
   return (
     <>
-      <tr aria-rowindex={index + 2}>
-        <th scope="row" id={heading} className={classes.number}>
+      <tr role="row" aria-rowindex={index + 2}>
+        <th role="rowheader" scope="row" id={heading} className={classes.number}>
           <span aria-hidden>{index + 1}</span>
           <span className="visually-hidden">{name}</span>
         </th>
         {columns.map((column) => {
           const cell = `${path}.${index}.${column.key}`;
           return (
-            <td key={column.key}>
+            <td role="cell" key={column.key}>
               <Cell
                 path={cell}
                 column={column}
@@ -64,15 +64,19 @@ export const GridRow = memo(function GridRow(props: Props) {
             </td>
           );
         })}
-        {sum !== undefined && <td className={classes.sum}>{sum}</td>}
-        <td className={classes.actions}>
+        {sum !== undefined && (
+          <td role="cell" className={classes.sum}>
+            {sum}
+          </td>
+        )}
+        <td role="cell" className={classes.actions}>
           <RowMenu {...props} />
         </td>
       </tr>
       {problems.length > 0 && (
-        <tr className={classes.problems}>
-          <td />
-          <td colSpan={columns.length + (sum === undefined ? 1 : 2)}>
+        <tr role="row" className={classes.problems}>
+          <td role="cell" />
+          <td role="cell">
             {problems.map((problem) => (
               <div key={problem.path} id={problemId(problem.path)} className={classes.problem}>
                 <strong>{columns[problem.column]?.label}</strong> {problem.message}
