@@ -1,4 +1,4 @@
-"""Lines and entries as a grid: by the keyboard, from a spreadsheet, a page at a time, at any length."""
+"""Lines and entries as a grid: by the keyboard, from a spreadsheet, a page at a time."""
 
 import re
 
@@ -22,8 +22,11 @@ PASTE = """(cell, text) => {
 
 def line(n: int, **changes: str) -> dict[str, str]:
     return {
-        "description": f"Cloison {n}", "quantity": "2", "unit": "m²",
-        "unit_price": "38.50", "vat_rate": "20",
+        "description": f"Cloison {n}",
+        "quantity": "2",
+        "unit": "m²",
+        "unit_price": "38.50",
+        "vat_rate": "20",
         **changes,
     }
 
@@ -75,27 +78,29 @@ def cost(page: Page, path: str) -> float:
 
 @pytest.mark.feature("B40")
 @pytest.mark.parametrize(
-    ("one", "many", "path"),
+    ("names", "path"),
     [
-        ("1 line", "lines", "lines.0.description"),
-        ("1 line", "lines", "notes"),
-        ("1 entry", "entries", "entries.0.position"),
+        (("1 line", "lines"), "lines.0.description"),
+        (("1 line", "lines"), "notes"),
+        (("1 entry", "entries"), "entries.0.position"),
     ],
 )
 def test_keystroke_costs_at_most_twice_with_a_thousand_rows(
-    site: Site, visit: Visit, documents: dict[str, str], one: str, many: str, path: str
+    site: Site, visit: Visit, documents: dict[str, str], names: tuple[str, str], path: str
 ) -> None:
-    costs: dict[str, list[float]] = {one: [], many: []}
+    costs: dict[str, list[float]] = {name: [] for name in names}
 
+    # By turns, so that whatever else the machine does meets both.
     for _ in range(3):
-        for name in costs:
+        for name, measured in costs.items():
             page = visit(site, f"/documents/{documents[name]}")
             cell(page, path).wait_for()
             page.wait_for_load_state("networkidle")
-            costs[name].append(cost(page, path))
+            measured.append(cost(page, path))
             page.context.close()
 
-    assert min(costs[many]) <= 2 * min(costs[one]), costs
+    one, many = (min(costs[name]) for name in names)
+    assert many <= 2 * one, costs
 
 
 @pytest.mark.feature("B40")
@@ -147,7 +152,8 @@ def test_list_is_typed_by_the_keyboard_alone(site: Site, visit: Visit) -> None:
         page.keyboard.press("Tab")
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
-    page.keyboard.type("Absente")
+    expect(cell(page, "entries.1.last_name")).to_be_focused()
+    page.keyboard.type("Kowalski")
     page.keyboard.press("Control+Home")
     expect(cell(page, "entries.0.last_name")).to_be_focused()
     page.keyboard.press("ArrowDown")
@@ -158,9 +164,9 @@ def test_list_is_typed_by_the_keyboard_alone(site: Site, visit: Visit) -> None:
     expect(page.get_by_role("heading", name="Au clavier")).to_be_visible()
 
     entries = site.call("GET", f"/v1/documents/{page.url.rpartition('/')[2]}")["entries"]
-    assert [(one["last_name"], one["start"], one["notes"]) for one in entries] == [
-        ("Martin", "08:30", ""),
-        ("Łukasz", "", "Absente"),
+    assert [(one["last_name"], one["start"], one["end"]) for one in entries] == [
+        ("Martin", "08:30", "16:00"),
+        ("Łukasz", "", ""),
     ]
 
 
@@ -199,7 +205,7 @@ def test_problem_of_a_line_on_another_page_is_gone_to(
     expect(cell(page, "lines.999.vat_rate")).to_be_focused()
     page.keyboard.type("20")
     page.keyboard.press("Tab")
-    expect(page.get_by_text("est à corriger")).to_have_count(0)
+    expect(page.get_by_text("case est à corriger")).to_have_count(0)
 
 
 @pytest.mark.feature("B40")
@@ -243,7 +249,9 @@ def test_pdf_follows_what_is_typed_and_leaves_the_focus_alone(site: Site, visit:
 
     description = cell(page, "lines.0.description")
     with page.expect_response("**/v1/documents/preview") as previewed:
-        description.press_sequentially(" vitrées")
+        description.focus()
+        page.keyboard.press("End")
+        page.keyboard.type(" vitrées")
     expect(page.get_by_text("Le PDF montre votre saisie")).to_be_visible()
     page.wait_for_timeout(1_000)
     page.keyboard.type(" et posées")
