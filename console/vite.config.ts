@@ -1,9 +1,12 @@
 import react from "@vitejs/plugin-react";
+import type { ProxyOptions } from "vite";
 import { defineConfig } from "vitest/config";
 import { budget } from "./budget.ts";
 import { chunkGroups } from "./chunks.ts";
 import { compressed } from "./compress.ts";
 import { standIns } from "./standins.ts";
+
+const API = "http://127.0.0.1:8000";
 
 export default defineConfig({
   plugins: [react(), standIns(), budget(), compressed()],
@@ -24,7 +27,7 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ["/v1", "/local", "/config.json", "/healthz"].map((path) => [path, "http://127.0.0.1:8000"]),
+      ["/v1", "/local", "/config.json", "/healthz"].map((path) => [path, proxied()]),
     ),
   },
   test: {
@@ -33,3 +36,16 @@ export default defineConfig({
     setupFiles: "tests/setup.ts",
   },
 });
+
+/** The local mode answers under its own name, and to its own pages: this server's stand for them. */
+function proxied(): ProxyOptions {
+  return {
+    target: API,
+    changeOrigin: true,
+    configure: (proxy) => {
+      proxy.on("proxyReq", (outgoing, { headers }) => {
+        if (headers.origin === `http://${headers.host}`) outgoing.setHeader("origin", API);
+      });
+    },
+  };
+}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 
+from local.aws import invocations
 from local.aws.dynamodb import DynamoDB
 from local.aws.permissions import with_permissions
 from local.aws.queues import Queues
@@ -34,15 +35,17 @@ from local.web.console import is_console_built, with_local_console
 from local.web.controls import Controls
 from local.web.gateway import Gateway
 from local.web.pages import Pages
-from local.web.sign_in import SignIn, host_clients
+from local.web.sign_in import SignIn, host_clients, is_signed_out
 from local.web.tokens import Tokens
+
+_LOG = "functions.log"
 
 
 class System:
     """A local system: one template, with its data in one folder."""
 
     def __init__(self, stack: Stack, data: Path, *, smtp_url: str = "") -> None:
-        data.mkdir(parents=True, exist_ok=True)
+        _keep_private(data)
         self._stack = stack
         self.state = State(data / "state.db")
         self.is_new = self.state.fact("secret") is None
@@ -65,7 +68,7 @@ class System:
         self.schedules = Schedules(
             state=self.state, clock=self.clock, faults=self.faults, queues=self.queues
         )
-        self._log = (data / "functions.log").open("w", encoding="utf-8", buffering=1)
+        self._log = (data / _LOG).open("w", encoding="utf-8", buffering=1)
         functions = with_local_console(stack.functions)
         self._has_console = is_console_built(stack.functions)
         self.functions = Functions(functions, self.clock, log=self._log, secret=secret)
@@ -74,6 +77,7 @@ class System:
             issuer=stack.issuer,
             audience=stack.audience,
             clients=lambda: host_clients(self.state),
+            is_revoked=lambda jti: is_signed_out(self.state, jti),
         )
         self.gateway = Gateway(stack.routes, self.functions, self.tokens)
         self.sign_in = SignIn(
@@ -113,6 +117,9 @@ class System:
         services: dict[str, Service] = {
             "dynamodb": self.database,
             "s3": self.objects,
+            "lambda": lambda operation, request: invocations.respond(
+                self.functions.invoke_for_another, operation, request
+            ),
             "sqs": lambda operation, request: respond(self.queues, operation, request),
             "sesv2": self._ses(),
             "scheduler": Scheduler(self.schedules, self._stack.schedule_groups, self.faults),
@@ -162,3 +169,18 @@ class System:
                     age = timedelta(days=int(str(rule["ExpirationInDays"])))
                     before = self.clock.now() - age
                     self.objects.expire(bucket, text(rule.get("Prefix", "")), before=before)
+
+
+def _keep_private(data: Path) -> None:
+    """Make the folders of the data, for nobody else: they have mail, documents and keys.
+
+    A folder that was there before is not ours to close, unless it has the data of an earlier start.
+    """
+    is_ours = not data.exists() or (data / "state.db").exists()
+    inside = [data / "mailbox", data / "objects"]
+    for folder in [data, *inside]:
+        folder.mkdir(parents=True, exist_ok=True)
+        if is_ours or folder in inside:
+            folder.chmod(0o700)
+    (data / _LOG).touch(mode=0o600)
+    (data / _LOG).chmod(0o600)

@@ -4,6 +4,7 @@ import { answer, api, tokensFrom } from "../src/api/client";
 import { NetworkError } from "../src/api/problem";
 import { cognitoIdentities } from "../src/session/cognito";
 import { loadConfig } from "../src/session/config";
+import { localIdentities } from "../src/session/local";
 import { json } from "./page";
 import { FakePool } from "./pool";
 
@@ -213,6 +214,72 @@ describe("the way out", () => {
     expect(left.at(-1)?.href).toBe(
       `${pool.config.domain}/logout?client_id=people&logout_uri=${home}`,
     );
+    expect(await identities.token()).toBeNull();
+  });
+
+  it("has the pool end what could renew the session, by the latest token", async () => {
+    const identities = await signedIn();
+    vi.setSystemTime(Date.now() + 61 * MINUTE);
+    await identities.token();
+
+    await identities.signOut();
+
+    expect(pool.revoked.map((asked) => Object.fromEntries(asked))).toEqual([
+      { token: "refresh 2", client_id: "people" },
+    ]);
+  });
+
+  it("ends also what a renewal brings that was under way", async () => {
+    const identities = await signedIn();
+    vi.setSystemTime(Date.now() + 61 * MINUTE);
+    const renewal = identities.token();
+
+    await identities.signOut();
+
+    expect(await renewal).toBeNull();
+    expect(pool.revoked.map((asked) => asked.get("token")).sort()).toEqual([
+      "refresh 1",
+      "refresh 2",
+    ]);
+    expect(await identities.token()).toBeNull();
+  });
+
+  it.each([
+    ["out of reach", () => Promise.reject(new TypeError("Failed to fetch"))],
+    ["broken", () => json({}, 503)],
+  ])("leads out also while the pool is %s", async (_, failure) => {
+    const identities = await signedIn();
+    pool.failure = failure;
+
+    await identities.signOut();
+
+    expect(left.at(-1)?.pathname).toBe("/logout");
+    expect(sessionStorage.length).toBe(0);
+  });
+
+  it("asks nothing of the pool when nobody is signed in", async () => {
+    await opened().signOut();
+
+    expect(pool.revoked).toEqual([]);
+  });
+});
+
+describe("the way out of the local mode", () => {
+  it("has the token ended, and keeps nothing", async () => {
+    const asked: [string, RequestInit?][] = [];
+    vi.stubGlobal("fetch", async (address: string, init?: RequestInit) => {
+      asked.push([address, init]);
+      return json(address === "/local/login" ? { token: "t1" } : { now: "2026-11-24T09:00:00Z" });
+    });
+    const identities = localIdentities();
+    await identities.signIn({ path: "/", email: "claire@durand.example" });
+
+    await identities.signOut();
+
+    expect(asked.at(-1)).toEqual([
+      "/local/logout",
+      { method: "POST", headers: { Authorization: "Bearer t1" } },
+    ]);
     expect(await identities.token()).toBeNull();
   });
 });

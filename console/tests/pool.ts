@@ -9,6 +9,8 @@ export class FakePool {
   };
   /** What the token endpoint was asked. */
   readonly asked: URLSearchParams[] = [];
+  /** What the revocation endpoint was asked. */
+  readonly revoked: URLSearchParams[] = [];
   /** What it answers instead of tokens. */
   failure: (() => Response | Promise<Response>) | null = null;
   /** Seconds that its tokens last. */
@@ -21,6 +23,10 @@ export class FakePool {
     const address = target instanceof Request ? target.url : String(target);
     if (address === `${this.config.authority}/.well-known/openid-configuration`) {
       return json(this.#metadata());
+    }
+    if (address === `${this.config.domain}/oauth2/revoke`) {
+      this.revoked.push(new URLSearchParams(String(init?.body)));
+      return this.failure?.() ?? new Response(null, { status: 200 });
     }
     if (address !== `${this.config.domain}/oauth2/token`) throw new Error(`asked ${address}`);
     this.asked.push(new URLSearchParams(String(init?.body)));

@@ -59,6 +59,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
             raise PutBackError
 
     metrics.add_metric("MessagesReceived", MetricUnit.Count, len(event["Records"]))
+    event["Records"] = worker.compose_mails.in_safe_order(
+        event["Records"], lambda record: worker.read(record["body"])
+    )
     response = process_partial_response(event, deliver_record, processor, context)
     for failure in processor.exceptions:
         if failure[0] is not PutBackError:
@@ -66,7 +69,10 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
     for (organization, send), of_send in results.items():
         try:
             worker.settle_send.settle(
-                organization, send, quota_exceeded=DeliveryResult.WAITING_FOR_QUOTA in of_send
+                organization,
+                send,
+                quota_exceeded=DeliveryResult.WAITING_FOR_QUOTA in of_send,
+                suspended=DeliveryResult.SUSPENDED in of_send,
             )
         except Exception:
             # The events are stored and the row still has overdue_at: reconcile settles it.

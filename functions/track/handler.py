@@ -17,6 +17,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from facteur.bootstrap.track import track
 from facteur.domain.errors import NotFoundError
 from facteur.domain.identity import OrgId, SendId
+from facteur.services.delivery.record_ses_event import Recorded
 
 logger = Logger()
 metrics = Metrics()
@@ -47,13 +48,12 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
             "message_n": ses_event.message,
             "event": ses_event.event.value,
         }
-        if recorded.is_new:
-            name = ses_event.event.value.title().replace("_", "")
-            metrics.add_metric(f"Marked{name}", MetricUnit.Count, 1)
         if recorded.unmatched:
             logger.warning("event names an unknown address", extra=keys)
-        metrics.add_metric("EventsUnmatched", MetricUnit.Count, int(recorded.unmatched > 0))
-        logger.info("event recorded", extra=keys | {"is_new": recorded.is_new})
+        if recorded.names_nobody:
+            logger.warning("event names no recipient", extra=keys)
+        logger.info("event recorded", extra=keys | {"is_new": bool(recorded.new)})
+        _count(recorded)
 
     metrics.add_metric("EventsReceived", MetricUnit.Count, len(event["Records"]))
     response = process_partial_response(event, record_event, processor, context)
@@ -67,3 +67,11 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
             logger.exception("send not settled", organization=organization, send=send)
             response["batchItemFailures"] += [{"itemIdentifier": item} for item in ids]
     return response
+
+
+def _count(recorded: Recorded) -> None:
+    for event in recorded.new:
+        name = event.value.title().replace("_", "")
+        metrics.add_metric(f"Marked{name}", MetricUnit.Count, 1)
+    metrics.add_metric("EventsUnmatched", MetricUnit.Count, int(recorded.unmatched > 0))
+    metrics.add_metric("EventsNamingNobody", MetricUnit.Count, int(recorded.names_nobody))

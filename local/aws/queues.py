@@ -21,6 +21,27 @@ class ReceivedMessage:
     sent_at: float
     first_received_at: float
     receives: int
+    group: str | None
+
+
+_FAIR_BATCH = """
+WITH busy AS (
+    SELECT message_group, count(*) AS in_flight FROM messages
+    WHERE queue = ?1 AND in_flight = 1 GROUP BY message_group
+), waiting AS (
+    SELECT *, row_number() OVER (
+        PARTITION BY coalesce(message_group, message_id) ORDER BY id
+    ) AS turn
+    FROM messages WHERE queue = ?1 AND in_flight = 0 AND visible_at <= ?2
+)
+SELECT id, message_id, body, sent_at, first_received_at, receives, waiting.message_group
+FROM waiting LEFT JOIN busy ON busy.message_group = waiting.message_group
+ORDER BY turn + coalesce(busy.in_flight, 0), id LIMIT ?3
+"""
+"""Every message group in turn, those with fewer messages in flight first; a message without a group
+is a group of its own. SQS's fair queues only promise that groups with few messages are not kept
+waiting by those with many.
+https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html"""
 
 
 class Queues:
@@ -43,23 +64,27 @@ class Queues:
     def __contains__(self, queue: str) -> bool:
         return queue in self._queues
 
-    def put(self, queue: str, body: str, *, delay: float = 0) -> str:
-        """Add a message that is visible after ``delay`` seconds; returns its id."""
+    def put(self, queue: str, body: str, *, delay: float = 0, group: str | None = None) -> str:
+        """Add a message that is visible after ``delay`` seconds; returns its id.
+
+        The messages of a queue are received fairly by ``group``.
+        """
         message_id, now = str(uuid.uuid4()), self._clock.timestamp()
         self._state.write(
-            "INSERT INTO messages (queue, message_id, body, sent_at, visible_at)"
-            " VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO messages (queue, message_id, body, sent_at, visible_at, message_group)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
             queue,
             message_id,
             body,
             now,
             now + delay,
+            group,
         )
         self.notify()
         return message_id
 
     def receive(self, queue: str, limit: int) -> list[ReceivedMessage]:
-        """Up to ``limit`` visible messages, which are in flight from now on.
+        """Up to ``limit`` visible messages, fairly by group, which are in flight from now on.
 
         Messages received too often move to the dead-letter queue, those past the retention period
         are deleted.
@@ -71,13 +96,7 @@ class Queues:
                 queue,
                 now - self._queues[queue].message_retention_period,
             )
-            rows = self._state.rows(
-                "SELECT id, message_id, body, sent_at, first_received_at, receives FROM messages"
-                " WHERE queue = ? AND in_flight = 0 AND visible_at <= ? ORDER BY id LIMIT ?",
-                queue,
-                now,
-                limit,
-            )
+            rows = self._state.rows(_FAIR_BATCH, queue, now, limit)
             taken = [self._take(queue, row, now) for row in rows]
         return [message for message in taken if message is not None]
 
@@ -139,7 +158,7 @@ class Queues:
     def _take(self, queue: str, row: tuple[Value, ...], now: float) -> ReceivedMessage | None:
         properties = self._queues[queue]
         redrive = properties.redrive_policy
-        number, message_id, body, sent_at, first_received_at, receives = row
+        number, message_id, body, sent_at, first_received_at, receives, group = row
         message = ReceivedMessage(
             row=int(str(number)),
             message_id=str(message_id),
@@ -148,6 +167,7 @@ class Queues:
             sent_at=float(str(sent_at)),
             first_received_at=float(str(first_received_at or now)),
             receives=int(str(receives)) + 1,
+            group=None if group is None else str(group),
         )
         if redrive is not None and message.receives > redrive.max_receives:
             self._state.write(

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 
 from botocore.awsrequest import AWSPreparedRequest
@@ -13,6 +14,8 @@ _MAX_BATCH = 10
 _MAX_BYTES = 1_048_576
 """Of a message, and of all messages of a batch together.
 https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html"""
+_GROUP = re.compile(r"[!-~]{1,128}")
+"""https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagegroupid-property.html"""
 _JSON = {"Content-Type": "application/x-amz-json-1.0"}
 
 
@@ -83,7 +86,11 @@ def _send(
     delay = options.get("DelaySeconds", 0)
     if not isinstance(delay, int) or not 0 <= delay <= 900:
         raise SqsError("InvalidParameterValue", "DelaySeconds must be 0 to 900.")
-    return {"MessageId": queues.put(queue, body, delay=delay), "MD5OfMessageBody": _md5(body)}
+    group = options.get("MessageGroupId")
+    if group is not None and (not isinstance(group, str) or not _GROUP.fullmatch(group)):
+        raise SqsError("InvalidParameterValue", "MessageGroupId must be 1 to 128 characters.")
+    message_id = queues.put(queue, body, delay=delay, group=group)
+    return {"MessageId": message_id, "MD5OfMessageBody": _md5(body)}
 
 
 def _check_size(bodies: list[str]) -> None:

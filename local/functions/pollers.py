@@ -81,6 +81,7 @@ def _record(source: EventSource, message: ReceivedMessage) -> Event:
             "SentTimestamp": str(int(message.sent_at * 1000)),
             "SenderId": f"{ACCOUNT}:local",
             "ApproximateFirstReceiveTimestamp": str(int(message.first_received_at * 1000)),
+            **({} if message.group is None else {"MessageGroupId": message.group}),
         },
         "messageAttributes": {},
         "md5OfBody": hashlib.md5(message.body.encode(), usedforsecurity=False).hexdigest(),

@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS messages (
     id INTEGER PRIMARY KEY AUTOINCREMENT, queue TEXT NOT NULL, message_id TEXT NOT NULL,
     body TEXT NOT NULL, sent_at REAL NOT NULL, visible_at REAL NOT NULL,
     receives INTEGER NOT NULL DEFAULT 0, first_received_at REAL, receipt TEXT,
-    in_flight INTEGER NOT NULL DEFAULT 0
+    in_flight INTEGER NOT NULL DEFAULT 0, message_group TEXT
 );
 CREATE INDEX IF NOT EXISTS visible_messages ON messages (queue, in_flight, visible_at);
 CREATE INDEX IF NOT EXISTS message_receipts ON messages (receipt);
@@ -45,6 +45,8 @@ CREATE TABLE IF NOT EXISTS schedules (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS due_schedules ON schedules (next_at) WHERE next_at IS NOT NULL;
 """
+_ADDED_COLUMNS = (("messages", "message_group", "TEXT"),)
+"""Columns that tables of earlier versions do not have."""
 
 
 class State:
@@ -52,10 +54,17 @@ class State:
 
     def __init__(self, path: Path) -> None:
         self._lock = threading.RLock()
+        # SQLite makes its other files with the permissions of this one.
+        path.touch(mode=0o600)
+        for file in path.parent.glob(f"{path.name}*"):
+            file.chmod(0o600)
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = NORMAL")
         self._connection.executescript(_SCHEMA)
+        for table, column, kind in _ADDED_COLUMNS:
+            if column not in {row[1] for row in self.rows(f"PRAGMA table_info({table})")}:
+                self.write(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

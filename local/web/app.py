@@ -1,12 +1,14 @@
 """The HTTP application: the API, and the local-only routes beside it."""
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from local.web.controls import Controls
 from local.web.gateway import Gateway
+from local.web.own_origin import OwnOrigin
 from local.web.tokens import DEMO
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -21,5 +23,6 @@ def make_app(gateway: Gateway, controls: Controls, *, has_console: bool) -> Star
         return await gateway.answer(request)
 
     return Starlette(
-        routes=[*controls.routes(), Route("/{path:path}", everything_else, methods=_METHODS)]
+        routes=[*controls.routes(), Route("/{path:path}", everything_else, methods=_METHODS)],
+        middleware=[Middleware(OwnOrigin)],
     )

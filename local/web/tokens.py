@@ -13,8 +13,10 @@ import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from facteur.domain.identity import UserRole
+from facteur.domain.identity import API_SCOPE, UserRole
 
+_KEY_ID = "local"
+"""The ``kid`` of the one key, as the pool's list of keys would name it."""
 LIFETIME = 12 * 3600
 """Seconds of real time: tokens ignore the local clock."""
 DEMO = "demo@atelier-durand.example"
@@ -66,12 +68,15 @@ class Tokens:
         issuer: str,
         audience: Sequence[str],
         clients: Callable[[], Collection[str]] = tuple,
+        is_revoked: Callable[[str], bool] = lambda _: False,
     ) -> None:
-        """``clients`` lists the host applications that are accepted besides ``audience``."""
+        """``clients`` lists the host applications that are accepted besides ``audience``;
+        ``is_revoked`` tells by its ``jti`` whether a token was signed out."""
         self._key = _key(key_file)
         self._issuer = issuer
         self._audience = audience
         self._clients = clients
+        self._is_revoked = is_revoked
 
     def issue(self, person: Person, role: UserRole = UserRole.ADMIN) -> str:
         """An ID token for a person: by default the first of their organization."""
@@ -98,7 +103,7 @@ class Tokens:
             {
                 "client_id": client,
                 "token_use": "access",
-                "scope": "facteur/api",
+                "scope": API_SCOPE,
                 "sub": client,
                 "version": 2,
             }
@@ -113,7 +118,7 @@ class Tokens:
             "exp": now + LIFETIME,
             "jti": str(uuid.uuid4()),
         }
-        return jwt.encode(common | claims, self._key, algorithm="RS256", headers={"kid": "local"})
+        return jwt.encode(common | claims, self._key, algorithm="RS256", headers={"kid": _KEY_ID})
 
     def claims_of(self, authorization: str) -> Mapping[str, str]:
         """The claims of a token, all as strings, as API Gateway passes them; raises TokenError."""
@@ -121,6 +126,8 @@ class Tokens:
         if scheme.lower() not in ("", "bearer"):
             raise TokenError
         try:
+            if jwt.get_unverified_header(token).get("kid") != _KEY_ID:
+                raise TokenError
             claims = jwt.decode(
                 token,
                 self._key.public_key(),
@@ -128,11 +135,20 @@ class Tokens:
                 issuer=self._issuer,
                 options={"require": ["exp", "iss"], "verify_aud": False},
             )
-        except jwt.InvalidTokenError as error:
+        except (jwt.InvalidTokenError, ValueError, TypeError, OverflowError) as error:
             raise TokenError from error
-        if claims.get("aud", claims.get("client_id")) not in {*self._audience, *self._clients()}:
+        if not _audience_of(claims) & {*self._audience, *self._clients()}:
+            raise TokenError
+        if self._is_revoked(str(claims.get("jti", ""))):
             raise TokenError
         return {name: _text(value) for name, value in claims.items()}
+
+
+def _audience_of(claims: Mapping[str, object]) -> set[str]:
+    """Whom a token is for: ``aud``, one or several (RFC 7519, 4.1.3), or else ``client_id``."""
+    audience = claims.get("aud", claims.get("client_id"))
+    named = audience if isinstance(audience, list) else [audience]
+    return {name for name in named if isinstance(name, str)}
 
 
 def _text(value: object) -> str:

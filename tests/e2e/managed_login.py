@@ -25,6 +25,7 @@ class ManagedLogin:
         self.refuses = False
         self.renewals = 0
         self.signed_out_to = ""
+        self.revoked: list[dict[str, str]] = []
         self.pool = f"{site.address}{_PLACE}"
 
     def stand_in(self, context: BrowserContext) -> None:
@@ -52,6 +53,9 @@ class ManagedLogin:
                     status=200 if is_granted else 400,
                     json=self._tokens() if is_granted else refusal,
                 )
+            case "/oauth2/revoke":
+                self.revoked.append(_one_of_each(request.post_data or ""))
+                route.fulfill(status=200)
             case "/logout":
                 self.signed_out_to = _one_of_each(query)["logout_uri"]
                 route.fulfill(content_type="text/html", body="<p>Au revoir</p>")

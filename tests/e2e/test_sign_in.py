@@ -67,6 +67,7 @@ def test_signing_out_leaves_by_the_pool_and_keeps_nothing(
     page.goto("/documents")
 
     assert login.signed_out_to == f"{site.address}/"
+    assert login.revoked == [{"token": "refresh", "client_id": "people"}]
     expect(page.get_by_role("button", name="Se connecter")).to_be_visible()
 
 

@@ -126,23 +126,26 @@ class FakeCampaigns:
         return stored
 
 
-_MADE_FROM = ("status", "next_run_at", "anchor")
+_MADE_FROM = ("status", "next_run", "anchor")
 
 
-def advance_campaign(data: Organization, advance: CampaignAdvance, send_id: SendId) -> bool:
-    """Advance a campaign past an occurrence and set its last Send; False if it has moved."""
-    before = advance.before
-    stored = data.campaigns.get(before.id)
+def may_advance(data: Organization, advance: CampaignAdvance) -> bool:
+    """Is the campaign still where ``advance.before`` says?"""
+    stored = data.campaigns.get(advance.before.id)
     if stored is None or stored.deleting:
         return False
-    now = stored.campaign
-    if any(getattr(now, name) != getattr(before, name) for name in _MADE_FROM):
-        return False
-    advanced = changed(stored, before, advance.after)
+    return all(
+        getattr(stored.campaign, name) == getattr(advance.before, name) for name in _MADE_FROM
+    )
+
+
+def advance_campaign(data: Organization, advance: CampaignAdvance, send_id: SendId) -> None:
+    """Move a campaign past a run, with its last Send; it is where ``advance.before`` says."""
+    before = advance.before
+    advanced = changed(data.campaigns[before.id], before, advance.after)
     data.campaigns[before.id] = replace(
         advanced, campaign=replace(advanced.campaign, last_send=send_id)
     )
-    return True
 
 
 def changed(stored: StoredCampaign, before: Campaign, after: Campaign) -> StoredCampaign:
@@ -151,7 +154,7 @@ def changed(stored: StoredCampaign, before: Campaign, after: Campaign) -> Stored
     pending, overdue_at = stored.pending_until, stored.overdue_at
     if not same_schedule(before, after):
         pending = overdue_at = pending_until(before, after)
-    elif after.next_run_at not in (None, before.next_run_at):
+    elif after.next_run not in (None, before.next_run):
         overdue_at = pending or run_overdue_at(after)
     return StoredCampaign(campaign=campaign, pending_until=pending, overdue_at=overdue_at)
 
@@ -166,7 +169,7 @@ def _differing(before: Campaign, after: Campaign) -> dict[str, Any]:
 
 def _moved(campaign: Campaign) -> tuple[object, ...]:
     """The fields of a campaign that workers write."""
-    return campaign.status, campaign.next_run_at, campaign.skipped, campaign.anchor
+    return campaign.status, campaign.next_run, campaign.skipped, campaign.anchor
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """Fakes of what renders, checks and composes; PDFs and mails are one line of text."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from facteur.domain.content import UploadedPdf, Written
 from facteur.domain.document import Document
-from facteur.domain.errors import InputError, Problem
+from facteur.domain.inspection import Refusal, RefusalReason
 from facteur.domain.message import PlannedMessage
 from facteur.domain.send import Send
 from facteur.domain.settings import OrganizationSettings
@@ -42,14 +42,15 @@ class FakeRenderer:
         return f"{value:%d/%m/%Y}"
 
 
-class FakeInspector:
-    """Refuses what does not begin like a PDF or contains JavaScript."""
+class FakePdfChecker:
+    """Refuses what does not begin like a PDF, or contains a launch action."""
 
-    def check(self, pdf: bytes, *, field: str) -> None:
+    def check(self, pdf: bytes) -> Refusal | None:
         if not pdf.startswith(b"%PDF-"):
-            raise InputError([Problem(field, "upload_not_pdf")])
-        if b"/JavaScript" in pdf:
-            raise InputError([Problem(field, "upload_has_actions")])
+            return Refusal(RefusalReason.NOT_PDF)
+        if b"/Launch" in pdf:
+            return Refusal(RefusalReason.HAS_ACTIONS, "Launch")
+        return None
 
 
 @dataclass(frozen=True)
@@ -65,16 +66,18 @@ class FakeComposition:
 class FakeComposer:
     """Composes mails of one line, and a text with the signature.
 
-    Counts its compositions. Raises ``fault`` instead if it is set.
+    Counts its compositions. Raises ``fault`` instead if it is set; ``on_compose`` is called first.
     """
 
     composed: int = 0
     fault: Exception | None = None
+    on_compose: Callable[[Send], None] = lambda _: None
 
     def text(self, send: Send) -> MailText:
         return MailText(html=f"<p>{send.body}</p>{send.signature}", text=send.body)
 
     def compose(self, send: Send, attachments: Sequence[Attachment]) -> Composition:
+        self.on_compose(send)
         if self.fault is not None:
             raise self.fault
         self.composed += 1

@@ -1,11 +1,14 @@
 """The data of the fake store, and functions that its repositories share."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
+from facteur.domain.account import Account
 from facteur.domain.campaign import Campaign
+from facteur.domain.composing import ComposingAttempt
 from facteur.domain.document import Document
 from facteur.domain.errors import InputError, Problem
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord, OccurrenceKey
@@ -21,9 +24,21 @@ type RecordKey = IdempotencyKey | OccurrenceKey
 
 
 class Writes(Protocol):
-    """Calls ``on_write`` with a name before each write."""
+    """Calls ``on_write`` with a name before each write.
+
+    ``unreadable`` names items that cannot be read: ids of documents, "settings", "profile". With
+    ``lists_lag``, what is read eventually consistently lacks the latest Send.
+    """
 
     on_write: Callable[[str], None]
+    unreadable: set[str]
+    lists_lag: bool
+
+
+def ensure_readable(store: Writes, item: str) -> None:
+    """Raises ValueError, as a repository does that finds something else than it has stored."""
+    if item in store.unreadable:
+        raise ValueError("not readable")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,10 +59,14 @@ class Organization:
     sends: dict[SendId, Send] = field(default_factory=dict)
     rows: dict[SendId, SendRow] = field(default_factory=dict)
     messages: dict[tuple[SendId, int], MessageState] = field(default_factory=dict)
+    composing: dict[SendId, set[ComposingAttempt]] = field(default_factory=dict)
     campaigns: dict[CampaignId, StoredCampaign] = field(default_factory=dict)
     requests: dict[tuple[UserId, str], IdempotencyRecord] = field(default_factory=dict)
     occurrences: dict[OccurrenceKey, SendId] = field(default_factory=dict)
     settings: OrganizationSettings | None = None
+    account: Account | None = None
+    used: Counter[date] = field(default_factory=Counter)
+    notices: Counter[date] = field(default_factory=Counter)
     profiles: dict[UserId, Profile] = field(default_factory=dict)
 
 
@@ -58,7 +77,7 @@ def find_creation(
     if idempotency_key is None:
         return None
     if isinstance(idempotency_key, OccurrenceKey):
-        first = data.occurrences.get(idempotency_key)
+        first = find_occurrence_send(data, idempotency_key)
         return Creation(first, created=first == new_id) if first is not None else None
     record = data.requests.get((idempotency_key.user, idempotency_key.key))
     if record is None:
@@ -66,6 +85,11 @@ def find_creation(
     if record.fingerprint != idempotency_key.fingerprint:
         raise InputError([Problem("Idempotency-Key", "idempotency_key_reused")])
     return Creation(record.id, created=record.id == new_id, facts=record.facts)
+
+
+def find_occurrence_send(data: Organization, key: OccurrenceKey) -> SendId | None:
+    """The Send of an occurrence or extra run, under any name of its key."""
+    return next((data.occurrences[name] for name in key.names if name in data.occurrences), None)
 
 
 def put_record(data: Organization, idempotency_key: RecordKey | None, new_id: str) -> None:

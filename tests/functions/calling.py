@@ -15,6 +15,7 @@ from facteur.bootstrap.campaigns import CampaignsServices, campaigns_services
 from facteur.bootstrap.documents import DocumentsServices, documents_services
 from facteur.bootstrap.sends import SendsServices, sends_services
 from facteur.bootstrap.settings import SettingsServices, settings_services
+from facteur.domain.account import Account
 from facteur.domain.identity import Caller, OrgId, SendId, UserId
 from facteur.domain.message import EventDetail, EventKey, MessageEvent
 from facteur.domain.send import progress_of
@@ -125,15 +126,16 @@ class Api:
     schedules: FakeSchedules = field(default_factory=FakeSchedules)
     due: FakeDueQueue = field(default_factory=FakeDueQueue)
     uploads: FakeUploads = field(default_factory=FakeUploads)
+    inspector: FakeInspector = field(init=False)
     claims: Mapping[str, object] | None = None
 
     def __post_init__(self) -> None:
+        self.inspector = FakeInspector(self.uploads)
         claims = event("documents_get")["requestContext"]["authorizer"]["jwt"]["claims"]
         self.claims = claims | {"cognito:groups": "[admin]"}
         data = self.store.of(ORGANIZATION)
-        data.settings = data.settings or OrganizationSettings(
-            name="Atelier Durand", sender_domains=("atelier-durand.example",), version=1
-        )
+        data.settings = data.settings or OrganizationSettings(name="Atelier Durand", version=1)
+        data.account = data.account or Account(exclusive_domains=("atelier-durand.example",))
 
     def as_user(self, **claims: str) -> "Api":
         """The same system, called by somebody else."""
@@ -247,7 +249,7 @@ class Api:
             clients=self.store,
             archive=self.archive,
             uploads=self.uploads,
-            inspector=FakeInspector(),
+            inspector=self.inspector,
             renderer=self.renderer,
             clock=self.clock,
             ids=self.ids,
@@ -269,5 +271,9 @@ class Api:
     @cached_property
     def _settings(self) -> SettingsServices:
         return settings_services(
-            store=self.store, clients=self.store, cleaner=FakeCleaner(), images=HeaderImages()
+            store=self.store,
+            clients=self.store,
+            cleaner=FakeCleaner(),
+            images=HeaderImages(),
+            clock=self.clock,
         )

@@ -103,7 +103,7 @@ def test_known_client_acts_as_the_user_it_was_given(api: Api) -> None:
     )
     document_id = api.create(INVOICE)
     host = api.as_user()
-    host.claims = {"token_use": "access", "client_id": "erp", "scope": "facteur/api"}
+    host.claims = {"token_use": "access", "client_id": "erp", "scope": "other/x facteur/api"}
 
     send = host.send(document_id)
 
@@ -116,6 +116,10 @@ def test_known_client_acts_as_the_user_it_was_given(api: Api) -> None:
     [
         ({"token_use": "access", "client_id": "unknown"}, "client_unknown"),
         ({"token_use": "access"}, "client_unknown"),
+        ({"token_use": "access", "client_id": "erp"}, "scope_missing"),
+        ({"token_use": "access", "client_id": "erp", "scope": "openid"}, "scope_missing"),
+        ({"token_use": "access", "client_id": "erp", "scope": "facteur/apis"}, "scope_missing"),
+        ({"token_use": "access", "client_id": "erp", "scope": ["facteur/api"]}, "scope_missing"),
         ({"token_use": "refresh"}, "token_unknown"),
         ({"custom:organization": ""}, "token_unknown"),
         ({"custom:organization": "autre#SENDS"}, "token_unknown"),
@@ -127,6 +131,8 @@ def test_known_client_acts_as_the_user_it_was_given(api: Api) -> None:
     ],
 )
 def test_token_that_names_nobody_is_refused(api: Api, change: dict[str, object], code: str) -> None:
+    api.store.clients_by_id["erp"] = Caller(ORGANIZATION, UserId("erp"), "erp@x.example", "ERP")
+
     assert called(api, {**(api.claims or {}), **change}) == (401, code)
 
 

@@ -32,7 +32,7 @@ FAULTS: list[list[tuple[MailError, bool]]] = [
     [(UNREACHABLE, False)],
     [(REFUSED, False)],
 ]
-ENOUGH_STEPS = range(14)
+ENOUGH_STEPS = range(17)
 
 
 def assert_at_most_one_mail_each_and_all_ended(world: World) -> None:

@@ -13,6 +13,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from facteur.domain.account import Account
 from facteur.domain.errors import (
     AmbiguousSendError,
     MailError,
@@ -25,7 +26,7 @@ from facteur.domain.identity import SendId
 from facteur.domain.message import ACCEPTED, FAILURES, Outcome
 from facteur.domain.send import Origin, SendStatus, progress_of, recipient_outcomes
 from facteur.ports.ses_events import SesEvent
-from tests.simulation.world import ORG, InterruptAt, KillAt, Queued, World
+from tests.simulation.world import ORG, FailAt, InterruptAt, KillAt, Queued, World
 
 PEOPLE = [f"client{number}@example.com" for number in range(6)]
 BOUNCING = [f"gone{number}@example.com" for number in range(3)]
@@ -51,6 +52,8 @@ class Post(RuleBasedStateMachine):
         super().__init__()
         self.world = World()
         self.world.bouncing = set(BOUNCING)
+        self.mailed_before: int | None = None
+        """How many mails SES had accepted when the organization was suspended, if it is now."""
         self.received: list[SesEvent] = []
         """Events that were taken from the queue once: it gives them again until acknowledged."""
 
@@ -60,6 +63,11 @@ class Post(RuleBasedStateMachine):
     def send(self, to: list[str], separate: bool, copied: bool, enqueue: bool) -> None:
         copy = COPY if copied else None
         self.world.create(*to, separate=separate, copy=copy, enqueue=enqueue)
+
+    @rule(to=addresses, separate=st.booleans())
+    def send_what_kills(self, to: list[str], separate: bool) -> None:
+        """A Send that kills every worker that composes it."""
+        self.world.deadly.add(self.world.create(*to, separate=separate))
 
     @rule(place=places)
     def retry(self, place: int) -> None:
@@ -88,6 +96,13 @@ class Post(RuleBasedStateMachine):
         start = place % len(self.world.queue)
         self.kill_at(kill)
         self.world.deliver(*self.world.queue[start : start + size])
+        self.in_peace()
+
+    @precondition(lambda self: self.world.queue)
+    @rule(place=places, step=st.integers(0, 8))
+    def deliver_while_the_store_fails(self, place: int, step: int) -> None:
+        self.world.at_step = FailAt(step)
+        self.world.deliver(self.world.queue[place % len(self.world.queue)])
         self.in_peace()
 
     @precondition(lambda self: self.world.queue)
@@ -157,6 +172,14 @@ class Post(RuleBasedStateMachine):
     def pass_time(self, minutes: int) -> None:
         self.world.clock.advance(timedelta(minutes=minutes))
 
+    @rule(suspended=st.booleans())
+    def suspend(self, suspended: bool) -> None:
+        """Operators suspend the organization, or end that."""
+        self.world.store.of(ORG).account = Account(
+            exclusive_domains=("atelier.example",), suspended=suspended
+        )
+        self.mailed_before = len(self.world.mailer.accepted) if suspended else None
+
     def kill_at(self, step: int | None) -> None:
         if step is not None:
             self.world.at_step = KillAt(step)
@@ -170,6 +193,14 @@ class Post(RuleBasedStateMachine):
     def nobody_gets_a_send_twice(self) -> None:
         for row in self.world.store.of(ORG).rows.values():
             assert all(count == 1 for count in self.world.accepted(row.id).values())
+
+    @invariant()
+    def a_suspended_organization_mails_nothing(self) -> None:
+        assert self.mailed_before in (None, len(self.world.mailer.accepted))
+
+    @invariant()
+    def what_kills_its_workers_reaches_nobody(self) -> None:
+        assert not any(self.world.accepted(send) for send in self.world.deadly)
 
     @invariant()
     def nobody_gets_a_lineage_twice(self) -> None:
@@ -193,6 +224,7 @@ class Post(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.in_peace()
+        self.suspend(suspended=False)
         self.world.events += self.received
         self.world.run_to_the_end()
         for row in self.world.rows():
@@ -221,6 +253,6 @@ class Post(RuleBasedStateMachine):
                 assert accepted[outcome.address] == 0
 
 
-@pytest.mark.feature("S67", "B2", "B5")
+@pytest.mark.feature("S67", "B2", "B5", "B44")
 def test_whatever_happens_nobody_gets_a_send_twice_and_every_send_ends() -> None:
     run_state_machine_as_test(Post, settings=settings(max_examples=150, stateful_step_count=40))

@@ -6,21 +6,23 @@ queue or put back. ``at_step`` may stop the worker there by raising, or run anot
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from facteur.domain.address import Recipient, Role
-from facteur.domain.errors import FacteurError
-from facteur.domain.identity import OrgId, SendId, UserId
+from facteur.domain.errors import FacteurError, StoreThrottledError
+from facteur.domain.identity import DocumentId, OrgId, SendId, UserId
 from facteur.domain.message import MessageEvent
 from facteur.domain.send import FrozenDocument, Origin, Send
 from facteur.domain.send_row import SendRow
 from facteur.domain.settings import Sender
 from facteur.ports import OutboxMessage, OverdueCampaign, OverdueSend
-from facteur.ports.ses_events import SesEvent
+from facteur.ports.ses_events import NamedRecipient, SesEvent
+from facteur.services.campaigns.rederive import RederiveInstants
 from facteur.services.campaigns.sync_schedule import SyncSchedule
-from facteur.services.delivery.caches import CompositionCache, SendCache
+from facteur.services.delivery.caches import CompositionCache, SendCache, SuspensionCache
+from facteur.services.delivery.compose import ComposeMails
 from facteur.services.delivery.deliver import DeliverMessage, Delivery, DeliveryResult
 from facteur.services.delivery.record_ses_event import RecordSesEvent
 from facteur.services.delivery.settle import SettleSend
@@ -35,12 +37,14 @@ from tests.fakes import (
     FakeMailer,
     FakeOutbox,
     FakeRedelivery,
+    FakeRulesChecks,
     FakeSchedules,
     FakeStore,
 )
 
 ORG = OrgId("atelier")
 MAX_RECEIVE_COUNT = 50
+VISIBILITY_TIMEOUT = timedelta(minutes=6)
 BREAKAGES = (ValueError, KeyError)
 """Unexpected exceptions of a worker, after which the queue delivers the message again."""
 
@@ -89,17 +93,28 @@ class World:
         self.outbox = SteppedOutbox(on_step=self._step)
         self.redelivery = SteppedRedelivery(on_step=self._step)
         self.archive = FakeArchive()
-        self.composer = FakeComposer()
+        self.composer = FakeComposer(on_compose=self._compose)
         self.schedules = FakeSchedules()
         self.due = FakeDueQueue()
+        self.rules = "2026a"
+        self.rules_checks = FakeRulesChecks()
         self.queue: list[Queued] = []
         self.events: list[SesEvent] = []
         self.bouncing: set[str] = set()
+        self.deadly: set[SendId] = set()
+        """Sends that kill every worker that composes them."""
+        self.deaths: Counter[SendId] = Counter()
         self.naps: list[float] = []
 
     def _step(self, name: str) -> None:
         self.steps.append(name)
         self.at_step(name)
+
+    def _compose(self, send: Send) -> None:
+        self._step("compose")
+        if send.id in self.deadly:
+            self.deaths[send.id] += 1
+            raise KilledError
 
     def _accepted(self, mail: AcceptedMail) -> None:
         state = self.store.of(ORG).messages[mail.send, mail.n]
@@ -118,8 +133,7 @@ class World:
                 event=event,
                 at=self.clock.now(),
                 accepted_at=self.clock.now(),
-                addresses=(address,) if address else (),
-                code=code,
+                named=(NamedRecipient(address=address, event=event, code=code),) if address else (),
             )
 
         events = [event(MessageEvent.SENT)]
@@ -158,18 +172,25 @@ class World:
         ]
         self.collect()
 
-    def _deliver(self, batch: Collection[Queued]) -> list[Queued]:
+    def _deliver(self, batch: Sequence[Queued]) -> list[Queued]:
+        compose_mails = ComposeMails(
+            store=self.store,
+            compositions=CompositionCache(self.archive, self.composer),
+            clock=self.clock,
+        )
         deliverer = DeliverMessage(
             store=self.store,
             cache=SendCache(self.store),
-            compositions=CompositionCache(self.archive, self.composer),
+            compose_mails=compose_mails,
+            suspensions=SuspensionCache(self.store, self.clock),
             mailer=self.mailer,
+            outbox=self.outbox,
             redelivery=self.redelivery,
             clock=self.clock,
         )
         results: dict[SendId, set[DeliveryResult]] = {}
         acknowledged = []
-        for item in batch:
+        for item in compose_mails.in_safe_order(batch, lambda queued: queued.message):
             delivery = Delivery(
                 message=item.message,
                 receipt_handle="receipt_handle",
@@ -184,12 +205,18 @@ class World:
             if result is not DeliveryResult.PUT_BACK:
                 acknowledged.append(item)
         for send, found in results.items():
-            self._settle(send, quota_exceeded=DeliveryResult.WAITING_FOR_QUOTA in found)
+            self._settle(
+                send,
+                quota_exceeded=DeliveryResult.WAITING_FOR_QUOTA in found,
+                suspended=DeliveryResult.SUSPENDED in found,
+            )
         return acknowledged
 
-    def _settle(self, send: SendId, *, quota_exceeded: bool = False) -> bool:
+    def _settle(
+        self, send: SendId, *, quota_exceeded: bool = False, suspended: bool = False
+    ) -> bool:
         try:
-            self.settler().settle(ORG, send, quota_exceeded=quota_exceeded)
+            self.settler().settle(ORG, send, quota_exceeded=quota_exceeded, suspended=suspended)
         except FacteurError:
             return False
         return True
@@ -217,11 +244,27 @@ class World:
             campaigns=ReconcileCampaign(
                 store=self.store, sync_schedule=sync_schedule, due=self.due
             ),
+            instants=RederiveInstants(
+                store=self.store,
+                overdue=self.store,
+                checks=self.rules_checks,
+                sync_schedule=sync_schedule,
+                clock=self.clock,
+                rules=lambda: self.rules,
+            ),
             clock=self.clock,
         )
 
+    def rederive(self, *, has_time: Callable[[], bool] = lambda: True) -> int:
+        """The first part of an invocation of ``reconcile``."""
+        try:
+            return self.reconciler().instants.rederive(has_time=has_time)
+        except (KilledError, FacteurError):
+            return 0
+
     def reconcile(self) -> None:
         """One invocation of ``reconcile``."""
+        self.rederive()
         for item in self.reconciler().list_overdue():
             try:
                 self.reconcile_one(item)
@@ -250,6 +293,7 @@ class World:
         copy: str | None = None,
         retry_of: SendId | None = None,
         documents: tuple[FrozenDocument, ...] = (),
+        drafts: tuple[DocumentId, ...] = (),
         enqueue: bool = True,
     ) -> SendId:
         """Create a Send; without ``enqueue``, as by a process that died right after the write."""
@@ -271,6 +315,7 @@ class World:
             subject=f"Envoi {len(self.store.of(ORG).sends)}.",
             body="Bonjour",
             documents=documents,
+            drafts_to_publish=drafts,
             retry_of=retry_of,
         )
         self.store.sends(ORG).create(send)
@@ -311,7 +356,10 @@ class World:
         self.mailer.faults.clear()
         for _ in range(2_000):
             while self.queue:
-                self.deliver(self.queue[0])
+                first = self.queue[0]
+                self.deliver(first)
+                if first in self.queue:
+                    self.clock.advance(VISIBILITY_TIMEOUT)
             if with_events:
                 while self.events:
                     assert self.track(self.events.pop(0))
@@ -335,6 +383,19 @@ class KillAt:
         self.steps += 1
         if self.steps == self.step + 1:
             raise KilledError
+
+
+@dataclass
+class FailAt:
+    """Lets the store fail from one step of a worker on, counted from 0."""
+
+    step: int
+    steps: int = field(default=0)
+
+    def __call__(self, name: str) -> None:
+        self.steps += 1
+        if self.steps > self.step and name not in {"compose", "accepted", "outbox", "delay"}:
+            raise StoreThrottledError("busy")
 
 
 @dataclass

@@ -143,8 +143,9 @@ def test_an_hour_of_mail_without_ses_events_raises_an_alarm() -> None:
     assert sent["Namespace"] == events["Namespace"] == namespace
 
 
-def test_an_event_that_finds_no_recipient_raises_an_alarm() -> None:
-    alarm = ALARMS["EventsUnmatchedAlarm"]
+@pytest.mark.parametrize("name", ["EventsUnmatchedAlarm", "EventsNamingNobodyAlarm"])
+def test_an_event_that_finds_no_recipient_raises_an_alarm(name: str) -> None:
+    alarm = ALARMS[name]
 
     assert f'"{alarm["MetricName"]}"' in TRACK
     assert alarm["Dimensions"] == [{"Name": "service", "Value": "track"}]

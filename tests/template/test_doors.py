@@ -1,5 +1,9 @@
 """Authentication, sign-in, and the SES resources that mail is sent through."""
 
+import json
+import re
+
+from facteur.domain.identity import API_SCOPE
 from local.template.data import mapping, sequence, text
 from tests.template.declared import events, expand, properties, references, resources, template
 
@@ -51,11 +55,23 @@ def test_the_api_is_throttled_and_logs_every_access() -> None:
     assert "RetentionInDays" in properties(resources()["ApiLogs"])
 
 
-def test_no_access_log_holds_an_address_a_query_or_a_token() -> None:
-    written = text(mapping(properties(resources()["Api"])["AccessLogSettings"])["Format"])
+def test_no_access_log_holds_a_mail_address_a_query_or_a_token() -> None:
+    for unwanted in ("claims.email", "claims.name", "$context.path", "queryString"):
+        assert unwanted not in access_log()
 
-    for unwanted in ("claims.email", "claims.name", "$context.path", "queryString", "sourceIp"):
-        assert unwanted not in written
+
+def test_an_access_log_says_who_called_and_from_where() -> None:
+    """Without the network address of the caller, tokens tried one by one could not be stopped."""
+    line = json.loads(re.sub(r":(\$[\w.]+)([,}])", r':"\1"\2', access_log()))
+
+    assert line["source_ip"] == "$context.identity.sourceIp"
+    assert line["user"] == "$context.authorizer.claims.sub"
+    assert line["client"] == "$context.authorizer.claims.client_id"
+
+
+def access_log() -> str:
+    """The format of a line."""
+    return text(mapping(properties(resources()["Api"])["AccessLogSettings"])["Format"])
 
 
 def test_the_organization_of_a_person_is_fixed_and_no_client_may_write_it() -> None:
@@ -92,8 +108,8 @@ def test_the_sign_in_page_is_branded_or_it_would_not_show() -> None:
 def test_host_applications_have_a_scope_to_ask_for() -> None:
     server = properties(resources()["ApiScopes"])
 
-    assert server["Identifier"] == "facteur"
-    assert mapping(sequence(server["Scopes"])[0])["ScopeName"] == "api"
+    [scope] = (mapping(scope) for scope in sequence(server["Scopes"]))
+    assert f"{text(server['Identifier'])}/{text(scope['ScopeName'])}" == API_SCOPE
 
 
 def test_a_parameter_becomes_an_identity_with_dkim_and_mail_from() -> None:

@@ -323,7 +323,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get who is calling, and their role. */
+        /** Get who is calling, their role, and the limits of their organization. */
         get: operations["get_me"];
         put?: never;
         post?: never;
@@ -986,6 +986,16 @@ export interface components {
         };
         Limit: number;
         /**
+         * LimitsAnswer
+         * @description Messages that the organization may send in a day (UTC), and those it has sent today.
+         */
+        LimitsAnswer: {
+            /** Messages Per Day */
+            messages_per_day: number;
+            /** Used Today */
+            used_today: number;
+        };
+        /**
          * Line
          * @description A line of an invoice or order; ``unit_price`` excludes VAT, ``vat_rate`` is in percent.
          */
@@ -1032,7 +1042,8 @@ export interface components {
         Logo: string;
         /**
          * MeAnswer
-         * @description The caller: ids of user and organization, and what the role allows.
+         * @description The caller: ids of user and organization, what the role allows, and what is left of the
+         *     day.
          */
         MeAnswer: {
             /** User */
@@ -1040,6 +1051,7 @@ export interface components {
             /** Organization */
             organization: string;
             role: components["schemas"]["UserRole"];
+            limits: components["schemas"]["LimitsAnswer"];
         };
         /**
          * MonthlyBody
@@ -1258,7 +1270,7 @@ export interface components {
          * @description Why a campaign paused itself; a person's pause needs no reason.
          * @enum {string}
          */
-        PauseReason: "reached_nobody";
+        PauseReason: "reached_nobody" | "no_recipients";
         /**
          * PreviewAnswer
          * @description A draft, rendered.
@@ -1693,7 +1705,10 @@ export interface components {
         };
         /**
          * SettingsAnswer
-         * @description The organization's settings; ``sender_domains`` is set by operators.
+         * @description The organization's settings; operators set the domains and addresses.
+         *
+         *     ``default_sender`` may be any address of ``exclusive_domains``, and each of
+         *     ``sender_addresses``; other organizations may use the other ``sender_domains`` too.
          */
         SettingsAnswer: {
             /** Name */
@@ -1724,6 +1739,10 @@ export interface components {
             default_sender: string;
             /** Sender Domains */
             sender_domains: string[];
+            /** Exclusive Domains */
+            exclusive_domains: string[];
+            /** Sender Addresses */
+            sender_addresses: string[];
             /** Timezone */
             timezone: string;
             locale: components["schemas"]["Locale"];
@@ -1770,6 +1789,10 @@ export interface components {
             version: components["schemas"]["SavedVersion"];
             /** @default null */
             sender_domains?: components["schemas"]["Ignored"];
+            /** @default null */
+            exclusive_domains?: components["schemas"]["Ignored"];
+            /** @default null */
+            sender_addresses?: components["schemas"]["Ignored"];
         };
         /**
          * StaffEntry

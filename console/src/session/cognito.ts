@@ -1,7 +1,7 @@
 import { NetworkError } from "../api/problem";
 import type { Pool } from "./config";
 import type { Identities } from "./identity";
-import { forget, renewing } from "./tokens";
+import { end, renewing } from "./tokens";
 
 /** What only signing in needs is fetched then: most visits find somebody signed in. */
 const oidc = () => import("./oidc");
@@ -30,7 +30,7 @@ export function cognitoIdentities(
       return null;
     },
     signOut: async () => {
-      forget();
+      await end(domain, clientId);
       const home = `${location.origin}/`;
       leave(`${domain}/logout?${new URLSearchParams({ client_id: clientId, logout_uri: home })}`);
     },

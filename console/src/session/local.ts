@@ -16,9 +16,13 @@ export function localIdentities(): Identities {
     token: async () => sessionStorage.getItem(TOKEN),
     signIn: async ({ email, role = "admin" }) => (email ? login(email, role) : null),
     signOut: async () => {
+      const token = sessionStorage.getItem(TOKEN);
       sessionStorage.removeItem(EMAIL);
       sessionStorage.removeItem(ROLE);
       sessionStorage.removeItem(TOKEN);
+      const headers = { Authorization: `Bearer ${token}` };
+      // Whoever signs out gets out, also when the server has been stopped.
+      await fetch("/local/logout", { method: "POST", headers }).catch(() => undefined);
     },
   };
 }

@@ -11,6 +11,8 @@ export interface Tokens {
 const PLACE = "facteur.tokens";
 /** Renew this long before the token ends, in milliseconds. */
 const MARGIN = 60_000;
+/** How long a sign-out waits for the pool, in milliseconds. */
+const PATIENCE = 5_000;
 
 export function store(tokens: Tokens): Tokens {
   sessionStorage.setItem(PLACE, JSON.stringify(tokens));
@@ -25,6 +27,27 @@ function read(): Tokens | null {
 export function forget(): null {
   sessionStorage.removeItem(PLACE);
   return null;
+}
+
+/** Forget the tokens and have the pool end them: a copy of them then renews nothing. */
+export async function end(domain: string, clientId: string): Promise<void> {
+  const refreshToken = read()?.refreshToken;
+  forget();
+  await revoke(domain, clientId, refreshToken);
+}
+
+// https://docs.aws.amazon.com/cognito/latest/developerguide/revocation-endpoint.html
+async function revoke(domain: string, clientId: string, token: string | undefined): Promise<void> {
+  if (!token) return;
+  const request = fetch(`${domain}/oauth2/revoke`, {
+    method: "POST",
+    headers: { "Content-Type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({ token, client_id: clientId }).toString(),
+    keepalive: true, // it goes on when the page is left
+    signal: AbortSignal.timeout(PATIENCE),
+  });
+  // Whoever signs out gets out, also while the pool is out of reach: nothing is kept here.
+  await request.catch(() => undefined);
 }
 
 /**
@@ -63,8 +86,11 @@ async function renew(domain: string, clientId: string, tokens: Tokens): Promise<
     expires_in: number;
     refresh_token?: string;
   };
-  // Signed out in the meantime.
-  if (read() === null) return null;
+  if (read() === null) {
+    // Signed out in the meantime.
+    await revoke(domain, clientId, answer.refresh_token);
+    return null;
+  }
   return store({
     ...tokens,
     idToken: answer.id_token,

@@ -51,6 +51,18 @@ def test_a_message_arrives_and_reads_back(client: "SQSClient", message: DueMessa
     assert read_due(received["Body"]) == message
 
 
+@pytest.mark.feature("B46")
+def test_a_message_is_in_the_group_of_its_organization(client: "SQSClient") -> None:
+    queue_url = client.create_queue(QueueName="due")["QueueUrl"]
+
+    SqsDueQueue(client, queue_url=queue_url).put(PLANNED)
+
+    (received,) = client.receive_message(
+        QueueUrl=queue_url, MessageSystemAttributeNames=["MessageGroupId"]
+    )["Messages"]
+    assert received["Attributes"]["MessageGroupId"] == ORG
+
+
 def test_our_bodies_have_the_form_of_those_of_scheduler(client: "SQSClient") -> None:
     queue_url = client.create_queue(QueueName="due")["QueueUrl"]
 

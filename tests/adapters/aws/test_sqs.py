@@ -1,7 +1,8 @@
 """The queue ``outbox``: batches, refused entries, bodies."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -13,6 +14,7 @@ from pydantic import ValidationError
 from facteur.adapters.sqs import SqsOutbox, SqsRedelivery, read_outbox
 from facteur.domain.errors import UnavailableError
 from facteur.domain.identity import OrgId, SendId
+from facteur.domain.message import Claim
 from facteur.ports import OutboxMessage
 
 if TYPE_CHECKING:
@@ -61,6 +63,35 @@ def test_every_message_arrives_and_reads_back(
     assert sorted((read_outbox(body) for body in bodies), key=lambda item: item.n) == messages
 
 
+def test_a_claim_that_was_not_released_reads_back(client: "SQSClient", queue_url: str) -> None:
+    claim = Claim("5b1c7a348f0e4a439d1b2f6f0f3f9a11", datetime(2026, 11, 24, 9, 0, 0, 123_000, UTC))
+    unsent = replace(message(3), unsent=claim)
+
+    SqsOutbox(client, queue_url=queue_url).put([unsent])
+
+    (body,) = received(client, queue_url)
+    assert read_outbox(body) == unsent
+
+
+@pytest.mark.feature("B46")
+def test_every_message_is_in_the_group_of_its_organization(
+    client: "SQSClient", queue_url: str
+) -> None:
+    other = OutboxMessage(organization=OrgId("boulangerie"), send=SendId("01SEND"), n=0)
+
+    SqsOutbox(client, queue_url=queue_url).put([message(0), other])
+
+    answer = client.receive_message(
+        QueueUrl=queue_url,
+        MaxNumberOfMessages=10,
+        MessageSystemAttributeNames=["MessageGroupId"],
+    )
+    assert {
+        read_outbox(item["Body"]).organization: item["Attributes"]["MessageGroupId"]
+        for item in answer["Messages"]
+    } == {"atelier": "atelier", "boulangerie": "boulangerie"}
+
+
 def test_a_refused_entry_is_tried_again_alone(client: "SQSClient") -> None:
     with Stubber(client) as stub:
         stub.add_response(
@@ -78,7 +109,13 @@ def test_a_refused_entry_is_tried_again_alone(client: "SQSClient") -> None:
             },
             {
                 "QueueUrl": "https://queue",
-                "Entries": [{"Id": "1", "MessageBody": '{"org":"atelier","send":"01SEND","n":1}'}],
+                "Entries": [
+                    {
+                        "Id": "1",
+                        "MessageBody": '{"org":"atelier","send":"01SEND","n":1}',
+                        "MessageGroupId": "atelier",
+                    }
+                ],
             },
         )
 
@@ -118,7 +155,15 @@ def test_a_delayed_message_is_hidden_for_that_long(client: "SQSClient", queue_ur
 
 @pytest.mark.parametrize(
     "body",
-    ["", "{}", '{"org":"a","send":"b","n":-1}', '{"org":"a#b","send":"b","n":0}', "nonsense"],
+    [
+        "",
+        "{}",
+        '{"org":"a","send":"b","n":-1}',
+        '{"org":"a#b","send":"b","n":0}',
+        '{"org":"a","send":"b","n":0,"unsent":{"owner":"x y","at":"2026-11-24T09:00:00Z"}}',
+        '{"org":"a","send":"b","n":0,"unsent":{"owner":"x","at":"2026-11-24T09:00:00"}}',
+        "nonsense",
+    ],
 )
 def test_a_body_that_is_no_message_is_refused(body: str) -> None:
     with pytest.raises(ValidationError):

@@ -55,6 +55,24 @@ def with_lost_answers(client: "DynamoDBClient") -> "DynamoDBClient":
     return wrapped(client, around)
 
 
+def lagging(client: "DynamoDBClient") -> "DynamoDBClient":
+    """Reads from a replica that has not received anything yet, unless a read is consistent."""
+
+    def around(name: str, call: Call, parameters: dict[str, Any]) -> dict[str, Any]:
+        match name:
+            case "get_item" if not parameters.get("ConsistentRead"):
+                return {}
+            case "query" if not parameters.get("ConsistentRead"):
+                return {"Items": []}
+            case "batch_get_item":
+                ((table, request),) = parameters["RequestItems"].items()
+                if not request.get("ConsistentRead"):
+                    return {"Responses": {table: []}, "UnprocessedKeys": {}}
+        return call(**parameters)
+
+    return wrapped(client, around)
+
+
 def with_errors(client: "DynamoDBClient", *errors: BotoCoreError | ClientError) -> "DynamoDBClient":
     """Raises these errors at the first calls, whatever the operation."""
     left = list(errors)

@@ -1,6 +1,6 @@
 """Failures of DynamoDB calls and how the table handles them."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from botocore.exceptions import (
@@ -16,7 +16,7 @@ from facteur.adapters.dynamodb.expression import Expression, Put, Update, put_ne
 from facteur.adapters.dynamodb.keys import Partition, Span
 from facteur.adapters.dynamodb.table import Table
 from facteur.domain.errors import StoreThrottledError, UnavailableError
-from tests.adapters.dynamodb.clients import an_error, doing_half, with_errors
+from tests.adapters.dynamodb.clients import Call, an_error, doing_half, with_errors, wrapped
 from tests.adapters.dynamodb.conftest import TABLE
 
 if TYPE_CHECKING:
@@ -58,6 +58,49 @@ def test_a_transaction_that_met_another_is_tried_again(client: "DynamoDBClient")
 
     assert refused == frozenset()
     assert table.get(key_of(an_item(2))) == an_item(2)
+
+
+def test_a_transaction_still_in_progress_is_asked_for_again_with_its_token(
+    client: "DynamoDBClient",
+) -> None:
+    tokens: list[str] = []
+    in_progress = an_error("TransactionInProgressException")
+
+    def around(_: str, call: Call, parameters: dict[str, Any]) -> dict[str, Any]:
+        tokens.append(parameters["ClientRequestToken"])
+        if len(tokens) < 3:
+            raise in_progress
+        return call(**parameters)
+
+    refused = Table(wrapped(client, around), TABLE).transact([put_new(an_item(1))])
+
+    assert refused == frozenset()
+    assert len(tokens) == 3
+    assert len(set(tokens)) == 1
+
+
+def test_a_transaction_that_was_cancelled_is_tried_again_as_another(
+    client: "DynamoDBClient",
+) -> None:
+    tokens: list[str] = []
+    conflict = an_error("TransactionCanceledException", "TransactionConflict")
+
+    def around(_: str, call: Call, parameters: dict[str, Any]) -> dict[str, Any]:
+        tokens.append(parameters["ClientRequestToken"])
+        if len(tokens) < 2:
+            raise conflict
+        return call(**parameters)
+
+    Table(wrapped(client, around), TABLE).transact([put_new(an_item(1))])
+
+    assert len(set(tokens)) == 2
+
+
+def test_a_transaction_that_stays_in_progress_is_busy(client: "DynamoDBClient") -> None:
+    errors = [an_error("TransactionInProgressException")] * 20
+
+    with pytest.raises(StoreThrottledError):
+        Table(with_errors(client, *errors), TABLE).transact([put_new(an_item(1))])
 
 
 def test_a_write_that_met_a_transaction_is_tried_again(client: "DynamoDBClient") -> None:

@@ -11,12 +11,16 @@ from typing import Any
 
 @dataclass
 class Behaviour:
-    """The response to a request that was read whole; status 0 closes without one."""
+    """The response to a request that was read whole; status 0 closes without one.
+
+    A connection of which only the first request is answered is as one that died while it was kept.
+    """
 
     status: int = 200
     body: dict[str, Any] = field(default_factory=lambda: {"MessageId": "0102-ses"})
     error: str = ""
     delay: float = 0
+    first_only: bool = False
     requests: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -27,6 +31,7 @@ def ses_server(behaviour: Behaviour) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        answered = False
 
         def do_POST(self) -> None:
             length = int(self.headers["Content-Length"])
@@ -35,7 +40,7 @@ def ses_server(behaviour: Behaviour) -> Iterator[str]:
                 released.wait(behaviour.delay)
                 self.close_connection = True
                 return
-            if not behaviour.status:
+            if not behaviour.status or (behaviour.first_only and self.answered):
                 self.close_connection = True
                 return
             answer = json.dumps(behaviour.body).encode()
@@ -46,6 +51,7 @@ def ses_server(behaviour: Behaviour) -> Iterator[str]:
             self.send_header("Content-Length", str(len(answer)))
             self.end_headers()
             self.wfile.write(answer)
+            self.answered = True
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             """Log nothing."""

@@ -14,6 +14,7 @@ from facteur.adapters.ses_events.parsing import read_event
 from facteur.domain.errors import NotFoundError
 from facteur.domain.message import MAX_DETAIL, MessageEvent
 from facteur.locales.codes import FAILURE_CODES
+from facteur.ports.ses_events import SesEvent
 
 EVENTS = Path(__file__).parents[3] / "events"
 ACCEPTED_AT = datetime(2026, 11, 24, 9, 0, 4, 512_000, tzinfo=UTC)
@@ -23,6 +24,11 @@ def body_of(name: str) -> str:
     event = json.loads((EVENTS / f"track-{name}.json").read_text("utf-8"))
     body: str = event["Records"][0]["body"]
     return body
+
+
+def words_of(ses_event: SesEvent) -> str:
+    """The words of the first recipient, or those about the message."""
+    return ses_event.named[0].detail if ses_event.named else ses_event.detail
 
 
 @pytest.mark.feature("B5")
@@ -47,11 +53,13 @@ def body_of(name: str) -> str:
         ),
         (
             "bounce-transient",
-            MessageEvent.SOFT_BOUNCED,
+            MessageEvent.REFUSED,
             44047.488,
             "mailbox_full",
             "smtp; 452 4.2.2",
         ),
+        ("bounce-automatic-reply", MessageEvent.SOFT_BOUNCED, 44047.488, "temporary_failure", ""),
+        ("complaint-not-spam", MessageEvent.NOT_SPAM, 5455.488, "", "not-spam"),
         ("complaint", MessageEvent.COMPLAINED, 5455.488, "", "abuse"),
         (
             "complaint-suppressed",
@@ -79,15 +87,63 @@ def test_an_event_is_read_into_our_vocabulary(
     assert ses_event.event is event
     assert ses_event.at == ACCEPTED_AT + timedelta(seconds=seconds)
     assert ses_event.code == code
-    assert (ses_event.details[0] if ses_event.details else ses_event.detail).startswith(words)
+    assert words_of(ses_event).startswith(words)
+    assert {(one.event, one.code) for one in ses_event.named} <= {(event, code)}
 
 
 def test_each_recipient_of_a_bounce_keeps_its_own_words() -> None:
     ses_event = read_event(body_of("bounce-several"))
 
-    assert ses_event.addresses == ("DIRECTION@DUPONT.EXAMPLE", "compta@dupont.example")
-    assert ses_event.details[0].endswith("Recipient address rejected")
-    assert ses_event.details[1] == "5.1.1"
+    first, second = ses_event.named
+    assert (first.address, second.address) == ("DIRECTION@DUPONT.EXAMPLE", "compta@dupont.example")
+    assert first.detail.endswith("Recipient address rejected")
+    assert second.detail == "5.1.1"
+
+
+@pytest.mark.feature("B5")
+def test_each_recipient_of_a_bounce_has_the_action_that_its_server_took() -> None:
+    """AWS's own example of a permanent bounce: the second recipient is only late."""
+    failed, delayed = read_event(body_of("bounce-mixed")).named
+
+    assert (failed.event, failed.code) == (MessageEvent.HARD_BOUNCED, "address_rejected")
+    assert (delayed.event, delayed.code) == (MessageEvent.DELAYED, "temporary_failure")
+    assert delayed.detail == "4.0.0"
+
+
+@pytest.mark.feature("B5")
+@pytest.mark.parametrize(
+    ("kind", "action", "event"),
+    [
+        (("Transient", "General"), "failed", MessageEvent.SOFT_BOUNCED),
+        (("Transient", "General"), "", MessageEvent.SOFT_BOUNCED),
+        (("Transient", "MailboxFull"), "failed", MessageEvent.REFUSED),
+        (("Transient", "MessageTooLarge"), "failed", MessageEvent.REFUSED),
+        (("Transient", "ContentRejected"), " Failed ", MessageEvent.REFUSED),
+        (("Transient", "AttachmentRejected"), "failed", MessageEvent.REFUSED),
+        (("Transient", "CustomTimeoutExceeded"), "failed", MessageEvent.REFUSED),
+        (("Transient", "OfAnotherYear"), "failed", MessageEvent.REFUSED),
+        (("Transient", "MailboxFull"), "", MessageEvent.REFUSED),
+        (("Transient", "MailboxFull"), "delayed", MessageEvent.DELAYED),
+        (("Permanent", "General"), "failed", MessageEvent.HARD_BOUNCED),
+        (("Permanent", "General"), "", MessageEvent.HARD_BOUNCED),
+        (("Permanent", "General"), "delayed", MessageEvent.DELAYED),
+        (("Permanent", "General"), "delivered", MessageEvent.DELIVERED),
+        (("Permanent", "General"), "relayed", MessageEvent.DELIVERED),
+        (("Permanent", "General"), "expanded", MessageEvent.DELIVERED),
+        (("Undetermined", "Undetermined"), "failed", MessageEvent.REFUSED),
+        (("Undetermined", "Undetermined"), "", MessageEvent.SOFT_BOUNCED),
+    ],
+)
+def test_type_and_action_decide_what_a_bounce_means(
+    kind: tuple[str, str], action: str, event: MessageEvent
+) -> None:
+    body = json.loads(body_of("bounce"))
+    body["bounce"]["bounceType"], body["bounce"]["bounceSubType"] = kind
+    body["bounce"]["bouncedRecipients"] = [{"emailAddress": "a@x.example", "action": action}]
+
+    (named,) = read_event(json.dumps(body)).named
+
+    assert named.event is event
 
 
 @pytest.mark.parametrize(
@@ -110,8 +166,7 @@ def test_of_the_words_of_a_remote_server_only_so_many_are_kept(
 
     ses_event = read_event(json.dumps(event))
 
-    kept = ses_event.details[0] if ses_event.details else ses_event.detail
-    assert kept == ("550 " * 50_000)[:MAX_DETAIL]
+    assert words_of(ses_event) == ("550 " * 50_000)[:MAX_DETAIL]
 
 
 @pytest.mark.parametrize(
@@ -145,11 +200,11 @@ def test_an_event_of_ours_that_makes_no_sense_is_an_error_that_shows_no_address(
     assert "@" not in str(raised.value)
 
 
-def test_a_bounce_that_names_nobody_concerns_everybody() -> None:
-    event = json.loads(body_of("bounce"))
-    event["bounce"]["bouncedRecipients"] = []
+def test_a_bounce_may_name_nobody() -> None:
+    ses_event = read_event(body_of("bounce-naming-nobody"))
 
-    assert read_event(json.dumps(event)).addresses == ()
+    assert ses_event.named == ()
+    assert (ses_event.event, ses_event.code) == (MessageEvent.HARD_BOUNCED, "address_rejected")
 
 
 @pytest.mark.feature("S77")

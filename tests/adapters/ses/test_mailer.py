@@ -112,15 +112,27 @@ def test_a_connection_never_made_is_retryable() -> None:
         send(mailer)
 
 
-def test_a_client_that_dropped_its_connections_sends_again(
+@pytest.mark.feature("B2")
+def test_a_connection_that_died_while_it_was_kept_makes_a_mail_ambiguous(
     mailer: SesMailer, behaviour: Behaviour
 ) -> None:
+    behaviour.first_only = True
     send(mailer)
 
-    mailer.refresh()
-    send(mailer)
+    with pytest.raises(AmbiguousSendError):
+        send(mailer)
 
-    assert len(behaviour.requests) == 2
+
+@pytest.mark.feature("B2")
+def test_after_a_refresh_a_mail_takes_a_new_connection(
+    mailer: SesMailer, behaviour: Behaviour
+) -> None:
+    behaviour.first_only = True
+    for _ in range(3):
+        mailer.refresh()
+        send(mailer)
+
+    assert len(behaviour.requests) == 3
 
 
 NOT_VERIFIED = (

@@ -5,6 +5,7 @@ import email.policy
 import json
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,9 @@ import pytest
 from facteur.adapters.dynamodb.attributes import Item
 from facteur.adapters.dynamodb.keys import Keys
 from facteur.adapters.dynamodb.table import Table
+from facteur.domain.address import Recipient, Role
+from facteur.domain.composing import MAX_UNFINISHED, WORKER_LIFETIME, ComposingAttempt
+from facteur.domain.identity import SendId
 from facteur.domain.send import SendStatus
 from functions.deliver.handler import handler
 from tests.functions.workers.conftest import ORG, SEND, Deployed, context, event
@@ -89,6 +93,42 @@ def test_without_time_messages_are_visible_again_at_once(
     assert [message["n"] for message in deployed.queued()] == [0]
     (metrics,) = [line for line in logged() if "_aws" in line]
     assert metrics["MessagesPutBack"] == [1.0]
+
+
+@pytest.mark.feature("B46")
+def test_a_send_that_may_kill_the_worker_is_handled_after_the_others(deployed: Deployed) -> None:
+    deployed.send("compta@dupont.example")
+    sends, other = deployed.store.sends(ORG), SendId("01M86CH3M0KGFGWTNQT91RGNDZ")
+    sends.create(
+        replace(sends.get(SEND), id=other, recipients=(Recipient("b@y.example", Role.TO),))
+    )
+    sends.begin_composing(SEND, ComposingAttempt(deployed.clock.now(), "killed"))
+    batch = event("deliver")
+    batch["Records"][1]["body"] = outbox_body(0, other)
+
+    handler(batch, context())
+
+    assert ["b@y.example" in mail for mail in deployed.mails()] == [True, False]
+    assert not sends.get_unfinished(SEND)
+
+
+@pytest.mark.feature("B25", "B46")
+def test_a_send_that_killed_all_its_workers_is_given_up_with_a_notice(deployed: Deployed) -> None:
+    deployed.send("compta@dupont.example")
+    sends, long_ago = deployed.store.sends(ORG), deployed.clock.now() - 2 * WORKER_LIFETIME
+    for n in range(MAX_UNFINISHED):
+        sends.begin_composing(SEND, ComposingAttempt(long_ago, f"killed-{n}"))
+    batch = event("deliver")
+    del batch["Records"][1]
+
+    answer = handler(batch, context())
+
+    error = deployed.row().progress.error
+    assert answer == {"batchItemFailures": []}
+    assert not deployed.mails()
+    assert error is not None
+    assert error.code == "render_failed"
+    assert deployed.row().notified
 
 
 @pytest.mark.feature("S66", "S77", "B22", "B25")

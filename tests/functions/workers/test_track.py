@@ -37,6 +37,9 @@ def sent(deployed: Deployed) -> Deployed:
         ("bounce", Outcome.BOUNCED, SendStatus.FAILED),
         ("bounce-suppressed", Outcome.BOUNCED, SendStatus.FAILED),
         ("bounce-transient", Outcome.BOUNCED, SendStatus.FAILED),
+        ("bounce-automatic-reply", Outcome.BOUNCED, SendStatus.FAILED),
+        ("bounce-naming-nobody", Outcome.BOUNCED, SendStatus.FAILED),
+        ("complaint-not-spam", Outcome.SENT, SendStatus.SENT),
         ("complaint-suppressed", Outcome.BOUNCED, SendStatus.FAILED),
         ("reject", Outcome.REJECTED, SendStatus.FAILED),
         ("rendering-failure", Outcome.FAILED, SendStatus.FAILED),
@@ -126,6 +129,39 @@ def test_a_bounce_of_an_address_to_which_mail_is_forwarded_is_warned_of_and_coun
     assert (warning["send"], warning["event"]) == (SEND, "hard_bounced")
     assert "@" not in json.dumps([line for line in lines if "_aws" not in line])
     assert metrics["EventsUnmatched"] == [1.0, 0.0]
+
+
+@pytest.mark.feature("B5")
+@pytest.mark.parametrize(
+    ("name", "outcome", "status"),
+    [
+        ("bounce-transient", Outcome.BOUNCED, SendStatus.FAILED),
+        ("bounce", Outcome.BOUNCED, SendStatus.FAILED),
+        ("bounce-automatic-reply", Outcome.DELIVERED, SendStatus.SENT),
+        ("complaint-not-spam", Outcome.DELIVERED, SendStatus.SENT),
+    ],
+)
+def test_after_a_delivery_a_bounce_counts_unless_it_is_an_automatic_reply(
+    sent: Deployed, name: str, outcome: Outcome, status: SendStatus
+) -> None:
+    handler(event("track-delivery"), context())
+
+    handler(event(f"track-{name}"), context())
+
+    progress = sent.row().progress
+    assert (progress.recipients[0].outcome, progress.status) == (outcome, status)
+
+
+@pytest.mark.feature("B5")
+def test_a_recipient_whose_mail_is_only_late_is_not_failed_by_the_bounce_of_another(
+    deployed: Deployed,
+) -> None:
+    deployed.send("compta@dupont.example", "direction@dupont.example", separate=False)
+
+    handler(event("track-bounce-mixed"), context())
+
+    outcomes = [one.outcome for one in deployed.row().progress.recipients]
+    assert outcomes == [Outcome.BOUNCED, Outcome.DELAYED]
 
 
 def test_a_broken_event_of_ours_fails_alone_and_shows_no_address(

@@ -89,6 +89,7 @@ def test_changed_visibility_lasts_by_the_local_clock(running: Running) -> None:
         ([{"Id": str(n), "MessageBody": "x"} for n in range(11)], "TooManyEntriesInBatchRequest"),
         ([{"Id": "1", "MessageBody": "x"}] * 2, "BatchEntryIdsNotDistinct"),
         ([{"Id": "1", "MessageBody": "x" * 1_048_577}], "BatchRequestTooLong"),
+        ([{"Id": "1", "MessageBody": "x", "MessageGroupId": "x" * 129}], "InvalidParameterValue"),
     ],
 )
 def test_batch_that_sqs_would_refuse_is_refused(

@@ -144,22 +144,47 @@ def claims(**changes: object) -> dict[str, object]:
     }
 
 
-@pytest.mark.parametrize(
-    "changes", [{"exp": 1}, {"iss": "https://elsewhere.example"}, {"aud": "another"}]
-)
-def test_token_of_another_time_place_or_client_is_refused(
-    running: Running, changes: dict[str, object], data: object
-) -> None:
+def statuses(running: Running, *bodies: dict[str, object], kid: object = "local") -> list[int]:
+    """How requests with tokens of these claims are answered, signed with the right key."""
     key = running.system.tokens._key
-    good = jwt.encode(claims(), key, algorithm="RS256")
-    bad = jwt.encode(claims(**changes), key, algorithm="RS256")
-
-    responses = [
+    headers = {} if kid is None else {"kid": kid}
+    tokens = [jwt.encode(body, key, algorithm="RS256", headers=headers) for body in bodies]
+    return [
         running.http.get("/echo/x", headers={"Authorization": f"Bearer {token}"}).status_code
-        for token in (good, bad)
+        for token in tokens
     ]
 
-    assert responses == [200, 401]
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"exp": 1},
+        {"exp": float("inf")},
+        {"exp": [1]},
+        {"nbf": int(time.time()) + 600},
+        {"iss": "https://elsewhere.example"},
+        {"aud": "another"},
+        {"aud": ["another", "one more"]},
+        {"aud": []},
+        {"aud": [["localclient"]]},
+        {"aud": {"localclient": 1}},
+        {"aud": "another", "client_id": "localclient"},
+        {"aud": None, "client_id": ["another"]},
+    ],
+)
+def test_token_of_another_time_place_or_client_is_refused(
+    running: Running, changes: dict[str, object]
+) -> None:
+    assert statuses(running, claims(), claims(**changes)) == [200, 401]
+
+
+def test_token_for_several_clients_is_for_each_of_them(running: Running) -> None:
+    assert statuses(running, claims(aud=["another", "localclient"])) == [200]
+
+
+@pytest.mark.parametrize("kid", ["another", "", None])
+def test_token_of_a_key_that_is_not_listed_is_refused(running: Running, kid: object) -> None:
+    assert statuses(running, claims(), kid=kid) == [401]
 
 
 def test_token_with_another_signature_or_none_is_refused(running: Running) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facteur.domain.headers import check_header
+from facteur.domain.headers import check_header, check_stored_header
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,16 @@ def test_line_breaks_and_control_characters_are_refused(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["=?utf-8?q?a?=", "x =?ISO-8859-1?B?YQ==?= y", "=?utf-8*fr?Q?a?=", "=?utf-8?q?a b?="]
+    "value",
+    [
+        "=?utf-8?q?a?=",
+        "x =?ISO-8859-1?B?YQ==?= y",
+        "=?utf-8*fr?Q?a?=",
+        "=?utf-8?q?a b?=",
+        "=?utf-8?q?a?b?=",
+        "=??b?YQ==?=",
+        "=?x?Q?a?? ?=",
+    ],
 )
 def test_encoded_words_are_refused(value: str) -> None:
     [problem] = check_header(value, field="name")
@@ -39,10 +48,40 @@ def test_encoded_words_are_refused(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["", "Facture «F-1» – Café", "1 + 1 =? 2", "a?=b", "=?", "😀", "a  b", "\u00a0"]
+    "value",
+    [
+        "",
+        "Facture «F-1» – Café",
+        "1 + 1 =? 2",
+        "a?=b",
+        "=?",
+        "😀",
+        "a  b",
+        "\u00a0",
+        "=?q?",
+        "=?a?q?=",
+    ],
 )
 def test_what_people_write_is_accepted(value: str) -> None:
     assert check_header(value, field="subject") == []
+
+
+@pytest.mark.parametrize(
+    "character", "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+def test_characters_that_change_the_direction_of_text_are_refused(character: str) -> None:
+    [problem] = check_header(f"Facture {character}fdp.exe", field="subject")
+
+    assert problem.code == "direction_character"
+
+
+@pytest.mark.parametrize("value", ["חשבונית 142", "فاتورة", "👨\u200d👩"])
+def test_text_that_is_written_from_right_to_left_is_accepted(value: str) -> None:
+    assert check_header(value, field="subject") == []
+
+
+def test_what_was_stored_before_direction_was_checked_may_still_be_sent() -> None:
+    assert check_stored_header("Facture \u202e142", field="subject") == []
 
 
 @given(value=st.text(st.sampled_from("=?utf-8qQbB aé"), max_size=40))

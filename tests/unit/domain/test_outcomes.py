@@ -107,9 +107,9 @@ HEIGHTS = [
 
 @given(events=events)
 def test_status_never_falls(events: list[Event]) -> None:
-    """Two outcomes have no height of their own: a soft bounce, shown as a hard one, and a
-    complaint, a flag beside acceptance."""
-    flags = (MessageEvent.SOFT_BOUNCED, MessageEvent.COMPLAINED)
+    """Three events have no height of their own: a soft bounce, shown as a hard one, and a complaint
+    and its withdrawal, flags beside acceptance."""
+    flags = (MessageEvent.SOFT_BOUNCED, MessageEvent.COMPLAINED, MessageEvent.NOT_SPAM)
     ranked = [event for event in events if event[0].event not in flags]
 
     heights = [
@@ -140,6 +140,10 @@ def test_permanent_failure_is_never_taken_back(events: list[Event]) -> None:
         ((MessageEvent.SENT, MessageEvent.DELAYED, MessageEvent.SOFT_BOUNCED), Outcome.BOUNCED),
         ((MessageEvent.SENT, MessageEvent.DELIVERED, MessageEvent.SOFT_BOUNCED), Outcome.DELIVERED),
         ((MessageEvent.SENT, MessageEvent.DELIVERED, MessageEvent.HARD_BOUNCED), Outcome.BOUNCED),
+        ((MessageEvent.SENT, MessageEvent.DELIVERED, MessageEvent.REFUSED), Outcome.BOUNCED),
+        ((MessageEvent.SENT, MessageEvent.COMPLAINED, MessageEvent.REFUSED), Outcome.BOUNCED),
+        ((MessageEvent.SENT, MessageEvent.COMPLAINED, MessageEvent.NOT_SPAM), Outcome.SENT),
+        ((MessageEvent.DELIVERED, MessageEvent.NOT_SPAM), Outcome.DELIVERED),
         ((MessageEvent.SENT, MessageEvent.DELIVERED, MessageEvent.COMPLAINED), Outcome.COMPLAINED),
         ((MessageEvent.SENT, MessageEvent.HARD_BOUNCED, MessageEvent.COMPLAINED), Outcome.BOUNCED),
         ((MessageEvent.SENT, MessageEvent.REJECTED), Outcome.REJECTED),
@@ -188,6 +192,34 @@ def test_complaint_about_a_whole_message_concerns_each_recipient() -> None:
     assert {one.outcome for one in found} == {Outcome.COMPLAINED}
 
 
+def test_complaint_made_after_a_report_that_it_is_no_spam_counts() -> None:
+    later = EventDetail(START + dt.timedelta(seconds=1))
+
+    found = outcomes(
+        [
+            (EventKey(MessageEvent.DELIVERED, 0), EventDetail(START)),
+            (EventKey(MessageEvent.COMPLAINED, 0), later),
+            (EventKey(MessageEvent.NOT_SPAM, 0), EventDetail(START)),
+        ]
+    )
+
+    assert (found[0].outcome, found[0].at) == (Outcome.COMPLAINED, later.at)
+
+
+def test_refusal_says_why_a_delivered_mail_was_not_kept() -> None:
+    refusal = EventDetail(START, "mailbox_full", "552 5.2.2 full")
+
+    found = outcomes(
+        [
+            (EventKey(MessageEvent.DELIVERED, 0), EventDetail(START)),
+            (EventKey(MessageEvent.SOFT_BOUNCED, 0), EventDetail(START, "temporary_failure")),
+            (EventKey(MessageEvent.REFUSED, 0), refusal),
+        ]
+    )
+
+    assert (found[0].code, found[0].detail) == ("mailbox_full", "552 5.2.2 full")
+
+
 @given(events=events)
 def test_message_is_pending_until_something_is_known_of_the_whole_of_it(
     events: list[Event],
@@ -197,5 +229,7 @@ def test_message_is_pending_until_something_is_known_of_the_whole_of_it(
     assert state.is_pending == all(key.index is not None for key, _ in events)
 
 
-def test_every_event_but_the_complaint_has_a_standing() -> None:
-    assert set(STANDINGS) == set(MessageEvent) - {MessageEvent.COMPLAINED}
+def test_every_event_but_the_complaint_and_its_withdrawal_has_a_standing() -> None:
+    flags = {MessageEvent.COMPLAINED, MessageEvent.NOT_SPAM}
+
+    assert set(STANDINGS) == set(MessageEvent) - flags

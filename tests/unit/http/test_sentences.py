@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from facteur.domain.inspection import RefusalReason
 from facteur.http import validation
 from facteur.http.sentences import sentence
 from facteur.locales import Locale
@@ -29,6 +30,8 @@ ON_THE_WAY = {
     "not_found": "of NotFoundError itself",
     "internal_error": "of what is no error of ours",
     "already_retried": "of AlreadyRetriedError itself",
+    "organization_suspended": "of SuspendedError itself",
+    "daily_limit_reached": "of DailyLimitError itself",
 }
 AMONG_WORKERS = {"send_contended"}
 """What only workers raise, and only workers catch."""
@@ -56,6 +59,7 @@ def codes_raised() -> Iterator[str]:
             if isinstance(code, ast.Constant) and isinstance(code.value, str):
                 yield code.value
     yield from validation.CODES
+    yield from (reason.value for reason in RefusalReason)
 
 
 def test_every_code_that_is_raised_has_its_sentences() -> None:

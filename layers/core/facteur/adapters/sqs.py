@@ -1,4 +1,9 @@
-"""SQS: the queue ``outbox`` of messages to deliver, and the queue ``due`` of campaigns."""
+"""SQS: the queue ``outbox`` of messages to deliver, and the queue ``due`` of campaigns.
+
+Both are standard queues whose messages carry the organization as their message group: SQS then
+delivers the messages of an organization with few of them before the backlog of another.
+https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html
+"""
 
 import itertools
 from collections.abc import Collection, Sequence
@@ -11,6 +16,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from facteur.domain.errors import UnavailableError
 from facteur.domain.identity import ID_LENGTH, CampaignId, OrgId, SendId
+from facteur.domain.message import Claim
 from facteur.ports import DueMessage, OutboxMessage
 
 if TYPE_CHECKING:
@@ -34,17 +40,31 @@ class _Body(BaseModel):
     org: _Id
 
 
+class _ClaimBody(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    owner: _Id
+    at: AwareDatetime
+
+
 class OutboxBody(_Body):
     """The body of a message of the queue ``outbox``."""
 
     send: _Id
     n: Annotated[int, Field(ge=0)]
+    unsent: _ClaimBody | None = None
 
 
 def read_outbox(body: str) -> OutboxMessage:
     """Parse a body. Raises pydantic's ValidationError when it is malformed."""
     read = OutboxBody.model_validate_json(body)
-    return OutboxMessage(organization=OrgId(read.org), send=SendId(read.send), n=read.n)
+    claim = read.unsent
+    return OutboxMessage(
+        organization=OrgId(read.org),
+        send=SendId(read.send),
+        n=read.n,
+        unsent=Claim(claim.owner, claim.at.astimezone(UTC)) if claim is not None else None,
+    )
 
 
 class SqsOutbox:
@@ -69,7 +89,11 @@ class SqsOutbox:
 
     def _put_batch(self, messages: Sequence[OutboxMessage]) -> None:
         left: dict[str, SendMessageBatchRequestEntryTypeDef] = {
-            str(index): {"Id": str(index), "MessageBody": _body_of(message)}
+            str(index): {
+                "Id": str(index),
+                "MessageBody": _body_of(message),
+                "MessageGroupId": message.organization,
+            }
             for index, message in enumerate(messages)
         }
         for _ in range(_ATTEMPTS):
@@ -86,7 +110,13 @@ class SqsOutbox:
 
 
 def _body_of(message: OutboxMessage) -> str:
-    return OutboxBody(org=message.organization, send=message.send, n=message.n).model_dump_json()
+    claim = message.unsent
+    return OutboxBody(
+        org=message.organization,
+        send=message.send,
+        n=message.n,
+        unsent=_ClaimBody(owner=claim.owner, at=claim.at) if claim is not None else None,
+    ).model_dump_json(exclude_defaults=True)
 
 
 class DueBody(_Body):
@@ -131,7 +161,9 @@ class SqsDueQueue:
         )
         try:
             self._client.send_message(
-                QueueUrl=self._queue_url, MessageBody=body.model_dump_json(exclude_defaults=True)
+                QueueUrl=self._queue_url,
+                MessageBody=body.model_dump_json(exclude_defaults=True),
+                MessageGroupId=message.organization,
             )
         except (BotoCoreError, ClientError) as error:
             raise UnavailableError("queue_unavailable") from error

@@ -7,7 +7,8 @@ from functools import cache
 from facteur import bootstrap
 from facteur.bootstrap import shared
 from facteur.ports import OutboxMessage
-from facteur.services.delivery.caches import CompositionCache, SendCache
+from facteur.services.delivery.caches import CompositionCache, SendCache, SuspensionCache
+from facteur.services.delivery.compose import ComposeMails
 from facteur.services.delivery.deliver import DeliverMessage
 from facteur.services.delivery.settle import SettleSend
 
@@ -17,6 +18,7 @@ class DeliverWorker:
     """``read`` parses a message of the queue and raises ValidationError for anything else."""
 
     read: Callable[[str], OutboxMessage]
+    compose_mails: ComposeMails
     deliver_message: DeliverMessage
     settle_send: SettleSend
 
@@ -33,18 +35,25 @@ def deliver() -> DeliverWorker:
     store = shared.store(shared.dynamodb_client(), settings.table_name)
     send_cache = SendCache(store)
     sqs = shared.sqs_client()
+    outbox = SqsOutbox(sqs, queue_url=settings.outbox_queue_url)
     ses = shared.client("sesv2", config=SES_CONFIG)
+    compose_mails = ComposeMails(
+        store=store,
+        compositions=CompositionCache(shared.archive(settings.archive_bucket), MailComposer()),
+        clock=bootstrap.CLOCK,
+    )
     return DeliverWorker(
         read=read_outbox,
+        compose_mails=compose_mails,
         deliver_message=DeliverMessage(
             store=store,
             cache=send_cache,
-            compositions=CompositionCache(shared.archive(settings.archive_bucket), MailComposer()),
+            compose_mails=compose_mails,
+            suspensions=SuspensionCache(store, bootstrap.CLOCK),
             mailer=SesMailer(ses, configuration_set=settings.configuration_set),
+            outbox=outbox,
             redelivery=SqsRedelivery(sqs, queue_url=settings.outbox_queue_url),
             clock=bootstrap.CLOCK,
         ),
-        settle_send=shared.settle_send(
-            store, send_cache, SqsOutbox(sqs, queue_url=settings.outbox_queue_url)
-        ),
+        settle_send=shared.settle_send(store, send_cache, outbox),
     )

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from email.utils import parseaddr
 from enum import StrEnum
 from itertools import islice
 
@@ -23,6 +22,14 @@ MAX_ADDRESS = 320
 """Characters of an address: 64 before the @, 255 behind it (RFC 5321, 4.5.3.1)."""
 
 _WORD = re.compile(r"[^\s,;]+")
+_REPORTED_TYPE = re.compile(r"\A\s*[A-Za-z0-9-]{1,20}\s*[;:]")
+"""The type before an address: ``rfc822; a@x`` in a report (RFC 3464, 2.3.2), ``mailto:a@x``."""
+_COMMENT = re.compile(r"\([^()]*\)")
+_BRACKETED = re.compile(r"<([^<>]*)>")
+_QUOTING = str.maketrans("", "", '"\\')
+_IN_APOSTROPHES = re.compile(r"'(.*)'")
+_MAX_SPELLED = 1_000
+"""Characters of an address as a remote server spells it; more than a name and an address have."""
 
 
 class Role(StrEnum):
@@ -112,12 +119,19 @@ def without_duplicates(
 
 
 def mailbox_of(spelled: str) -> str:
-    """A form of an address for comparisons: without name or brackets, domain in ASCII, lower case.
+    """A form of an address for comparisons: the bare address, domain in ASCII, lower case.
 
-    A text that is not an address is returned in lower case.
+    Remote servers spell the address of a recipient with its type, a name, a comment, brackets,
+    quotes, a dot at the end. A text that is not an address is returned in lower case.
     """
-    address = parseaddr(spelled)[1] or spelled
-    return (_check(address, "")[0] or address).casefold()
+    if len(spelled) > _MAX_SPELLED:
+        return spelled.casefold()
+    address = _COMMENT.sub("", _REPORTED_TYPE.sub("", spelled, count=1))
+    bracketed = _BRACKETED.findall(address)
+    address = (bracketed[-1] if bracketed else address).translate(_QUOTING).strip(" \t\r\n.,;")
+    if quoted := _IN_APOSTROPHES.fullmatch(address):
+        address = quoted.group(1)
+    return (_check(address, "")[0] or address or spelled).casefold()
 
 
 def domain_of(address: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from facteur.domain.errors import ConflictError, TransientError
+from facteur.domain.errors import ConflictError, TransientError, WorkersKilledError
 
 FIRST_DELAY = timedelta(seconds=2)
 MAX_DELAY = timedelta(minutes=5)
@@ -26,7 +26,12 @@ def pause_after(attempts: int, *, first: timedelta, most: timedelta, chance: flo
 
 
 def is_hopeless(error: Exception, receive_count: int) -> bool:
-    """Is another attempt useless? Never for a TransientError, whose cause is temporary."""
+    """Is another attempt useless?
+
+    Never for a TransientError, whose cause is temporary; at once for what kills its workers.
+    """
+    if isinstance(error, WorkersKilledError):
+        return True
     return receive_count >= GIVE_UP_AFTER and not isinstance(error, TransientError)
 
 

@@ -6,13 +6,17 @@
     ├── NotFoundError           no such thing in this organization                        404
     ├── UnauthenticatedError    the token names nobody we know                            401
     ├── ForbiddenError          the caller is known, and may not do this                  403
+    │   └── SuspendedError          operators have suspended the organization
+    ├── DailyLimitError         no messages are left of the organization's day            429
     ├── ConflictError           right request, wrong moment: state, version, uniqueness   409
     │   ├── CampaignMovedError      the campaign was changed while its Send was being made
     │   └── AlreadyRetriedError     another retry of the same Send came first
     ├── TooLargeError           more than the service takes                               413
     ├── TransientError          a dependency fails for now: try again later
     │   ├── StoreThrottledError     the store is throttled: try again in a moment          429
-    │   └── UnavailableError        store, archive, scheduler or queue did not answer      503
+    │   ├── UnavailableError        store, archive, scheduler or queue did not answer      503
+    │   └── UnderWayError           other workers do it now: look again in a moment
+    ├── WorkersKilledError      every worker that tried was killed: give up
     └── MailError               a message was not accepted; the name says what to do
         ├── ThrottledError          put it back and try again, later each time
         ├── QuotaExceededError      wait an hour: the daily quota is used up
@@ -88,6 +92,24 @@ class ForbiddenError(FacteurError):
     """The caller belongs to the organization, but may not do this."""
 
 
+class SuspendedError(ForbiddenError):
+    """Operators have suspended the organization: it may mail nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("organization_suspended")
+
+
+class DailyLimitError(FacteurError):
+    """The organization would send more than ``limit`` messages on one day.
+
+    The next day begins in ``retry_after`` seconds.
+    """
+
+    def __init__(self, *, limit: int, retry_after: int) -> None:
+        super().__init__("daily_limit_reached", limit=limit)
+        self.retry_after: Final = retry_after
+
+
 class ConflictError(FacteurError):
     """The request is valid, but state, version or uniqueness forbids it now."""
 
@@ -123,6 +145,14 @@ class StoreThrottledError(TransientError):
 
 class UnavailableError(TransientError):
     """The store, the archive, the scheduler or a queue did not answer, or broke."""
+
+
+class UnderWayError(TransientError):
+    """As many workers as are allowed do this at the moment: look again later."""
+
+
+class WorkersKilledError(FacteurError):
+    """Every worker that tried this was killed by it: do not try again."""
 
 
 class MailError(FacteurError):

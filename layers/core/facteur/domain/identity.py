@@ -14,6 +14,10 @@ CampaignId = NewType("CampaignId", str)
 SendId = NewType("SendId", str)
 """Ids of documents, campaigns and sends are ULIDs: their order is the order of creation."""
 
+API_SCOPE = "facteur/api"
+"""What the access token of a host application must be for; ``template.yaml`` declares it."""
+MAX_USER = 128
+"""Characters of the id of a user, as many as Cognito allows."""
 ID_LENGTH = 26
 """Characters of a ULID."""
 

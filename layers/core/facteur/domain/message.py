@@ -18,6 +18,14 @@ MAX_DETAIL = 1_000
 """Characters kept of the text of the mail service or of a remote server."""
 
 
+def detail_of(text: str) -> str:
+    """A remote server's text as it is kept: MAX_DETAIL characters that UTF-8 can encode.
+
+    JSON may contain half of a surrogate pair, which becomes U+FFFD.
+    """
+    return text[:MAX_DETAIL].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 class Outcome(StrEnum):
     """What became of a recipient, as shown."""
 
@@ -36,8 +44,10 @@ class Outcome(StrEnum):
 class MessageEvent(StrEnum):
     """Something that happened to a message or to one of its recipients.
 
-    A *soft* bounce (transient, undetermined) means that delivery is no longer tried, but after a
-    delivery it is an out-of-office reply; a *hard* one (permanent) is final.
+    A *soft* bounce means that delivery is no longer tried, but after a delivery it is an automatic
+    reply. *Refused* is a transient bounce that is no such reply (mailbox full, too large, refused
+    for its content): the mail was not kept, even where the server had accepted it. A *hard* bounce
+    (permanent) is final. *Not spam* withdraws a complaint made before it.
     https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html
     """
 
@@ -46,8 +56,10 @@ class MessageEvent(StrEnum):
     DELAYED = "delayed"
     SOFT_BOUNCED = "soft_bounced"
     DELIVERED = "delivered"
+    REFUSED = "refused"
     HARD_BOUNCED = "hard_bounced"
     COMPLAINED = "complained"
+    NOT_SPAM = "not_spam"
     REJECTED = "rejected"
     FAILED = "failed"
 
@@ -66,12 +78,13 @@ STANDINGS = {
     MessageEvent.DELAYED: Standing(4, Outcome.DELAYED),
     MessageEvent.SOFT_BOUNCED: Standing(5, Outcome.BOUNCED),
     MessageEvent.DELIVERED: Standing(6, Outcome.DELIVERED),
-    MessageEvent.HARD_BOUNCED: Standing(7, Outcome.BOUNCED),
-    MessageEvent.REJECTED: Standing(8, Outcome.REJECTED),
-    MessageEvent.FAILED: Standing(8, Outcome.FAILED),
+    MessageEvent.REFUSED: Standing(7, Outcome.BOUNCED),
+    MessageEvent.HARD_BOUNCED: Standing(8, Outcome.BOUNCED),
+    MessageEvent.REJECTED: Standing(9, Outcome.REJECTED),
+    MessageEvent.FAILED: Standing(9, Outcome.FAILED),
 }
-"""All that is particular to each event. A complaint is a flag: it has no place here, and shows only
-on what was accepted."""
+"""All that is particular to each event. A complaint is a flag, as is its withdrawal: they have no
+place here, and a complaint shows only on what was accepted."""
 
 FAILURES = frozenset({Outcome.BOUNCED, Outcome.REJECTED, Outcome.FAILED, Outcome.UNCONFIRMED})
 ACCEPTED = frozenset({Outcome.SENT, Outcome.DELAYED, Outcome.DELIVERED, Outcome.COMPLAINED})
@@ -117,6 +130,11 @@ class MessageState:
         """Neither accepted nor given up: no event about the whole message yet."""
         return not any(key.index is None for key in self.events)
 
+    @property
+    def is_queued(self) -> bool:
+        """May a worker claim it?"""
+        return self.claim is None and self.is_pending
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedMessage:
@@ -131,12 +149,13 @@ class PlannedMessage:
     cc_header: tuple[str, ...]
 
     def index_of(self, address: str) -> int | None:
-        """The index of ``address`` in the envelope, compared by ``mailbox_of``; None if absent."""
-        wanted = mailbox_of(address)
-        for index, recipient in enumerate(self.envelope):
-            if recipient.address.casefold() == wanted:
-                return index
-        return None
+        """The index of ``address`` in the envelope; None if absent.
+
+        An address that is there as it is spelled comes first, then its ``mailbox_of``.
+        """
+        known = {recipient.address.casefold(): n for n, recipient in enumerate(self.envelope)}
+        found = known.get(address.casefold())
+        return known.get(mailbox_of(address)) if found is None else found
 
 
 def plan_messages(
@@ -216,8 +235,7 @@ def _outcome(planned: PlannedMessage, state: MessageState, index: int) -> Recipi
         highest = max((STANDINGS[event].rank, event) for event, _ in events)[1]
         detail = min(detail for event, detail in events if event is highest)
         outcome = STANDINGS[highest].outcome
-    complaint = state.events.get(EventKey(MessageEvent.COMPLAINED, index))
-    complaint = complaint or state.events.get(EventKey(MessageEvent.COMPLAINED))
+    complaint = _complaint(state, index)
     if complaint is not None and outcome in ACCEPTED:
         outcome, detail = Outcome.COMPLAINED, complaint
     return RecipientOutcome(
@@ -230,6 +248,19 @@ def _outcome(planned: PlannedMessage, state: MessageState, index: int) -> Recipi
         ses_message_id=state.ses_message_id,
         message=planned.n,
     )
+
+
+def _complaint(state: MessageState, index: int) -> EventDetail | None:
+    """The complaint of a recipient, unless the first withdrawal is not older than it."""
+
+    def first(event: MessageEvent) -> EventDetail | None:
+        known = (state.events.get(EventKey(event, place)) for place in (index, None))
+        return next((detail for detail in known if detail is not None), None)
+
+    complaint, withdrawal = first(MessageEvent.COMPLAINED), first(MessageEvent.NOT_SPAM)
+    if complaint and withdrawal and withdrawal.at >= complaint.at:
+        return None
+    return complaint
 
 
 def _pending(state: MessageState) -> tuple[Outcome, EventDetail | None]:

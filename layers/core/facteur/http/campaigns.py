@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import AwareDatetime, Field, StrictBool
+from pydantic import Field, StrictBool
 
 from facteur.domain.campaign import CampaignStatus
 from facteur.domain.content import DocumentType
 from facteur.domain.content_parts import OptionalName
+from facteur.domain.identity import MAX_USER
 from facteur.domain.preview import SHOWN_OCCURRENCES
 from facteur.domain.recurrence import RecurrenceKind
 from facteur.domain.requests import CampaignEdit, CampaignRequest
@@ -22,6 +23,7 @@ from facteur.http.fields import (
     Addresses,
     Day,
     Ignored,
+    PlausibleInstant,
     Typed,
     Version,
 )
@@ -108,10 +110,13 @@ class _Changed(_Body):
 
     owner: Annotated[
         str | None,
-        Field(description="The owner as read, or your own id to take the campaign over."),
+        Field(
+            max_length=MAX_USER,
+            description="The owner as read, or your own id to take the campaign over.",
+        ),
     ] = None
     next_run_at: Annotated[
-        AwareDatetime | None,
+        PlausibleInstant | None,
         Field(description="As read: the occurrence that next_document_date is for."),
     ] = None
     next_document_date: Annotated[Day | None, Field(description="The date of the next list.")] = (

@@ -3,10 +3,12 @@
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from facteur.domain.explanations import explain
+from facteur.domain.forgetting import is_forgotten
 from facteur.domain.message import RecipientOutcome
 from facteur.domain.send_row import SendRow
 from facteur.domain.wording import type_label
@@ -14,8 +16,9 @@ from facteur.locales import Locale, language_of
 
 _BYTE_ORDER_MARK = "\ufeff"
 """Without this byte order mark, Excel reads UTF-8 as the local code page."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet calculate a cell instead of showing it.
+_FORMULA = re.compile(r"""((?:\A|[;,|\t\r\n\v\f\x85\u2028\u2029])[" ]*)([=+\-@＝＋－＠])""")
+"""What makes a spreadsheet calculate a cell instead of showing it: such a sign at its beginning, or
+behind what another program takes for the end of a cell.
 https://owasp.org/www-community/attacks/CSV_Injection"""
 _MAX_CELL = 1_000
 
@@ -43,7 +46,7 @@ def _cells(
     yield _local(row.progress.sent_at, zone)
     yield getattr(words.outcomes, recipient.outcome)
     yield _local(recipient.at, zone)
-    yield recipient.address
+    yield words.forgotten if is_forgotten(recipient.address) else recipient.address
     yield getattr(words.roles, recipient.role)
     yield row.subject
     yield type_label(row.document_type, locale) if row.document_type else ""
@@ -52,7 +55,8 @@ def _cells(
     yield ", ".join(document.filename for document in row.documents)
     yield ", ".join(document.sha256 for document in row.documents)
     yield recipient.ses_message_id or ""
-    yield row.sender.address
+    sender = row.sender.address
+    yield words.forgotten if is_forgotten(sender) else sender
     yield _error(recipient)
     yield _explanation(recipient, locale)
 
@@ -77,6 +81,5 @@ def _local(at: dt.datetime | None, zone: ZoneInfo) -> str:
 
 
 def _safe(cell: str) -> str:
-    """A cell that a spreadsheet shows as text and does not calculate."""
-    cell = cell[:_MAX_CELL]
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """A cell that a spreadsheet shows as text and does not calculate, wherever it splits it."""
+    return _FORMULA.sub(r"\1'\2", cell[:_MAX_CELL])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from facteur.domain.address import parse_addresses
 from facteur.domain.errors import UnauthenticatedError
 from facteur.domain.headers import check_header
-from facteur.domain.identity import Caller, OrgId, UserId, UserRole
+from facteur.domain.identity import API_SCOPE, Caller, OrgId, UserId, UserRole
 from facteur.ports import Clients
 
 MAX_NAME = 100
@@ -19,8 +19,9 @@ def caller_of(claims: Mapping[str, object], clients: Clients) -> Caller:
     """The caller that verified claims name: a person, or the user a host application acts as.
 
     The organization is a claim of an ID token; an access token is accepted only when an operator
-    has registered its client. Only an ID token makes an administrator. Raises UnauthenticatedError
-    otherwise.
+    has registered its client and it is for the API: a client may have tokens for other things.
+    (API Gateway can check the scope of a route, but then refuses ID tokens, which have none.)
+    Only an ID token makes an administrator. Raises UnauthenticatedError otherwise.
     """
     match claims.get("token_use"):
         case "id":
@@ -29,6 +30,8 @@ def caller_of(claims: Mapping[str, object], clients: Clients) -> Caller:
             caller = clients.find_client(_text(claims, "client_id"))
             if caller is None:
                 raise UnauthenticatedError("client_unknown")
+            if API_SCOPE not in _text(claims, "scope").split():
+                raise UnauthenticatedError("scope_missing")
             return replace(caller, role=UserRole.MEMBER, is_application=True)
         case _:
             raise UnauthenticatedError("token_unknown")

@@ -21,6 +21,7 @@ class Problems(NamedTuple):
     scheduler_unavailable: str
     schedule_refused: str
     queue_unavailable: str
+    inspector_unavailable: str
     idempotency_key_invalid: str
     idempotency_key_reused: str
     cursor_invalid: str
@@ -28,6 +29,7 @@ class Problems(NamedTuple):
     token_unknown: str
     email_not_verified: str
     client_unknown: str
+    scope_missing: str
     admin_only: str
     # Fields
     required: str
@@ -49,6 +51,7 @@ class Problems(NamedTuple):
     list_expected: str
     value_invalid: str
     control_character: str
+    direction_character: str
     encoded_word: str
     range_too_long: str
     range_empty: str
@@ -77,9 +80,19 @@ class Problems(NamedTuple):
     # Uploaded documents
     campaigns_too_heavy: str
     upload_not_found: str
+    upload_changed: str
     upload_not_pdf: str
+    upload_damaged: str
+    upload_ambiguous: str
     upload_encrypted: str
+    upload_without_pages: str
+    upload_too_complex: str
+    upload_has_scripts: str
     upload_has_actions: str
+    upload_has_files: str
+    upload_has_media: str
+    upload_has_links: str
+    upload_reads_files: str
     upload_too_large: str
     upload_date_fixed: str
     source_fixed: str
@@ -98,6 +111,8 @@ class Problems(NamedTuple):
     nothing_to_retry: str
     already_retried: str
     sender_not_verified: str
+    organization_suspended: str
+    daily_limit_reached: str
     export_too_large: str
     export_too_heavy: str
     # Campaigns
@@ -112,12 +127,14 @@ class Problems(NamedTuple):
     profile_not_found: str
     campaign_completed: str
     once_has_passed: str
+    no_recipients: str
     nothing_to_skip: str
     nothing_skipped: str
     occurrence_in_progress: str
     # Settings
     timezone_unknown: str
     sender_domain_not_verified: str
+    sender_not_allowed: str
     logo_invalid: str
     logo_too_large: str
     logo_too_many_pixels: str
@@ -151,12 +168,17 @@ class Failures(NamedTuple):
     message_refused: Explanation
     ses_unreachable: Explanation
     quota_exceeded: Explanation
+    daily_limit_reached: Explanation
+    organization_suspended: Explanation
     sending_paused: Explanation
     throttled: Explanation
     expired: Explanation
     unconfirmed: Explanation
     missed: Explanation
     document_unavailable: Explanation
+    data_unreadable: Explanation
+    owner_unknown: Explanation
+    no_recipients: Explanation
     render_failed: Explanation
     message_invalid: Explanation
     # For a code that is not listed above

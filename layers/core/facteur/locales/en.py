@@ -4,6 +4,7 @@ from typing import Final
 
 from facteur.locales.codes import Explanation, Failures, Problems
 from facteur.locales.shape import (
+    CampaignNotice,
     Columns,
     Export,
     Language,
@@ -54,6 +55,7 @@ LANGUAGE: Final = Language(
         archive_unavailable="The document archive does not answer. Try again in a few seconds.",
         scheduler_unavailable="Scheduling does not answer. Try again in a few seconds.",
         schedule_refused="Scheduling refuses this campaign. Tell the person who runs Facteur.",
+        inspector_unavailable="Uploads cannot be checked now. Try again in a few seconds.",
         queue_unavailable="The sending queue does not answer. Try again in a few seconds.",
         idempotency_key_invalid=(
             "The Idempotency-Key must have 1 to 255 printable ASCII characters."
@@ -66,6 +68,7 @@ LANGUAGE: Final = Language(
         token_unknown="This token names no user. Sign in again.",
         email_not_verified="Your e-mail address is not verified. Verify it, then sign in again.",
         client_unknown="This application has not been let in. Ask an operator to let it in.",
+        scope_missing="This token does not have the scope facteur/api. Request it with the token.",
         admin_only="Only an administrator of your organization may change this.",
         # Fields
         required="This field is required.",
@@ -87,6 +90,10 @@ LANGUAGE: Final = Language(
         list_expected="A list is expected.",
         value_invalid="This value is not allowed.",
         control_character="Line breaks and control characters are not allowed here.",
+        direction_character=(
+            "An invisible character changes the reading direction here. Type this text anew"
+            " instead of pasting it."
+        ),
         encoded_word="A sequence “=?…?=” is not allowed here.",
         range_too_long="At most {max} days.",
         range_empty="The end date is before the start date.",
@@ -140,10 +147,34 @@ LANGUAGE: Final = Language(
             " these campaigns."
         ),
         upload_not_found="This file has not been posted, or more than a day ago. Post it again.",
-        upload_not_pdf="This file is not a readable PDF. Export it to PDF again.",
+        upload_changed="Another file was posted while this one was checked. Post yours again.",
+        upload_not_pdf="This file is not a PDF. Export the document to PDF, then upload that.",
+        upload_damaged="This PDF is damaged: not every program could open it. Export it again.",
+        upload_ambiguous=(
+            "Programs can read this PDF in different ways (an entry stands there twice, or is"
+            " malformed). Print it to PDF, then upload that."
+        ),
         upload_encrypted="This PDF is encrypted or protected. Upload a version without protection.",
+        upload_without_pages="This PDF has no page. Export the document again.",
+        upload_too_complex=(
+            "This PDF could not be checked: it is too complex. Print it to PDF, then upload that."
+        ),
+        upload_has_scripts="This PDF has a script. Print it to PDF, then upload that.",
         upload_has_actions=(
-            "This PDF has a script or starts a program. Print it to PDF, then upload that."
+            "This PDF has an action that may reach beyond the document ({action}). Print it to PDF,"
+            " then upload that."
+        ),
+        upload_has_files=(
+            "This PDF has a file attached. Only the electronic invoice of a Factur-X PDF may be:"
+            " one XML file, named factur-x.xml. Remove the other attachments."
+        ),
+        upload_has_media="This PDF has sound, video or 3D. Print it to PDF, then upload that.",
+        upload_has_links=(
+            "This PDF has a link to something other than a web page, a mail address or a telephone"
+            " number. Remove this link, or print the document to PDF."
+        ),
+        upload_reads_files=(
+            "This PDF refers to a file outside itself. Print it to PDF, then upload that."
         ),
         upload_too_large="An uploaded PDF has at most {max_megabytes} MB.",
         upload_date_fixed="This PDF was uploaded: its date cannot change.",
@@ -171,6 +202,15 @@ LANGUAGE: Final = Language(
             "The domain {domain} is not verified and the organization has no default sender. Choose"
             " one in the settings."
         ),
+        organization_suspended=(
+            "Your organization’s sending is suspended: nothing was sent. Tell the person who runs"
+            " Facteur."
+        ),
+        daily_limit_reached=(
+            "This send would exceed the number of messages that your organization may send in a"
+            " day ({limit}). Send it tomorrow, or ask the person who runs Facteur to raise the"
+            " limit."
+        ),
         export_too_large="More than {max} lines: choose a shorter range.",
         export_too_heavy="This export is too large: choose a shorter range.",
         # Campaigns
@@ -189,6 +229,7 @@ LANGUAGE: Final = Language(
         ),
         campaign_completed="This campaign is completed. Give it a new recurrence, or duplicate it.",
         once_has_passed="The date of this send has passed: choose another.",
+        no_recipients="This campaign has no recipients left: edit it and add some.",
         nothing_to_skip=(
             "Only the next send of an active weekly or monthly campaign can be skipped."
         ),
@@ -202,6 +243,10 @@ LANGUAGE: Final = Language(
         timezone_unknown="There is no such time zone (for example: Europe/Paris).",
         sender_domain_not_verified=(
             "The domain of this address is not verified. Verified domains: {domains}."
+        ),
+        sender_not_allowed=(
+            "Other organizations send from {domain} too. Choose an address that was given to you,"
+            " or that of one of your users: {addresses}."
         ),
         logo_invalid="The logo must be a PNG or JPEG image as a “data:” URI.",
         logo_too_large="The logo is larger than {max_kilobytes} KB.",
@@ -262,6 +307,13 @@ LANGUAGE: Final = Language(
         quota_exceeded=Explanation(
             "The number of messages allowed a day was reached.", "Retry the send tomorrow."
         ),
+        daily_limit_reached=Explanation(
+            "Your organization had sent as many messages as it may in a day.",
+            "Retry the send tomorrow, or ask the person who runs Facteur to raise the limit.",
+        ),
+        organization_suspended=Explanation(
+            "Your organization’s sending was suspended.", _ADMINISTRATOR
+        ),
         sending_paused=Explanation("The account’s sending is paused.", _ADMINISTRATOR),
         throttled=Explanation("Too many messages were leaving at once.", _LATER),
         expired=Explanation(
@@ -277,6 +329,18 @@ LANGUAGE: Final = Language(
         document_unavailable=Explanation(
             "A document to attach no longer exists or is no longer published.",
             "Publish the document, then retry the send.",
+        ),
+        data_unreadable=Explanation(
+            "Stored data that the send needs can no longer be read.",
+            "Tell the person who runs Facteur, then retry the send.",
+        ),
+        owner_unknown=Explanation(
+            "The person in whose name the campaign is sent is no longer known to Facteur.",
+            "Open the campaign, take it over as its sender, then retry the send.",
+        ),
+        no_recipients=Explanation(
+            "The campaign has no recipients left: they asked to be forgotten.",
+            "Edit the campaign and add recipients.",
         ),
         render_failed=Explanation(
             "The document or the message could not be prepared.",
@@ -301,6 +365,22 @@ LANGUAGE: Final = Language(
         again=(
             "To retry: in Facteur, under History, open this send, then “Retry”. Only the recipients"
             " that failed will get it, with the same document."
+        ),
+    ),
+    campaign_notice=CampaignNotice(
+        handed_over_subject="Campaign handed over to you: {campaign}",
+        handed_over=(
+            "The person who owned the campaign “{campaign}” no longer has an account in Facteur."
+            " As an administrator of the organization you now own it: from now on it is sent in"
+            " your name, with your signature, and its failures are reported to you.\n\n"
+            "Nothing else has changed. In Facteur, under Campaigns, you can edit or pause it, and a"
+            " colleague can take it over."
+        ),
+        no_recipients_subject="Campaign paused: {campaign}",
+        no_recipients=(
+            "The only recipient of your campaign “{campaign}” asked to be forgotten: the address"
+            " has been erased and the campaign is paused.\n\n"
+            "To continue: in Facteur, under Campaigns, edit it, add recipients and resume it."
         ),
     ),
     mail=Mail(
@@ -330,6 +410,7 @@ LANGUAGE: Final = Language(
             error="Error",
             explanation="Cause and remedy",
         ),
+        forgotten="address erased",
         outcomes=Outcomes(
             queued="Queued",
             sending="Sending",

@@ -4,6 +4,7 @@ from typing import Final
 
 from facteur.locales.codes import Explanation, Failures, Problems
 from facteur.locales.shape import (
+    CampaignNotice,
     Columns,
     Export,
     Language,
@@ -60,6 +61,10 @@ LANGUAGE: Final = Language(
         schedule_refused=(
             "La planification refuse cette campagne. Prévenez la personne qui exploite Facteur."
         ),
+        inspector_unavailable=(
+            "Les PDF importés ne peuvent pas être contrôlés pour l’instant. Réessayez dans quelques"
+            " secondes."
+        ),
         queue_unavailable="La file d’envoi ne répond pas. Réessayez dans quelques secondes.",
         idempotency_key_invalid=(
             "La clé Idempotency-Key doit compter de 1 à 255 caractères ASCII imprimables."
@@ -75,6 +80,9 @@ LANGUAGE: Final = Language(
         ),
         client_unknown=(
             "Cette application n’est pas autorisée. Demandez à un opérateur de l’autoriser."
+        ),
+        scope_missing=(
+            "Ce jeton n’a pas la portée facteur/api. Demandez-la en même temps que le jeton."
         ),
         admin_only="Seul un administrateur de votre organisation peut faire ce changement.",
         # Fields
@@ -97,6 +105,10 @@ LANGUAGE: Final = Language(
         list_expected="Une liste est attendue.",
         value_invalid="Cette valeur n’est pas admise.",
         control_character="Les retours à la ligne et caractères de contrôle sont interdits ici.",
+        direction_character=(
+            "Un caractère invisible change ici le sens de lecture. Retapez ce texte au lieu de le"
+            " coller."
+        ),
         encoded_word="Une suite « =?…?= » est interdite ici.",
         range_too_long="{max} jours au plus.",
         range_empty="La date de fin précède la date de début.",
@@ -157,10 +169,46 @@ LANGUAGE: Final = Language(
             "Ce fichier n’a pas été déposé, ou l’a été il y a plus d’un jour. Déposez-le de"
             " nouveau."
         ),
-        upload_not_pdf="Ce fichier n’est pas un PDF lisible. Exportez-le de nouveau en PDF.",
+        upload_changed=(
+            "Un autre fichier a été déposé pendant le contrôle de celui-ci. Déposez le vôtre de"
+            " nouveau."
+        ),
+        upload_not_pdf=(
+            "Ce fichier n’est pas un PDF. Exportez le document en PDF, puis importez-le."
+        ),
+        upload_damaged=(
+            "Ce PDF est endommagé : certains logiciels ne pourraient pas l’ouvrir. Exportez-le"
+            " de nouveau."
+        ),
+        upload_ambiguous=(
+            "Ce PDF peut être lu de plusieurs façons (une entrée y figure deux fois ou y est mal"
+            " formée). Imprimez-le en PDF, puis importez-le."
+        ),
         upload_encrypted="Ce PDF est chiffré ou protégé. Importez-en une version sans protection.",
+        upload_without_pages="Ce PDF n’a aucune page. Exportez le document de nouveau.",
+        upload_too_complex=(
+            "Ce PDF n’a pas pu être contrôlé : il est trop complexe. Imprimez-le en PDF, puis"
+            " importez-le."
+        ),
+        upload_has_scripts="Ce PDF contient un script. Imprimez-le en PDF, puis importez-le.",
         upload_has_actions=(
-            "Ce PDF contient un script ou lance un programme. Imprimez-le en PDF, puis importez-le."
+            "Ce PDF contient une action qui peut agir hors du document ({action}). Imprimez-le en"
+            " PDF, puis importez-le."
+        ),
+        upload_has_files=(
+            "Ce PDF contient un fichier joint. Seule est admise la facture électronique d’un PDF"
+            " Factur-X : un seul fichier XML, nommé factur-x.xml. Retirez les autres pièces"
+            " jointes."
+        ),
+        upload_has_media=(
+            "Ce PDF contient du son, de la vidéo ou de la 3D. Imprimez-le en PDF, puis importez-le."
+        ),
+        upload_has_links=(
+            "Ce PDF contient un lien vers autre chose qu’une page web, une adresse e-mail ou un"
+            " numéro de téléphone. Retirez ce lien, ou imprimez le document en PDF."
+        ),
+        upload_reads_files=(
+            "Ce PDF fait référence à un fichier extérieur. Imprimez-le en PDF, puis importez-le."
         ),
         upload_too_large="Un PDF importé pèse {max_megabytes} Mo au plus.",
         upload_date_fixed="Ce PDF a été importé : sa date ne peut pas changer.",
@@ -192,6 +240,15 @@ LANGUAGE: Final = Language(
             "Le domaine {domain} n’est pas vérifié et l’organisation n’a pas d’expéditeur par"
             " défaut. Choisissez-en un dans les paramètres."
         ),
+        organization_suspended=(
+            "Les envois de votre organisation sont suspendus : rien n’est parti. Prévenez la"
+            " personne qui administre Facteur."
+        ),
+        daily_limit_reached=(
+            "Cet envoi dépasserait le nombre de messages que votre organisation peut envoyer par"
+            " jour ({limit}). Envoyez-le demain, ou demandez à la personne qui administre Facteur"
+            " d’augmenter cette limite."
+        ),
         export_too_large="Plus de {max} lignes : choisissez une période plus courte.",
         export_too_heavy="Cet export est trop volumineux : choisissez une période plus courte.",
         # Campaigns
@@ -215,6 +272,7 @@ LANGUAGE: Final = Language(
             "Cette campagne est terminée. Donnez-lui une nouvelle récurrence, ou dupliquez-la."
         ),
         once_has_passed="La date de cet envoi est passée : choisissez-en une autre.",
+        no_recipients="Cette campagne n’a plus de destinataire : modifiez-la pour en ajouter.",
         nothing_to_skip=(
             "Seul le prochain envoi d’une campagne active, hebdomadaire ou mensuelle, peut être"
             " ignoré."
@@ -230,6 +288,10 @@ LANGUAGE: Final = Language(
         timezone_unknown="Ce fuseau horaire n’existe pas (exemple : Europe/Paris).",
         sender_domain_not_verified=(
             "Le domaine de cette adresse n’est pas vérifié. Domaines vérifiés : {domains}."
+        ),
+        sender_not_allowed=(
+            "D’autres organisations envoient aussi depuis {domain}. Choisissez une adresse qui vous"
+            " a été attribuée ou celle d’un de vos utilisateurs : {addresses}."
         ),
         logo_invalid="Le logo doit être une image PNG ou JPEG en URI « data: ».",
         logo_too_large="Le logo dépasse {max_kilobytes} Ko.",
@@ -293,6 +355,16 @@ LANGUAGE: Final = Language(
         quota_exceeded=Explanation(
             "Le nombre de messages permis par jour était atteint.", "Relancez l’envoi demain."
         ),
+        daily_limit_reached=Explanation(
+            "Votre organisation avait déjà envoyé autant de messages que permis par jour.",
+            (
+                "Relancez l’envoi demain, ou demandez à la personne qui administre Facteur"
+                " d’augmenter cette limite."
+            ),
+        ),
+        organization_suspended=Explanation(
+            "Les envois de votre organisation étaient suspendus.", _ADMINISTRATOR
+        ),
         sending_paused=Explanation("Les envois du compte sont suspendus.", _ADMINISTRATOR),
         throttled=Explanation("Trop de messages partaient en même temps.", _LATER),
         expired=Explanation(
@@ -311,6 +383,18 @@ LANGUAGE: Final = Language(
         document_unavailable=Explanation(
             "Un document à joindre n’existe plus ou n’est plus publié.",
             "Publiez le document, puis relancez l’envoi.",
+        ),
+        data_unreadable=Explanation(
+            "Une donnée enregistrée dont l’envoi a besoin ne peut plus être lue.",
+            "Prévenez la personne qui administre Facteur, puis relancez l’envoi.",
+        ),
+        owner_unknown=Explanation(
+            "La personne au nom de qui la campagne part n’est plus connue de Facteur.",
+            ("Ouvrez la campagne, choisissez d’en devenir l’expéditeur, puis relancez l’envoi."),
+        ),
+        no_recipients=Explanation(
+            "La campagne n’a plus de destinataire : ils ont demandé à être oubliés.",
+            "Modifiez la campagne pour ajouter des destinataires.",
         ),
         render_failed=Explanation(
             "Le document ou le message n’a pas pu être préparé.",
@@ -335,6 +419,23 @@ LANGUAGE: Final = Language(
         again=(
             "Pour relancer : dans Facteur, onglet Historique, ouvrez cet envoi puis « Relancer »."
             " Seuls les destinataires en échec le recevront, avec le même document."
+        ),
+    ),
+    campaign_notice=CampaignNotice(
+        handed_over_subject="Une campagne vous est confiée : {campaign}",
+        handed_over=(
+            "La personne responsable de la campagne « {campaign} » n’a plus de compte dans"
+            " Facteur. Vous administrez l’organisation : la campagne vous est confiée. Elle part"
+            " désormais à votre nom, avec votre signature, et ses échecs vous sont signalés.\n\n"
+            "Rien d’autre ne change. Dans Facteur, onglet Campagnes, vous pouvez la modifier ou la"
+            " mettre en pause, et un collègue peut la reprendre à son nom."
+        ),
+        no_recipients_subject="Campagne mise en pause : {campaign}",
+        no_recipients=(
+            "L’unique destinataire de votre campagne « {campaign} » a demandé à être oublié :"
+            " son adresse est effacée et la campagne est en pause.\n\n"
+            "Pour continuer : dans Facteur, onglet Campagnes, modifiez-la, ajoutez des"
+            " destinataires, puis reprenez-la."
         ),
     ),
     mail=Mail(
@@ -364,6 +465,7 @@ LANGUAGE: Final = Language(
             error="Erreur",
             explanation="Cause et remède",
         ),
+        forgotten="adresse effacée",
         outcomes=Outcomes(
             queued="En attente",
             sending="En cours",

@@ -6,8 +6,10 @@ from facteur.ports.campaigns import (
     DueMessage,
     DueQueue,
     OverdueCampaign,
+    RulesChecks,
     Schedules,
     ScheduleSyncState,
+    WaitingCampaign,
 )
 from facteur.ports.content import (
     Attachment,
@@ -15,12 +17,13 @@ from facteur.ports.content import (
     Composer,
     Composition,
     Images,
-    Inspector,
     MailText,
+    PdfChecker,
     Renderer,
 )
 from facteur.ports.delivery import (
     Archive,
+    Inspector,
     Mailer,
     Outbox,
     OutboxMessage,
@@ -29,7 +32,7 @@ from facteur.ports.delivery import (
     Uploads,
 )
 from facteur.ports.results import Creation, Page
-from facteur.ports.ses_events import SesEvent
+from facteur.ports.ses_events import NamedRecipient, SesEvent
 from facteur.ports.storage import (
     Clients,
     DocumentFilter,
@@ -64,14 +67,17 @@ __all__ = [
     "Inspector",
     "MailText",
     "Mailer",
+    "NamedRecipient",
     "Outbox",
     "OutboxMessage",
     "Overdue",
     "OverdueCampaign",
     "OverdueSend",
     "Page",
+    "PdfChecker",
     "Redelivery",
     "Renderer",
+    "RulesChecks",
     "ScheduleSyncState",
     "Schedules",
     "Sends",
@@ -80,4 +86,5 @@ __all__ = [
     "Store",
     "UploadForm",
     "Uploads",
+    "WaitingCampaign",
 ]

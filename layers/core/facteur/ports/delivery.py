@@ -6,15 +6,22 @@ from datetime import timedelta
 from typing import Protocol
 
 from facteur.domain.identity import OrgId, SendId
+from facteur.domain.inspection import Inspection
+from facteur.domain.message import Claim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxMessage:
-    """A request to deliver message ``n`` of a Send."""
+    """A request to deliver message ``n`` of a Send.
+
+    ``unsent`` is a claim under which surely nothing was sent, and which could not be released: it
+    must be released first.
+    """
 
     organization: OrgId
     send: SendId
     n: int
+    unsent: Claim | None = None
 
 
 class Outbox(Protocol):
@@ -69,8 +76,19 @@ class Uploads(Protocol):
     def form(self, organization: OrgId, upload_id: str, *, limit: int) -> UploadForm:
         """The form for an upload of at most ``limit`` bytes, valid for some minutes."""
 
-    def find(self, organization: OrgId, upload_id: str) -> bytes | None:
-        """The uploaded bytes, or None when there are none (any more)."""
+    def find(self, organization: OrgId, upload_id: str, *, limit: int) -> bytes | None:
+        """The uploaded bytes, at most one more than ``limit``; None when none are left."""
+
+
+class Inspector(Protocol):
+    """Inspects uploads where nothing can be done but read them and answer."""
+
+    def inspect(self, organization: OrgId, upload_id: str) -> Inspection:
+        """Check what has been uploaded under an id.
+
+        Raises UnavailableError ``inspector_unavailable`` when it is not known whether the file may
+        be sent and a later attempt can tell. A file at which every attempt breaks off is refused.
+        """
 
 
 class Mailer(Protocol):

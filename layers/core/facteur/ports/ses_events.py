@@ -8,13 +8,27 @@ from facteur.domain.message import MessageEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedRecipient:
+    """What an SES event says of one recipient: a bounce may say different things of each.
+
+    ``address`` is spelled as the remote server spelled it. ``code`` is set when something went
+    wrong; ``detail`` is the remote server's response.
+    """
+
+    address: str
+    event: MessageEvent
+    code: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SesEvent:
     """One SES event about message number ``message`` of a Send.
 
-    Empty ``addresses`` mean that it concerns every recipient of the message. ``accepted_at`` is
-    when SES accepted the message, which every event proves (a rejection too, but its ``event``
-    outranks "sent"). ``code`` and ``detail`` are set when something went wrong; on a delivery,
-    ``detail`` is the remote server's response.
+    ``event``, ``code`` and ``detail`` are what it says of the message as a whole, ``named`` what it
+    says of each recipient that it names (a bounce may name none). ``accepted_at`` is when SES
+    accepted the message, which every event proves (a rejection too, but its ``event`` outranks
+    "sent").
     """
 
     organization: OrgId
@@ -24,8 +38,6 @@ class SesEvent:
     event: MessageEvent
     at: datetime
     accepted_at: datetime
-    addresses: tuple[str, ...] = ()
-    details: tuple[str, ...] = ()
-    """The remote server's response for each of ``addresses``, or empty."""
+    named: tuple[NamedRecipient, ...] = ()
     code: str = ""
     detail: str = ""

@@ -1,20 +1,22 @@
 """Storage. Each repository is made for one organization and cannot access another."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
+from facteur.domain.account import Account
+from facteur.domain.composing import ComposingAttempt
 from facteur.domain.content import DocumentStatus, DocumentType
 from facteur.domain.document import Document, DocumentSummary
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord, OccurrenceKey
-from facteur.domain.identity import Caller, DocumentId, OrgId, SendId, UserId
+from facteur.domain.identity import Caller, CampaignId, DocumentId, OrgId, SendId, UserId
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageState
 from facteur.domain.requests import SendFilter
 from facteur.domain.send import Send
 from facteur.domain.send_row import SendRow
 from facteur.domain.settings import OrganizationSettings, Profile
-from facteur.ports.campaigns import CampaignAdvance, Campaigns, OverdueCampaign
+from facteur.ports.campaigns import CampaignAdvance, Campaigns, OverdueCampaign, WaitingCampaign
 from facteur.ports.results import Creation, Page
 
 
@@ -43,7 +45,10 @@ class IdempotencyRecords(Protocol):
         """
 
     def find_send(self, key: OccurrenceKey) -> SendId | None:
-        """The Send of an occurrence or of an extra run, if it has been made, read consistently."""
+        """The Send of an occurrence or of an extra run, if it has been made, read consistently.
+
+        Looked up under every name of the key.
+        """
 
 
 class Documents(Protocol):
@@ -90,8 +95,9 @@ class Sends(Protocol):
         idempotency_key: IdempotencyKey | OccurrenceKey | None = None,
         after_retries: int = 0,
         advance: CampaignAdvance | None = None,
+        daily_limit: int | None = None,
     ) -> Creation:
-        """Write the search index, then row, content, key and advance in one transaction.
+        """Write the search index, then row, content, key, advance and use in one transaction.
 
         A retry is also added to ``retried_by`` of the Send that it retries. Raises
         AlreadyRetriedError unless that one has exactly ``after_retries`` retries.
@@ -99,7 +105,13 @@ class Sends(Protocol):
         ``advance`` moves the campaign on and sets this Send as its last. When the key has been used
         already, the result is the first Send, whatever the state of the campaign. Otherwise, raises
         CampaignMovedError when the campaign no longer equals ``advance.before``.
+
+        The messages of the Send are added to the use of its day (UTC); raises DailyLimitError,
+        last, when they would be more than ``daily_limit``. None counts nothing.
         """
+
+    def used_on(self, day: date) -> int:
+        """The messages of the Sends that were created on a day (UTC)."""
 
     def get(self, send_id: SendId) -> Send:
         """The content of a Send, fixed at creation. Raises NotFoundError ``send_not_found``."""
@@ -116,11 +128,17 @@ class Sends(Protocol):
         Raises InputError ``cursor_invalid`` on field ``cursor``.
         """
 
-    def advance(self, row: SendRow, *, notice: Send | None = None) -> bool:
+    def of_campaign(self, campaign_id: CampaignId) -> Iterator[SendRow]:
+        """The rows of a campaign, newest first, read consistently; unreadable ones are left out."""
+
+    def advance(
+        self, row: SendRow, *, notice: Send | None = None, notice_limit: int | None = None
+    ) -> bool:
         """Store progress and the workers' fields of a row, if ``row.revision`` is the stored one.
 
         Increments the stored revision. A ``notice`` is created in the same transaction. False when
-        another worker was faster: the caller reads and derives again.
+        another worker was faster: the caller reads and derives again. Raises DailyLimitError, with
+        nothing stored, when the notice would be more than the ``notice_limit`` notices of its day.
         """
 
     def get_messages(self, send_id: SendId) -> Mapping[int, MessageState]:
@@ -158,6 +176,15 @@ class Sends(Protocol):
         For giving up on a message without racing its worker.
         """
 
+    def begin_composing(self, send_id: SendId, attempt: ComposingAttempt) -> bool:
+        """Record an attempt to compose a Send, unless MAX_UNFINISHED are recorded already."""
+
+    def end_composing(self, send_id: SendId) -> None:
+        """Remove all attempts: one has ended, so composing this Send does not kill its worker."""
+
+    def get_unfinished(self, send_id: SendId) -> Collection[ComposingAttempt]:
+        """The attempts that are recorded, read consistently."""
+
 
 class Settings(Protocol):
     """Settings of one organization and profiles of its people."""
@@ -182,6 +209,13 @@ class Settings(Protocol):
         """Set address and role of a profile; the rest only when there is none yet.
 
         The version is kept: what a person is editing meanwhile is still saved.
+        """
+
+    def get_account(self) -> Account:
+        """What operators decided about the organization, read consistently.
+
+        Version 0.1.0 kept the domains in the settings and knew no domain of one organization alone:
+        as long as operators have decided nothing since, those domains are shared ones.
         """
 
     def put_profile(self, profile: Profile) -> None:
@@ -227,6 +261,12 @@ class Overdue(Protocol):
 
     def list_overdue(self, now: datetime, *, limit: int) -> Sequence[OverdueSend | OverdueCampaign]:
         """At most ``limit`` items, the longest overdue first."""
+
+    def list_waiting(self, since: datetime | None) -> Iterator[WaitingCampaign]:
+        """The campaigns that have a deadline, from ``since`` on (None: all), earliest first.
+
+        Read lazily and eventually consistently; campaigns that cannot be read are left out.
+        """
 
     def take(self, item: OverdueSend | OverdueCampaign, *, until: datetime) -> bool:
         """Lease an item by moving its deadline to ``until``; at most one caller gets True."""

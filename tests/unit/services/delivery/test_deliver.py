@@ -18,17 +18,19 @@ from facteur.domain.errors import (
     UnavailableError,
 )
 from facteur.domain.identity import DocumentId, OrgId, SendId, UserId
-from facteur.domain.message import Claim, EventKey, MessageEvent
+from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent
 from facteur.domain.send import FrozenDocument, Origin, Send, SendStatus
 from facteur.domain.settings import Sender
 from facteur.ports import OutboxMessage
-from facteur.services.delivery.caches import CompositionCache, SendCache
+from facteur.services.delivery.caches import CompositionCache, SendCache, SuspensionCache
+from facteur.services.delivery.compose import ComposeMails
 from facteur.services.delivery.deliver import DeliverMessage, Delivery, DeliveryResult
 from tests.fakes import (
     FakeArchive,
     FakeClock,
     FakeComposer,
     FakeMailer,
+    FakeOutbox,
     FakeRedelivery,
     FakeStore,
 )
@@ -47,6 +49,7 @@ class Desk:
     archive: FakeArchive = field(default_factory=FakeArchive)
     composer: FakeComposer = field(default_factory=FakeComposer)
     mailer: FakeMailer = field(default_factory=FakeMailer)
+    outbox: FakeOutbox = field(default_factory=FakeOutbox)
     redelivery: FakeRedelivery = field(default_factory=FakeRedelivery)
 
     def __post_init__(self) -> None:
@@ -80,8 +83,14 @@ class Desk:
         self.deliverer = DeliverMessage(
             store=self.store,
             cache=SendCache(self.store),
-            compositions=CompositionCache(self.archive, self.composer),
+            compose_mails=ComposeMails(
+                store=self.store,
+                compositions=CompositionCache(self.archive, self.composer),
+                clock=self.clock,
+            ),
+            suspensions=SuspensionCache(self.store, self.clock),
             mailer=self.mailer,
+            outbox=self.outbox,
             redelivery=self.redelivery,
             clock=self.clock,
             chance=lambda: 1.0,
@@ -128,12 +137,32 @@ def test_a_queued_message_is_claimed_mailed_and_recorded_with_its_ses_id(desk: D
 
 
 def test_a_message_costs_a_claim_and_a_record(desk: Desk) -> None:
+    desk.deliver(0)
     writes: list[str] = []
     desk.store.on_write = writes.append
 
-    desk.deliver()
+    desk.deliver(1)
 
     assert writes == ["claim", "record_events"]
+
+
+def test_the_only_message_of_a_send_costs_no_more() -> None:
+    world = World()
+    world.create("a@client.example")
+
+    world.deliver(*world.queue)
+
+    assert world.steps[1:] == ["compose", "claim", "accepted", "record_events", "advance"]
+
+
+def test_a_worker_records_once_that_it_composes_a_send_of_several_messages(desk: Desk) -> None:
+    writes: list[str] = []
+    desk.store.on_write = writes.append
+
+    desk.deliver(0)
+    desk.deliver(1)
+
+    assert writes == ["begin_composing", "end_composing", *(2 * ["claim", "record_events"])]
 
 
 def test_what_the_messages_of_a_send_share_is_composed_once(desk: Desk) -> None:
@@ -159,12 +188,41 @@ def test_another_owners_claim_is_left_alone(desk: Desk) -> None:
     assert not desk.mailer.accepted
 
 
-def test_without_time_for_a_post_the_message_goes_back_at_once_unclaimed(desk: Desk) -> None:
-    result = desk.deliver(seconds_left=19)
+def test_without_time_to_compose_the_message_goes_back_at_once_uncomposed(desk: Desk) -> None:
+    result = desk.deliver(seconds_left=34)
 
     assert result is DeliveryResult.PUT_BACK
     assert desk.redelivery.delays == {"receipt_handle-0": timedelta()}
+    assert desk.composer.composed == 0
     assert desk.claim() is None
+
+
+def test_what_is_composed_needs_only_the_time_to_send_it(desk: Desk) -> None:
+    desk.deliver(0)
+
+    assert desk.deliver(1, seconds_left=20) is DeliveryResult.SENT
+
+
+def test_without_time_for_a_post_the_message_goes_back_at_once_unclaimed(desk: Desk) -> None:
+    desk.deliver(0)
+
+    result = desk.deliver(1, seconds_left=19)
+
+    assert result is DeliveryResult.PUT_BACK
+    assert desk.redelivery.delays == {"receipt_handle-1": timedelta()}
+    assert desk.claim(1) is None
+
+
+def test_a_message_that_needs_no_mail_is_not_composed(desk: Desk) -> None:
+    sends = desk.store.sends(ORG)
+    sends.claim(SEND, 0, Claim("somebody-else", desk.clock.now()))
+    sends.record_events(
+        SEND, 1, {EventKey(MessageEvent.FAILED): EventDetail(desk.clock.now(), "expired")}
+    )
+
+    assert desk.deliver(0) is DeliveryResult.ELSEWHERE
+    assert desk.deliver(1) is DeliveryResult.ELSEWHERE
+    assert desk.composer.composed == 0
 
 
 def test_a_message_that_cannot_be_composed_strands_no_claim(desk: Desk) -> None:
@@ -291,7 +349,7 @@ def take(world: World, *receptions: int) -> None:
 
 @pytest.mark.feature("B3", "B25")
 @pytest.mark.parametrize("archived", [True, False])
-@pytest.mark.parametrize("step", [None, *range(4)])
+@pytest.mark.parametrize("step", [None, *range(7)])
 def test_a_message_that_cannot_be_made_is_failed_and_its_sender_notified(
     archived: bool, step: int | None
 ) -> None:
@@ -313,7 +371,8 @@ def test_a_message_that_cannot_be_made_is_failed_and_its_sender_notified(
 
     assert early is SendStatus.QUEUED
     after = world.row(row.id)
-    is_sent = archived and step == 0  # died before it was given up: made after all
+    # Died before it was given up (begin, compose, end, record): made after all.
+    is_sent = archived and step is not None and step < 4
     assert (after.progress.status is SendStatus.SENT) is is_sent
     assert sum(world.accepted(row.id).values()) == is_sent
     assert len(world.notices_of(row.id)) == (not is_sent)

@@ -11,8 +11,9 @@ from facteur.domain.message import MessageEvent
 from facteur.domain.requests import CampaignAction
 from facteur.domain.send import Origin
 from facteur.domain.send_row import reached_nobody
+from facteur.ports import SesEvent
 from tests.simulation.campaigns import LIST, CampaignWorld
-from tests.simulation.world import ORG
+from tests.simulation.world import ORG, InterruptAt
 
 MONDAY = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)
 """Eight o'clock in Paris, on the Monday after the world begins."""
@@ -77,7 +78,8 @@ def test_a_campaign_that_was_resumed_is_not_paused_by_a_late_event_of_an_old_occ
     world.take(campaign, CampaignAction.RESUME)
     (before,) = [row for row in world.rows() if row.id == bounces[2].send]
 
-    world.track(replace(bounces[2], at=bounces[2].at - timedelta(seconds=1), detail="550 unknown"))
+    named = tuple(replace(one, detail="550 unknown") for one in bounces[2].named)
+    world.track(replace(bounces[2], at=bounces[2].at - timedelta(seconds=1), named=named))
 
     assert world.row(bounces[2].send).progress != before.progress
     assert world.campaign(campaign).status is CampaignStatus.ACTIVE
@@ -91,7 +93,9 @@ def test_one_more_occurrence_that_reaches_nobody_pauses_a_resumed_campaign_again
     for week in range(3):
         world.until(MONDAY + week * WEEK)
         world.run_all()
+    world.set_ready(LIST, ready=True)
     world.take(campaign, CampaignAction.RESUME)
+    world.set_ready(LIST, ready=False)
 
     world.until(MONDAY + 3 * WEEK)
     world.run_all()
@@ -157,4 +161,48 @@ def test_ten_tests_between_failed_occurrences_do_not_hide_the_earlier_ones() -> 
         world.deliver(*world.queue)
 
     assert len(world.sends(campaign, origin=Origin.TEST)) == 10
+    assert world.campaign(campaign).pause_reason is PauseReason.REACHED_NOBODY
+
+
+def late_bounces(world: CampaignWorld) -> list[SesEvent]:
+    """Three occurrences that SES accepted, and their bounces, which have not come yet."""
+    world.bouncing = {"client@example.com"}
+    for week in range(3):
+        world.until(MONDAY + week * WEEK)
+        world.run_all()
+        world.deliver(*world.queue)
+    bounces = [event for event in world.events if event.event is MessageEvent.HARD_BOUNCED]
+    world.events.clear()
+    return bounces
+
+
+@pytest.mark.feature("B12")
+@pytest.mark.parametrize("step", range(3))
+def test_two_bounces_at_once_pause_the_campaign_at_the_third_failure(step: int) -> None:
+    world = CampaignWorld()
+    campaign = world.start()
+    first, second, third = late_bounces(world)
+    world.track(first)
+
+    def meanwhile() -> None:
+        assert world.track(third)
+
+    world.at_step = InterruptAt(step, world, meanwhile)
+    world.track(second)
+
+    assert all(reached_nobody(world.row(event.send)) for event in (first, second, third))
+    assert world.campaign(campaign).pause_reason is PauseReason.REACHED_NOBODY
+
+
+@pytest.mark.feature("B12")
+def test_the_third_failure_pauses_while_lists_lag_behind() -> None:
+    world = CampaignWorld()
+    campaign = world.start()
+    world.set_ready(LIST, ready=False)
+    world.store.lists_lag = True
+
+    for week in range(3):
+        world.until(MONDAY + week * WEEK)
+        world.run_all()
+
     assert world.campaign(campaign).pause_reason is PauseReason.REACHED_NOBODY

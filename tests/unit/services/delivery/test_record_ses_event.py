@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facteur.domain.address import Recipient, Role
 from facteur.domain.errors import NotFoundError
 from facteur.domain.identity import SendId
 from facteur.domain.message import (
@@ -16,19 +15,25 @@ from facteur.domain.message import (
     MessageEvent,
     MessageState,
     Outcome,
-    PlannedMessage,
     outcomes_of,
 )
-from facteur.ports.ses_events import SesEvent
+from facteur.ports.ses_events import NamedRecipient, SesEvent
 from facteur.services.delivery.caches import SendCache
-from facteur.services.delivery.record_ses_event import Recorded, RecordSesEvent, events_of
+from facteur.services.delivery.record_ses_event import Recorded, RecordSesEvent
 from tests.simulation.world import ORG, World
 
 AT = datetime(2026, 11, 24, 9, 0, 5, tzinfo=UTC)
 
 
-def ses_event(send: SendId, event: MessageEvent, *, seconds: int = 0, **changes: Any) -> SesEvent:
+def ses_event(
+    send: SendId, event: MessageEvent, *addresses: str, seconds: int = 0, **changes: Any
+) -> SesEvent:
+    """An event that says the same of each of ``addresses``, unless ``named`` is given."""
+    code = changes.get("code", "")
     fields: dict[str, Any] = {
+        "named": tuple(
+            NamedRecipient(address=address, event=event, code=code) for address in addresses
+        ),
         "organization": ORG,
         "send": send,
         "message": 0,
@@ -38,6 +43,17 @@ def ses_event(send: SendId, event: MessageEvent, *, seconds: int = 0, **changes:
         "accepted_at": AT,
     }
     return SesEvent(**fields | changes)
+
+
+def bounced(address: str, *, detail: str = "") -> NamedRecipient:
+    return NamedRecipient(
+        address=address, event=MessageEvent.HARD_BOUNCED, code="address_rejected", detail=detail
+    )
+
+
+def outcomes_in(world: World, send: SendId) -> list[Outcome]:
+    (planned,) = world.store.of(ORG).sends[send].messages()
+    return [one.outcome for one in outcomes_of(planned, state_of(world, send))]
 
 
 def recorder(world: World) -> RecordSesEvent:
@@ -55,7 +71,7 @@ def test_any_event_proves_that_ses_took_the_message() -> None:
     world = World()
     send = world.create("a@x.example")
 
-    recorder(world).record(ses_event(send, MessageEvent.DELIVERED, addresses=("a@x.example",)))
+    recorder(world).record(ses_event(send, MessageEvent.DELIVERED, "a@x.example"))
 
     state = state_of(world, send)
     assert state.events[EventKey(MessageEvent.SENT)] == EventDetail(AT)
@@ -79,13 +95,13 @@ def test_each_recipient_of_a_message_has_an_outcome_of_its_own() -> None:
     bounce = ses_event(
         send,
         MessageEvent.HARD_BOUNCED,
-        addresses=("B@X.EXAMPLE", "stranger@x.example"),
-        details=("550 no such user", "?"),
-        code="address_rejected",
+        named=(
+            bounced("B@X.EXAMPLE", detail="550 no such user"),
+            bounced("stranger@x.example", detail="?"),
+        ),
     )
-    delivery = ses_event(
-        send, MessageEvent.DELIVERED, addresses=("a@x.example",), details=("250 OK",)
-    )
+    delivered = NamedRecipient(address="a@x.example", event=MessageEvent.DELIVERED, detail="250 OK")
+    delivery = ses_event(send, MessageEvent.DELIVERED, named=(delivered,))
 
     recorded = recorder(world).record(bounce)
     recorder(world).record(delivery)
@@ -98,7 +114,9 @@ def test_each_recipient_of_a_message_has_an_outcome_of_its_own() -> None:
         Outcome.SENT,
     ]
     assert [outcome.detail for outcome in outcomes] == ["250 OK", "550 no such user", ""]
-    assert recorded == Recorded(is_new=True, unmatched=1)
+    assert recorded == Recorded(
+        frozenset({MessageEvent.SENT, MessageEvent.HARD_BOUNCED}), unmatched=1
+    )
 
 
 @pytest.mark.parametrize(
@@ -108,53 +126,103 @@ def test_each_recipient_of_a_message_has_an_outcome_of_its_own() -> None:
         "B@XN--BCHER-KVA.EXAMPLE",
         "<b@xn--bcher-kva.example>",
         '"Bücher, Bernd" <b@Bücher.example>',
+        "rfc822;b@bücher.example",
+        "RFC822; <B@xn--bcher-kva.example>",
+        "b@xn--bcher-kva.example.",
+        "<b@bücher.example>.",
+        '"b"@xn--bcher-kva.example',
+        '\\"b\\"@xn--bcher-kva.example',
+        "'b@xn--bcher-kva.example'",
+        "b@xn--bcher-kva.example (mailbox full)",
+        "mailto:b@xn--bcher-kva.example",
     ],
 )
 def test_a_recipient_of_several_is_meant_however_a_server_spells_it(spelled: str) -> None:
     world = World()
     send = world.create("a@x.example", "b@xn--bcher-kva.example")
 
-    recorded = recorder(world).record(
-        ses_event(send, MessageEvent.HARD_BOUNCED, addresses=(spelled,))
-    )
+    recorded = recorder(world).record(ses_event(send, MessageEvent.HARD_BOUNCED, spelled))
 
     events = state_of(world, send).events
     assert {key.index for key in events if key.event is MessageEvent.HARD_BOUNCED} == {1}
-    assert recorded == Recorded(is_new=True)
+    assert recorded == Recorded(frozenset({MessageEvent.SENT, MessageEvent.HARD_BOUNCED}))
 
 
-def test_an_event_that_names_nobody_concerns_everybody() -> None:
+def test_an_address_that_is_there_as_spelled_is_not_taken_for_its_plain_form() -> None:
+    world = World()
+    send = world.create("brien@x.example", "'brien'@x.example")
+
+    recorder(world).record(ses_event(send, MessageEvent.HARD_BOUNCED, "'Brien'@x.example"))
+
+    assert outcomes_in(world, send) == [Outcome.SENT, Outcome.BOUNCED]
+
+
+@pytest.mark.feature("B5")
+@pytest.mark.parametrize(
+    "event",
+    [MessageEvent.HARD_BOUNCED, MessageEvent.REFUSED, MessageEvent.SOFT_BOUNCED],
+)
+def test_a_bounce_that_names_nobody_changes_nobody_of_several(event: MessageEvent) -> None:
     world = World()
     send = world.create("a@x.example", "b@x.example")
+    recorder(world).record(ses_event(send, MessageEvent.DELIVERED, "a@x.example"))
 
-    recorder(world).record(ses_event(send, MessageEvent.HARD_BOUNCED, code="undetermined"))
+    recorded = recorder(world).record(ses_event(send, event, code="undetermined"))
 
-    events = state_of(world, send).events
-    assert {key.index for key in events if key.event is MessageEvent.HARD_BOUNCED} == {0, 1}
+    assert recorded == Recorded(names_nobody=True)
+    assert outcomes_in(world, send) == [Outcome.DELIVERED, Outcome.SENT]
+
+
+def test_a_bounce_that_names_nobody_names_the_only_recipient() -> None:
+    world = World()
+    send = world.create("a@x.example")
+
+    recorded = recorder(world).record(
+        ses_event(send, MessageEvent.HARD_BOUNCED, code="undetermined")
+    )
+
+    detail = state_of(world, send).events[EventKey(MessageEvent.HARD_BOUNCED, 0)]
+    assert detail == EventDetail(AT, "undetermined")
+    assert not recorded.names_nobody
+
+
+def test_of_several_addresses_one_that_is_the_only_recipient_is_meant() -> None:
+    world = World()
+    send = world.create("list@x.example")
+    delayed = NamedRecipient(address="list@x.example", event=MessageEvent.DELAYED)
+
+    recorder(world).record(
+        ses_event(
+            send, MessageEvent.HARD_BOUNCED, named=(bounced("member@elsewhere.example"), delayed)
+        )
+    )
+
+    assert outcomes_in(world, send) == [Outcome.DELAYED]
 
 
 def test_the_only_recipient_is_meant_however_a_server_spells_it() -> None:
     world = World()
     send = world.create("a@x.example")
 
-    bounce = ses_event(
-        send, MessageEvent.HARD_BOUNCED, addresses=("forwarded-to@elsewhere.example",)
-    )
+    bounce = ses_event(send, MessageEvent.HARD_BOUNCED, "forwarded-to@elsewhere.example")
 
     recorded = recorder(world).record(bounce)
 
-    assert recorded == Recorded(is_new=True)
+    assert recorded.unmatched == 0
     assert EventKey(MessageEvent.HARD_BOUNCED, 0) in state_of(world, send).events
 
 
 def test_an_event_told_twice_writes_once() -> None:
     world = World()
     send = world.create("a@x.example")
-    delivery = ses_event(send, MessageEvent.DELIVERED, addresses=("a@x.example",))
-    assert recorder(world).record(delivery) == Recorded(is_new=True)
+    delivery = ses_event(send, MessageEvent.DELIVERED, "a@x.example")
+    first = recorder(world).record(delivery)
     world.steps.clear()
 
-    assert recorder(world).record(delivery) == Recorded(is_new=False)
+    again = recorder(world).record(delivery)
+
+    assert first == Recorded(frozenset({MessageEvent.SENT, MessageEvent.DELIVERED}))
+    assert again == Recorded()
     assert not world.steps
 
 
@@ -189,56 +257,56 @@ def test_an_event_of_a_message_the_send_has_not_is_not_found() -> None:
         recorder(world).record(ses_event(send, MessageEvent.SENT, message=7))
 
 
-PLANNED = PlannedMessage(
-    0, (Recipient("a@x.example", Role.TO), Recipient("b@x.example", Role.CC)), (), ()
-)
-ses_events = st.builds(
-    ses_event,
-    st.just(SendId("01SEND")),
-    st.sampled_from([event for event in MessageEvent if event is not MessageEvent.UNCONFIRMED]),
-    seconds=st.integers(0, 3),
-    addresses=st.sampled_from([(), ("a@x.example",), ("b@x.example",)]),
+ADDRESSES = ("a@x.example", "b@x.example")
+named = st.builds(
+    NamedRecipient,
+    address=st.sampled_from([*ADDRESSES, "stranger@x.example"]),
+    event=st.sampled_from(
+        [one for one in MessageEvent if one not in (MessageEvent.UNCONFIRMED, MessageEvent.SENT)]
+    ),
     code=st.sampled_from(["", "mailbox_full"]),
+)
+type Told = tuple[MessageEvent, int, tuple[NamedRecipient, ...]]
+told = st.tuples(
+    st.sampled_from([event for event in MessageEvent if event is not MessageEvent.UNCONFIRMED]),
+    st.integers(0, 3),
+    st.lists(named, max_size=3).map(tuple),
 )
 
 
 @pytest.mark.feature("B5")
 @given(
-    st.lists(ses_events, max_size=6).flatmap(
+    st.lists(told, max_size=6).flatmap(
         lambda events: st.tuples(st.just(events), st.permutations(events))
-    )
+    ),
+    st.sampled_from([ADDRESSES, ADDRESSES[:1]]),
 )
 def test_every_order_and_repetition_of_events_ends_the_same(
-    orders: tuple[list[SesEvent], list[SesEvent]],
+    orders: tuple[list[Told], list[Told]], recipients: tuple[str, ...]
 ) -> None:
     reported, shuffled = orders
     ends = []
 
     for order in (reported, shuffled + reported):
         world = World()
-        send = world.create("a@x.example", "b@x.example")
-        for event in order:
-            recorder(world).record(receipt_for(send, event))
+        send = world.create(*recipients)
+        for event, seconds, says in order:
+            recorder(world).record(ses_event(send, event, seconds=seconds, named=says))
         state = world.store.sends(ORG).find_message(send, 0)
-        ends.append(state.events if state else {})
+        ends.append((state.events, outcomes_in(world, send)) if state else {})
 
     assert ends[0] == ends[1]
 
 
-def receipt_for(send: SendId, event: SesEvent) -> SesEvent:
-    return ses_event(
-        send,
-        event.event,
-        seconds=(event.at - AT).seconds,
-        addresses=event.addresses,
-        code=event.code,
-    )
+@given(st.lists(told, max_size=4))
+def test_what_is_told_of_others_leaves_a_recipient_alone(events: list[Told]) -> None:
+    world = World()
+    send = world.create(*ADDRESSES)
+    recorder(world).record(ses_event(send, MessageEvent.DELIVERED, ADDRESSES[1]))
 
+    for event, seconds, says in events:
+        of_others = tuple(one for one in says if one.address != ADDRESSES[1])
+        if event not in (MessageEvent.REJECTED, MessageEvent.FAILED):
+            recorder(world).record(ses_event(send, event, seconds=seconds, named=of_others))
 
-def test_marks_are_a_pure_function_of_the_receipt() -> None:
-    event = ses_event(SendId("01SEND"), MessageEvent.COMPLAINED, addresses=("b@x.example",))
-
-    assert events_of(event, PLANNED) == {
-        EventKey(MessageEvent.SENT): EventDetail(AT),
-        EventKey(MessageEvent.COMPLAINED, 1): EventDetail(AT),
-    }
+    assert outcomes_in(world, send)[1] is Outcome.DELIVERED

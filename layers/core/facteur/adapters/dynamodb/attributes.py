@@ -31,6 +31,11 @@ def texts(values: Iterable[str]) -> Value:
     return {"L": [text(value) for value in values]}
 
 
+def text_set(values: Iterable[str]) -> Value:
+    """A set, which must not be empty."""
+    return {"SS": sorted(values)}
+
+
 def read_text(item: Item, name: str) -> str:
     """The text of an attribute, "" when it is missing."""
     return item[name]["S"] if name in item else ""
@@ -49,6 +54,11 @@ def read_flag(item: Item, name: str) -> bool:
 def read_texts(item: Item, name: str) -> tuple[str, ...]:
     """The texts of an attribute, empty when it is missing."""
     return tuple(value["S"] for value in item[name]["L"]) if name in item else ()
+
+
+def read_text_set(item: Item, name: str) -> tuple[str, ...]:
+    """The texts of a set, empty when it is missing."""
+    return tuple(sorted(item[name]["SS"])) if name in item else ()
 
 
 def instant_text(at: datetime) -> str:

@@ -1,10 +1,12 @@
-"""Builds and parses every key of the table; no other module does.
+"""Builds and parses every key of the table; only ``places`` also reads them.
 
 =============================  ====================================  ==========================
 item                           pk                                    sk
 =============================  ====================================  ==========================
 settings                       ``ORG#<org>``                         ``SETTINGS``
 profile                        ``ORG#<org>``                         ``PROFILE#<user>``
+account (operators write it)   ``ORG#<org>#ACCOUNT``                 ``ACCOUNT``
+messages, notices of a day     ``ORG#<org>#USAGE#<YYYY-MM-DD>``      ``USAGE``, ``NOTICES``
 document: summary              ``ORG#<org>``                         ``DOCUMENT#<id>``
 document: content              ``ORG#<org>#DOCUMENT#<id>``           ``CONTENT``
 campaign                       ``ORG#<org>``                         ``CAMPAIGN#<id>``
@@ -12,6 +14,7 @@ use of a document              ``ORG#<org>#USES#<document>``         ``<campaign
 send: row                      ``ORG#<org>#SENDS``, ``…#NOTICES``    ``<send>``
 send: content                  ``ORG#<org>#SEND#<send>``             ``CONTENT``
 message of a send              ``ORG#<org>#SEND#<send>``             ``MESSAGE#<n>``
+attempts to compose a send     ``ORG#<org>#SEND#<send>``             ``COMPOSING``
 search posting                 ``ORG#<org>#TERM#<prefix>``,          ``<send>``
                                ``…#RECIPIENT#<address>``,
                                ``…#CAMPAIGN#<id>``,
@@ -20,6 +23,7 @@ request (idempotency record)   ``ORG#<org>#ONCE#REQUEST#<user>#<k>`` ``ONCE``
 number of a document           ``ORG#<org>#ONCE#NUMBER#<type>#<n>``  ``ONCE``
 occurrence, extra run          ``ORG#<org>#ONCE#OCCURRENCE#<c>#<o>`` ``ONCE``
 host application               ``CLIENT#<client>``                   ``CLIENT``
+check of the zone rules        ``ZONE_RULES``                        ``ZONE_RULES``
 =============================  ====================================  ==========================
 
 Index ``by_filter``: ``by_filter_pk`` = ``ORG#<org>#<type>#<status>`` for Sends and
@@ -30,6 +34,7 @@ Index ``by_filter``: ``by_filter_pk`` = ``ORG#<org>#<type>#<status>`` for Sends 
 import re
 import zlib
 from dataclasses import dataclass
+from datetime import date
 
 from facteur.adapters.dynamodb.attributes import Item, text
 from facteur.domain.address import MAX_ADDRESS
@@ -50,6 +55,8 @@ EXPIRES_AT = "expires_at"
 _ORGANIZATION = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _ROW = re.compile(r"ORG#([^#]+)#(SENDS|NOTICES)")
 _OWN = re.compile(r"ORG#([^#]+)")
+_SETTINGS, _ACCOUNT = "SETTINGS", "ACCOUNT"
+_DECIDED = re.compile(r"ORG#([^#]+)(#ACCOUNT)?")
 _PROFILE = "PROFILE#"
 _DOCUMENT = "DOCUMENT#"
 _CAMPAIGN = "CAMPAIGN#"
@@ -100,7 +107,16 @@ class Keys:
         self._own = f"ORG#{organization}"
 
     def settings(self) -> Item:
-        return _key(self._own, "SETTINGS")
+        return _key(self._own, _SETTINGS)
+
+    def account(self) -> Item:
+        return _key(f"{self._own}#{_ACCOUNT}", _ACCOUNT)
+
+    def usage(self, day: date) -> Item:
+        return _key(f"{self._own}#USAGE#{day.isoformat()}", "USAGE")
+
+    def notice_usage(self, day: date) -> Item:
+        return self.usage(day) | {"sk": text("NOTICES")}
 
     def profile(self, user: UserId) -> Item:
         return _key(self._own, f"{_PROFILE}{user}")
@@ -138,8 +154,11 @@ class Keys:
     def send_row(self, send: SendId) -> Item:
         return _key(f"{self._own}#SENDS", send[:_LONGEST])
 
+    def notices(self) -> Partition:
+        return Partition(f"{self._own}#NOTICES")
+
     def notice_row(self, send: SendId) -> Item:
-        return _key(f"{self._own}#NOTICES", send[:_LONGEST])
+        return _key(self.notices().pk, send[:_LONGEST])
 
     def by_filter(self, document_type: DocumentType, status: SendStatus) -> Partition:
         return Partition(f"{self._own}#{document_type}#{status}", BY_FILTER)
@@ -152,6 +171,9 @@ class Keys:
 
     def message(self, send: SendId, n: int) -> Item:
         return _key(self.messages(send).pk, f"{_MESSAGE}{n}")
+
+    def composing(self, send: SendId) -> Item:
+        return _key(self.messages(send).pk, "COMPOSING")
 
     def of_term(self, prefix: str) -> Partition:
         return Partition(f"{self._own}#TERM#{prefix}")
@@ -183,6 +205,10 @@ class Keys:
 
 def client(client_id: str) -> Item:
     return _key(f"CLIENT#{client_id}", "CLIENT")
+
+
+def zone_rules() -> Item:
+    return _key("ZONE_RULES", "ZONE_RULES")
 
 
 def posting(partition: Partition, send: SendId) -> Item:
@@ -226,6 +252,18 @@ def owner_of_campaign(item: Item) -> OrgId | None:
     match = _OWN.fullmatch(item["pk"]["S"])
     is_campaign = item["sk"]["S"].startswith(_CAMPAIGN)
     return OrgId(match[1]) if match is not None and is_campaign else None
+
+
+DECIDED_SKS = (_SETTINGS, _ACCOUNT)
+"""The sort keys of the items that say which domains an organization has."""
+
+
+def owner_of_decisions(item: Item) -> tuple[OrgId, bool]:
+    """The organization of an item with one of DECIDED_SKS, and whether it is its account."""
+    match = _DECIDED.fullmatch(item["pk"]["S"])
+    if match is None:
+        raise ValueError("not the key of settings or of an account")
+    return OrgId(match[1]), match[2] is not None
 
 
 def shard_of(identifier: SendId | CampaignId) -> str:

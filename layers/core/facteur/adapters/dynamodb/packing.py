@@ -31,6 +31,7 @@ SHORT_NAMES = {
     "campaign_id": "ci",
     "campaign_name": "cn",
     "occurrence_at": "oa",
+    "occurrence_local": "ol",
     "retry_of": "of",
     "name": "n",
     "reply_to": "rt",
@@ -80,6 +81,19 @@ def _renamed(value: Json, names: dict[str, str]) -> Json:
     if isinstance(value, list):
         return [_renamed(inner, names) for inner in value]
     return value
+
+
+def fields_of(value: bytes) -> Fields:
+    """What ``compressed`` wrote, as it is stored: under stored names, and not checked."""
+    fields = json.loads(zlib.decompress(value))
+    if not isinstance(fields, dict):
+        raise TypeError("not an object")
+    return fields
+
+
+def bytes_of(fields: Fields) -> bytes:
+    """What ``fields_of`` reads."""
+    return zlib.compress(to_json(fields))
 
 
 _OBJECT: TypeAdapter[dict[str, object]] = TypeAdapter(dict[str, object])

@@ -2,6 +2,7 @@
 
 import random
 import time
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +22,11 @@ from facteur.domain.errors import StoreThrottledError, UnavailableError
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient
-    from types_boto3_dynamodb.type_defs import QueryInputTypeDef, WriteRequestUnionTypeDef
+    from types_boto3_dynamodb.type_defs import (
+        QueryInputTypeDef,
+        ScanInputTypeDef,
+        WriteRequestUnionTypeDef,
+    )
 
 DYNAMODB_CONFIG = Config(
     # A call that hangs must leave a worker enough time to finish what it has claimed.
@@ -41,6 +46,8 @@ _TEMPORARY = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputEx
 """Temporary reasons for a cancelled transaction. boto3 does not retry these, nor a single write
 that conflicts with a transaction.
 https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html"""
+
+_IN_PROGRESS = "TransactionInProgressException"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,17 @@ class Table:
                 return
             request["ExclusiveStartKey"] = last
 
+    def scan(self) -> Iterator[Item]:
+        """Every item of the table, read consistently and lazily. For operators only."""
+        request: ScanInputTypeDef = {"TableName": self._name, "ConsistentRead": True}
+        while True:
+            with _translated():
+                answer = self._client.scan(**request)
+            yield from answer["Items"]
+            if not (last := answer.get("LastEvaluatedKey")):
+                return
+            request["ExclusiveStartKey"] = last
+
     def put_many(self, items: Sequence[Item]) -> None:
         """Write items with distinct keys unconditionally, in any order."""
         for batch in batched(items, _WRITE_AT_ONCE, strict=False):
@@ -160,11 +178,17 @@ class Table:
     def transact(self, writes: Sequence[Write]) -> frozenset[int]:
         """Carry out all writes or none; return the places of those whose condition did not hold."""
         request = [parameters_of(write, self._name) for write in writes]
+        token = uuid.uuid4().hex
         for _ in _attempts():
             try:
                 with _translated():
-                    self._client.transact_write_items(TransactItems=request)
+                    self._client.transact_write_items(
+                        TransactItems=request, ClientRequestToken=token
+                    )
             except ClientError as error:
+                if error.response["Error"]["Code"] == _IN_PROGRESS:
+                    # An earlier request with this token, whose response was lost, is not over.
+                    continue
                 reasons = [
                     reason.get("Code") for reason in error.response.get("CancellationReasons", [])
                 ]
@@ -173,6 +197,8 @@ class Table:
                     return frozenset(n for n, code in places if code == "ConditionalCheckFailed")
                 if not _TEMPORARY.intersection(reasons):
                     raise
+                # It was cancelled, so this is another one.
+                token = uuid.uuid4().hex
             else:
                 break
         return frozenset()

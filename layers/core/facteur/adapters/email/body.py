@@ -7,6 +7,7 @@ from pathlib import Path
 import css_inline
 import jinja2
 
+from facteur.adapters.email.links import linked
 from facteur.adapters.email.plain import plain_text
 from facteur.adapters.email.sizes import format_size
 from facteur.domain.send import Send
@@ -60,7 +61,7 @@ def _template(name: str) -> jinja2.Template:
 
 @cache
 def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=jinja2.select_autoescape(["html.j2"], default=False),
         undefined=jinja2.StrictUndefined,
@@ -68,6 +69,8 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["linked"] = linked
+    return environment
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from email.header import Header
 from urllib.parse import quote
 
-from facteur.domain.headers import check_header
+from facteur.domain.headers import check_stored_header
 
 _LINE = 78
 _PIECE = 60
@@ -65,7 +65,7 @@ def attachment_headers(filename: str) -> bytes:
 
 
 def _refuse_broken(name: str, value: str) -> None:
-    if check_header(value, field=name):
+    if check_stored_header(value, field=name):
         raise ValueError(f"{name} holds a control character or an encoded-word")
 
 

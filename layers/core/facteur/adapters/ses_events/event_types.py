@@ -21,16 +21,25 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 
-from facteur.adapters.ses_events.bounce_codes import bounce_code
+from facteur.adapters.ses_events.bounce_codes import bounce_of
 from facteur.domain.message import MAX_DETAIL, MessageEvent
+from facteur.ports.ses_events import NamedRecipient
 
 
 def _to_milliseconds(at: datetime) -> datetime:
     return at.astimezone(UTC).replace(microsecond=at.microsecond // 1000 * 1000)
 
 
+def _to_text(value: object) -> object:
+    """Null as "", and half a surrogate pair, which JSON can carry and nothing could store, as ?."""
+    if not isinstance(value, str):
+        return "" if value is None else value
+    storable = value.encode(errors="replace")
+    return storable.decode()
+
+
 type Instant = Annotated[AwareDatetime, AfterValidator(_to_milliseconds)]
-type Text = Annotated[str, BeforeValidator(lambda value: value or "")]
+type Text = Annotated[str, BeforeValidator(_to_text)]
 type Words = Annotated[Text, AfterValidator(lambda words: words[:MAX_DETAIL])]
 type Tag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 type Single[T] = Annotated[tuple[T, ...], Field(min_length=1, max_length=1)]
@@ -70,23 +79,24 @@ class Mail(TaggedMail):
 class Recipient(_Model):
     """A recipient that an event concerns, with the remote server's response."""
 
-    email_address: str
+    email_address: Text
+    action: Text = ""
     status: Words = ""
     diagnostic_code: Words = ""
 
-    @property
-    def detail(self) -> str:
-        """The remote server's response, or its status code alone."""
-        return self.diagnostic_code or self.status
+    def named(self, event: MessageEvent, code: str = "", *, detail: str = "") -> NamedRecipient:
+        """It in our words; without ``detail``, with the server's response or status code."""
+        detail = detail or self.diagnostic_code or self.status
+        return NamedRecipient(address=self.email_address, event=event, code=code, detail=detail)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What an event says in our words: of some recipients, or of all when it names none."""
+    """What an event says in our words: of the message, and of each recipient that it names."""
 
     event: MessageEvent
     at: datetime
-    recipients: Sequence[Recipient] = ()
+    named: Sequence[NamedRecipient] = ()
     code: str = ""
     detail: str = ""
 
@@ -106,7 +116,7 @@ class SendEvent(_Event):
 
 class Delivery(_Model):
     timestamp: Instant
-    recipients: tuple[str, ...] = ()
+    recipients: tuple[Text, ...] = ()
     smtp_response: Words = ""
 
 
@@ -115,12 +125,12 @@ class DeliveryEvent(_Event):
     delivery: Delivery
 
     def report(self) -> Report:
-        delivery = self.delivery
-        recipients = [
-            Recipient(emailAddress=address, diagnosticCode=delivery.smtp_response)
+        delivery, event = self.delivery, MessageEvent.DELIVERED
+        named = [
+            NamedRecipient(address=address, event=event, detail=delivery.smtp_response)
             for address in delivery.recipients
         ]
-        return Report(event=MessageEvent.DELIVERED, at=delivery.timestamp, recipients=recipients)
+        return Report(event=event, at=delivery.timestamp, named=named)
 
 
 class Bounce(_Model):
@@ -136,16 +146,14 @@ class BounceEvent(_Event):
 
     def report(self) -> Report:
         bounce = self.bounce
-        permanent = bounce.bounce_type == "Permanent"
-        return Report(
-            event=MessageEvent.HARD_BOUNCED if permanent else MessageEvent.SOFT_BOUNCED,
-            at=bounce.timestamp,
-            recipients=bounce.bounced_recipients,
-            code=bounce_code(bounce.bounce_type, bounce.bounce_sub_type),
-        )
+        kind = bounce.bounce_type, bounce.bounce_sub_type
+        event, code = bounce_of(*kind, "")
+        named = [one.named(*bounce_of(*kind, one.action)) for one in bounce.bounced_recipients]
+        return Report(event=event, at=bounce.timestamp, named=named, code=code)
 
 
 _SUPPRESSED = "OnAccountSuppressionList"
+_NOT_SPAM = "not-spam"
 
 
 class Complaint(_Model):
@@ -153,6 +161,7 @@ class Complaint(_Model):
 
     ``OnAccountSuppressionList`` means an earlier complaint: SES accepted the message but did not
     send it. https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Complaint.html
+    A ``complaint_feedback_type`` of ``not-spam`` withdraws a complaint (RFC 6430).
     """
 
     complaint_sub_type: Words = ""
@@ -167,17 +176,13 @@ class ComplaintEvent(_Event):
 
     def report(self) -> Report:
         complaint = self.complaint
-        suppressed = complaint.complaint_sub_type == _SUPPRESSED
-        words = complaint.complaint_sub_type if suppressed else complaint.complaint_feedback_type
-        return Report(
-            event=MessageEvent.HARD_BOUNCED if suppressed else MessageEvent.COMPLAINED,
-            at=complaint.timestamp,
-            recipients=[
-                Recipient(emailAddress=recipient.email_address, status=words)
-                for recipient in complaint.complained_recipients
-            ],
-            code="suppressed" if suppressed else "",
-        )
+        event, code, words = MessageEvent.COMPLAINED, "", complaint.complaint_feedback_type
+        if complaint.complaint_sub_type == _SUPPRESSED:
+            event, code, words = MessageEvent.HARD_BOUNCED, "suppressed", _SUPPRESSED
+        elif words.strip().lower() == _NOT_SPAM:
+            event = MessageEvent.NOT_SPAM
+        named = [one.named(event, code, detail=words) for one in complaint.complained_recipients]
+        return Report(event=event, at=complaint.timestamp, named=named, code=code)
 
 
 class DeliveryDelay(_Model):
@@ -191,13 +196,10 @@ class DeliveryDelayEvent(_Event):
     delivery_delay: DeliveryDelay
 
     def report(self) -> Report:
-        delay = self.delivery_delay
-        return Report(
-            event=MessageEvent.DELAYED,
-            at=delay.timestamp,
-            recipients=delay.delayed_recipients,
-            code="mailbox_full" if delay.delay_type == "MailboxFull" else "temporary_failure",
-        )
+        delay, event = self.delivery_delay, MessageEvent.DELAYED
+        code = "mailbox_full" if delay.delay_type == "MailboxFull" else "temporary_failure"
+        named = [one.named(event, code) for one in delay.delayed_recipients]
+        return Report(event=event, at=delay.timestamp, named=named, code=code)
 
 
 class Reject(_Model):

@@ -50,8 +50,7 @@ def _ses_event(event: Event) -> SesEvent:
         event=report.event,
         at=report.at,
         accepted_at=mail.timestamp,
-        addresses=tuple(recipient.email_address for recipient in report.recipients),
-        details=tuple(recipient.detail for recipient in report.recipients),
+        named=tuple(report.named),
         code=report.code,
         detail=report.detail,
     )

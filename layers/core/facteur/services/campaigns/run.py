@@ -1,7 +1,7 @@
-"""Handles a message of ``due``: makes the Send if ``next_run_at`` says that it is due."""
+"""Handles a message of ``due``: makes the Send if ``next_run`` says that it is due."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from facteur.domain.attempts import retry_when_outrun
@@ -9,15 +9,19 @@ from facteur.domain.campaign import (
     Campaign,
     CampaignStatus,
     document_date_of,
+    key_of_next,
     next_document_date,
+    rederived,
 )
-from facteur.domain.campaign_transitions import advanced_past
-from facteur.domain.errors import CampaignMovedError
-from facteur.domain.idempotency import OccurrenceKey, extra_run_key, occurrence_key
+from facteur.domain.campaign_transitions import advanced
+from facteur.domain.errors import CampaignMovedError, DailyLimitError
+from facteur.domain.idempotency import OccurrenceKey, extra_run_key
 from facteur.domain.identity import OrgId
-from facteur.domain.send import Send
+from facteur.domain.recurrence import Occurrence
+from facteur.domain.send import Send, SendFailure
 from facteur.ports import CampaignAdvance, Clock, DueMessage, Store
 from facteur.services.campaigns.make_occurrence import MakeOccurrence, Run
+from facteur.services.campaigns.owner import HandOverCampaign
 from facteur.services.delivery.settle import SettleSend
 from facteur.services.sending.queue import QueueSend
 
@@ -43,6 +47,7 @@ class RunCampaign:
     """Makes the Send of an occurrence or extra run, once each."""
 
     store: Store
+    hand_over: HandOverCampaign
     make_occurrence: MakeOccurrence
     queue_send: QueueSend
     settle_send: SettleSend
@@ -60,6 +65,9 @@ class RunCampaign:
             campaign = campaigns.find(message.campaign)
             if campaign is None:
                 return RunResult.NOT_DUE
+            campaign = self.hand_over.ensure_owner(message.organization, campaign)
+            if campaign is None:
+                return None
             try:
                 return run(message, campaign, receive_count)
             except CampaignMovedError:
@@ -71,26 +79,29 @@ class RunCampaign:
     def _run_occurrence(
         self, message: DueMessage, campaign: Campaign, receive_count: int
     ) -> RunResult:
-        is_due = campaign.status is CampaignStatus.ACTIVE and campaign.next_run_at == message.at
-        if not is_due or message.at > self.clock.now() + EARLY:
+        organization, occurrence = message.organization, _triggered(campaign, message.at)
+        if occurrence is None or occurrence.at > self.clock.now() + EARLY:
             return RunResult.NOT_DUE
-        run = Run(document_date=document_date_of(campaign, message.at), occurrence_at=message.at)
-        send = self.make_occurrence.make(
-            message.organization, campaign, run, receive_count=receive_count
+        key = key_of_next(campaign)
+        advance = CampaignAdvance(before=campaign, after=advanced(campaign))
+        if self.store.idempotency(organization).find_send(key) is not None:
+            return self._made_before(organization, advance)
+        run = Run(
+            document_date=document_date_of(campaign, occurrence.local),
+            due_at=occurrence.at,
+            occurrence=occurrence,
         )
-        advance = CampaignAdvance(before=campaign, after=advanced_past(campaign, message.at))
-        return self._queued(
-            message.organization, send, occurrence_key(campaign.id, message.at), advance
-        )
+        send = self.make_occurrence.make(organization, campaign, run, receive_count=receive_count)
+        return self._queued(organization, send, key, advance)
 
     def _run_extra(self, message: DueMessage, campaign: Campaign, receive_count: int) -> RunResult:
-        """«Envoyer maintenant» or a test, also of a paused campaign; ``next_run_at`` stays."""
+        """«Envoyer maintenant» or a test, also of a paused campaign; ``next_run`` stays."""
         organization = message.organization
         idempotency_key = extra_run_key(message.campaign, message.extra)
         if self.store.idempotency(organization).find_send(idempotency_key) is not None:
             return RunResult.NOT_DUE
         date = next_document_date(campaign, message.at)
-        run = Run(document_date=date, is_test=message.is_test)
+        run = Run(document_date=date, due_at=message.at, is_test=message.is_test)
         send = self.make_occurrence.make(organization, campaign, run, receive_count=receive_count)
         advance = CampaignAdvance(before=campaign, after=campaign)
         return self._queued(
@@ -104,17 +115,38 @@ class RunCampaign:
         idempotency_key: OccurrenceKey,
         advance: CampaignAdvance | None,
     ) -> RunResult:
-        if (
-            self.queue_send.queue(
+        def queued(send: Send) -> Send:
+            return self.queue_send.queue(
                 organization, send, idempotency_key=idempotency_key, advance=advance
-            ).id
-            != send.id
-        ):
-            if advance is not None:
-                # Made by an earlier message. A campaign set back to the same instant moves on.
-                self.store.campaigns(organization).change(advance.before, advance.after)
-            return RunResult.NOT_DUE
+            )
+
+        try:
+            first = queued(send)
+        except DailyLimitError as error:
+            # Nothing of it counts now; a retry sends the same documents on another day.
+            send = replace(send, failure=SendFailure(code=error.code))
+            first = queued(send)
+        if first.id != send.id:
+            return self._made_before(organization, advance)
         if send.failure is None:
             return RunResult.QUEUED
         self.settle_send.settle(organization, send.id)
         return RunResult.MISSED if send.failure.code == "missed" else RunResult.FAILED
+
+    def _made_before(self, organization: OrgId, advance: CampaignAdvance | None) -> RunResult:
+        """Made by an earlier message. A campaign set back to the same occurrence moves on."""
+        if advance is not None:
+            self.store.campaigns(organization).change(advance.before, advance.after)
+        return RunResult.NOT_DUE
+
+
+def _triggered(campaign: Campaign, at: dt.datetime) -> Occurrence | None:
+    """The next occurrence of an active campaign, if a trigger at ``at`` is meant for it.
+
+    A trigger is meant for it at its instant by the present rules of its zone, and at the one stored
+    by earlier rules. The result has the instant by the present rules, which decides.
+    """
+    stored, coming = campaign.next_run, rederived(campaign).next_run
+    if campaign.status is not CampaignStatus.ACTIVE or stored is None or coming is None:
+        return None
+    return coming if at in (stored.at, coming.at) else None

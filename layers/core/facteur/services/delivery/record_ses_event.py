@@ -1,8 +1,6 @@
 """Records what SES reports about a message: events that are only ever added."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from facteur.domain.message import (
     EventDetail,
@@ -12,8 +10,7 @@ from facteur.domain.message import (
     PlannedMessage,
     merge_event,
 )
-from facteur.ports import Store
-from facteur.ports.ses_events import SesEvent
+from facteur.ports import NamedRecipient, SesEvent, Store
 from facteur.services.delivery.caches import SendCache
 
 _NEVER_ACCEPTED = {MessageEvent.REJECTED, MessageEvent.FAILED}
@@ -24,12 +21,14 @@ _WHOLE_MESSAGE = {MessageEvent.SENT, MessageEvent.REJECTED, MessageEvent.FAILED}
 class Recorded:
     """The result of recording an SES event.
 
-    ``is_new``: something was recorded. ``unmatched`` counts the addresses that are not in the
-    envelope, about which nothing is recorded (for example the target of a forwarded mail).
+    ``new`` are the events that were recorded. ``unmatched`` counts the addresses that are not in
+    the envelope, about which nothing is recorded (for example the target of a forwarded mail).
+    ``names_nobody``: it is about some recipient of several, and does not say which.
     """
 
-    is_new: bool
+    new: frozenset[MessageEvent] = frozenset()
     unmatched: int = 0
+    names_nobody: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,52 +47,59 @@ class RecordSesEvent:
         planned = self.cache.get(ses_event.organization, ses_event.send).message(ses_event.message)
         sends = self.store.sends(ses_event.organization)
         state = sends.find_message(ses_event.send, ses_event.message) or MessageState(planned.n)
+        concerned = _concerned(ses_event, planned)
         events = {
             key: detail
-            for key, detail in events_of(ses_event, planned).items()
+            for key, detail in events_of(ses_event, concerned).items()
             if merge_event(detail, known := state.events.get(key), event=key.event) != known
         }
         if events:
             sends.record_events(
                 ses_event.send, ses_event.message, events, ses_message_id=ses_event.ses_message_id
             )
-        return Recorded(bool(events), _unmatched(ses_event, planned))
+        is_on_some = ses_event.event not in _WHOLE_MESSAGE
+        return Recorded(
+            new=frozenset(key.event for key in events),
+            unmatched=sum(index is None for index, _ in concerned),
+            names_nobody=is_on_some and not concerned,
+        )
 
 
-def events_of(ses_event: SesEvent, planned: PlannedMessage) -> dict[EventKey, EventDetail]:
+type Concerned = list[tuple[int | None, NamedRecipient]]
+"""Whom an SES event names, each with the index in the envelope, None for an unknown address."""
+
+
+def _concerned(ses_event: SesEvent, planned: PlannedMessage) -> Concerned:
+    """Whom an SES event is about: the only recipient of a message, however it is spelled.
+
+    Of a message with several recipients, one that is not named is not guessed: what is known of the
+    others would be overruled.
+    """
+    named = [(planned.index_of(one.address), one) for one in ses_event.named]
+    if len(planned.envelope) > 1:
+        return named
+    unnamed = NamedRecipient(
+        address=planned.envelope[0].address,
+        event=ses_event.event,
+        code=ses_event.code,
+        detail=ses_event.detail,
+    )
+    known = [one for index, one in named if index is not None]
+    return [(0, one) for one in known or ses_event.named or (unnamed,)]
+
+
+def events_of(ses_event: SesEvent, concerned: Concerned) -> dict[EventKey, EventDetail]:
     """An SES event as events of its message; any event except a refusal proves acceptance."""
-    events = {}
+    events: dict[EventKey, EventDetail] = {}
     if ses_event.event not in _NEVER_ACCEPTED:
         events[EventKey(MessageEvent.SENT)] = EventDetail(ses_event.accepted_at)
     if ses_event.event in _WHOLE_MESSAGE:
-        events.setdefault(
-            EventKey(ses_event.event), EventDetail(ses_event.at, ses_event.code, ses_event.detail)
-        )
+        detail = EventDetail(ses_event.at, ses_event.code, ses_event.detail)
+        events.setdefault(EventKey(ses_event.event), detail)
         return events
-    for index, words in _concerned(ses_event, planned):
-        detail = EventDetail(ses_event.at, ses_event.code, words or ses_event.detail)
-        events[EventKey(ses_event.event, index)] = detail
-    return events
-
-
-def _concerned(ses_event: SesEvent, planned: PlannedMessage) -> Iterator[tuple[int, str]]:
-    """Indexes in the envelope that an SES event concerns, with the remote server's text."""
-    if _concerns_all(ses_event, planned):
-        detail = ses_event.details[0] if ses_event.details else ""
-        yield from ((index, detail) for index in range(len(planned.envelope)))
-        return
-    for address, detail in zip_longest(ses_event.addresses, ses_event.details, fillvalue=""):
-        index = planned.index_of(address)
+    for index, one in concerned:
         if index is not None:
-            yield index, detail
-
-
-def _concerns_all(ses_event: SesEvent, planned: PlannedMessage) -> bool:
-    """Does it concern the whole envelope: no address named, or only one recipient?"""
-    return not ses_event.addresses or len(planned.envelope) == 1
-
-
-def _unmatched(ses_event: SesEvent, planned: PlannedMessage) -> int:
-    if _concerns_all(ses_event, planned):
-        return 0
-    return sum(planned.index_of(address) is None for address in ses_event.addresses)
+            key = EventKey(one.event, index)
+            detail = EventDetail(ses_event.at, one.code, one.detail)
+            events[key] = merge_event(detail, events.get(key), event=one.event)
+    return events

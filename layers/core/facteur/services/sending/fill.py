@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from facteur.domain.content import Content
 from facteur.domain.document import Document
 from facteur.domain.errors import InputError, Problem
-from facteur.domain.headers import MAX_SUBJECT, check_header
+from facteur.domain.headers import MAX_SUBJECT, check_direction, check_stored_header
 from facteur.domain.variables import check_variables, replace_variables
 from facteur.domain.wording import default_body, default_subject
 from facteur.locales import Locale
@@ -41,7 +41,7 @@ def template_of(
 
 def check_message(message: Message) -> list[Problem]:
     """The problems of a message, before or after its variables are replaced."""
-    problems = check_header(message.subject, field="subject")
+    problems = check_stored_header(message.subject, field="subject")
     if not message.subject:
         problems.append(Problem("subject", "required"))
     if len(message.subject) > MAX_SUBJECT:
@@ -57,6 +57,7 @@ def check_template(message: Message) -> list[Problem]:
     """The problems of a message before its variables are replaced."""
     return [
         *check_message(message),
+        *check_direction(message.subject, field="subject"),
         *check_variables(message.subject, field="subject"),
         *check_variables(message.body, field="body"),
     ]
