@@ -55,6 +55,10 @@ remove-sender-domain: .venv/.installed ## Take a domain from an organization: DO
 sender-address: .venv/.installed ## Let an organization send from an address of a shared domain: ADDRESS=… COLLEAGUE=claire@…
 	@$(OPERATE) sender-address --address "$(ADDRESS)" --colleague "$(COLLEAGUE)"
 
+.PHONY: remove-sender-address
+remove-sender-address: .venv/.installed ## Take such an address from an organization: ADDRESS=… COLLEAGUE=claire@…
+	@$(OPERATE) remove-sender-address --address "$(ADDRESS)" --colleague "$(COLLEAGUE)"
+
 .PHONY: limit
 limit: .venv/.installed ## Messages that an organization may send in a day: EMAIL=claire@… MESSAGES=2000
 	@$(OPERATE) limit --email "$(EMAIL)" --messages "$(MESSAGES)"

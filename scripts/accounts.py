@@ -85,6 +85,14 @@ class Accounts:
         """
         self._write(organization, self._with_address(organization, self.get(organization), address))
 
+    def remove_address(self, organization: OrgId, address: str) -> None:
+        """Take a single address from an organization. Raises StackError when it was not given."""
+        account = self.get(organization)
+        without = account.without_address(address)
+        if without == account:
+            raise StackError(f"organization {organization} was not given {address}")
+        self._write(organization, without)
+
     def set_limit(self, organization: OrgId, messages_per_day: int) -> None:
         """Set how many messages an organization may send in a day (UTC)."""
         if not 0 <= messages_per_day <= MAX_MESSAGES_PER_DAY:

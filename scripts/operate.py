@@ -132,6 +132,13 @@ def sender_address(context: typer.Context, address: str = "", colleague: str = "
 
 
 @app.command()
+def remove_sender_address(context: typer.Context, address: str = "", colleague: str = "") -> None:
+    """Take a single sender address from an organization."""
+    _operator(context).remove_sender_address(_given(address), colleague=_given(colleague))
+    typer.echo(f"The organization of {colleague} sends from {address} no more.")
+
+
+@app.command()
 def limit(context: typer.Context, email: str = "", messages: str = "") -> None:
     """Set how many messages an organization may send in a day."""
     if not (figure := _given(messages)).isdecimal():
@@ -180,7 +187,8 @@ def export(context: typer.Context, address: str = "", names: str = "", file: str
     """Write what is known of a person to a file."""
     known = _forgetting(context).export.export(_address(address), names=_names(names))
     target = Path(_given(file))
-    target.touch(mode=0o600)
+    target.touch()
+    target.chmod(0o600)
     target.write_text(json.dumps(known, indent=2, ensure_ascii=False) + "\n")
     typer.echo(f"Written to {target}. Delete it once the person has it.")
 

@@ -135,6 +135,10 @@ class Operator:
         self._ensure_of_no_other(address, organization)
         self._accounts().add_address(organization, address)
 
+    def remove_sender_address(self, address: str, *, colleague: str) -> None:
+        """Take a single sender address from the organization of ``colleague``."""
+        self._accounts().remove_address(self._of(colleague), address)
+
     def set_limit(self, email: str, messages_per_day: int) -> None:
         """Set how many messages the organization of ``email`` may send in a day."""
         self._accounts().set_limit(self._of(email), messages_per_day)

@@ -13,8 +13,8 @@ from facteur.domain.forgetting import Redaction, is_forgotten
 from facteur.domain.identity import OrgId, UserRole
 from local.template.names import resource_name
 from local.web.tokens import Person
+from scripts.forgetting.pdf_text import text_of
 from scripts.forgetting.report import Report
-from scripts.forgetting.search import text_of
 from tests.e2e_api.facteur import INVOICE, LIST, Facteur
 from tests.support.client import DEMO
 from tests.support.forgetting import LocalFiles, forgetting_of

@@ -156,6 +156,18 @@ def test_an_address_is_given_to_one_organization(
 
 
 @pytest.mark.feature("B22")
+def test_an_address_is_taken_back_once(operator: Operator, session: boto3.Session) -> None:
+    organization = operator.add_organization("Durand", email=CLAIRE)
+    operator.add_sender_address(f"factures@{DOMAIN}", colleague=CLAIRE)
+
+    operator.remove_sender_address(f"Factures@{DOMAIN}", colleague=CLAIRE)
+
+    assert not account_of(session, organization).owns(f"factures@{DOMAIN}")
+    with pytest.raises(StackError, match="was not given"):
+        operator.remove_sender_address(f"factures@{DOMAIN}", colleague=CLAIRE)
+
+
+@pytest.mark.feature("B22")
 @pytest.mark.parametrize("address", ["x@unknown.example", "nothing", "", f"a@{DOMAIN}, b@{DOMAIN}"])
 def test_an_address_that_cannot_be_sent_from_is_not_given(operator: Operator, address: str) -> None:
     operator.add_organization("Durand", email=CLAIRE)

@@ -82,6 +82,11 @@ class Account:
             self, sender_addresses=tuple(sorted({*self.sender_addresses, address.casefold()}))
         )
 
+    def without_address(self, address: str) -> "Account":
+        """The account without a sender address."""
+        left = tuple(given for given in self.sender_addresses if given != address.casefold())
+        return replace(self, sender_addresses=left)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayLimits:
