@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { newLine } from "../src/documents/lines";
+import { printable } from "../src/documents/printable";
 import { cleaned, DOCUMENT_TYPES, definitionOf } from "../src/documents/registry";
 import { totalsOf } from "../src/documents/totals";
 import { decimal } from "../src/grid/figures";
@@ -60,6 +61,37 @@ describe("what is sent", () => {
 
     expect(body.lines[0]?.quantity).toBe("1.5");
     expect(body.client.address).toEqual(["12 rue des Lilas"]);
+  });
+});
+
+describe("the PDF of what is being typed", () => {
+  it.each(DOCUMENT_TYPES)("leaves open what a new %s still lacks", (type) => {
+    const content = printable(definitionOf(type).newContent("2026-11-20"));
+
+    expect(JSON.stringify(content)).not.toContain('"last_name":""');
+    if (content.type === "staff_list") expect(content.name).toBe("…");
+    else {
+      expect(content.number).toBe("…");
+      expect(content.lines).toEqual([
+        { description: "…", quantity: "1", unit: "", unit_price: "0", vat_rate: "20" },
+      ]);
+    }
+  });
+
+  it("has no hour that is only half typed, and leaves wrong figures to the API", () => {
+    const list = definitionOf("staff_list").newContent("2026-11-20");
+    if (list.type !== "staff_list") throw new Error("not a list");
+    list.entries = [{ last_name: "Martin", start: "08:3", end: "25:00" }];
+    const order = definitionOf("purchase_order").newContent("2026-11-20");
+    if (order.type !== "purchase_order") throw new Error("not an order");
+    order.lines = [line("abc", "1", "20")];
+
+    const shown = printable(list);
+    expect(shown.type === "staff_list" && shown.entries[0]).toMatchObject({
+      start: "08:03",
+      end: "",
+    });
+    expect(JSON.stringify(printable(order))).toContain('"quantity":"abc"');
   });
 });
 

@@ -57,7 +57,7 @@ describe("a cell that is left", () => {
   it.each([
     [1, "abc", "Ce n’est pas un nombre."],
     [1, "38,50 €", null],
-    [2, "25:00", "Ce n’est pas une heure (HH:MM)."],
+    [2, "25:00", "Ce n’est pas une heure (par exemple 08:30)."],
     [2, "8h", null],
     [0, "", null],
   ])("of column %d finds %j wrong: %j", (column, typed, message) => {

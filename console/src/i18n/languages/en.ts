@@ -370,7 +370,7 @@ export const sentences: Dictionary = {
     rows: "Rows shown",
     range: (from: string, to: string, count: string) => `${from} to ${to} of ${count}`,
     problems: (n: number) => plural(n, "1 cell needs correcting", `${n} cells need correcting`),
-    notTime: "This is not a time (HH:MM).",
+    notTime: "This is not a time (for example 08:30).",
     notFigure: "This is not a number.",
   },
 

@@ -378,7 +378,7 @@ export const sentences = {
     rows: "Lignes affichées",
     range: (from: string, to: string, count: string) => `${from} à ${to} sur ${count}`,
     problems: (n: number) => plural(n, "1 case est à corriger", `${n} cases sont à corriger`),
-    notTime: "Ce n’est pas une heure (HH:MM).",
+    notTime: "Ce n’est pas une heure (par exemple 08:30).",
     notFigure: "Ce n’est pas un nombre.",
   },
 
