@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { entriesIn } from "../src/documents/entries";
-import { decimal, newLine } from "../src/documents/lines";
+import { newLine } from "../src/documents/lines";
 import { cleaned, DOCUMENT_TYPES, definitionOf } from "../src/documents/registry";
 import { totalsOf } from "../src/documents/totals";
+import { decimal } from "../src/grid/figures";
 import { sentences } from "../src/i18n/languages/fr";
 
 const line = (quantity: string, unit_price: string, vat_rate: string) => ({
@@ -67,24 +67,5 @@ describe("the types of documents", () => {
   it("have a file each, and words", () => {
     expect(DOCUMENT_TYPES).toEqual(["staff_list", "invoice", "purchase_order"]);
     expect(Object.keys(sentences.documentTypes)).toEqual(DOCUMENT_TYPES);
-  });
-});
-
-describe("rows pasted from a spreadsheet", () => {
-  it("become people, with their times put right", () => {
-    const entries = entriesIn("Martin\tZoé\tCheffe\t06 12\tzoe@x.fr\t8h\t16h30\nŁukasz\tAdam\n");
-
-    expect(entries).toHaveLength(2);
-    expect(entries[0]).toMatchObject({
-      last_name: "Martin",
-      first_name: "Zoé",
-      start: "08:00",
-      end: "16:30",
-    });
-    expect(entries[1]).toMatchObject({ last_name: "Łukasz", first_name: "Adam", position: "" });
-  });
-
-  it("are not made of a single word", () => {
-    expect(entriesIn("Martin")).toEqual([]);
   });
 });

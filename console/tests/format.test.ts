@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { formatsOf } from "../src/i18n/format";
 import { parseDate } from "../src/ui/DateField";
-import { movedBy, timeIn } from "../src/ui/TimeField";
+import { movedBy, timeIn } from "../src/ui/times";
 
 describe("dates and times", () => {
   it("are DD/MM/YYYY and 24-hour in both languages", () => {

@@ -48,6 +48,7 @@ ROUTES: Mapping[str, For] = {
     "GET /v1/documents": For.MEMBERS,
     "POST /v1/documents": For.MEMBERS,
     "POST /v1/documents/uploads": For.MEMBERS,
+    "POST /v1/documents/preview": For.MEMBERS,
     "GET /v1/documents/{id}": For.MEMBERS,
     "PUT /v1/documents/{id}": For.MEMBERS,
     "DELETE /v1/documents/{id}": For.MEMBERS,

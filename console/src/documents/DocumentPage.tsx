@@ -37,17 +37,19 @@ function Loaded({ document, sending }: { document: Document; sending: boolean })
         aside={<DocumentBadge type={document.type} status={document.status} />}
         actions={<DocumentActions document={document} />}
       />
-      <div className={classes.columns}>
-        {"upload" in document ? (
+      {"upload" in document ? (
+        <div className={classes.columns}>
           <UploadEditor document={document} />
-        ) : (
-          <DocumentEditor document={document} />
-        )}
-        <div className={classes.beside}>
-          <DocumentPdf document={document} />
-          <DocumentSends id={document.id} />
+          <div className={classes.beside}>
+            <DocumentPdf document={document} />
+            <DocumentSends id={document.id} />
+          </div>
         </div>
-      </div>
+      ) : (
+        <DocumentEditor document={document}>
+          <DocumentSends id={document.id} />
+        </DocumentEditor>
+      )}
       <SendDialog
         document={document}
         opened={sending}

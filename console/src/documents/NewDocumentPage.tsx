@@ -11,6 +11,7 @@ import { PageHeader } from "../ui/PageHeader";
 import { toastDone } from "../ui/toast";
 import type { Content } from "./content";
 import { DocumentForm } from "./DocumentForm";
+import { DraftPdf } from "./DraftPdf";
 import classes from "./documents.module.css";
 import { useCreateDocument } from "./queries";
 import { cleaned, DOCUMENT_TYPES, definitionOf } from "./registry";
@@ -49,9 +50,7 @@ function NewDocument({ type, zone }: { type: DocumentType; zone: string }) {
           foot={<FormFoot editing={editing} />}
         />
         <div className={classes.beside}>
-          <div className="card">
-            <p className={classes.pdfNote}>{t.documents.pdfNone}</p>
-          </div>
+          <DraftPdf content={form.values} />
         </div>
       </div>
     </>

@@ -53,7 +53,7 @@ def documents_services(
             take=TakeUpload(uploads=uploads, archive=archive, inspector=inspector),
             renderer=renderer,
         ),
-        preview=PreviewDocument(store=store, renderer=renderer, archive=archive),
+        preview=PreviewDocument(store=store, renderer=renderer, archive=archive, clock=clock),
         prefill=PrefillSend(store=store, renderer=renderer),
         upload=OpenUpload(store=store, uploads=uploads, clock=clock, ids=ids),
     )

@@ -21,6 +21,9 @@ from facteur.http.document_types import (
 from facteur.http.fields import Instant, ResponseModel
 from facteur.ports import Page, UploadForm
 
+__all__ = ["DocumentAnswer", "UnpublishedAnswer"]
+"""The answers of document_types.py that routes name as these of this module."""
+
 
 def document(stored: Document) -> DocumentAnswer:
     """The response for a document."""
