@@ -97,6 +97,7 @@ class Problems(NamedTuple):
     send_in_progress: str
     nothing_to_retry: str
     already_retried: str
+    nothing_to_resolve: str
     sender_not_verified: str
     export_too_large: str
     export_too_heavy: str

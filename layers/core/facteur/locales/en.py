@@ -167,6 +167,7 @@ LANGUAGE: Final = Language(
         send_in_progress="This send is still under way. Wait until it has ended.",
         nothing_to_retry="No recipient of this send has failed.",
         already_retried="The recipients that failed have already been retried (send {send_id}).",
+        nothing_to_resolve="This send has not failed: there is nothing to deal with.",
         sender_not_verified=(
             "The domain {domain} is not verified and the organization has no default sender. Choose"
             " one in the settings."

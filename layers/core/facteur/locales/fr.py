@@ -188,6 +188,7 @@ LANGUAGE: Final = Language(
         send_in_progress="Cet envoi est encore en cours. Attendez qu’il soit terminé.",
         nothing_to_retry="Aucun destinataire de cet envoi n’est en échec.",
         already_retried="Les destinataires en échec ont déjà été relancés (envoi {send_id}).",
+        nothing_to_resolve="Cet envoi n’est pas en échec : il n’y a rien à traiter.",
         sender_not_verified=(
             "Le domaine {domain} n’est pas vérifié et l’organisation n’a pas d’expéditeur par"
             " défaut. Choisissez-en un dans les paramètres."

@@ -1,7 +1,7 @@
 """Derives the row of a Send from its messages, and notifies its sender of a failure."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import SystemRandom
@@ -9,9 +9,24 @@ from random import SystemRandom
 from facteur.domain.attempts import pause_after, retry_when_outrun
 from facteur.domain.content import DocumentStatus
 from facteur.domain.identity import OrgId, SendId
+from facteur.domain.message import MessageState
 from facteur.domain.notice import notice_of
-from facteur.domain.send import Origin, Send, SendStatus, progress_of
-from facteur.domain.send_row import SendRow, advanced, delayed_by_quota, reached_nobody
+from facteur.domain.resolution import (
+    RetryState,
+    failed_addresses,
+    resolution_by_retries,
+)
+from facteur.domain.send import Origin, Send, SendStatus, progress_of, recipient_outcomes
+from facteur.domain.send_row import (
+    SendRow,
+    advanced,
+    delayed_by_quota,
+    owing,
+    paid,
+    reached_nobody,
+    retry_resolution,
+    with_mark,
+)
 from facteur.ports import Clock, Ids, Outbox, OutboxMessage, Store
 from facteur.services.delivery.caches import SendCache
 from facteur.services.delivery.pause_failing import pause_failing
@@ -42,14 +57,35 @@ class SettleSend:
         *,
         quota_exceeded: bool = False,
         requeued: bool = False,
+        resolved: bool | None = None,
     ) -> SendRow:
-        """Update the row of a Send; workers may do so concurrently.
+        """Update the row of a Send, and those of the Sends whose failure it retries.
 
-        ``quota_exceeded`` delays an unfinished Send by an hour. ``requeued`` records that its
-        queued messages were just enqueued again. A failed Send of which no message is unfinished,
-        except those waiting for the quota, gets its one notice. Raises ConflictError
-        ``send_contended`` when every attempt lost against other workers.
+        Workers may do so concurrently. ``quota_exceeded`` delays an unfinished Send by an hour.
+        ``requeued`` records that its queued messages were just enqueued again. ``resolved`` is a
+        person's mark on its failure, or its removal. A failed Send of which no message is
+        unfinished, except those waiting for the quota, gets its one notice. Raises ConflictError
+        ``send_contended`` when every attempt lost against other workers, or ``nothing_to_resolve``.
         """
+        row = self._settle(
+            organization,
+            send_id,
+            quota_exceeded=quota_exceeded,
+            requeued=requeued,
+            resolved=resolved,
+        )
+        self._pay_originals(organization, row)
+        return row
+
+    def _settle(
+        self,
+        organization: OrgId,
+        send_id: SendId,
+        *,
+        quota_exceeded: bool = False,
+        requeued: bool = False,
+        resolved: bool | None = None,
+    ) -> SendRow:
         send = self.cache.get(organization, send_id).send
         sends = self.store.sends(organization)
 
@@ -60,6 +96,8 @@ class SettleSend:
             settled = advanced(row, progress_of(send, states), now=now)
             settled = _waiting(settled, now=now, quota_exceeded=quota_exceeded, requeued=requeued)
             settled = self._with_drafts_published(organization, send, settled)
+            settled = self._with_retries(organization, send, settled, states)
+            settled = owing(row, with_mark(settled, resolved, now=now), now=now)
             notice = None
             if _needs_notice(settled) and _may_notify(send):
                 notice = notice_of(send, states, notice_id=SendId(self.ids.new_id(now)), now=now)
@@ -72,9 +110,39 @@ class SettleSend:
             if not sends.advance(settled, notice=notice):
                 return None
             self._enqueue(organization, notice)
-            return settled
+            return replace(settled, revision=settled.revision + 1)
 
         return retry_when_outrun(attempt, code="send_contended", before_retry=self._pause)
+
+    def _with_retries(
+        self, organization: OrgId, send: Send, row: SendRow, states: Mapping[int, MessageState]
+    ) -> SendRow:
+        """The row with what its retries, whose rows are read consistently, make of its failure."""
+        if not row.retried_by or row.progress.status is not SendStatus.FAILED:
+            return row
+        sends = self.store.sends(organization)
+        failed = failed_addresses(recipient_outcomes(send, states))
+        retries = [
+            RetryState(
+                self.cache.get(organization, retry).send.covers,
+                retry_resolution(sends.get_row(retry)),
+            )
+            for retry in row.retried_by
+        ]
+        return replace(row, by_retries=resolution_by_retries(failed, retries))
+
+    def _pay_originals(self, organization: OrgId, row: SendRow) -> None:
+        """Derive the row of the Send that a retry is of, and so on upwards while they change.
+
+        A row is no longer owing once that is done, unless it has changed meanwhile: whoever
+        changed it pays.
+        """
+        owing_rows = []
+        while row.owes_original and row.retry_of is not None:
+            owing_rows.append(row)
+            row = self._settle(organization, row.retry_of)
+        for owing_row in reversed(owing_rows):
+            self.store.sends(organization).advance(paid(owing_row))
 
     def _pause(self, attempts: int) -> None:
         pause = pause_after(attempts, first=_FIRST_PAUSE, most=_LONGEST_PAUSE, chance=self.chance())
