@@ -35,7 +35,7 @@ class SendRow:
     ``notified``: its sender has been sent a notice of its failure. ``drafts_published``: its draft
     invoices and orders have been set to sent.
 
-    ``resolved_at`` is when a person marked its failure as dealt with. ``by_retries`` is what its
+    ``resolved_at`` is when a person dealt with its failure. ``by_retries`` is what its
     retries have made of its failure, None while they leave it open. ``owes_original``: the row of
     the Send that it retries has yet to be derived from this one.
     """
@@ -164,10 +164,10 @@ def _fails_more(before: Progress, after: Progress) -> bool:
     )
 
 
-def with_mark(row: SendRow, resolved: bool | None, *, now: datetime) -> SendRow:
-    """The row with a person's mark on its failure, or without; None leaves it as it is.
+def with_hand_resolution(row: SendRow, resolved: bool | None, *, now: datetime) -> SendRow:
+    """The row with its failure resolved by a person, or no longer; None leaves it as it is.
 
-    The mark keeps its first instant. Raises ConflictError ``nothing_to_resolve``.
+    The first instant is kept. Raises ConflictError ``nothing_to_resolve``.
     """
     if resolved is None:
         return row

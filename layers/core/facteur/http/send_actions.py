@@ -1,4 +1,4 @@
-"""One Send in full, and a person's mark on its failure: each answers the Send as it is then."""
+"""One Send in full, its failure resolved or reopened by a person: answered as it is then."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,10 +31,13 @@ class ActionRoute:
 ROUTES = (
     ActionRoute(SendAction.GET, "GET", "/v1/sends/{id}", "Get a Send in full."),
     ActionRoute(
-        SendAction.RESOLVE, "POST", "/v1/sends/{id}/resolve", "Mark a failure as dealt with."
+        SendAction.RESOLVE,
+        "POST",
+        "/v1/sends/{id}/resolve",
+        "Resolve a failure that was dealt with.",
     ),
     ActionRoute(
-        SendAction.REOPEN, "POST", "/v1/sends/{id}/reopen", "Take the mark of a failure back."
+        SendAction.REOPEN, "POST", "/v1/sends/{id}/reopen", "Reopen a failure that was resolved."
     ),
 )
 

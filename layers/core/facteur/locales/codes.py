@@ -98,6 +98,8 @@ class Problems(NamedTuple):
     nothing_to_retry: str
     already_retried: str
     nothing_to_resolve: str
+    campaign_message_gone: str
+    campaign_message_invalid: str
     sender_not_verified: str
     export_too_large: str
     export_too_heavy: str

@@ -26,9 +26,8 @@ from facteur.services.documents.attach import (
 )
 from facteur.services.documents.choose import find_document
 from facteur.services.people import settings_of, stored_profile
-from facteur.services.sending.fill import Message, fill, filled, variables_of
+from facteur.services.sending.fill import TEST_PREFIX, Message, fill, filled, variables_of
 
-TEST_PREFIX = "[Test] "
 LAST_RECEPTION = 10
 """Receptions after which the queue ``due`` moves a message to its dead-letter queue
 (``maxReceiveCount`` in template.yaml)."""

@@ -25,7 +25,7 @@ from facteur.domain.send_row import (
     paid,
     reached_nobody,
     retry_resolution,
-    with_mark,
+    with_hand_resolution,
 )
 from facteur.ports import Clock, Ids, Outbox, OutboxMessage, Store
 from facteur.services.delivery.caches import SendCache
@@ -62,8 +62,8 @@ class SettleSend:
         """Update the row of a Send, and those of the Sends whose failure it retries.
 
         Workers may do so concurrently. ``quota_exceeded`` delays an unfinished Send by an hour.
-        ``requeued`` records that its queued messages were just enqueued again. ``resolved`` is a
-        person's mark on its failure, or its removal. A failed Send of which no message is
+        ``requeued`` records that its queued messages were just enqueued again. ``resolved``: a
+        person resolves its failure, or reopens it. A failed Send of which no message is
         unfinished, except those waiting for the quota, gets its one notice. Raises ConflictError
         ``send_contended`` when every attempt lost against other workers, or ``nothing_to_resolve``.
         """
@@ -97,7 +97,7 @@ class SettleSend:
             settled = _waiting(settled, now=now, quota_exceeded=quota_exceeded, requeued=requeued)
             settled = self._with_drafts_published(organization, send, settled)
             settled = self._with_retries(organization, send, settled, states)
-            settled = owing(row, with_mark(settled, resolved, now=now), now=now)
+            settled = owing(row, with_hand_resolution(settled, resolved, now=now), now=now)
             notice = None
             if _needs_notice(settled) and _may_notify(send):
                 notice = notice_of(send, states, notice_id=SendId(self.ids.new_id(now)), now=now)

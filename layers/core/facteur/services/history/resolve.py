@@ -1,4 +1,4 @@
-"""A person's mark on a failure that they have dealt with, and its removal."""
+"""A person resolves a failure that they have dealt with, or reopens it."""
 
 import logging
 from dataclasses import dataclass
@@ -12,29 +12,29 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolveSend:
-    """Marks failures as dealt with."""
+    """Resolves and reopens failures."""
 
     history: ReadHistory
     settle_send: SettleSend
 
     def resolve(self, caller: Caller, send_id: SendId) -> SendDetail:
-        """The Send with its failure marked; repeating it changes nothing.
+        """The Send with its failure resolved; repeating it changes nothing.
 
         Raises NotFoundError, ConflictError ``nothing_to_resolve``.
         """
-        return self._mark(caller, send_id, resolved=True)
+        return self._settle(caller, send_id, resolved=True)
 
     def reopen(self, caller: Caller, send_id: SendId) -> SendDetail:
-        """The Send without the mark; a failure that a retry has made good is over all the same.
+        """The Send as before ``resolve``; a failure that a retry has made good stays over.
 
         Raises as ``resolve``.
         """
-        return self._mark(caller, send_id, resolved=False)
+        return self._settle(caller, send_id, resolved=False)
 
-    def _mark(self, caller: Caller, send_id: SendId, *, resolved: bool) -> SendDetail:
+    def _settle(self, caller: Caller, send_id: SendId, *, resolved: bool) -> SendDetail:
         # First, because notices have rows too, and are not in the history.
         self.history.get(caller, send_id)
         self.settle_send.settle(caller.organization, send_id, resolved=resolved)
         keys = {"organization": caller.organization, "send": send_id, "user": caller.user}
-        _log.info("failure marked", extra=keys | {"resolved": resolved})
+        _log.info("failure resolved or reopened", extra=keys | {"resolved": resolved})
         return self.history.get(caller, send_id)
