@@ -1,10 +1,10 @@
-# Everything a developer does here. `make` alone lists it.
+# The commands of a developer. `make` without a target lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
 
-# uv installs Python and every package of uv.lock. Without one on the machine, ours stands in .tools.
+# uv installs Python and every package of uv.lock. It is installed into .tools if it is missing.
 UV_VERSION := 0.13.9
 UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
 RUN := $(UV) run --frozen --no-sync
@@ -12,11 +12,11 @@ PORT ?= 8000
 LOCAL_DATA ?= .local
 
 .PHONY: help
-help: ## List what there is to do
+help: ## List the targets
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
 
 .PHONY: run
-run: .venv/.installed-to-run ## Start the whole system on this machine (PORT=8000; CLEAN=1 forgets its data)
+run: .venv/.installed-to-run ## Start the whole system on this machine (PORT=8000; CLEAN=1 deletes its data first)
 	@exec $(RUN) python -m local --port $(PORT) --data $(LOCAL_DATA) $(if $(CLEAN),--clean)
 
 .PHONY: test
@@ -24,7 +24,7 @@ test: .venv/.installed ## Run every test
 	$(RUN) pytest -n 2 --dist loadfile -q
 
 .PHONY: check
-check: .venv/.installed ## Everything CI asks of the code: format, lint, types, template, rules
+check: .venv/.installed ## Check format, lint, types, template and rules, as CI does
 	$(RUN) ruff format --check .
 	$(RUN) ruff check .
 	$(RUN) mypy
@@ -32,7 +32,7 @@ check: .venv/.installed ## Everything CI asks of the code: format, lint, types, 
 	$(RUN) pytest -q tests/rules
 
 .PHONY: format
-format: .venv/.installed ## Rewrite the code in the house format
+format: .venv/.installed ## Format the code, and fix what ruff can fix
 	$(RUN) ruff format .
 	$(RUN) ruff check --fix .
 
@@ -41,25 +41,25 @@ features: .venv/.installed ## Print which tests prove which capability
 	$(RUN) python -m scripts.features
 
 .PHONY: bench
-bench: .venv/.installed ## Measure against peers, in one table (NAMES="pdf mime" chooses)
+bench: .venv/.installed ## Print the measurements beside those of peers (NAMES="pdf mime" chooses)
 	PYTHONPATH=layers/core $(RUN) python -m benchmarks $(NAMES)
 
 .PHONY: openapi
-openapi: .venv/.installed ## Write openapi.json anew from the code
+openapi: .venv/.installed ## Generate openapi.json from the code
 	PYTHONPATH=layers/core $(RUN) python -m scripts.openapi
 
 .PHONY: hooks
-hooks: .venv/.installed ## Check each commit before it is made
+hooks: .venv/.installed ## Install the pre-commit hooks
 	$(RUN) pre-commit install
 
 .PHONY: clean
-clean: ## Remove everything that can be made again, tools and local data included
+clean: ## Remove what was built and installed, caches and local data
 	rm -rf .venv .tools .local .aws-sam .mypy_cache .ruff_cache .pytest_cache .hypothesis \
 		console/node_modules console/dist functions/console/dist
 
 include make/*.mk
 
-# --- what the targets above stand on ---------------------------------------------------------
+# --- prerequisites of the targets above ------------------------------------------------------
 
 .tools/bin/uv:
 	@echo "Installing uv $(UV_VERSION) into .tools"

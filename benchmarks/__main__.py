@@ -1,4 +1,4 @@
-"""``make bench``: every measurement in one table. Names given as arguments choose among them."""
+"""``make bench``: the measurements in one table; arguments name the benchmarks to run."""
 
 import importlib
 import sys

@@ -1,8 +1,8 @@
-"""Thousands of campaigns that come due in the same minute: one Send each, at a constant cost.
+"""The cost per campaign when thousands come due in the same minute, which must not grow with them.
 
-The schedules fire in the local mode, and the functions ``campaigns`` and ``run_campaign`` do the
-rest; handing the mail to SES is another function's work and another benchmark's. It takes ten
-minutes or more, so it runs only when it is named: ``make bench NAMES=campaigns``.
+It covers the schedules of the local mode and the functions ``campaigns`` and ``run_campaign``; mail
+stays in the outbox. It takes ten minutes or more, so it runs only when it is named:
+``make bench NAMES=campaigns``.
 """
 
 import json
@@ -35,7 +35,7 @@ _LIST = {
 
 @dataclass
 class Counts:
-    """Items that the worker read and wrote, by kind of request."""
+    """Items that the worker read and wrote, by DynamoDB operation."""
 
     items: Counter[str] = field(default_factory=Counter)
 
@@ -54,8 +54,8 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class Morning:
-    """What running all campaigns of one minute came to, for each of them."""
+class CostPerCampaign:
+    """Sends, items read and written, and milliseconds per campaign."""
 
     sends: float
     read: float
@@ -64,7 +64,7 @@ class Morning:
 
 
 def measure() -> list[Row]:
-    """Sends, items read and written, and time a campaign; ours with 10,000, peer with 100."""
+    """Costs per campaign: ours with 10,000 campaigns, the peer's with 100."""
     few, many = run_at_once(FEW), run_at_once(MANY)
     what = f"{MANY:,} campaigns due in one minute; peer: {FEW}"
     return [
@@ -75,13 +75,13 @@ def measure() -> list[Row]:
     ]
 
 
-def run_at_once(count: int) -> Morning:
-    """Make ``count`` campaigns for the same minute, reach it, and count."""
+def run_at_once(count: int) -> CostPerCampaign:
+    """Create ``count`` campaigns due in the same minute, move the clock there, and measure."""
     counts = Counts()
     hook = ("provide-client-params.dynamodb", counts)
     BUILTIN_HANDLERS.append(hook)
     stack = read_stack()
-    # The mail stays in the outbox.
+    # Only the worker is triggered: nothing takes mail from the outbox.
     stack.event_sources = [source for source in stack.event_sources if source.function == _WORKER]
     with tempfile.TemporaryDirectory() as folder:
         system = System(stack, Path(folder))
@@ -93,7 +93,7 @@ def run_at_once(count: int) -> Morning:
             BUILTIN_HANDLERS.remove(hook)
 
 
-def _run(system: System, count: int, counts: Counts) -> Morning:
+def _run(system: System, count: int, counts: Counts) -> CostPerCampaign:
     token = system.sign_in.person(person_of(DEMO))
     document = _post(system, token, "/v1/documents", _LIST)["id"]
     _post(system, token, f"/v1/documents/{document}/publish", None)
@@ -105,7 +105,7 @@ def _run(system: System, count: int, counts: Counts) -> Morning:
     system.timekeeper.move(lambda _: due)
     seconds = time.perf_counter() - start
     sends = system.state.value("SELECT count(*) FROM messages WHERE queue LIKE '%-Outbox'")
-    return Morning(
+    return CostPerCampaign(
         sends=int(str(sends)) / count,
         read=counts.read / count,
         written=counts.written / count,
@@ -135,7 +135,7 @@ def _post(system: System, token: str, path: str, body: object) -> dict[str, Any]
 
 
 def _items_of(params: Mapping[str, Any]) -> int:
-    """How many items a request is about; a query is about the one page it reads."""
+    """How many items a request names; a query counts as one."""
     match params:
         case {"TransactItems": list(items)}:
             return len(items)

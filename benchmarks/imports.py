@@ -1,4 +1,4 @@
-"""CPU that importing each handler adds over bare Python, beside a handler written the usual way."""
+"""CPU time that importing each handler adds to bare Python, compared with a usual handler."""
 
 import os
 import resource
@@ -32,11 +32,11 @@ def list_sends() -> dict[str, str]:
 def handler(event, context):
     return app.resolve(event, context)
 """
-"""A handler as tutorials show it: everything made at import, Tracer included."""
+"""A handler as in tutorials, which creates everything at import, Tracer included."""
 
 
 def measure() -> list[Row]:
-    """One row per function: milliseconds of CPU, user and system, median of seven rounds."""
+    """One row per function: CPU milliseconds (user and system), median of ROUNDS."""
     names = sorted(path.parent.name for path in (ROOT / "functions").glob("*/handler.py"))
     codes = {name: f"import functions.{name}.handler" for name in names}
     times: dict[str, list[float]] = {name: [] for name in ("bare", "usual", *names)}
@@ -58,7 +58,7 @@ def measure() -> list[Row]:
 
 
 def _milliseconds(code: str) -> float:
-    """CPU of a fresh interpreter that runs ``code``."""
+    """CPU milliseconds of a new interpreter that runs ``code``."""
     environment = os.environ | {
         "PYTHONPATH": f"{ROOT / 'layers' / 'core'}{os.pathsep}{ROOT}",
         "AWS_DEFAULT_REGION": "eu-west-3",

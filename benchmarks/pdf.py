@@ -1,7 +1,7 @@
-"""PDFs against reportlab's platypus, with the same font embedded, in one run.
+"""PDFs compared with reportlab's platypus, with the same font embedded, in one process.
 
-reportlab gets two tables: plain strings, which it neither wraps nor keeps in their columns, and
-paragraphs, which wrap as ours do. It takes column widths as given; ours are worked out.
+reportlab gets two tables: plain strings, which it neither wraps nor clips to their columns, and
+paragraphs, which wrap as ours do. Its column widths are given; ours are computed.
 """
 
 import datetime as dt
@@ -50,7 +50,7 @@ _PEOPLE = (
 
 
 def measure() -> list[Row]:
-    """Medians of rounds in which the candidates take turns."""
+    """Median times of rounds in which each candidate runs once."""
     short, long = _staff_list(300), _staff_list(3_000)
     entries = short.content.entries if isinstance(short.content, StaffList) else ()
     ours, ours_long, plain, wrapped = _medians(
@@ -129,7 +129,7 @@ def _staff_list(count: int) -> Document:
         for number in range(count)
         for last, first, position, notes in [_PEOPLE[number % len(_PEOPLE)]]
     )
-    # Without validation: a list of the product ends at 1,000.
+    # Without validation, which allows at most 1,000 entries.
     content = StaffList.model_construct(
         type=DocumentType.STAFF_LIST,
         name="Équipe Bercy",

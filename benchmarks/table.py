@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """One measurement: what was measured, ours, the peer's or the bound, and their ratio."""
+    """One measurement: its name, our value, the peer's value or the limit, and the ratio."""
 
     what: str
     ours: str

@@ -1,4 +1,4 @@
-# The console: from TypeScript to the files that its function serves.
+# The console: built from TypeScript into static files that its function serves.
 
 NPM := npm --prefix console --no-audit --no-fund
 CONSOLE_BUILD := functions/console/dist/index.html
@@ -8,26 +8,26 @@ CONSOLE_SOURCES := $(shell find console -path console/node_modules -prune -o -pa
 console-build: $(CONSOLE_BUILD) ## Build the console into its function
 
 .PHONY: console-check
-console-check: console/node_modules/.installed $(CONSOLE_BUILD) ## Check the console: types as the API has them, lint, size
+console-check: console/node_modules/.installed $(CONSOLE_BUILD) ## Check the console: types of the API, lint, size
 	$(NPM) run --silent check
 
 .PHONY: console-test
 console-test: console/node_modules/.installed ## Run the console's own tests
 	$(NPM) run --silent test
 
-# The browser that tests drive: Debian's, so that nothing is downloaded from elsewhere.
+# The browser of the tests is Debian's package, so that nothing else is downloaded.
 .PHONY: browser
-browser: ## Install the browser of the tests (Chromium), where it is lacking
+browser: ## Install the browser of the tests (Chromium), if it is missing
 	@command -v chromium >/dev/null || { \
 		if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium; \
 		elif command -v sudo >/dev/null; then sudo apt-get update -qq && sudo apt-get install -y -qq chromium; \
 		else echo "The tests need Chromium. As root: apt-get install chromium"; exit 1; fi; }
 
 .PHONY: screenshots
-screenshots: .venv/.installed console-build browser ## Take the README's pictures of the console anew
+screenshots: .venv/.installed console-build browser ## Take the README's screenshots of the console again
 	$(RUN) python -m scripts.screenshots
 
-# Without Node the API and the mailbox still start, and `/` says what to install.
+# Without Node.js the API and the mailbox still start, and `/` says what to install.
 .PHONY: console-if-possible
 console-if-possible:
 	@if ! command -v npm >/dev/null; then \

@@ -1,4 +1,4 @@
-# From sources to a stack, and what its operators do. ENV names a section of samconfig.toml.
+# Building, deploying and operating a stack. ENV names a section of samconfig.toml.
 
 ENV ?= default
 SAM := SAM_CLI_TELEMETRY=0 $(RUN) sam
@@ -14,15 +14,15 @@ build: .venv/.installed ## Build functions and layers for Lambda into .aws-sam
 	PYTHONPATH=layers/core $(RUN) python -m scripts.finish_build
 
 .PHONY: deploy
-deploy: build ## Deploy the stack; asks what it must know the first time (ENV=default)
+deploy: build ## Deploy the stack; asks for the parameters the first time (ENV=default)
 	SAM_CLI_TELEMETRY=0 $(RUN) python -m scripts.deploy --environment $(ENV)
 
 .PHONY: domain
-domain: .venv/.installed ## Show the DNS records to make, and what SES thinks of the domain
+domain: .venv/.installed ## Show the DNS records to create, and the domain's status in SES
 	@$(OPERATE) domain
 
 .PHONY: organization
-organization: .venv/.installed ## First organization and user: NAME="Atelier Durand" EMAIL=claire@…
+organization: .venv/.installed ## Add an organization and its first user: NAME="Atelier Durand" EMAIL=claire@…
 	@$(OPERATE) organization --name "$(NAME)" --email "$(EMAIL)"
 
 .PHONY: user
@@ -34,11 +34,11 @@ role: .venv/.installed ## Make somebody an administrator or a member: EMAIL=… 
 	@$(OPERATE) role --email "$(EMAIL)" --role "$(ROLE)"
 
 .PHONY: client
-client: .venv/.installed ## Let a host application in, acting as somebody: NAME=erp ACTS_AS=claire@…
+client: .venv/.installed ## Give a host application access, acting as a user: NAME=erp ACTS_AS=claire@…
 	@$(OPERATE) client --name "$(NAME)" --acts-as "$(ACTS_AS)"
 
 .PHONY: remove-client
-remove-client: .venv/.installed ## Lock a host application out: CLIENT=<id>
+remove-client: .venv/.installed ## Take the access of a host application away: CLIENT=<id>
 	@$(OPERATE) remove-client --client "$(CLIENT)"
 
 .PHONY: sender-domain
@@ -46,7 +46,7 @@ sender-domain: .venv/.installed ## Let an organization send from a verified doma
 	@$(OPERATE) sender-domain --domain "$(DOMAIN)" --colleague "$(COLLEAGUE)"
 
 .PHONY: requirements
-requirements: ## Write the requirements of the layers anew from uv.lock
+requirements: ## Generate the requirements of the layers from uv.lock
 	$(DEPENDENCIES) --output-file layers/dependencies/requirements.txt
 	$(RENDER) --output-file layers/render/requirements.txt
 

@@ -1,8 +1,8 @@
-"""Deploy an environment: ask what is missing, run `sam deploy`, tell the console its own address.
+"""Deploy an environment: ask for missing parameters, run `sam deploy`, set the console's address.
 
-The address of the API exists only once it is deployed, and the sign-in page must know it: the
-template takes it as a parameter, because API → sign-in client → API would be a circle, and this
-deploys a second time when it has changed. Run as ``python -m scripts.deploy``.
+The sign-in client needs the address of the API, which exists only after a deployment. A reference
+in the template would be circular (API → sign-in client → API), so the address is a parameter, and
+the stack is deployed a second time when it has changed. Run as ``python -m scripts.deploy``.
 """
 
 import subprocess
@@ -24,7 +24,7 @@ SENDERS = {
 
 
 def complete(environment: Environment) -> Environment:
-    """The environment with everything a first deployment must know, entered by the operator."""
+    """The environment with what a first deployment needs; asks the operator for what is missing."""
     if environment.region:
         return environment
     default = boto3.Session().region_name or "eu-west-3"
@@ -39,13 +39,13 @@ def complete(environment: Environment) -> Environment:
 
 
 def find_new_address(environment: Environment, stack: Stack) -> str | None:
-    """The address of the API, if the sign-in page does not know it yet.
+    """The address of the API, if the sign-in client does not have it yet.
 
-    None too when the console has an address of its own, which the environment then names.
+    None also if the environment sets ConsoleUrl: the console has an address of its own.
     """
     address = stack.output("ApiUrl")
-    is_told = stack.parameter("ConsoleUrl") == address
-    return None if is_told or "ConsoleUrl" in environment.parameters else address
+    is_set = stack.parameter("ConsoleUrl") == address
+    return None if is_set or "ConsoleUrl" in environment.parameters else address
 
 
 def sam_deploy(environment: Environment, *options: str) -> None:
@@ -55,7 +55,7 @@ def sam_deploy(environment: Environment, *options: str) -> None:
 
 
 def main(environment: str = "default") -> None:
-    """Deploy; the second time, only the sign-in client changes."""
+    """Deploy, and again if the API's address is new; then only the sign-in client changes."""
     known = complete(read_environment(environment))
     write_environment(known)
     sam_deploy(known)
@@ -67,7 +67,7 @@ def main(environment: str = "default") -> None:
         change = ["--no-confirm-changeset", "--parameter-overrides", f"ConsoleUrl={address}"]
         sam_deploy(known, *change)
     typer.echo(f"\nThe API is at {stack.output('ApiUrl')}.")
-    typer.echo("`make domain` tells what the DNS still needs.")
+    typer.echo("`make domain` shows the DNS records to create.")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""samconfig.toml: what each environment is called, where it is, and with which parameters."""
+"""The environments in samconfig.toml: the stack's name, region and parameters of each."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +11,9 @@ SAMCONFIG = Path("samconfig.toml")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
-    """A section of samconfig.toml. ``region`` is empty and ``parameters`` too until first deployed.
+    """A section of samconfig.toml; ``region`` and ``parameters`` are empty before it is deployed.
 
-    Parameters of the template that are not here keep the value the stack has.
+    Parameters of the template that are not listed keep their value in the stack.
     """
 
     name: str
@@ -23,7 +23,7 @@ class Environment:
 
 
 def read_environment(name: str, *, path: Path = SAMCONFIG) -> Environment:
-    """What samconfig.toml says about an environment; one it lacks is new."""
+    """The environment of this name; a new one if samconfig.toml does not have it."""
     config = tomlkit.parse(path.read_text()).unwrap()
     section = config.get(name, {})
     deploy = section.get("deploy", {}).get("parameters", {})
@@ -38,7 +38,7 @@ def read_environment(name: str, *, path: Path = SAMCONFIG) -> Environment:
 
 
 def write_environment(environment: Environment, *, path: Path = SAMCONFIG) -> None:
-    """Store an environment; a new one is deployed in the same manner as the default one."""
+    """Store an environment; a new one gets the deployment options of the default one."""
     config = tomlkit.parse(path.read_text())
     name = environment.name
     if name not in config:

@@ -1,4 +1,4 @@
-"""Print which tests prove which capability, by level; fail when one has none where it must.
+"""Print which tests prove which capability, by level; fail when a required test is missing.
 
 The capabilities are numbered in docs/features.md. Run as ``python -m scripts.features``.
 """
@@ -18,21 +18,21 @@ LEVELS: Mapping[str, tuple[str, ...]] = {
     "API": ("functions", "attacks", "local", "e2e_api"),
     "within": ("unit", "adapters", "simulation", "template", "scripts"),
 }
-"""Level → the folders of tests/ that stand on it."""
+"""Level → the folders of tests/ that count for it."""
 
 NOT_AT: Mapping[str, Mapping[str, str]] = {
     "browser": {
         "B1": "a duplicate that makes no mail shows nothing",
         "B4": "the page shows the occurrences of the API as they are (B8)",
         "B15": "a key in a header; nobody sees it",
-        "B16": "a repair between functions; what was promised happens, and nothing is shown",
+        "B16": "a repair between functions, of which the page shows nothing",
         "B22": "operators verify senders; the API refuses the others",
         "B23": "programs use it, not people",
-        "B25": "told by e-mail",
+        "B25": "the failure is reported by e-mail",
     },
     "API": {
         "S1": "tabs of a page",
-        "S60": "the page asks; the API does what it is told",
+        "S60": "the page asks for confirmation; the API does not",
     },
 }
 """Level → the capabilities that need no test there, each with the reason."""
@@ -41,7 +41,7 @@ type Proofs = dict[str, dict[str, list[str]]]
 
 
 def capabilities() -> dict[str, str]:
-    """Number → what it says, in the order of docs/features.md."""
+    """Number → description, in the order of docs/features.md."""
     text = (ROOT / "docs" / "features.md").read_text()
     found: dict[str, str] = {}
     for match in re.finditer(r"\b([SB]\d+) (?=\S)([^·*]+)", text.partition("\n\n")[2]):

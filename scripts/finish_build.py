@@ -1,7 +1,7 @@
-"""Make what `sam build` left ready for Lambda: without ballast, compiled, and small enough.
+"""Finish the output of `sam build` for Lambda: remove unused files, compile, check the sizes.
 
-SAM dates every file of a zip 1980, so byte code that Python checks by time never matches and would
-be compiled again at every cold start: ours says that it need not be checked.
+SAM dates every file of a zip 1980. Byte code that Python checks by time would never match and be
+compiled again at every cold start, so it is compiled here in a form that is not checked.
 Run as ``PYTHONPATH=layers/core python -m scripts.finish_build``.
 """
 
@@ -18,7 +18,7 @@ from local.template.source import load_template
 
 BUILD = Path(".aws-sam/build")
 LIMIT = 250 * 1024 * 1024
-"""Bytes that a function and its layers may have unzipped.
+"""Bytes that a function and its layers may take unzipped.
 https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
 
 _PRINTED = "|".join(sorted(language_of(locale).tag.partition("-")[0] for locale in Locale))
@@ -37,7 +37,10 @@ def trim(layer: Path) -> None:
 
 
 def compile_tree(tree: Path, *, installed_at: str) -> bool:
-    """Compile everything, whatever is there; the bytes do not depend on where this runs."""
+    """Compile every file, also if byte code exists; True if all compile.
+
+    The byte code names ``installed_at`` as its folder, so it does not depend on the build folder.
+    """
     return bool(
         compileall.compile_dir(
             tree,
@@ -56,7 +59,7 @@ def size_of(tree: Path) -> int:
 
 
 def layers_of(template: Path) -> Iterator[tuple[str, list[str]]]:
-    """Every function of the built template with the layers it carries, by logical id."""
+    """Each function of the built template and its layers, by logical id."""
     match load_template(template):
         case {"Resources": dict(resources)}:
             for name, resource in resources.items():

@@ -30,14 +30,14 @@ type Key = tuple[type, JsonSchemaMode]
 
 
 def description() -> str:
-    """The description as it is checked in."""
+    """The OpenAPI document as text, as it is checked in."""
     return json.dumps(document(), indent=2, ensure_ascii=False) + "\n"
 
 
 def document() -> Json:
     """The OpenAPI document."""
     schemas, components = _schemas()
-    # Described field by field, as parameters: nothing refers to them as a whole.
+    # A query is described by its parameters: nothing refers to its model.
     queries = {name: components.pop(name) for name in _queries()}
     paths: Json = {}
     for app in APPS:
@@ -144,8 +144,8 @@ def _header_parameters(route: Route) -> list[Json]:
         {
             "name": "Idempotency-Key",
             "in": "header",
-            "description": "Repeating a request with the same key within 24 hours does nothing "
-            "more and gets the same answer.",
+            "description": "A request repeated with the same key within 24 hours has no further "
+            "effect and gets the same response.",
             "schema": {"type": "string", "minLength": 1, "maxLength": 255},
         }
     ]

@@ -1,4 +1,4 @@
-"""The commands of operators on a deployed stack. ``make help`` lists them; run them by ``make``."""
+"""The commands of operators on a deployed stack; ``make help`` lists the targets that run them."""
 
 import sys
 
@@ -28,7 +28,7 @@ def connect(context: typer.Context, environment: str = "default") -> None:
 
 @app.command()
 def domain(context: typer.Context) -> None:
-    """Show the DNS records to make, and what SES thinks of the domain."""
+    """Show the DNS records to create, and the domain's status in SES."""
     operator = _operator(context)
     outputs = operator.stack.outputs()
     for key in sorted(key for key in outputs if key.startswith("DnsRecord")):
@@ -46,7 +46,7 @@ def domain(context: typer.Context) -> None:
 
 @app.command()
 def organization(context: typer.Context, name: str = "", email: str = "", sender: str = "") -> None:
-    """Make an organization and invite its first user, an administrator."""
+    """Add an organization and invite its first user, an administrator."""
     made = _operator(context).add_organization(_given(name), email=_given(email), sender=sender)
     typer.echo(f"Organization {made}. Cognito has mailed {email} a temporary password.")
 
@@ -73,7 +73,7 @@ def role(context: typer.Context, email: str = "", role: str = "") -> None:
 
 @app.command()
 def client(context: typer.Context, name: str = "", acts_as: str = "") -> None:
-    """Let a host application in, acting as somebody. Shows its secret, once."""
+    """Give a host application access, acting as a user. Shows its secret, once."""
     operator = _operator(context)
     made = operator.add_client(_given(name), acts_as=_given(acts_as))
     typer.echo(
@@ -85,7 +85,7 @@ def client(context: typer.Context, name: str = "", acts_as: str = "") -> None:
 
 @app.command()
 def remove_client(context: typer.Context, client: str = "") -> None:
-    """Lock a host application out."""
+    """Take the access of a host application away."""
     _operator(context).remove_client(_given(client))
     typer.echo(f"{client} is locked out.")
 
@@ -112,7 +112,7 @@ def _role(value: str) -> UserRole:
 
 
 def _given(value: str) -> str:
-    """``value``, unless it is empty: ``make`` gives an empty text for what was not said."""
+    """``value`` stripped. Raises StackError for "", which ``make`` passes for a missing option."""
     if not value.strip():
         raise StackError("something is missing: see `make help` for what to give")
     return value.strip()

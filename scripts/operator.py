@@ -1,4 +1,4 @@
-"""What an operator does with the organizations, people and applications of one stack."""
+"""An operator's work on the organizations, people and host applications of one stack."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from types_boto3_sesv2.type_defs import GetEmailIdentityResponseTypeDef
 
 CLIENTS = "HostClientIds"
-"""The parameter that lists the host applications API Gateway lets through."""
+"""The template's parameter that lists the host applications whose tokens the API accepts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DomainStatus:
-    """What SES thinks of a domain and of the account. ``dkim`` is SES's own word."""
+    """The status of a domain and of the account; ``dkim`` and ``mail_from`` are SES's values."""
 
     verified: bool
     dkim: str
@@ -36,7 +36,7 @@ class DomainStatus:
 
 
 class Operator:
-    """Somebody with the credentials of the AWS account that the stack is in."""
+    """The changes that somebody with the credentials of the stack's AWS account can make."""
 
     def __init__(self, stack: Stack, session: "boto3.Session") -> None:
         self.stack = stack
@@ -45,10 +45,10 @@ class Operator:
         self._ses: SESV2Client = session.client("sesv2")
 
     def add_organization(self, name: str, *, email: str, sender: str = "") -> OrgId:
-        """Make an organization that sends from the stack's domain, and invite its administrator.
+        """Add an organization that sends from the stack's domain, and invite its administrator.
 
-        ``sender`` is who mail comes from when a person's own address is of no verified domain;
-        facteur@ of the stack's domain by default.
+        ``sender`` is the From address of people whose own address is in no verified domain; by
+        default facteur@ of the stack's domain.
         """
         people = self._people()
         people.require_roles()
@@ -94,7 +94,7 @@ class Operator:
         write_role(self._dynamodb, self._table_name(), organization, user, role)
 
     def add_client(self, name: str, *, acts_as: str) -> ClientSecret:
-        """Let a host application in, acting as the person ``acts_as``. Takes some minutes."""
+        """Give a host application access, acting as the person ``acts_as``. Takes some minutes."""
         person = self._people().get(acts_as)
         made = self._people().add_client(name)
         caller = Caller(
@@ -108,7 +108,7 @@ class Operator:
         return made
 
     def remove_client(self, client: str) -> None:
-        """Lock a host application out, at once: also with the tokens it still holds."""
+        """Take the access of a host application away; its unexpired tokens fail at once too."""
         Table(self._dynamodb, self._table_name()).write(Delete(key=keys.client(client)))
         self._people().remove_client(client)
         left = [known for known in self._clients() if known != client]
@@ -133,7 +133,7 @@ class Operator:
         )
 
     def domain_status(self, domain: str) -> DomainStatus:
-        """What SES thinks of a domain now. Raises StackError when it does not know it."""
+        """The present status of a domain. Raises StackError for one that SES does not know."""
         identity = self._identity(domain)
         return DomainStatus(
             verified=identity["VerifiedForSendingStatus"],

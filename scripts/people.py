@@ -19,7 +19,7 @@ ADMINISTRATORS = UserRole.ADMIN
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A user of the pool: ``id`` is the subject of their tokens."""
+    """A user of the pool; ``id`` is the ``sub`` claim of their tokens."""
 
     id: str
     organization: str
@@ -29,14 +29,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientSecret:
-    """What a host application needs to get tokens."""
+    """The credentials with which a host application gets tokens."""
 
     id: str
     secret: str
 
 
 class People:
-    """Finds and adds people and applications. Nobody signs up alone."""
+    """Finds and adds people and host applications. People cannot sign up by themselves."""
 
     def __init__(self, cognito: "CognitoIdentityProviderClient", pool: str) -> None:
         self._cognito = cognito
@@ -57,14 +57,14 @@ class People:
         )
 
     def get(self, email: str) -> Person:
-        """The same; raises StackError when there is nobody, or nobody of an organization."""
+        """The same; raises StackError without such a person, or if they have no organization."""
         person = self.find(email)
         if person is None or not person.organization:
             raise StackError(f"nobody of an organization signs in as {email}")
         return person
 
     def invite(self, email: str, *, organization: str, role: UserRole) -> None:
-        """Add a person, whom Cognito mails a temporary password; the organization stays for good.
+        """Add a person; Cognito mails them a temporary password. The organization is immutable.
 
         Raises StackError when somebody signs in with this address already.
         """
@@ -74,7 +74,7 @@ class People:
                 Username=email,
                 UserAttributes=[
                     {"Name": "email", "Value": email},
-                    # The invitation itself proves the address: its password comes nowhere else.
+                    # The invitation proves the address: the password is sent only there.
                     {"Name": "email_verified", "Value": "true"},
                     {"Name": ORGANIZATION, "Value": organization},
                 ],
@@ -111,7 +111,7 @@ class People:
             raise StackError("the stack knows no roles yet: run `make deploy`") from error
 
     def add_client(self, name: str) -> ClientSecret:
-        """Make the credentials of a host application: no user can sign in with them."""
+        """Create the credentials of a host application; no user can sign in with them."""
         made = self._cognito.create_user_pool_client(
             UserPoolId=self._pool,
             ClientName=name,

@@ -1,4 +1,4 @@
-"""Take the pictures of the console that the README shows, on the demo data.
+"""Take the README's screenshots of the console, on the demo data.
 
 Run as ``python -m scripts.screenshots``; writes docs/screens/*.png.
 """
@@ -28,7 +28,7 @@ COLOURS = 256
 
 
 def main() -> None:
-    """Start the local mode on a free port, and photograph it."""
+    """Start the local mode on a free port, and take every screenshot."""
     chromium = shutil.which("chromium")
     if chromium is None:
         sys.exit("There is no chromium on this machine: run make browser")
@@ -56,7 +56,7 @@ def _demo() -> Iterator[str]:
 
 
 def _paths(address: str) -> dict[str, str]:
-    """Picture → the page it is of, once the demo data is there and two months have passed."""
+    """Screenshot → its page. Waits for the demo data, and moves the clock two months on."""
     with httpx.Client(base_url=address, timeout=120) as client:
         _await(client)
         token = client.post("/local/login", json={"email": "demo@atelier-durand.example"}).json()
@@ -111,7 +111,7 @@ def _shoot(
     page = context.new_page()
     page.goto(url)
     page.wait_for_load_state("networkidle")
-    # Mail and PDF are painted by frames of their own, which say nothing when they are done.
+    # Mails and PDFs are rendered in frames, which have no event for when they are done.
     page.wait_for_timeout(1_000)
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     picture.quantize(COLOURS, kmeans=1, dither=Image.Dither.NONE).save(

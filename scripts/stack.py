@@ -1,4 +1,4 @@
-"""A deployed stack: what it gave its resources, and its parameters."""
+"""A deployed stack: its outputs and its parameters."""
 
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class StackError(Exception):
-    """The stack is not as it should be; the message says what to do."""
+    """A stack without what a command needs; the message says what to do."""
 
 
 class Stack(Protocol):
@@ -27,9 +27,9 @@ class Stack(Protocol):
         """The value of a parameter, "" when the stack does not have it."""
 
     def set_parameter(self, key: str, value: str) -> None:
-        """Change one parameter of the deployed stack and wait until it is in force.
+        """Change one parameter of the deployed stack and wait for the update to finish.
 
-        Raises StackError when it is not taken.
+        Raises StackError when the update fails.
         """
 
 

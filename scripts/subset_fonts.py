@@ -3,8 +3,8 @@
     npm pack source-sans@3.52.0 && tar xzf source-sans-3.52.0.tgz
     python -m scripts.subset_fonts package
 
-Fonts are embedded in every PDF by the characters it uses; starting from a small file saves that
-work most of its time. The licence (OFL) reserves the name "Source", so the result has another.
+Each PDF embeds the characters that it uses; extracting them from a small file takes a fraction of
+the time. The licence (OFL) reserves the name "Source", so the result has another.
 """
 
 import shutil
@@ -38,19 +38,19 @@ RANGES: Final = (
 )
 NARROW_SPACE: Final = 0x202F
 NARROW_SPACE_WIDTH: Final = 165
-"""Source Sans has 120, at which the thousands of «1 234 567» run together in small sizes."""
+"""Source Sans has 120, too narrow to separate the thousands of «1 234 567» in small sizes."""
 REPLACEMENT: Final = 0xFFFD
 HOLLOW_SQUARE: Final = 0x25A1
 FAMILY_NAME, FULL_NAME, POSTSCRIPT_NAME = 1, 4, 6
 
 
 def subset(source: Path, target: Path, weight: str) -> None:
-    """Write to ``target`` what ``RANGES`` keep of the font in ``source``."""
+    """Write the font in ``source`` to ``target``, reduced to the characters of ``RANGES``."""
     font = TTFont(source, recalcTimestamp=False)
     options = Options(
         hinting=False,
         layout_features=[],
-        glyph_names=True,  # made up again at each reading otherwise, which takes longer
+        glyph_names=True,  # without them, names are generated each time the font is read
         notdef_outline=True,
         recommended_glyphs=True,
         name_IDs=[FAMILY_NAME, FULL_NAME, POSTSCRIPT_NAME],  # copyright and licence: LICENSE.md
@@ -67,7 +67,7 @@ def subset(source: Path, target: Path, weight: str) -> None:
 
 
 def keep_one_character_map(font: TTFont) -> None:
-    """Drop all but one of several tables that say the same."""
+    """Keep one of several equivalent character maps."""
     windows_unicode = font["cmap"].getcmap(3, 1)
     font["cmap"].tables = [windows_unicode]
 
@@ -90,7 +90,7 @@ def rename(font: TTFont, weight: str) -> None:
 
 
 def main(package: Path) -> None:
-    """Make both weights and copy the licence beside them."""
+    """Make both weights and copy the licence into the same folder."""
     for weight in WEIGHTS:
         target = TARGET / f"{FAMILY.replace(' ', '')}-{weight}.ttf"
         subset(package / "TTF" / f"SourceSans3-{weight}.ttf", target, weight)

@@ -1,4 +1,4 @@
-"""Settings of the whole test run."""
+"""Settings of all tests."""
 
 from hypothesis import settings
 

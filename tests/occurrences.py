@@ -1,4 +1,4 @@
-"""Planned runs in a span of time, for tests that compare whole calendars."""
+"""Occurrences in a span of time, for tests that compare whole calendars."""
 
 import datetime as dt
 from itertools import islice
@@ -10,7 +10,7 @@ from facteur.domain.recurrence import Occurrence, Recurrence, occurrences_after
 def occurrences_between(
     recurrence: Recurrence, zone: ZoneInfo, first: dt.datetime, last: dt.datetime, *, limit: int
 ) -> list[Occurrence]:
-    """The planned runs from ``first`` to ``last``, both included, at most ``limit`` of them."""
+    """The occurrences from ``first`` to ``last``, both included, at most ``limit``."""
     found: list[Occurrence] = []
     for occurrence in islice(
         occurrences_after(recurrence, zone, first - dt.timedelta(seconds=1)), limit

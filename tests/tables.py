@@ -11,7 +11,7 @@ _DECLARED = ("AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "K
 
 
 def create_table(client: "DynamoDBClient", name: str = "facteur") -> str:
-    """Make the one table of the template, keys and indexes as declared; its name."""
+    """Create the template's only table, with its keys and indexes; returns its name."""
     template: Any = load_template()
     tables = [
         resource["Properties"]

@@ -51,7 +51,7 @@ def delete_campaign(request: Req) -> None:
 
 @app.route("GET", "/v1/campaigns/{id}/occurrences")
 def list_runs(request: Req, query: http.OccurrencesQuery) -> occurrences.OccurrencesAnswer:
-    """List the coming runs of a campaign, with the date that each list will carry."""
+    """List the next occurrences of a campaign, with the date of each list."""
     coming = request.services.read.occurrences(
         request.caller, request.campaign_id, count=query.count
     )
@@ -60,7 +60,7 @@ def list_runs(request: Req, query: http.OccurrencesQuery) -> occurrences.Occurre
 
 @app.route("GET", "/v1/upcoming")
 def list_upcoming(request: Req, query: http.UpcomingQuery) -> occurrences.UpcomingAnswer:
-    """List what all campaigns will send."""
+    """List the future occurrences of all campaigns."""
     coming = request.services.read.upcoming(
         request.caller, first=query.from_date, last=query.to_date
     )

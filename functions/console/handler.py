@@ -24,7 +24,7 @@ type Found = tuple[int, bytes, dict[str, str]]
 
 
 def handler(event: dict[str, Any], _context: object) -> dict[str, object]:
-    """Answer with a file of the build, or with index.html for an address of the console."""
+    """Answer with a file of the build, or with index.html for a page of the console."""
     path, method = event["rawPath"], event["requestContext"]["http"]["method"]
     if path.startswith("/v1/") or method not in ("GET", "HEAD"):
         status, content, headers = _text(404, "application/problem+json", _PROBLEM)
@@ -62,7 +62,7 @@ def _text(status: int, kind: str, text: str) -> Found:
 
 
 def _security() -> dict[str, str]:
-    """Security headers: scripts from here, PDFs from the archive, tokens from the sign-in."""
+    """Security headers: scripts only from this origin, PDFs from the archive, sign-in allowed."""
     archive, sign_in = os.environ.get("ARCHIVE_ORIGIN", ""), os.environ.get("SIGN_IN_ORIGINS", "")
     policy = [
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'",

@@ -69,6 +69,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
                 organization, send, quota_exceeded=DeliveryResult.WAITING_FOR_QUOTA in of_send
             )
         except Exception:
-            # The events are kept and the row is still due: reconcile derives it again.
+            # The events are stored and the row still has overdue_at: reconcile settles it.
             logger.exception("send not settled", organization=organization, send=send)
     return response

@@ -29,7 +29,7 @@ def create_document(request: Req, body: http.NewDocument) -> DocumentAnswer:
 
 @app.route("POST", "/v1/documents/uploads", status=201, idempotent=True)
 def open_upload(request: Req, body: http.NewUpload) -> responses.UploadAnswer:
-    """Open the upload of a PDF made elsewhere: where to post it."""
+    """Get a form with which to upload a PDF made elsewhere."""
     upload, key = request.services.upload, request.idempotency_key
     return responses.upload(upload.open(request.caller, body.size, idempotency_key=key))
 

@@ -12,7 +12,7 @@ from facteur.bootstrap.reconcile import reconcile
 from facteur.services.reconcile import ReconcileResult
 
 MIN_TIME_LEFT_MS = 15_000
-"""Time that one more item may take; items that are left are still overdue at the next run."""
+"""Time that one more item may take; the items that remain are left to the next invocation."""
 
 logger = Logger()
 metrics = Metrics()
@@ -35,7 +35,7 @@ def handler(_: dict[str, Any], context: LambdaContext) -> None:
             try:
                 result = reconciler.reconcile(item)
             except Exception:
-                # Its lease ends after 15 minutes and it is tried again; the other items go on.
+                # It is tried again when its lease ends, after 15 minutes; the others are next.
                 failed += 1
                 logger.exception("not reconciled", extra=asdict(item))
             else:

@@ -1,4 +1,4 @@
-"""Makes one Send of each occurrence that has come due."""
+"""Makes one Send for each occurrence that has come due."""
 
 from typing import Any
 

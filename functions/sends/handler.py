@@ -1,4 +1,4 @@
-"""Sends over HTTP: at once, again, as a preview, and the history."""
+"""Sends over HTTP: immediate sends, retries, previews and the history."""
 
 from facteur.bootstrap.sends import SendsServices, sends
 from facteur.http import previews, send_actions
@@ -15,7 +15,7 @@ handler = app.handler(sends)
 
 @app.route("POST", "/v1/preview")
 def preview_send(request: Req, body: previews.Draft) -> previews.PreviewAnswer:
-    """Render an unsaved draft: mail, PDFs, envelopes, coming runs, warnings."""
+    """Render an unsaved draft: mail, PDFs, envelopes, next occurrences, warnings."""
     send, campaign = request.services.preview, request.services.preview_campaign
     preview = body.shown(request.caller, send=send.preview, campaign=campaign.preview)
     return previews.preview_answer(preview, request.locale)
@@ -66,14 +66,14 @@ def retry_send(request: Req, body: http.RetryBody) -> responses.SendAnswer:
 
 @app.route("GET", "/v1/sends/{id}/attachments/{n}")
 def get_attachment(request: Req) -> LinkOrFile:
-    """Get the very PDF that was sent: a redirect, or the link when JSON is accepted."""
+    """Get a PDF exactly as it was sent: a redirect, or the link when JSON is accepted."""
     read = request.services.history.attachment_link
     return link_response(request, read(request.caller, request.send_id, request.number))
 
 
 @app.route("GET", "/v1/sends/{id}/messages/{n}", media_type="message/rfc822")
 def get_message(request: Req) -> File:
-    """Get the source of a mail, as it was handed over."""
+    """Get the source of a mail, as it was handed to SES."""
     read = request.services.history.message_source
     source = read(request.caller, request.send_id, request.number)
     return source_response(source, filename=f"{request.send_id}-{request.number}.eml")

@@ -28,7 +28,7 @@ processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """Record a batch of events, then bring the row of each Send up to date.
 
-    Also for an event that adds nothing: it may have come again because settling failed.
+    An event that adds nothing is settled too: it may have come again because settling failed.
     """
     worker = track()
     items: dict[tuple[OrgId, SendId], list[str]] = defaultdict(list)
@@ -63,7 +63,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
         try:
             worker.settle_send.settle(organization, send)
         except Exception:
-            # The row may have ended, and nothing but this event would settle it again.
+            # Reconcile does not look at a row that has ended: only this event can settle it.
             logger.exception("send not settled", organization=organization, send=send)
             response["batchItemFailures"] += [{"itemIdentifier": item} for item in ids]
     return response

@@ -1,4 +1,4 @@
-"""axe on a screen, in both themes, on a desk and on a phone."""
+"""Runs axe on a screen, in both themes, at the widths of a desktop and of a phone."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -22,20 +22,20 @@ THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 type Act = Callable[[Page], None]
 type Screens = dict[str, tuple[str, Act]]
-"""Name of a screen → its address, and what to do there before axe results."""
+"""Name of a screen → its address, and what to do there before axe runs."""
 
 
 def nothing(page: Page) -> None:
-    """The screen as its address opens it."""
+    """Leaves the screen as it opens."""
 
 
 def click(role: Any, name: str) -> Act:
-    """The screen after a click on the first thing of this name."""
+    """Clicks on the first button or link of this name."""
     return lambda page: page.get_by_role(role, name=name).first.click()
 
 
 def violations(site: Site, visit: Visit, path: str, act: Act) -> list[str]:
-    """What axe finds, after the width and the theme in which it does."""
+    """The violations that axe finds, each preceded by its width and theme."""
     found = []
     for width in WIDTHS:
         page = visit(site, path, width=width)

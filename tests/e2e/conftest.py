@@ -1,4 +1,4 @@
-"""A real browser on the real local mode: one server for each module, one visitor for each test."""
+"""A browser on the local mode: one server per module, one visitor per test."""
 
 import shutil
 import socket
@@ -26,17 +26,17 @@ FLAGS = [
     "--disable-sync",
 ]
 PATIENCE = 15_000
-"""Milliseconds: a slow machine is not a failure."""
+"""Milliseconds, long enough for a slow machine."""
 expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium. Without it these tests fail: skipped, nobody would notice."""
+    """Debian's Chromium. Without it the tests fail rather than being skipped unnoticed."""
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.fail("there is no chromium on this machine: run make browser", pytrace=False)
-    # One for each module: its event loop would be in the way of other tests' own.
+    # One per module: its event loop would disturb those of other tests.
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
@@ -53,7 +53,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A system with the demo data, its two sends done."""
+    """A system with the demo data, once its two sends have ended."""
     site = Site(tmp_path_factory.mktemp("demo"), _free_port(), demo=True)
     while {send["status"] for send in site.call("GET", "/v1/sends")["items"]} != {"sent", "failed"}:
         site.advance("PT1S")
@@ -66,7 +66,7 @@ type Visit = Callable[..., Page]
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
-    """Opens a new visitor's first page, in French in Paris; nothing may go wrong in its scripts."""
+    """Opens a page for a new visitor, in French in Paris; the test fails on errors of scripts."""
     contexts = []
     troubles: list[str] = []
 
@@ -105,7 +105,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
 
 def _trouble(message: ConsoleMessage) -> list[str]:
-    # What the API refuses is told as «Failed to load resource»: that is no trouble of the page's.
+    # «Failed to load resource» reports a refusal of the API, which is no error of the page.
     if message.type != "error" or "Failed to load resource" in message.text:
         return []
     return [message.text]

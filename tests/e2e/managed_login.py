@@ -1,6 +1,6 @@
-"""Cognito's managed login as a browser meets it: sign-in page, token endpoint, sign-out page.
+"""A stand-in for Cognito's managed login: sign-in page, token endpoint and sign-out page.
 
-It stands on the site's own origin, which is all that the local mode's pages may reach.
+It has the site's own origin, the only one that pages of the local mode may reach.
 """
 
 import base64
@@ -28,7 +28,7 @@ class ManagedLogin:
         self.pool = f"{site.address}{_PLACE}"
 
     def stand_in(self, context: BrowserContext) -> None:
-        """Be where the pages of a browser sign in."""
+        """Answer the sign-in requests of a browser's pages."""
         where = {"authority": self.pool, "clientId": "people", "domain": self.pool}
         config = {"mode": "cognito"} | where
         context.route("**/config.json", lambda route: route.fulfill(json=config))

@@ -1,4 +1,4 @@
-"""The local mode as ``make run`` starts it, in a process of its own, for a browser to open."""
+"""The local mode in a process of its own, as ``make run`` starts it."""
 
 import io
 import subprocess
@@ -44,7 +44,7 @@ ORDER = {
 
 
 def pdf_saying(title: str) -> bytes:
-    """A PDF made elsewhere, of this title."""
+    """A PDF with this title, made without Facteur."""
     writer = PdfWriter()
     writer.add_blank_page(210, 297)
     writer.add_metadata({"/Title": title})
@@ -54,7 +54,7 @@ def pdf_saying(title: str) -> bytes:
 
 
 class Site(Client):
-    """A running local mode, and one person's way to its API."""
+    """A running local mode, with a client of its API."""
 
     def __init__(self, data: Path, port: int, *, demo: bool = False) -> None:
         if not CONSOLE.exists():
@@ -85,14 +85,14 @@ class Site(Client):
         self._process.wait(timeout=30)
 
     def document(self, content: dict[str, Any], *, publish: bool = True, **changes: Any) -> str:
-        """The id of a new document; no two invoices, nor two orders, may share a number."""
+        """The id of a new document; invoices and orders need a number of their own."""
         created = self.call("POST", "/v1/documents", content | changes)
         if publish:
             self.call("POST", f"/v1/documents/{created['id']}/publish")
         return str(created["id"])
 
     def uploaded(self, **changes: Any) -> str:
-        """The id of a new document, an invoice unless told otherwise, of a PDF made elsewhere."""
+        """The id of a new document made from an uploaded PDF; an invoice by default."""
         pdf = pdf_saying("Facture")
         form = self.call("POST", "/v1/documents/uploads", {"filename": "f.pdf", "size": len(pdf)})
         file = {"file": ("f.pdf", pdf, "application/pdf")}
@@ -107,7 +107,7 @@ class Site(Client):
         return str(self.call("POST", "/v1/sends", body)["id"])
 
     def campaign(self, document: str, **changes: Any) -> str:
-        """The id of a new campaign: a list, on Mondays at 08:00, unless ``changes`` says other."""
+        """The id of a new campaign: by default a list, on Mondays at 08:00."""
         body = {
             "name": "Liste de Bercy",
             "document_type": "staff_list",
@@ -121,6 +121,6 @@ class Site(Client):
         return str(self.call("POST", "/v1/campaigns", body | changes)["id"])
 
     def mails(self) -> list[Mail]:
-        """All captured mail, oldest first, once nothing is on its way."""
+        """All captured mail, oldest first, once no Send is queued."""
         self.advance("PT1S")
         return super().mails()

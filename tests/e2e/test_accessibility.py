@@ -1,4 +1,4 @@
-"""axe on campaigns, history and what surrounds them: no violation at all."""
+"""axe finds no violation on campaigns, the history and the pages around them."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -67,7 +67,7 @@ SCREENS: Screens = {
 
 @pytest.fixture(scope="module")
 def ids(demo: Site) -> dict[str, str]:
-    """Something of each kind in the demo data, by the name it has in SCREENS."""
+    """The id of one thing of each kind in the demo data, by its name in SCREENS."""
     sends = demo.call("GET", "/v1/sends")["items"]
     staff = demo.call("GET", "/v1/documents?type=staff_list&status=published")["items"][0]["id"]
     unheard = demo.campaign(staff, name="À personne", recipients=BOUNCE)

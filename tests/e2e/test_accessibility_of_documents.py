@@ -1,4 +1,4 @@
-"""axe on documents, their sending, settings and the mailbox: no violation at all."""
+"""axe finds no violation on documents, their sending, settings and the mailbox."""
 
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
@@ -40,7 +40,7 @@ SCREENS: Screens = {
 
 @pytest.fixture(scope="module")
 def ids(demo: Site) -> dict[str, str]:
-    """A document of each kind, by the name it has in SCREENS."""
+    """The id of one document of each kind, by its name in SCREENS."""
     documents = demo.call("GET", "/v1/documents")["items"]
     return {
         "uploaded": demo.uploaded(),

@@ -1,4 +1,4 @@
-"""What everybody is told at the top of the page."""
+"""Banners at the top of the page."""
 
 import re
 
@@ -40,7 +40,7 @@ def test_what_is_saved_without_a_connection_says_so_and_is_kept(site: Site, visi
 
 
 def _refused_by_the_sandbox(page: Page) -> None:
-    """Every failed send that the API tells of failed for want of a production account."""
+    """Give every failed send in the API's responses the code of the SES sandbox."""
 
     def answer(route: Route) -> None:
         listed = route.fetch().json()

@@ -1,4 +1,4 @@
-"""The campaigns as they are looked at: filtered, on a calendar, by their last send."""
+"""Views of campaigns: the filtered list, the calendar, the last send."""
 
 import datetime as dt
 import re

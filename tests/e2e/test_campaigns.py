@@ -1,4 +1,4 @@
-"""Campaigns: made, watched, changed, stopped."""
+"""Creating, watching, changing and stopping campaigns."""
 
 import re
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from tests.e2e.site import DEMO, INVOICE, ORDER, STAFF, Mail, Site
 
 @pytest.fixture(scope="module")
 def published(site: Site) -> dict[str, str]:
-    """A document of each type that a campaign may send, and one of each that it may not."""
+    """One document of each type that a campaign may send, and one that it may not."""
     site.document(STAFF, publish=False, name="Brouillon")
     site.document(INVOICE, publish=False, number="F-0")
     site.document(ORDER, publish=False, number="BC-0")
@@ -22,7 +22,7 @@ def published(site: Site) -> dict[str, str]:
 
 @pytest.fixture
 def campaign(site: Site, published: dict[str, str], request: pytest.FixtureRequest) -> str:
-    """The name of a campaign of this test alone."""
+    """The name of a new campaign."""
     changes: dict[str, Any] = getattr(request, "param", {})
     name = f"Campagne {request.node.name}"[:80]
     site.campaign(published["staff_list"], name=name, subject=name, **changes)
@@ -48,7 +48,7 @@ def _run_now(page: Page, name: str) -> None:
     expect(page.get_by_text("L’envoi est demandé.")).to_be_visible()
 
 
-def _next_run(site: Site, name: str) -> datetime:
+def _next_occurrence(site: Site, name: str) -> datetime:
     [campaign] = [c for c in site.call("GET", "/v1/campaigns")["items"] if c["name"] == name]
     return datetime.fromisoformat(campaign["next_run_at"])
 
@@ -256,13 +256,15 @@ def test_a_run_by_hand_that_is_confirmed_twice_mails_once(
     _menu(page, campaign, "Envoyer maintenant")
     page.get_by_role("dialog").get_by_role("button", name="Envoyer maintenant").dblclick()
 
-    # Without a reload: the page results again until the run's send is there.
+    # Without a reload: the page asks again until the send of the run is there.
     expect(_row(page, campaign).get_by_role("link", name="Envoyé")).to_be_visible(timeout=20_000)
     assert len(_mails(site, campaign)) == 1
 
 
 @pytest.mark.feature("B11")
-def test_the_next_run_is_skipped_and_put_back(site: Site, visit: Visit, campaign: str) -> None:
+def test_the_next_occurrence_is_skipped_and_put_back(
+    site: Site, visit: Visit, campaign: str
+) -> None:
     page = visit(site, "/campagnes")
     page.get_by_role("link", name=campaign).click()
     first, second = (page.get_by_role("listitem").filter(has_text="(Paris)").nth(n) for n in (0, 1))
@@ -271,11 +273,11 @@ def test_the_next_run_is_skipped_and_put_back(site: Site, visit: Visit, campaign
     _menu(page, campaign, "Ignorer le prochain envoi")
     expect(first).to_contain_text("ignoré")
     expect(second).not_to_contain_text("ignoré")
-    skipped = _next_run(site, campaign)
+    skipped = _next_occurrence(site, campaign)
     _menu(page, campaign, "Rétablir cet envoi")
     expect(first).not_to_contain_text("ignoré")
 
-    assert skipped - _next_run(site, campaign) == timedelta(days=7)
+    assert skipped - _next_occurrence(site, campaign) == timedelta(days=7)
 
 
 @pytest.mark.feature("B11")

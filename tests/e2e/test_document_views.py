@@ -1,4 +1,4 @@
-"""Documents: found, opened as PDFs, taken back, deleted; the settings' small things."""
+"""Finding documents, opening their PDFs, unpublishing and deleting them; details of settings."""
 
 import base64
 import re

@@ -1,4 +1,4 @@
-"""What is on screen keeps up with what happens, and asks for no more than that."""
+"""Views show changes in time, with no more requests than that needs."""
 
 import re
 
@@ -28,7 +28,7 @@ def test_a_view_asks_for_its_list_once_and_again_when_looked_at(
     requested: list[str] = []
 
     def note(request: Request) -> None:
-        # What the banner asks for is no list of the view's.
+        # The requests of the banner are not those of the view.
         if f"/v1/{listed}" in request.url and "status=failed" not in request.url:
             requested.append(request.url)
 

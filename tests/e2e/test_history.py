@@ -1,4 +1,4 @@
-"""The history: found, filtered, read, and a failure mended."""
+"""The history: searching, filtering and reading it, and correcting a failure."""
 
 import re
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ FILLER = 52
 
 @dataclass(frozen=True)
 class Past:
-    """What was sent: the ids of sends."""
+    """The ids of the sends in the history."""
 
     invoice: str
     failed: str
@@ -25,7 +25,7 @@ class Past:
 
 @pytest.fixture(scope="module")
 def past(site: Site) -> Past:
-    """A history of two pages: three to look for, the rest older."""
+    """A history of two pages: three sends to search for, the others older."""
     invoice, order = site.document(INVOICE), site.document(ORDER)
     staff = site.document(STAFF)
     for n in range(FILLER):

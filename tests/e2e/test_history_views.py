@@ -1,4 +1,4 @@
-"""The history as it is looked at: between dates, in the organization's zone, for new failures."""
+"""Views of the history: between dates, in the organization's time zone, with new failures."""
 
 import datetime as dt
 import re
@@ -103,7 +103,7 @@ def test_times_are_those_of_the_organization(site: Site, visit: Visit) -> None:
     site.sign_in(person)
     settings = site.call("GET", "/v1/settings")
     site.call("PUT", "/v1/settings", settings | {"timezone": "America/Guadeloupe"})
-    # The night in Paris: the day before, there.
+    # After midnight in Paris, it is still the day before there.
     night = _now(site).replace(hour=1) + dt.timedelta(days=1)
     site.call("POST", "/local/clock", {"to": night.isoformat()})
     send = site.send(site.document(INVOICE), "compta@dupont.example", "Vue d’ailleurs")

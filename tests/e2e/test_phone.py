@@ -1,4 +1,4 @@
-"""On a phone of 360 px: nothing to scroll sideways, nothing cut off."""
+"""At a width of 360 px, nothing scrolls sideways and nothing is cut off."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -64,7 +64,7 @@ SCREENS: Screens = {
 
 @pytest.fixture(scope="module")
 def ids(demo: Site) -> dict[str, str]:
-    """Something of each kind in the demo data, by the name it has in SCREENS."""
+    """The id of one thing of each kind in the demo data, by its name in SCREENS."""
     sends = demo.call("GET", "/v1/sends")["items"]
     documents = demo.call("GET", "/v1/documents")["items"]
     return {

@@ -1,4 +1,4 @@
-"""What surrounds every page: who is signed in, language, theme, keyboard, mailbox."""
+"""What all pages have in common: user, language, theme, keyboard, mailbox."""
 
 import re
 

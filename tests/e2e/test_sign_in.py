@@ -1,4 +1,4 @@
-"""Signing in and out, by Cognito's pages as deployed, and by a choice of users in trial mode."""
+"""Signing in and out: by Cognito's pages as deployed, by a choice of users in the local mode."""
 
 import re
 
@@ -14,7 +14,7 @@ OTHER = "demo@autre.example"
 
 @pytest.fixture
 def login(site: Site) -> ManagedLogin:
-    """Where people of the site sign in."""
+    """The sign-in pages of the site."""
     return ManagedLogin(site, DEMO)
 
 

@@ -1,4 +1,4 @@
-"""What a person sees when something has gone wrong: late, uncertain, stopped, refused."""
+"""What a person sees when something is late, uncertain, paused or refused."""
 
 import pytest
 from playwright.sync_api import expect
@@ -8,7 +8,7 @@ from tests.e2e.site import INVOICE, STAFF, Site
 
 
 @pytest.mark.feature("B3")
-def test_a_run_whose_trigger_was_lost_is_shown_as_late(site: Site, visit: Visit) -> None:
+def test_an_occurrence_whose_trigger_was_lost_is_shown_as_late(site: Site, visit: Visit) -> None:
     site.fault("scheduler", "drop", 1)
     site.campaign(site.document(STAFF), subject="Déclenchement perdu")
 

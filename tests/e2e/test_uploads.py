@@ -1,4 +1,4 @@
-"""«Importer un PDF»: a PDF made elsewhere, from the file chosen to the mail that carries it."""
+"""«Importer un PDF»: from choosing a file to the mail that carries it."""
 
 import pytest
 from playwright.sync_api import FilePayload, Page, expect

@@ -1,4 +1,4 @@
-"""The three use cases that Facteur is made for, from the first click to the mail."""
+"""The three use cases of Facteur, from the first click to the mail."""
 
 import re
 

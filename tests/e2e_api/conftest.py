@@ -1,4 +1,4 @@
-"""One system for each test, in January 2041: nothing depends on today's date."""
+"""One system per test, in January 2041, so that nothing depends on today's date."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,9 +13,9 @@ START = "2041-01-15T12:00:00Z"
 
 @pytest.fixture
 def facteur(tmp_path: Path) -> Iterator[Facteur]:
-    """A system that has just been started for the first time."""
+    """A new system, just started."""
     facteur = Facteur(tmp_path / "data", at=START)
     yield facteur
     facteur.stop()
-    # A function that asks for more than its policy allows may try again for ever, unseen.
+    # Otherwise a call that a function's policy refuses could be retried for ever, unnoticed.
     assert "NotAllowedError" not in (tmp_path / "data" / "functions.log").read_text()

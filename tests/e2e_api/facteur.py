@@ -1,4 +1,4 @@
-"""The whole system of template.yaml in this process, used as a client uses it: over HTTP."""
+"""The whole system of template.yaml in this process, used over HTTP as by a client."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,7 +44,7 @@ WEEKLY = {"kind": "weekly", "weekday": 1, "time": "08:00"}
 
 
 class Facteur(Client):
-    """A running system on data of its own, and one signed-in person."""
+    """A running system with its own data, and one signed-in person."""
 
     def __init__(self, data: Path, *, at: str = "") -> None:
         data.mkdir(parents=True, exist_ok=True)
@@ -66,7 +66,7 @@ class Facteur(Client):
         self._served.stop()
 
     def sleep_until(self, instant: str) -> None:
-        """Let time pass while nothing runs."""
+        """Move the clock while the system is stopped."""
         state = State(self._data / "state.db")
         LocalClock(state).move_to(parse_instant(instant))
         state.close()
@@ -78,7 +78,7 @@ class Facteur(Client):
         return str(created["id"])
 
     def campaign(self, document: str, **changes: Any) -> dict[str, Any]:
-        """A new campaign of a list, on Mondays at 08:00 in Paris unless ``changes`` says other."""
+        """A new campaign: by default a list, on Mondays at 08:00 in Paris."""
         body: dict[str, Any] = {
             "name": "Liste de Bercy",
             "document_type": "staff_list",
@@ -93,13 +93,13 @@ class Facteur(Client):
         return created
 
     def occurrences(self, campaign: str, count: int) -> list[dict[str, Any]]:
-        """What is announced."""
+        """The next occurrences that the API lists."""
         path = f"/v1/campaigns/{campaign}/occurrences?count={count}"
         found: list[dict[str, Any]] = self.call("GET", path)["occurrences"]
         return found
 
     def history(self, query: str = "") -> list[dict[str, Any]]:
-        """All rows that match, oldest first."""
+        """All rows that match the filters, oldest first."""
         return list(reversed(list(self._pages(query))))
 
     def _pages(self, query: str) -> Iterator[dict[str, Any]]:
@@ -112,5 +112,5 @@ class Facteur(Client):
             cursor = f"&cursor={page['next']}"
 
     def client(self, service: str) -> Any:
-        """A boto3 client of the cloud behind."""
+        """A boto3 client of the system's own AWS services."""
         return self._served.session.client(service)  # type: ignore[call-overload]

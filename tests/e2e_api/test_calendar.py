@@ -1,4 +1,4 @@
-"""What is announced is what is sent, once each: short months, and nights when clocks change."""
+"""Every listed occurrence is sent once, also in short months and when clocks change."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -77,7 +77,7 @@ def test_a_time_that_the_clock_jumps_over_is_sent_after_the_jump(facteur: Facteu
     facteur.move_to("2041-03-31T12:00:00Z")
 
     [mail] = facteur.mails()[before:]
-    # 03:30 in summer time, ten minutes after: the Scheduler leaves such a time out.
+    # 03:30 in summer time, ten minutes late: the Scheduler does not fire at such a time.
     assert mail.received_at[:15] == "2041-03-31T01:4"
 
 

@@ -1,4 +1,4 @@
-"""What somebody finds who starts the system for the first time."""
+"""The demo data of a system that is started for the first time."""
 
 import pytest
 

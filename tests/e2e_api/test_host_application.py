@@ -1,4 +1,4 @@
-"""A host application, by the README's own lines."""
+"""A host application, with the commands of the README."""
 
 import subprocess
 from pathlib import Path

@@ -10,12 +10,12 @@ NEXT_WEEK = "2041-01-28T12:00:00Z"
 
 
 def post(facteur: Facteur, campaign: dict[str, str], action: str, *, status: int = 0) -> None:
-    """One of the buttons of a campaign."""
+    """POST an action of a campaign."""
     facteur.call("POST", f"/v1/campaigns/{campaign['id']}/{action}", status=status)
 
 
 def received(facteur: Facteur) -> list[str]:
-    """The minutes at which mails came."""
+    """The minutes at which mails were captured."""
     return [mail.received_at[:16] for mail in facteur.mails()]
 
 
@@ -55,7 +55,9 @@ def test_what_a_pause_left_out_is_not_caught_up(facteur: Facteur) -> None:
 
 
 @pytest.mark.feature("B11")
-def test_the_next_run_is_skipped_and_comes_back_until_its_time(facteur: Facteur) -> None:
+def test_the_next_occurrence_is_skipped_and_can_be_put_back_until_its_time(
+    facteur: Facteur,
+) -> None:
     document = facteur.document()
     skipped, restored = facteur.campaign(document), facteur.campaign(document, subject="Rétablie")
     facteur.move_to(BEFORE)
@@ -70,7 +72,7 @@ def test_the_next_run_is_skipped_and_comes_back_until_its_time(facteur: Facteur)
 
 
 @pytest.mark.feature("B11")
-def test_a_run_by_hand_in_the_very_minute_comes_beside_the_planned_one(facteur: Facteur) -> None:
+def test_a_run_by_hand_in_the_very_minute_of_an_occurrence_makes_both(facteur: Facteur) -> None:
     campaign = facteur.campaign(facteur.document())
     facteur.move_to(BEFORE)
 
@@ -88,7 +90,7 @@ def test_a_run_by_hand_in_the_very_minute_comes_beside_the_planned_one(facteur: 
 
 
 @pytest.mark.feature("B3")
-def test_between_the_time_and_its_run_nothing_of_the_calendar_can_be_changed(
+def test_between_the_time_and_its_occurrence_nothing_of_the_calendar_can_be_changed(
     facteur: Facteur,
 ) -> None:
     campaign = facteur.campaign(facteur.document())
@@ -103,7 +105,7 @@ def test_between_the_time_and_its_run_nothing_of_the_calendar_can_be_changed(
 
 
 @pytest.mark.feature("S52")
-def test_a_pause_between_the_time_and_its_run_leaves_it_out(facteur: Facteur) -> None:
+def test_a_pause_between_the_time_and_its_occurrence_skips_it(facteur: Facteur) -> None:
     campaign = facteur.campaign(facteur.document())
     facteur.fault("scheduler", "drop", 1)
     facteur.move_to(AFTER)

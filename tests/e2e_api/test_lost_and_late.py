@@ -13,7 +13,7 @@ NEXT_MONDAY = "2041-01-28T07:00:00.000Z"
 
 
 def same_instant(one: str, other: str) -> bool:
-    """Do both texts mean the same second?"""
+    """Whether both texts mean the same second."""
     return one[:19] == other[:19]
 
 
@@ -51,7 +51,7 @@ def test_after_three_hours_without_a_system_all_is_sent_late_and_says_so(tmp_pat
 
 
 @pytest.mark.feature("B3")
-def test_after_three_days_without_a_system_the_run_is_missed_and_the_next_one_is_right(
+def test_after_three_days_without_a_system_the_occurrence_is_missed_and_the_next_is_right(
     tmp_path: Path,
 ) -> None:
     facteur = Facteur(tmp_path, at=START)
@@ -76,7 +76,7 @@ def test_after_three_days_without_a_system_the_run_is_missed_and_the_next_one_is
     assert (missed["status"], missed["error"]["code"]) == ("failed", "missed")
     assert same_instant(missed["occurrence_at"], MONDAY)
     assert (right["status"], right["late"]) == ("sent", False)
-    # The date follows the calendar: the run that was missed had the first one.
+    # The date follows the calendar: the missed occurrence had the first one.
     assert [mail.subject for mail in mails] == ["Liste - 07/02/2041"]
 
 
@@ -117,7 +117,7 @@ def test_every_trigger_of_a_year_coming_twice_makes_no_mail_twice(facteur: Facte
 
 
 @pytest.mark.feature("B16")
-def test_a_campaign_whose_schedule_could_not_be_made_runs_on_time_all_the_same(
+def test_a_campaign_whose_schedule_could_not_be_made_is_sent_on_time_all_the_same(
     facteur: Facteur,
 ) -> None:
     document = facteur.document()
@@ -132,7 +132,7 @@ def test_a_campaign_whose_schedule_could_not_be_made_runs_on_time_all_the_same(
 
 
 @pytest.mark.feature("B16")
-def test_a_schedule_that_somebody_deleted_is_there_again_after_one_late_run(
+def test_a_schedule_that_somebody_deleted_is_there_again_after_one_late_occurrence(
     facteur: Facteur,
 ) -> None:
     facteur.campaign(facteur.document())

@@ -1,6 +1,6 @@
-"""A data folder that an earlier version has left opens in this one, and all goes on.
+"""A data folder that an earlier version has stored opens in this one and continues.
 
-The folders, and how they are made, are in ``stored/``.
+The folders are in ``stored/``, with the script that makes them.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from tests.e2e_api.stored.folder import Stored, every_version
 
 
 class Opened(Facteur):
-    """A system on a copy of a stored folder, at the instant at which it was left."""
+    """A system on a copy of a stored folder, at the instant at which it was stored."""
 
     def __init__(self, stored: Stored, data: Path) -> None:
         self.stored = stored.answers
@@ -23,11 +23,11 @@ class Opened(Facteur):
         super().__init__(data)
 
     def send(self, name: str) -> Any:
-        """A Send that the folder's story has named."""
+        """A Send, by its name in the folder's story."""
         return self.call("GET", f"/v1/sends/{self.stored['ids'][name]}")
 
     def ask_again(self, request: dict[str, Any], **changes: Any) -> Any:
-        """The answer to a request of the story, with its key."""
+        """The response to a request of the story, repeated with its Idempotency-Key."""
         headers = {"Idempotency-Key": request["key"]}
         body = request["body"] and request["body"] | changes
         return self.http.post(request["path"], json=body, headers=headers)
@@ -82,7 +82,7 @@ def test_a_key_that_was_used_is_refused_to_another_request(opened: Opened) -> No
 
 
 def test_a_mail_that_waited_in_the_queue_is_delivered(opened: Opened) -> None:
-    # Before reconcile, which enqueues what was lost after a quarter of an hour, looks at it.
+    # Earlier than reconcile, which enqueues lost messages after a quarter of an hour.
     opened.advance("PT5M")
 
     send = opened.send("queued")

@@ -1,4 +1,4 @@
-"""Routes under the policies that deploy: the local mode refuses what they do not allow."""
+"""Routes under the template's IAM policies: the local mode refuses what they do not allow."""
 
 from tests.e2e_api.facteur import LIST, Facteur
 

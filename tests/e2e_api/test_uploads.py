@@ -1,4 +1,4 @@
-"""A PDF made elsewhere, from the host application that pushes it to the mail that carries it."""
+"""Uploaded PDFs, from the host application that pushes them to the mail."""
 
 import hashlib
 import io
@@ -21,7 +21,7 @@ def made_elsewhere(words: str = "") -> bytes:
 
 
 def post(facteur: Facteur, pdf: bytes) -> tuple[str, httpx.Response]:
-    """Push a file as a client does, without a token: the form is the right to."""
+    """Post a file as a client does: the form is signed, so no token is needed."""
     opening = {"filename": "facture.pdf", "size": len(pdf)}
     opened = facteur.call("POST", "/v1/documents/uploads", opening, status=201)
     files = {"file": ("facture.pdf", pdf, "application/pdf")}

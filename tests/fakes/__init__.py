@@ -1,7 +1,7 @@
-"""One fake per port: real small classes that keep their state in memory.
+"""One fake per port: small working classes that keep their state in memory.
 
-``FakeStore`` follows the contract of ``facteur.ports`` to the letter; the tests of the adapters run
-against it too.
+``FakeStore`` follows the whole contract of ``facteur.ports``: the adapters' tests run against it
+too.
 """
 
 from tests.fakes.campaigns import FakeCampaigns, FakeDueQueue, FakeSchedule, FakeSchedules

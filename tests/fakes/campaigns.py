@@ -1,4 +1,4 @@
-"""The campaigns of one organization, the schedules and the queue on which they come due."""
+"""Fakes of the campaigns of one organization, their schedules and the queue ``due``."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -130,7 +130,7 @@ _MADE_FROM = ("status", "next_run_at", "anchor")
 
 
 def advance_campaign(data: Organization, advance: CampaignAdvance, send_id: SendId) -> bool:
-    """Move a campaign past a run, with its last Send, if it still is where ``before`` says."""
+    """Advance a campaign past an occurrence and set its last Send; False if it has moved."""
     before = advance.before
     stored = data.campaigns.get(before.id)
     if stored is None or stored.deleting:
@@ -146,7 +146,7 @@ def advance_campaign(data: Organization, advance: CampaignAdvance, send_id: Send
 
 
 def changed(stored: StoredCampaign, before: Campaign, after: Campaign) -> StoredCampaign:
-    """What is stored once that in which ``before`` and ``after`` differ is written."""
+    """``stored`` with the fields changed that differ between ``before`` and ``after``."""
     campaign = replace(stored.campaign, **_differing(before, after))
     pending, overdue_at = stored.pending_until, stored.overdue_at
     if not same_schedule(before, after):
@@ -165,26 +165,26 @@ def _differing(before: Campaign, after: Campaign) -> dict[str, Any]:
 
 
 def _moved(campaign: Campaign) -> tuple[object, ...]:
-    """What workers move of a campaign."""
+    """The fields of a campaign that workers write."""
     return campaign.status, campaign.next_run_at, campaign.skipped, campaign.anchor
 
 
 @dataclass(frozen=True)
 class FakeSchedule:
-    """A schedule as it stands."""
+    """A schedule, and whether it is enabled."""
 
     schedule: Schedule
     active: bool
 
     @property
     def native(self) -> NativeSchedule:
-        """What EventBridge Scheduler would be given."""
+        """The expression that EventBridge Scheduler would get."""
         return native_schedule(self.schedule.recurrence, ZoneInfo(self.schedule.timezone))
 
 
 @dataclass
 class FakeSchedules:
-    """The schedules that stand, by organization and campaign."""
+    """The existing schedules, by organization and campaign."""
 
     standing: dict[tuple[OrgId, CampaignId], FakeSchedule] = field(default_factory=dict)
 

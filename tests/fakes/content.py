@@ -1,4 +1,4 @@
-"""What is made: PDFs and mails of one line."""
+"""Fakes of what renders, checks and composes; PDFs and mails are one line of text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,8 +16,10 @@ from facteur.ports import Attachment, Composition, MailText
 
 @dataclass
 class FakeRenderer:
-    """Renders to a line of text that names what it was given, filled up to ``size`` bytes; counts
-    its renderings. Raises ``fault`` instead when there is one."""
+    """Renders a line of text that names its input, padded to ``size`` bytes.
+
+    Counts its renderings. Raises ``fault`` instead if it is set.
+    """
 
     rendered: int = 0
     size: int = 0
@@ -41,7 +43,7 @@ class FakeRenderer:
 
 
 class FakeInspector:
-    """Refuses what does not begin as a PDF, or says that it runs something."""
+    """Refuses what does not begin like a PDF or contains JavaScript."""
 
     def check(self, pdf: bytes, *, field: str) -> None:
         if not pdf.startswith(b"%PDF-"):
@@ -61,8 +63,10 @@ class FakeComposition:
 
 @dataclass
 class FakeComposer:
-    """Writes mails of one line and the signature; counts how often a Send was made ready. Raises
-    ``fault`` instead when there is one."""
+    """Composes mails of one line, and a text with the signature.
+
+    Counts its compositions. Raises ``fault`` instead if it is set.
+    """
 
     composed: int = 0
     fault: Exception | None = None

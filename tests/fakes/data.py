@@ -1,4 +1,4 @@
-"""What the fake store keeps, and what its repositories share."""
+"""The data of the fake store, and functions that its repositories share."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ class Writes(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class StoredCampaign:
-    """A campaign and what the store keeps beside it: since when it is pending, if it is."""
+    """A campaign with the state of its schedule; ``pending_until`` is None once that is synced."""
 
     campaign: Campaign
     pending_until: datetime | None
@@ -54,7 +54,7 @@ class Organization:
 def find_creation(
     data: Organization, idempotency_key: RecordKey | None, new_id: str
 ) -> Creation | None:
-    """What the first request or run with this key created, or None."""
+    """What the first request or occurrence with this key created, or None."""
     if idempotency_key is None:
         return None
     if isinstance(idempotency_key, OccurrenceKey):
@@ -83,7 +83,7 @@ def says(typed: str, texts: Sequence[str]) -> bool:
 
 
 def page[T](items: Sequence[T], cursor: str | None, limit: int) -> Page[T]:
-    """Cursors of the fakes are offsets."""
+    """A page of ``items``; its cursors are offsets."""
     if cursor is not None and not cursor.isdecimal():
         raise InputError([Problem("cursor", "cursor_invalid")])
     start = int(cursor or 0)

@@ -1,4 +1,4 @@
-"""The way out: queues, the archive, SES."""
+"""Fakes of the outbox, the archive and SES."""
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -22,7 +22,7 @@ class FakeOutbox:
 
 @dataclass
 class FakeRedelivery:
-    """Remembers how long each message was put off."""
+    """Records the delay of each message."""
 
     delays: dict[str, timedelta] = field(default_factory=dict)
 
@@ -32,7 +32,7 @@ class FakeRedelivery:
 
 @dataclass
 class FakeArchive:
-    """Keeps bytes in memory and makes recognisable links."""
+    """Stores PDFs in memory and makes links that name their content."""
 
     kept: dict[tuple[OrgId, str], bytes] = field(default_factory=dict)
     previews: dict[str, bytes] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class FakeArchive:
 
 @dataclass
 class FakeUploads:
-    """Keeps in memory what a test posts with a form."""
+    """Stores in memory what a test posts with a form."""
 
     posted: dict[str, bytes] = field(default_factory=dict)
     limits: dict[str, int] = field(default_factory=dict)
@@ -75,7 +75,7 @@ class FakeUploads:
 
 @dataclass(frozen=True)
 class AcceptedMail:
-    """A mail that left."""
+    """A mail that SES accepted."""
 
     send: SendId
     n: int
@@ -86,9 +86,9 @@ class AcceptedMail:
 
 @dataclass
 class FakeMailer:
-    """Accepts every mail, after raising the next of ``faults``, if any.
+    """Accepts every mail, unless ``faults`` has an error to raise next.
 
-    A fault is an error and whether the mail was accepted all the same.
+    A fault is an error, and whether the mail is accepted nevertheless.
     """
 
     accepted: list[AcceptedMail] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""The documents of one organization."""
+"""A fake of the documents of one organization."""
 
 from dataclasses import dataclass, replace
 

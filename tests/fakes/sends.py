@@ -1,4 +1,4 @@
-"""The Sends of one organization: rows, contents and messages."""
+"""A fake of the Sends of one organization: rows, contents and messages."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace

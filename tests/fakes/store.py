@@ -1,4 +1,4 @@
-"""All organizations, in memory."""
+"""A fake of the store of all organizations."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from tests.fakes.sends import FakeSends
 
 
 class FakeStore:
-    """All organizations, in memory. ``on_write`` is called before each write, to fail or crash."""
+    """All organizations, in memory; ``on_write`` is called before each write and may raise."""
 
     def __init__(self) -> None:
         self.organizations: dict[OrgId, Organization] = {}

@@ -1,4 +1,4 @@
-"""Time, ids and what makes HTML harmless."""
+"""Fakes of the clock, of new ids and of the HTML cleaner."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -29,7 +29,7 @@ class FakeIds:
 
 
 class FakeCleaner:
-    """Keeps everything but scripts."""
+    """Removes only the tags of scripts."""
 
     def clean(self, html: str) -> str:
         return html.replace("<script>", "").replace("</script>", "")

@@ -58,7 +58,7 @@ def test_pausing_and_resuming_twice_change_nothing_more(api: Api) -> None:
     assert resumed[0] == resumed[1]
 
 
-def test_resuming_a_campaign_whose_run_is_under_way_does_not_lose_the_run(api: Api) -> None:
+def test_resuming_a_campaign_whose_occurrence_is_being_made_does_not_lose_it(api: Api) -> None:
     campaign = created(api, recurrence=MONDAYS)
     api.clock.at = MONDAY
 
@@ -67,7 +67,7 @@ def test_resuming_a_campaign_whose_run_is_under_way_does_not_lose_the_run(api: A
     assert resumed.json["next_run_at"] == "2026-11-30T07:00:00.000Z"
 
 
-def test_pausing_in_the_very_minute_of_a_run_records_it_as_skipped(api: Api) -> None:
+def test_pausing_in_the_very_minute_of_an_occurrence_records_it_as_skipped(api: Api) -> None:
     campaign = created(api, recurrence=MONDAYS)
     api.clock.at = MONDAY + timedelta(seconds=20)
 
@@ -91,7 +91,7 @@ def test_resuming_a_once_whose_time_has_passed_asks_for_a_new_date(api: Api) -> 
 
 
 @pytest.mark.feature("B11")
-def test_the_next_run_is_skipped_and_put_back(api: Api) -> None:
+def test_the_next_occurrence_is_skipped_and_put_back(api: Api) -> None:
     campaign = created(api, recurrence=MONDAYS)
 
     skipped = step(api, campaign, "skip")
@@ -110,7 +110,7 @@ def test_the_next_run_is_skipped_and_put_back(api: Api) -> None:
 
 
 @pytest.mark.feature("B11")
-def test_a_skipped_run_can_be_put_back_until_its_time_only(api: Api) -> None:
+def test_a_skipped_occurrence_can_be_put_back_until_its_time_only(api: Api) -> None:
     campaign = created(api, recurrence=MONDAYS)
     step(api, campaign, "skip")
     api.clock.at = MONDAY
@@ -120,7 +120,7 @@ def test_a_skipped_run_can_be_put_back_until_its_time_only(api: Api) -> None:
     assert (late.status, late.json["code"]) == (409, "nothing_skipped")
 
 
-def test_a_run_under_way_can_neither_be_skipped_nor_moved(api: Api) -> None:
+def test_an_occurrence_that_is_being_made_can_neither_be_skipped_nor_moved(api: Api) -> None:
     campaign = created(api, recurrence=MONDAYS)
     api.clock.at = MONDAY
 
@@ -222,7 +222,7 @@ def test_run_now_without_its_queue_says_that_nothing_was_done(api: Api) -> None:
 
 
 @pytest.mark.feature("B4", "B8", "S41")
-def test_the_next_twelve_runs_are_listed_with_the_date_each_list_carries(api: Api) -> None:
+def test_the_next_twelve_occurrences_are_listed_with_the_date_of_each_list(api: Api) -> None:
     campaign = created(
         api, recurrence=MONTHLY | {"time": "02:30"}, auto_increment_date=True, timezone="UTC"
     )
@@ -230,16 +230,16 @@ def test_the_next_twelve_runs_are_listed_with_the_date_each_list_carries(api: Ap
 
     answer = api("GET", f"/v1/campaigns/{campaign['id']}/occurrences")
 
-    runs = answer.json["occurrences"]
-    assert len(runs) == 12
-    assert runs[0] == {
+    occurrences = answer.json["occurrences"]
+    assert len(occurrences) == 12
+    assert occurrences[0] == {
         "occurrence_at": "2026-11-30T02:30:00.000Z",
         "local": "2026-11-30T02:30",
         "document_date": "2026-11-01",
         "notes": ["last_day_of_month", "skipped"],
     }
-    assert runs[1]["document_date"] == "2026-12-01"
-    assert runs[3]["local"] == "2027-02-28T02:30"
+    assert occurrences[1]["document_date"] == "2026-12-01"
+    assert occurrences[3]["local"] == "2027-02-28T02:30"
 
 
 @pytest.mark.feature("B4")
@@ -248,13 +248,13 @@ def test_a_clock_change_is_noted(api: Api) -> None:
 
     answer = api("GET", f"/v1/campaigns/{campaign['id']}/occurrences", query={"count": "20"})
 
-    (change,) = [run for run in answer.json["occurrences"] if "clock_change" in run["notes"]]
+    (change,) = [one for one in answer.json["occurrences"] if "clock_change" in one["notes"]]
     assert change["local"] == "2027-03-28T02:30"
     assert change["occurrence_at"] == "2027-03-28T01:30:00.000Z"
 
 
 @pytest.mark.parametrize("count", ["0", "61", "x"])
-def test_a_number_of_runs_out_of_bounds_is_refused(api: Api, count: str) -> None:
+def test_a_number_of_occurrences_out_of_bounds_is_refused(api: Api, count: str) -> None:
     campaign = created(api)
 
     answer = api("GET", f"/v1/campaigns/{campaign['id']}/occurrences", query={"count": count})
@@ -303,7 +303,7 @@ def test_a_span_that_cannot_be_shown_is_refused(api: Api, span: dict[str, str], 
 
 
 @pytest.mark.feature("S28", "S35", "B8", "B9")
-def test_the_preview_of_a_campaign_is_its_next_mail_and_the_runs_after(api: Api) -> None:
+def test_the_preview_of_a_campaign_is_its_next_mail_and_the_occurrences_after(api: Api) -> None:
     body = a_campaign(api, auto_increment_date=True, copy_to_sender=True)
     profile = api("GET", "/v1/profile").json
     api("PUT", "/v1/profile", profile | {"signature": "<p>Claire</p>"})
@@ -328,7 +328,7 @@ def test_the_preview_of_a_campaign_is_its_next_mail_and_the_runs_after(api: Api)
             ],
         }
     ]
-    dates = [run["document_date"] for run in preview["occurrences"]]
+    dates = [one["document_date"] for one in preview["occurrences"]]
     assert len(dates) == 12
     assert dates[:3] == ["2026-11-01", "2026-12-01", "2027-01-01"]
     assert preview["warnings"] == []
@@ -368,7 +368,7 @@ def test_the_preview_of_a_changed_campaign_takes_what_get_answered(api: Api) -> 
     assert preview["messages"][0]["from"] == "Claire Durand <claire@atelier-durand.example>"
 
 
-def test_the_preview_of_a_single_send_has_no_runs(api: Api) -> None:
+def test_the_preview_of_a_single_send_has_no_occurrences(api: Api) -> None:
     preview = api("POST", "/v1/preview", a_campaign(api, recurrence={"kind": "none"})).json
 
     assert preview["occurrences"] == []

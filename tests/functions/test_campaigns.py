@@ -528,7 +528,7 @@ def test_the_next_date_may_be_chosen(api: Api) -> None:
     assert kept.json["next_document_date"] == "2026-12-01"
 
 
-def test_a_next_date_read_before_a_run_does_not_hold_back_the_one_after(api: Api) -> None:
+def test_a_next_date_read_before_an_occurrence_does_not_hold_back_the_one_after(api: Api) -> None:
     campaign = created(api, auto_increment_date=True)
     stored = api.store.of(ORGANIZATION).campaigns
     known = stored[CampaignId(campaign["id"])]

@@ -30,7 +30,7 @@ def test_export_has_one_line_per_recipient(api: Api) -> None:
     assert answer.status == 200
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert answer.headers["content-disposition"] == 'attachment; filename="facteur.csv"'
-    assert len(head) == 16
+    assert len(head) == 17
     assert first == [
         send["id"],
         "2026-11-24 10:00:00",
@@ -48,9 +48,11 @@ def test_export_has_one_line_per_recipient(api: Api) -> None:
         "ses-0000",
         "claire@atelier-durand.example",
         "",
+        "",
     ]
     assert (second[3], second[5], second[6]) == ("Non remis", "chef@dupont.example", "Cc")
-    assert second[15] == "La boîte du destinataire est pleine. (mailbox_full) 552 Full"
+    assert second[15] == "mailbox_full: 552 Full"
+    assert second[16].startswith("La boîte du destinataire est pleine. Demandez-lui")
     assert third[6] == "Copie à l’expéditeur"
 
 

@@ -1,4 +1,4 @@
-"""Retrying runs of campaigns that could not be made."""
+"""Retrying occurrences of campaigns that could not be made."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,7 +21,7 @@ RUN = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)
 
 
 def run(api: Api, campaign: dict[str, Any], *, late: timedelta = timedelta()) -> Any:
-    """Make the first run of a campaign; the Send in the history."""
+    """Run a campaign for its first occurrence; returns the Send in the history."""
     api.clock.at = RUN + late
     runner = RunCampaign(
         store=api.store,
@@ -52,7 +52,7 @@ def run(api: Api, campaign: dict[str, Any], *, late: timedelta = timedelta()) ->
 
 
 @pytest.mark.feature("B3", "B6", "S63")
-def test_a_missed_run_is_retried_with_the_date_it_would_have_carried(api: Api) -> None:
+def test_a_missed_occurrence_is_retried_with_the_date_it_would_have_carried(api: Api) -> None:
     campaign = created(api, recurrence=MONTHLY, auto_increment_date=True)
     row = run(api, campaign, late=timedelta(days=3))
 
@@ -71,7 +71,7 @@ def test_a_missed_run_is_retried_with_the_date_it_would_have_carried(api: Api) -
 
 
 @pytest.mark.feature("B6")
-def test_a_run_whose_document_was_in_draft_is_retried_once_that_is_published(api: Api) -> None:
+def test_an_occurrence_whose_document_was_a_draft_is_retried_once_it_is_published(api: Api) -> None:
     document = api.create(STAFF_LIST, publish=True)
     campaign = created(api, document_ids=[document])
     api("POST", f"/v1/documents/{document}/unpublish")

@@ -1,4 +1,4 @@
-"""A small system of our own, started for each test, with its server in process."""
+"""A small system, started for each test, with its server in the same process."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +15,7 @@ TABLE = "facteur-local-Table"
 
 
 class Running(Served):
-    """A started system with what a test needs of it."""
+    """A started system, with clients for its API and its table."""
 
     def __init__(self, data: Path) -> None:
         super().__init__(read_stack(SMALL), data)

@@ -1,4 +1,4 @@
-"""What was acknowledged is there after a restart."""
+"""Acknowledged writes and messages are still there after a restart."""
 
 from pathlib import Path
 

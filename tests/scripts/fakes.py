@@ -2,7 +2,7 @@
 
 
 class FakeStack:
-    """A stack that takes every parameter at once."""
+    """A stack whose parameters change at once."""
 
     def __init__(self, outputs: dict[str, str], parameters: dict[str, str] | None = None) -> None:
         self._outputs = outputs

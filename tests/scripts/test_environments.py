@@ -1,4 +1,4 @@
-"""samconfig.toml, read and written."""
+"""Reading and writing samconfig.toml."""
 
 from dataclasses import replace
 from pathlib import Path

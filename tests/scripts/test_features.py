@@ -1,4 +1,4 @@
-"""The table of capabilities: what counts as a proof, and what is missing from it."""
+"""The table of capabilities: which tests count, and what is reported as missing."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What is done to a build before it deploys."""
+"""Finishing a build: byte code, unused files."""
 
 import importlib.util
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from scripts.finish_build import compile_tree, trim
 
 UNCHECKED_HASH = b"\x01\x00\x00\x00"
-"""The flags of a .pyc that Python uses without a look at its source (PEP 552)."""
+"""The flags of a .pyc that Python uses without checking its source (PEP 552)."""
 
 
 def test_byte_code_is_used_without_a_look_at_the_source_and_names_its_place_on_lambda(

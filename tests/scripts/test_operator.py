@@ -1,4 +1,4 @@
-"""What operators do, on a stack that has the parts of ours that they touch."""
+"""Operators' commands, on a stack with the resources of the template that they use."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""One parameter of a running stack, changed."""
+"""Reading outputs and parameters of a stack, and changing one parameter."""
 
 from typing import TYPE_CHECKING
 

@@ -1,7 +1,7 @@
-"""Campaigns with everything around them: people, the scheduler, the queue ``due``, the clock.
+"""Campaigns with their environment: people, the scheduler, the queue ``due`` and the clock.
 
-The scheduler fires as AWS does, read from the expressions it was given; triggers may be lost, come
-again, and come late.
+The scheduler fires when AWS would for the expressions it was given; triggers may be lost, repeated
+or late.
 """
 
 from collections import Counter
@@ -76,7 +76,7 @@ class SteppedDue(FakeDueQueue):
 
 
 def due(campaign_id: CampaignId, at: datetime) -> DueMessage:
-    """What the scheduler puts on the queue."""
+    """The message that the scheduler puts on the queue."""
     return DueMessage(organization=ORG, campaign=campaign_id, at=at)
 
 
@@ -137,7 +137,7 @@ class CampaignWorld(World):
         return CampaignRequest(**(values | fields))
 
     def edit(self, campaign_id: CampaignId, **fields: Any) -> Campaign:
-        """Marie changes what is given, and leaves the rest."""
+        """Marie changes the given fields."""
         campaign = self.campaign(campaign_id)
         known = {
             name: getattr(campaign.draft, name)
@@ -156,7 +156,7 @@ class CampaignWorld(World):
         self.people.edit.delete(MARIE, campaign_id)
 
     def retry(self, send_id: SendId) -> Send:
-        """Marie sends again to whom a Send did not reach."""
+        """Marie retries a Send for the recipients that it did not reach."""
         services = sends_services(
             store=self.store,
             clients=self.store,
@@ -172,7 +172,7 @@ class CampaignWorld(World):
         return retry
 
     def killed(self, act: Callable[[], object]) -> bool:
-        """Carry out an act of a process that may die; did it?"""
+        """Carry out an act; returns whether its process was killed."""
         try:
             act()
         except KilledError:
@@ -182,7 +182,7 @@ class CampaignWorld(World):
     # --- the scheduler and the clock ----------------------------------------------------------
 
     def pass_time(self, by: timedelta, *, lost: bool = False, copies: int = 1) -> None:
-        """Let time go by; schedules trigger the queue on their way, unless triggers are lost."""
+        """Move the clock; schedules put their triggers on the queue, unless they are lost."""
         end = self.clock.now() + by
         while (firing := self._next_firings(end)) is not None:
             self.clock.at, triggered = firing
@@ -197,7 +197,7 @@ class CampaignWorld(World):
         self.pass_time(at - self.clock.now(), **how)
 
     def _next_firings(self, end: datetime) -> tuple[datetime, list[CampaignId]] | None:
-        """The next instant at which anything triggers, and what."""
+        """The next instant at which a schedule fires, and the campaigns whose schedules do."""
         now = self.clock.now()
         firings: dict[datetime, list[CampaignId]] = {}
         for (_, campaign_id), standing in self.schedules.standing.items():
@@ -241,7 +241,7 @@ class CampaignWorld(World):
         return result
 
     def run_all(self, *, receive_count: int = 1) -> list[RunResult | None]:
-        """Run everything that is in the queue now."""
+        """Run every message that is in the queue now."""
         return [
             self.run(message, receive_count=receive_count) for message in list(self.due.messages)
         ]
@@ -274,7 +274,7 @@ class CampaignWorld(World):
         )
 
     def settle_down(self) -> None:
-        """Let reconcile and the workers do, in peace, until nothing is left to be done."""
+        """Run reconcile and the workers without faults until nothing is overdue or queued."""
         self.at_step = lambda _: None
         self.schedules.is_down = self.due.is_down = False
         self.mailer.faults.clear()

@@ -1,4 +1,4 @@
-"""Campaigns when processes die, calls fail and others come between, at each step in turn."""
+"""Campaigns whose processes are killed, fail or are interrupted at each step in turn."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -43,9 +43,9 @@ ACTS: dict[str, Act] = {
 
 
 def assert_schedules_agree(world: CampaignWorld) -> None:
-    """Every campaign has the schedule it should, and there is no other.
+    """Every campaign has the schedule that it needs, and there is no other.
 
-    That of a single run whose date passed during a pause may stay, disabled.
+    A disabled schedule may remain for a single occurrence whose date passed during a pause.
     """
     now = world.clock.now()
     expected = {
@@ -62,7 +62,7 @@ def assert_schedules_agree(world: CampaignWorld) -> None:
     assert {campaign_id for _, campaign_id in world.schedules.standing} <= set(world.campaigns())
 
 
-def assert_every_run_is_made_once(world: CampaignWorld) -> None:
+def assert_every_occurrence_is_made_once(world: CampaignWorld) -> None:
     assert all(count == 1 for count in world.occurrences().values())
     for mails in (world.accepted(row.id) for row in world.rows()):
         assert all(count == 1 for count in mails.values())
@@ -84,7 +84,7 @@ def test_an_act_cut_short_at_any_step_is_done_or_undone_within_a_reconcile(
     world.settle_down()
 
     assert_schedules_agree(world)
-    assert_every_run_is_made_once(world)
+    assert_every_occurrence_is_made_once(world)
 
 
 @pytest.mark.feature("B16")
@@ -102,7 +102,7 @@ def test_an_act_whose_scheduler_or_queue_is_down_is_made_good(act: str, down: st
     assert refused == ("queue_unavailable" if is_extra else "")
 
     assert_schedules_agree(world)
-    assert_every_run_is_made_once(world)
+    assert_every_occurrence_is_made_once(world)
 
 
 @pytest.mark.feature("B16")
@@ -139,7 +139,7 @@ def test_a_schedule_put_back_within_one_reconcile() -> None:
 @pytest.mark.feature("B1", "B3")
 @pytest.mark.parametrize("step", ENOUGH_STEPS)
 @pytest.mark.parametrize("ready", [True, False])
-def test_a_run_cut_short_at_any_step_is_made_once(step: int, ready: bool) -> None:
+def test_an_occurrence_cut_short_at_any_step_is_made_once(step: int, ready: bool) -> None:
     world = CampaignWorld()
     campaign = world.start()
     world.set_ready(LIST, ready=ready)
@@ -157,7 +157,7 @@ def test_a_run_cut_short_at_any_step_is_made_once(step: int, ready: bool) -> Non
 
 @pytest.mark.feature("B3")
 @pytest.mark.parametrize("step", ENOUGH_STEPS)
-def test_a_store_that_fails_during_a_run_costs_neither_the_run_nor_a_second_mail(
+def test_a_store_that_fails_during_a_run_costs_neither_the_occurrence_nor_a_second_mail(
     step: int,
 ) -> None:
     world = CampaignWorld()
@@ -212,10 +212,10 @@ def test_an_act_in_the_middle_of_a_run_wins_or_loses_whole(act: str, step: int) 
     world.settle_down()
 
     assert set(refused) <= {"", "occurrence_in_progress"}
-    runs = world.occurrences()
+    made = world.occurrences()
     dropped = act in {"pause", "delete"} and step == 0
-    assert runs[campaign, MONDAY] == (0 if dropped else 1)
-    assert_every_run_is_made_once(world)
+    assert made[campaign, MONDAY] == (0 if dropped else 1)
+    assert_every_occurrence_is_made_once(world)
     assert_schedules_agree(world)
     if act == "pause" and dropped:
         assert world.campaign(campaign).skipped == (MONDAY,)
@@ -225,12 +225,12 @@ NEW_DATE = date(2027, 1, 31)
 
 
 def dates_of(world: CampaignWorld, campaign: CampaignId) -> list[date]:
-    """The dates that the lists of a campaign's runs carried."""
+    """The dates of the lists that a campaign has sent."""
     return [send.documents[0].date for send in world.sends(campaign)]
 
 
 @pytest.mark.feature("S48", "S49")
-def test_a_new_date_for_a_run_that_is_being_made_is_refused() -> None:
+def test_a_new_date_for_an_occurrence_that_is_being_made_is_refused() -> None:
     world = CampaignWorld()
     campaign = world.start(auto_increment_date=True)
     world.until(MONDAY)
@@ -250,7 +250,7 @@ def test_a_new_date_for_a_run_that_is_being_made_is_refused() -> None:
 
 
 @pytest.mark.feature("S48", "S49")
-def test_other_documents_for_a_dated_run_that_is_being_made_are_refused() -> None:
+def test_other_documents_for_a_dated_occurrence_that_is_being_made_are_refused() -> None:
     world = CampaignWorld()
     campaign = world.start(auto_increment_date=True)
     other = replace(
@@ -263,7 +263,7 @@ def test_other_documents_for_a_dated_run_that_is_being_made_are_refused() -> Non
 
 
 @pytest.mark.feature("S48", "S49")
-def test_a_new_date_just_before_its_run_is_what_the_run_carries() -> None:
+def test_a_new_date_just_before_its_occurrence_is_what_the_list_carries() -> None:
     world = CampaignWorld()
     campaign = world.start(auto_increment_date=True)
     world.clock.at = MONDAY - timedelta(seconds=1)
@@ -301,11 +301,11 @@ def test_two_acts_at_once_leave_the_schedule_of_what_is_stored(
         assert_schedules_agree(world)
     world.settle_down()
     assert_schedules_agree(world)
-    assert_every_run_is_made_once(world)
+    assert_every_occurrence_is_made_once(world)
 
 
 def _tried(act: Callable[[], object]) -> str:
-    """Carry out an act; the code of its refusal."""
+    """Carry out an act; returns the code of its refusal, or ""."""
     try:
         act()
     except FacteurError as error:

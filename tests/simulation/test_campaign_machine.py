@@ -1,4 +1,4 @@
-"""People, triggers, crashes, reconcilers and the calendar: in any order hypothesis finds."""
+"""Actions of people, triggers, crashes and reconcile, in any order that hypothesis finds."""
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
@@ -48,8 +48,10 @@ steps = st.none() | st.integers(min_value=0, max_value=9)
 
 
 class Calendar(RuleBasedStateMachine):
-    """``due_once`` are all runs that a campaign ever waited for; ``let_go`` those that a
-    person took away from it, or that it paused itself before."""
+    """``due_once`` are all occurrences that a campaign ever waited for.
+
+    ``let_go`` are those that a person removed, or that a campaign's own pause did.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -107,8 +109,8 @@ class Calendar(RuleBasedStateMachine):
         self.world.pass_time(lapse, lost=lost, copies=copies)
 
     @rule()
-    def reach_the_next_run(self) -> None:
-        """Time goes by to the very instant of the next run."""
+    def reach_the_next_occurrence(self) -> None:
+        """Move the clock to the instant of the next occurrence."""
         coming = [
             campaign.next_run_at
             for campaign in self.world.campaigns().values()
@@ -124,7 +126,7 @@ class Calendar(RuleBasedStateMachine):
     @precondition(lambda self: self.world.due.messages)
     @rule(place=places)
     def lose_a_trigger(self, place: int) -> None:
-        """Extra runs are not the calendar's: nobody would know that they are lost."""
+        """Only triggers of occurrences: nothing repairs a lost extra run."""
         message = self.world.due.messages[place % len(self.world.due.messages)]
         if not message.extra:
             self.world.due.messages.remove(message)
@@ -175,7 +177,7 @@ class Calendar(RuleBasedStateMachine):
             campaign = self.world.campaigns().get(campaign_id)
             if campaign is None or self.world.is_deleting(campaign_id):
                 continue
-            # A run whose time has come is let go by a pause only, and recorded.
+            # Only a pause removes an occurrence that is due, and it records it as skipped.
             assert at > self.world.clock.now() or at in campaign.skipped
         self.let_go |= let_go
 
@@ -196,7 +198,7 @@ class Calendar(RuleBasedStateMachine):
     # --- what must hold -----------------------------------------------------------------------
 
     @invariant()
-    def no_run_is_made_twice(self) -> None:
+    def no_occurrence_is_made_twice(self) -> None:
         assert all(count == 1 for count in self.world.occurrences().values())
 
     @invariant()
@@ -205,7 +207,7 @@ class Calendar(RuleBasedStateMachine):
             assert all(count == 1 for count in self.world.accepted(row.id).values())
 
     @invariant()
-    def no_run_is_lost_in_silence(self) -> None:
+    def no_occurrence_is_lost_without_a_trace(self) -> None:
         waiting = self.waited_for()
         self.due_once |= waiting
         made = set(self.world.occurrences())
@@ -228,9 +230,9 @@ class Calendar(RuleBasedStateMachine):
         self.world.bouncing = set()
         self.world.set_ready(LIST)
         self.world.settle_down()
-        self.no_run_is_made_twice()
+        self.no_occurrence_is_made_twice()
         self.nobody_gets_a_send_twice()
-        self.no_run_is_lost_in_silence()
+        self.no_occurrence_is_lost_without_a_trace()
         assert_schedules_agree(self.world)
         extras = [
             send
@@ -243,5 +245,5 @@ class Calendar(RuleBasedStateMachine):
 
 
 @pytest.mark.feature("B1", "B3", "B4", "B16")
-def test_whatever_happens_each_run_is_made_once_and_schedules_agree_in_the_end() -> None:
+def test_whatever_happens_each_occurrence_is_made_once_and_schedules_agree_in_the_end() -> None:
     run_state_machine_as_test(Calendar, settings=settings(max_examples=150, stateful_step_count=40))

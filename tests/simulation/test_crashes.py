@@ -1,4 +1,4 @@
-"""Every worker killed at, or interrupted by another at, each of its steps in turn."""
+"""Every worker killed or interrupted by another at each of its steps in turn."""
 
 from datetime import timedelta
 
@@ -138,7 +138,7 @@ def test_reconcile_in_the_middle_of_a_delivery_changes_nothing_for_the_worse(
 
 
 @pytest.mark.parametrize("step", ENOUGH_STEPS)
-def test_two_reconcilers_at_once_give_up_once_and_tell_once(step: int) -> None:
+def test_two_reconcilers_at_once_give_up_once_and_notify_once(step: int) -> None:
     world = World()
     send = world.create("a@client.example", "b@client.example", separate=True, enqueue=False)
     world.mailer.faults = [(TIMEOUT, False)]
@@ -267,7 +267,7 @@ def test_a_message_throttled_for_hours_is_not_multiplied_by_reconcile() -> None:
     assert len(world.queue) == 1
 
 
-def test_a_quota_holds_a_send_for_three_days_at_most() -> None:
+def test_a_send_waits_for_the_quota_for_three_days_at_most() -> None:
     world = World()
     send = world.create("a@client.example")
     world.mailer.faults = [(QUOTA, False)] * 100_000
@@ -283,7 +283,7 @@ def test_a_quota_holds_a_send_for_three_days_at_most() -> None:
     assert error_code(world, send) == "expired"
 
 
-def test_a_quota_that_is_renewed_lets_a_held_send_go() -> None:
+def test_a_send_that_waits_for_the_quota_is_sent_once_it_is_renewed() -> None:
     world = World()
     send = world.create("a@client.example", "b@client.example", separate=True)
     world.mailer.faults = [(QUOTA, False)] * 60

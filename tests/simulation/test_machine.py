@@ -1,4 +1,4 @@
-"""Sends, faults, crashes, duplicates, late events, clock jumps: in any order hypothesis finds."""
+"""Sends, faults, crashes, duplicates, late events and clock jumps, in any order."""
 
 from datetime import timedelta
 
@@ -45,7 +45,7 @@ steps = st.none() | st.integers(min_value=0, max_value=12)
 
 
 class Post(RuleBasedStateMachine):
-    """What people, SES, the queue, the clock and the reaper of processes may do."""
+    """The actions of people, SES, the queue and the clock, and kills of processes."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,7 +63,7 @@ class Post(RuleBasedStateMachine):
 
     @rule(place=places)
     def retry(self, place: int) -> None:
-        """Only what has ended may be retried, and only what surely did not arrive, here."""
+        """Retries only Sends that have ended, for recipients who certainly got nothing."""
         rows = [
             row
             for row in self.world.rows()
@@ -114,7 +114,7 @@ class Post(RuleBasedStateMachine):
     @precondition(lambda self: self.world.events)
     @rule(place=places, kill=steps, keep=st.booleans())
     def tell(self, place: int, kill: int | None, keep: bool) -> None:
-        """An event arrives, in any order, perhaps once more later."""
+        """An event arrives, in any order; it may come again later."""
         index = place % len(self.world.events)
         event = self.world.events[index]
         self.kill_at(kill)

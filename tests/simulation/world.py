@@ -1,4 +1,4 @@
-"""The workers and everything around them, in memory, with a hook at every step that has an effect.
+"""The workers and their environment, in memory, with a hook at every step.
 
 A *step* is one call that changes something outside the worker: a write, a mail, a message put on a
 queue or put back. ``at_step`` may stop the worker there by raising, or run another worker first.
@@ -42,16 +42,16 @@ from tests.fakes import (
 ORG = OrgId("atelier")
 MAX_RECEIVE_COUNT = 50
 BREAKAGES = (ValueError, KeyError)
-"""What a worker may break with for no reason it knows: the queue gives the message again."""
+"""Unexpected exceptions of a worker, after which the queue delivers the message again."""
 
 
 class KilledError(BaseException):
-    """The process is gone: nothing of ours may catch it."""
+    """The process is killed: none of our code may catch it."""
 
 
 @dataclass(eq=False)
 class Queued:
-    """A message in the queue, and how often it was taken from it; copies are not the same."""
+    """A message in the queue with its number of receptions; copies are distinct."""
 
     message: OutboxMessage
     receive_count: int = 0
@@ -144,7 +144,7 @@ class World:
         )
 
     def deliver(self, *batch: Queued) -> None:
-        """One invocation of ``deliver``: what is not acknowledged stays in the queue."""
+        """One invocation of ``deliver``; messages not acknowledged stay in the queue."""
         for item in batch:
             item.receive_count += 1
         try:
@@ -237,7 +237,7 @@ class World:
             self.collect()
 
     def collect(self) -> None:
-        """What was put on the outbox is in the queue."""
+        """Move new messages of the outbox to the queue."""
         self.queue += [Queued(message) for message in self.outbox.messages]
         self.outbox.messages.clear()
 
@@ -252,7 +252,7 @@ class World:
         documents: tuple[FrozenDocument, ...] = (),
         enqueue: bool = True,
     ) -> SendId:
-        """A person sends something. Not enqueued: the process died right after writing it."""
+        """Create a Send; without ``enqueue``, as by a process that died right after the write."""
         now = self.clock.now()
         send = Send(
             id=SendId(self.ids.new_id(now)),
@@ -287,7 +287,7 @@ class World:
         return self.store.of(ORG).rows[send]
 
     def rows(self) -> list[SendRow]:
-        """The history, notices left out."""
+        """The history, without notices."""
         return [row for row in self.store.of(ORG).rows.values() if row.origin is not Origin.NOTICE]
 
     def notices_of(self, send: SendId) -> list[Send]:
@@ -306,7 +306,7 @@ class World:
     # --- the end ------------------------------------------------------------------------------
 
     def run_to_the_end(self, *, with_events: bool = True) -> None:
-        """Let everything that is still to happen happen, in peace."""
+        """Deliver, track and reconcile without faults until every Send has ended."""
         self.at_step = lambda _: None
         self.mailer.faults.clear()
         for _ in range(2_000):

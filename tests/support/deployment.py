@@ -1,4 +1,4 @@
-"""What template.yaml deploys, as far as functions wired by their own bootstrap need it, in moto."""
+"""The table, bucket and queue that a function wired by its bootstrap needs, in moto."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ REGION = "eu-west-3"
 
 
 class Builder(Protocol):
-    """A function of bootstrap, which keeps what it has built."""
+    """A cached function of bootstrap."""
 
     def cache_clear(self) -> None: ...
 
@@ -36,7 +36,7 @@ class Deployment:
 def deployment(
     monkeypatch: pytest.MonkeyPatch, clock: FakeClock, *builders: Builder
 ) -> Iterator[Deployment]:
-    """Table, archive and outbox, with the environment that names them; functions are built anew."""
+    """Create table, archive and outbox, set the environment, and clear the caches of builders."""
     for name, value in {
         "AWS_DEFAULT_REGION": REGION,
         "AWS_ACCESS_KEY_ID": "testing",

@@ -1,4 +1,4 @@
-"""Mail as the local mode has captured it."""
+"""Mail that the local mode has captured."""
 
 import email
 import email.policy
@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 @dataclass(frozen=True)
 class Mail:
-    """A captured mail: its envelope, and the message as its recipients read it."""
+    """A captured mail: the addresses of its envelope, and its parsed message."""
 
     to: list[str]
     received_at: str
@@ -27,17 +27,17 @@ class Mail:
 
     @property
     def text(self) -> str:
-        """What it says, without markup."""
+        """Its plain-text part."""
         body = self.message.get_body(("plain",))
         return str(body.get_content()) if body else ""
 
     @property
     def filenames(self) -> list[str]:
-        """The names of what is attached."""
+        """The names of the attachments."""
         return [part.get_filename() or "" for part in self.message.iter_attachments()]
 
     def attached(self) -> list[bytes]:
-        """What is attached, byte for byte."""
+        """The bytes of the attachments."""
         return [part.get_content() for part in self.message.iter_attachments()]
 
     def pdf_text(self) -> str:

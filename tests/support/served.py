@@ -1,4 +1,4 @@
-"""A system of the local mode with its server, both in the process of the test."""
+"""A system of the local mode and its server, in the process of the test."""
 
 import socket
 import threading
@@ -31,7 +31,7 @@ class Served:
             aws_secret_access_key=self.system.state.fact("secret"),
             region_name=REGION,
         )
-        """Leads to the cloud behind."""
+        """Makes clients of the system's own AWS services."""
 
     def stop(self) -> None:
         """Stop, as ``make run`` does; the data stays."""

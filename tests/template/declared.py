@@ -1,4 +1,4 @@
-"""The template as the tests ask about it: as written, and as SAM expands it."""
+"""The template, as written and as SAM expands it, with functions to query it."""
 
 from collections.abc import Iterator
 from copy import deepcopy
@@ -44,7 +44,7 @@ def resources(
 
 
 def properties(resource: Resource) -> dict[str, Data]:
-    """The properties of a resource; none is an empty mapping."""
+    """The properties of a resource; empty if it has none."""
     return mapping(resource.get("Properties", {}))
 
 
@@ -73,7 +73,7 @@ def events(of_type: str) -> Iterator[tuple[str, dict[str, Data]]]:
 
 
 def statements(function: str) -> list[dict[str, Data]]:
-    """The statements of a function's own policy; none for a function without one."""
+    """The statements of a function's own policy; empty without one."""
     policies = sequence(functions()[function].get("Policies", []))
     own = [mapping(policy) for policy in policies if "Statement" in mapping(policy)]
     return [mapping(statement) for policy in own for statement in sequence(policy["Statement"])]
@@ -96,12 +96,12 @@ def role_statements(role: str) -> list[dict[str, Data]]:
 
 
 def as_list(value: Data) -> list[Data]:
-    """``value``, which stands alone or in a list."""
+    """``value`` as a list; a single value becomes a list of one."""
     return value if isinstance(value, list) else [value]
 
 
 def references(value: Data) -> Iterator[str]:
-    """Every name that a value refers to by Ref, GetAtt or Sub; also of pseudo parameters."""
+    """Every name that a value refers to by Ref, GetAtt or Sub, pseudo parameters included."""
     match value:
         case {"Ref": str(name)}:
             yield name
@@ -120,7 +120,7 @@ def references(value: Data) -> Iterator[str]:
 
 
 def expand(source: dict[str, Data]) -> dict[str, Data]:
-    """What SAM makes of a template: the roles, permissions, mappings and stages that deploy."""
+    """The template after SAM's transform, with the resources that SAM adds."""
     copy = deepcopy(source)
     for resource in resources(where=copy).values():
         for local_folder in ("CodeUri", "ContentUri"):
@@ -135,7 +135,7 @@ def expand(source: dict[str, Data]) -> dict[str, Data]:
 
 
 def find_circle(source: dict[str, Data]) -> list[str]:
-    """The logical ids of a circle of references, which no deployment can begin; none is empty."""
+    """The logical ids of a circular reference, which cannot be deployed; empty without one."""
     names = resources(where=source)
     edges = {
         name: [

@@ -32,7 +32,7 @@ def anchors(document: Path) -> set[str]:
 
 
 def watched(namespace: str, metric: str) -> set[str]:
-    """The resources that alarms on a metric are about."""
+    """The resources whose metric has an alarm."""
     return {
         name
         for alarm in ALARMS.values()
@@ -152,7 +152,7 @@ def test_an_event_that_finds_no_recipient_raises_an_alarm() -> None:
 
 
 def test_functions_write_their_metrics_where_the_alarms_look() -> None:
-    """Per stack: the metrics of one must not hide that another in the same account has stopped."""
+    """Per stack: metrics of one must not hide that another in the same account has stopped."""
     variables = mapping(mapping(functions()["ReconcileFunction"]["Environment"])["Variables"])
 
     namespace = ALARMS["ReconcileSilentAlarm"]["Namespace"]

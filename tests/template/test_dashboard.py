@@ -53,7 +53,7 @@ def test_it_shows_every_queue_and_every_function() -> None:
 
 
 def test_it_shows_every_alarm_but_those_of_single_functions() -> None:
-    """Crashes of functions have a graph of their own."""
+    """Alarms of single functions are left out: their errors have a graph of their own."""
     shown = set(re.findall(r"\$\{(\w+Alarm)\.Arn\}", BODY))
 
     assert shown == {name for name in ALARMS if not name.endswith("ErrorsAlarm")}

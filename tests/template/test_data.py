@@ -1,4 +1,4 @@
-"""What holds data is encrypted, kept, and closed to everybody else."""
+"""Storage and queues are encrypted, retained and private."""
 
 import pytest
 
@@ -117,7 +117,7 @@ def test_throttling_does_not_wear_a_message_out() -> None:
     assert redrive["maxReceiveCount"] == 50
 
 
-def test_the_last_reception_of_a_run_is_known_to_its_worker() -> None:
+def test_the_last_reception_of_an_occurrence_is_known_to_its_worker() -> None:
     redrive = mapping(properties(resources()["Due"])["RedrivePolicy"])
 
     assert redrive["maxReceiveCount"] == LAST_RECEPTION

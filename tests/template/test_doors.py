@@ -1,10 +1,10 @@
-"""Who gets in, and how mail gets out."""
+"""Authentication, sign-in, and the SES resources that mail is sent through."""
 
 from local.template.data import mapping, sequence, text
 from tests.template.declared import events, expand, properties, references, resources, template
 
 OPEN = {"/v1/openapi.json", "/", "/{proxy+}"}
-"""Public by nature: the description of the API, and the files of the console."""
+"""Public routes: the description of the API, and the files of the console."""
 
 
 def test_every_route_asks_for_a_token_but_the_description_of_the_api_and_the_console() -> None:

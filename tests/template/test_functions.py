@@ -1,4 +1,4 @@
-"""Functions: their machine, their settings, what feeds them and what they may do."""
+"""Functions: architecture, environment, triggers and policies."""
 
 import re
 from pathlib import Path
@@ -65,7 +65,7 @@ def environment_of(function: str) -> set[str]:
     return set(mapping(mapping(functions()[function]["Environment"])["Variables"]))
 
 
-def test_the_issue_names_the_functions_there_are() -> None:
+def test_the_template_has_exactly_the_functions_of_the_architecture() -> None:
     folders = {text(declared["CodeUri"]) for declared in functions().values()}
 
     assert folders == {

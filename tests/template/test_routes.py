@@ -1,4 +1,4 @@
-"""The API that is deployed is the API that the functions answer."""
+"""The template's routes are the routes of the functions."""
 
 import importlib
 

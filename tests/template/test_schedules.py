@@ -1,4 +1,4 @@
-"""Schedules: who may make them, what they may do, and what they trigger."""
+"""Schedules: which functions may create them, and what they may trigger."""
 
 import pytest
 

@@ -65,7 +65,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the coming runs of a campaign, with the date that each list will carry. */
+        /** List the next occurrences of a campaign, with the date of each list. */
         get: operations["list_runs"];
         put?: never;
         post?: never;
@@ -101,7 +101,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Go on from now: what was planned meanwhile is not caught up. */
+        /** Resume from now; occurrences missed meanwhile are not sent. */
         post: operations["resume_campaign"];
         delete?: never;
         options?: never;
@@ -118,7 +118,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send now, beside the calendar, which does not move. */
+        /** Send now, in addition to the planned occurrences. */
         post: operations["run_campaign"];
         delete?: never;
         options?: never;
@@ -135,7 +135,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the next run out. */
+        /** Skip the next occurrence. */
         post: operations["skip_campaign"];
         delete?: never;
         options?: never;
@@ -169,7 +169,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Put back the run that was taken out last, until its time. */
+        /** Undo the latest skip, as long as its time has not come. */
         post: operations["unskip_campaign"];
         delete?: never;
         options?: never;
@@ -204,7 +204,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Open the upload of a PDF made elsewhere: where to post it. */
+        /** Get a form with which to upload a PDF made elsewhere. */
         post: operations["open_upload"];
         delete?: never;
         options?: never;
@@ -342,7 +342,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Render an unsaved draft: mail, PDFs, envelopes, coming runs, warnings. */
+        /** Render an unsaved draft: mail, PDFs, envelopes, next occurrences, warnings. */
         post: operations["preview_send"];
         delete?: never;
         options?: never;
@@ -427,7 +427,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get the very PDF that was sent: a redirect, or the link when JSON is accepted. */
+        /** Get a PDF exactly as it was sent: a redirect, or the link when JSON is accepted. */
         get: operations["get_attachment"];
         put?: never;
         post?: never;
@@ -444,7 +444,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get the source of a mail, as it was handed over. */
+        /** Get the source of a mail, as it was handed to SES. */
         get: operations["get_message"];
         put?: never;
         post?: never;
@@ -496,7 +496,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List what all campaigns will send. */
+        /** List the future occurrences of all campaigns. */
         get: operations["list_upcoming"];
         put?: never;
         post?: never;
@@ -517,7 +517,7 @@ export interface components {
         "Amount-Output": string;
         /**
          * CampaignAnswer
-         * @description A campaign. ``skipped`` are coming runs that were taken out.
+         * @description A campaign. ``skipped`` lists the future occurrences that were skipped.
          */
         CampaignAnswer: {
             /** Id */
@@ -580,7 +580,7 @@ export interface components {
          * ChangedDocument
          * @description A full replacement of a document: all of its fields, and the ``version`` read.
          *
-         *     What is read-only in the answer of GET may be sent along and is ignored.
+         *     Read-only fields of GET may be sent and are ignored.
          */
         ChangedDocument: components["schemas"]["StaffListEdit"] | components["schemas"]["InvoiceEdit"] | components["schemas"]["PurchaseOrderEdit"] | components["schemas"]["UploadedEdit"];
         ClockTime: string;
@@ -598,7 +598,7 @@ export interface components {
             /** Document Date */
             document_date: string | null;
         };
-        /** @description Of a page of the same list, with the same filters. */
+        /** @description ``next`` or ``previous`` of the same list with the same filters. */
         Cursor: string | null;
         /** Format: date */
         Day: string;
@@ -608,7 +608,7 @@ export interface components {
          * DocumentRow
          * @description A document in the list; ``party`` is the name of its client or supplier.
          *
-         *     ``uploaded``: its PDF was made elsewhere, so that its date cannot move.
+         *     ``uploaded``: its PDF was made elsewhere, so its date cannot be incremented.
          */
         DocumentRow: {
             /** Id */
@@ -659,12 +659,12 @@ export interface components {
         };
         /**
          * Draft
-         * @description An immediate send or a campaign, that is neither sent nor saved.
+         * @description An immediate send or a campaign, to be neither sent nor saved.
          */
         Draft: components["schemas"]["NewSend"] | components["schemas"]["DraftCampaign"];
         /**
          * DraftCampaign
-         * @description A campaign, new or changed, that is not saved.
+         * @description A new or changed campaign that is not saved.
          */
         DraftCampaign: {
             name: components["schemas"]["OptionalName"];
@@ -702,18 +702,18 @@ export interface components {
             auto_increment_date?: boolean;
             /**
              * Owner
-             * @description Unchanged, or yourself, to take it over.
+             * @description The owner as read, or your own id to take the campaign over.
              * @default null
              */
             owner?: string | null;
             /**
              * Next Run At
-             * @description As read: the run next_document_date is meant for.
+             * @description As read: the occurrence that next_document_date is for.
              * @default null
              */
             next_run_at?: string | null;
             /**
-             * @description The date that the next list shall carry.
+             * @description The date of the next list.
              * @default null
              */
             next_document_date?: components["schemas"]["Day"] | null;
@@ -774,18 +774,18 @@ export interface components {
             auto_increment_date?: boolean;
             /**
              * Owner
-             * @description Unchanged, or yourself, to take it over.
+             * @description The owner as read, or your own id to take the campaign over.
              * @default null
              */
             owner?: string | null;
             /**
              * Next Run At
-             * @description As read: the run next_document_date is meant for.
+             * @description As read: the occurrence that next_document_date is for.
              * @default null
              */
             next_run_at?: string | null;
             /**
-             * @description The date that the next list shall carry.
+             * @description The date of the next list.
              * @default null
              */
             next_document_date?: components["schemas"]["Day"] | null;
@@ -875,7 +875,7 @@ export interface components {
         };
         /**
          * InvoiceBody
-         * @description An invoice; without ``name``, it is called by its number.
+         * @description An invoice; without ``name``, it is named by its type and number.
          */
         InvoiceBody: {
             /**
@@ -993,7 +993,7 @@ export interface components {
         Lines: components["schemas"]["Line"][];
         /**
          * LinkAnswer
-         * @description Where a PDF is for some minutes.
+         * @description A link to a PDF, valid for a few minutes.
          */
         LinkAnswer: {
             /** Url */
@@ -1085,7 +1085,7 @@ export interface components {
         NewDocument: components["schemas"]["StaffListBody"] | components["schemas"]["InvoiceBody"] | components["schemas"]["PurchaseOrderBody"] | components["schemas"]["UploadedDocument"];
         /**
          * NewSend
-         * @description Documents to send at once. Without ``subject`` or ``body``, the usual ones.
+         * @description Documents to send at once; ``subject`` and ``body`` have defaults.
          */
         NewSend: {
             /**
@@ -1116,12 +1116,12 @@ export interface components {
         };
         /**
          * NewUpload
-         * @description A PDF that is going to be posted; ``size`` in bytes, at most 10 MB.
+         * @description A PDF to upload; ``size`` in bytes, at most 10 MB.
          */
         NewUpload: {
             /**
              * Filename
-             * @description Not kept: a document names its own file.
+             * @description Ignored: the file is named after its document.
              * @default
              */
             filename?: string;
@@ -1149,7 +1149,7 @@ export interface components {
         Number: string;
         /**
          * OccurrenceAnswer
-         * @description An occurrence of a campaign, with the date its list will carry.
+         * @description An occurrence of a campaign, with the date of its list.
          */
         OccurrenceAnswer: {
             occurrence_at: components["schemas"]["Instant"];
@@ -1161,7 +1161,7 @@ export interface components {
         };
         /**
          * OccurrencesAnswer
-         * @description The coming runs of a campaign.
+         * @description The next occurrences of a campaign.
          */
         OccurrencesAnswer: {
             /** Occurrences */
@@ -1169,7 +1169,7 @@ export interface components {
         };
         /**
          * OnceBody
-         * @description Once, at a local date and time to come.
+         * @description Once, at a local date and time in the future.
          */
         OnceBody: {
             /**
@@ -1259,7 +1259,7 @@ export interface components {
         };
         /**
          * PreviewedMessage
-         * @description A mail: what its From and To show, and whom it is handed to.
+         * @description A mail: its From and To headers, and the addresses of its envelope.
          */
         PreviewedMessage: {
             /** From */
@@ -1271,7 +1271,7 @@ export interface components {
         };
         /**
          * PreviewedPdf
-         * @description An attachment; the link works for some minutes.
+         * @description An attachment; the link is valid for a few minutes.
          */
         PreviewedPdf: {
             /** Filename */
@@ -1285,8 +1285,8 @@ export interface components {
          * ProblemDetails
          * @description Why a request was refused (RFC 9457).
          *
-         *     ``params`` are the facts of the sentence in ``detail``, ``errors`` everything that is wrong with
-         *     a request of status 422.
+         *     ``params`` are the values that ``detail`` mentions; ``errors`` lists everything that is wrong
+         *     with a request of status 422.
          */
         ProblemDetails: {
             /** Type */
@@ -1322,7 +1322,7 @@ export interface components {
         };
         /**
          * ProfileAnswer
-         * @description The caller's profile; ``sender_verified``: their address may stand in From.
+         * @description The caller's profile; ``sender_verified``: mail may be sent from their address.
          */
         ProfileAnswer: {
             /** Name */
@@ -1339,8 +1339,9 @@ export interface components {
         };
         /**
          * ProfileBody
-         * @description A full replacement of the caller's profile, with the ``version`` read; the address is that of
-         *     the sign-in.
+         * @description A full replacement of the caller's profile, with the ``version`` read.
+         *
+         *     The address is always the one the caller signs in with.
          */
         ProfileBody: {
             name: components["schemas"]["Name"];
@@ -1398,7 +1399,7 @@ export interface components {
         };
         /**
          * PurchaseOrderBody
-         * @description A purchase order; without ``name``, it is called by its number.
+         * @description A purchase order; without ``name``, it is named by its type and number.
          */
         PurchaseOrderBody: {
             /**
@@ -1461,7 +1462,7 @@ export interface components {
         "Rate-Output": string;
         /**
          * RecipientAnswer
-         * @description What became of a recipient, with the remote server's own words.
+         * @description The outcome for a recipient; ``detail`` is the text of SES or of the remote server.
          */
         RecipientAnswer: {
             /** Address */
@@ -1497,11 +1498,11 @@ export interface components {
          * @enum {string}
          */
         Role: "to" | "cc" | "bcc" | "copy";
-        /** @description The one read, 0 as long as nothing was saved. */
+        /** @description The version read, 0 as long as nothing was saved. */
         SavedVersion: number;
         /**
          * SendAnswer
-         * @description A Send in full: every recipient, the message, and all that happened.
+         * @description A Send in full: every recipient, the message and the timeline.
          */
         SendAnswer: {
             /** Id */
@@ -1580,7 +1581,7 @@ export interface components {
         };
         /**
          * SendRowAnswer
-         * @description A row of the history; it carries at most ten recipients.
+         * @description A row of the history, with at most ten of its recipients.
          */
         SendRowAnswer: {
             /** Id */
@@ -1670,7 +1671,7 @@ export interface components {
         };
         /**
          * SettingsAnswer
-         * @description The organization's settings; ``sender_domains`` is kept by operators.
+         * @description The organization's settings; ``sender_domains`` is set by operators.
          */
         SettingsAnswer: {
             /** Name */
@@ -1709,7 +1710,7 @@ export interface components {
         };
         /**
          * SettingsBody
-         * @description The organization's settings as they shall be: all of them, and the ``version`` read.
+         * @description A full replacement of the organization's settings, with the ``version`` read.
          */
         SettingsBody: {
             name: components["schemas"]["Text"];
@@ -1892,7 +1893,7 @@ export interface components {
         Typed: string;
         /**
          * UnpublishedInvoice
-         * @description An invoice back in draft, and the campaigns whose next run that fails.
+         * @description An invoice back in draft, with the campaigns whose next occurrence will fail for it.
          */
         UnpublishedInvoice: {
             /**
@@ -1945,7 +1946,7 @@ export interface components {
         };
         /**
          * UnpublishedOrder
-         * @description A purchase order back in draft, and the campaigns whose next run that fails.
+         * @description A purchase order back in draft, with the campaigns whose next occurrence will fail for it.
          */
         UnpublishedOrder: {
             /**
@@ -1986,7 +1987,7 @@ export interface components {
         };
         /**
          * UnpublishedStaffList
-         * @description A staff list back in draft, and the campaigns whose next run that fails.
+         * @description A staff list back in draft, with the campaigns whose next occurrence will fail for it.
          */
         UnpublishedStaffList: {
             /**
@@ -2021,7 +2022,7 @@ export interface components {
         };
         /**
          * UnpublishedUpload
-         * @description An uploaded document back in draft, and the campaigns whose next run that fails.
+         * @description An uploaded document in draft, with the campaigns whose next occurrence will fail for it.
          */
         UnpublishedUpload: {
             type: components["schemas"]["DocumentType"];
@@ -2055,10 +2056,10 @@ export interface components {
         };
         /**
          * UploadAnswer
-         * @description Where to post the file within a quarter of an hour, as multipart/form-data.
+         * @description Where to post the file within 15 minutes, as multipart/form-data.
          *
-         *     All of ``fields`` come first, then the file in a field named ``file``. A document can then be
-         *     made of ``upload_id`` within a day.
+         *     All of ``fields`` come first, then the file in a field named ``file``. Within a day,
+         *     ``upload_id`` can then be used to create a document.
          */
         UploadAnswer: {
             /** Upload Id */
@@ -2070,11 +2071,11 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /** @description Of the PDF that was posted. */
+        /** @description The id of the uploaded PDF. */
         UploadId: string;
         /**
          * UploadedAnswer
-         * @description A document whose PDF was uploaded: that very file is sent.
+         * @description A document whose PDF was uploaded and is sent unchanged.
          */
         UploadedAnswer: {
             type: components["schemas"]["DocumentType"];
@@ -2098,7 +2099,7 @@ export interface components {
         };
         /**
          * UploadedDocument
-         * @description A document whose PDF was posted as POST /v1/documents/uploads says.
+         * @description A document whose PDF was uploaded with the form of POST /v1/documents/uploads.
          */
         UploadedDocument: {
             type: components["schemas"]["DocumentType"];
@@ -2111,9 +2112,9 @@ export interface components {
         };
         /**
          * UploadedEdit
-         * @description A full replacement of an uploaded document; ``upload_id`` names a PDF to replace its own.
+         * @description A full replacement of an uploaded document; with ``upload_id``, also of its PDF.
          *
-         *     Without, ``upload`` comes as it was read.
+         *     ``upload`` is read-only: it may be sent and is ignored.
          */
         UploadedEdit: {
             type: components["schemas"]["DocumentType"];
@@ -2167,11 +2168,11 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** @description The one read. */
+        /** @description The version read. */
         Version: number;
         /**
          * WarningAnswer
-         * @description Something to think about before sending.
+         * @description Something to check before sending.
          */
         WarningAnswer: {
             /** Code */
@@ -2241,7 +2242,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key within 24 hours does nothing more and gets the same answer. */
+                /** @description A request repeated with the same key within 24 hours has no further effect and gets the same response. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2372,7 +2373,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key within 24 hours does nothing more and gets the same answer. */
+                /** @description A request repeated with the same key within 24 hours has no further effect and gets the same response. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2501,7 +2502,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key within 24 hours does nothing more and gets the same answer. */
+                /** @description A request repeated with the same key within 24 hours has no further effect and gets the same response. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2566,7 +2567,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key within 24 hours does nothing more and gets the same answer. */
+                /** @description A request repeated with the same key within 24 hours has no further effect and gets the same response. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2666,7 +2667,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key within 24 hours does nothing more and gets the same answer. */
+                /** @description A request repeated with the same key within 24 hours has no further effect and gets the same response. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2702,7 +2703,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key within 24 hours does nothing more and gets the same answer. */
+                /** @description A request repeated with the same key within 24 hours has no further effect and gets the same response. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3159,7 +3160,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key within 24 hours does nothing more and gets the same answer. */
+                /** @description A request repeated with the same key within 24 hours has no further effect and gets the same response. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3337,7 +3338,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Repeating a request with the same key within 24 hours does nothing more and gets the same answer. */
+                /** @description A request repeated with the same key within 24 hours has no further effect and gets the same response. */
                 "Idempotency-Key"?: string;
             };
             path: {

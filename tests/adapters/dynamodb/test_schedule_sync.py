@@ -121,8 +121,8 @@ def test_a_change_of_the_calendar_is_pending(store: Store, deadline: Deadline, c
 
     assert (is_pending(store, campaign), deadline(campaign)) == (True, LATER + SCHEDULE_GRACE)
     assert store.campaigns(ORG).settle_schedule(after) is True
-    run = after.next_run_at
-    assert deadline(campaign) == (run + GRACE if run is not None else None)
+    next_at = after.next_run_at
+    assert deadline(campaign) == (next_at + GRACE if next_at is not None else None)
 
 
 def test_resuming_is_pending(store: Store, deadline: Deadline) -> None:

@@ -1,6 +1,6 @@
-"""What a system answers, in forms that can be kept and compared with what a later version answers.
+"""Responses of a system, in forms that can be stored and compared with those of a later version.
 
-Links, tokens and cursors are made anew each time and are in none of the forms.
+Links, tokens and cursors differ each time and are in none of the forms.
 """
 
 import csv
@@ -20,26 +20,26 @@ _HEADERS = ("From", "Reply-To", "To", "Cc", "Subject")
 
 
 class Form(StrEnum):
-    """How an answer is kept."""
+    """How a response is stored."""
 
     JSON = "json"
-    """As it is."""
+    """Unchanged."""
     PAGES = "pages"
     """The items of a list, from its first page to its last."""
     IDS = "ids"
-    """The ids of these items: what is in each is kept elsewhere."""
+    """The ids of the items, whose content is stored elsewhere."""
     BYTES = "bytes"
-    """The SHA-256 of what is stored byte for byte."""
+    """The SHA-256 of a stored file."""
     PDF = "pdf"
-    """The words of a PDF that is made when it is asked for: another fpdf2 writes other bytes."""
+    """The words of a PDF that is rendered on request: another fpdf2 writes other bytes."""
     MAIL = "mail"
-    """Headers, plain words and attachments of a mail whose source is made when it is asked for."""
+    """Headers, text and attachments of a mail whose source is composed on request."""
     CSV = "csv"
-    """Its rows, each by the names of the columns."""
+    """The rows of a CSV, each by the names of the columns."""
 
 
 def read(http: httpx.Client, path: str, form: Form) -> Any:
-    """What a GET answers, in this form; raises httpx.HTTPStatusError when it is no success."""
+    """The response to a GET in this form. Raises httpx.HTTPStatusError unless it succeeds."""
     if form in (Form.PAGES, Form.IDS):
         items = list(_items(http, path))
         return items if form is Form.PAGES else [item["id"] for item in items]
@@ -60,9 +60,9 @@ def read(http: httpx.Client, path: str, form: Form) -> Any:
 
 
 def losses(stored: Any, now: Any, where: str = "") -> Iterator[str]:
-    """What was stored and is missing or changed now; what has come in addition is no loss.
+    """What was stored and is missing or changed now; additions are no loss.
 
-    Of words only those count that are no longer there: a later version may lay them out otherwise.
+    Of words, only missing ones count: a later version may lay them out differently.
     """
     if isinstance(stored, Mapping) and isinstance(now, Mapping):
         for name, value in stored.items():

@@ -13,19 +13,22 @@ from typing import Any
 
 _STORED = Path(__file__).parent
 _MADE_AGAIN = {"functions.log", "signing-key.pem"}
-"""A log, and the key of tokens: a repository is no place for a private key."""
+"""Left out: a log, and the private key that signs tokens, which must not be in a repository."""
 
 
 @dataclass(frozen=True)
 class Stored:
-    """What one version has stored, and what it answered when it opened that again."""
+    """What one version has stored, and its responses after opening that again."""
 
     version: str
 
     @cached_property
     def answers(self) -> Any:
-        """``clock``: the instant it was left at; ``ids``: what goes on then, by name; ``requests``:
-        those that may be repeated; ``people``: address → what that person reads, by path."""
+        """The content of ``answers.json``.
+
+        ``clock``: the instant at which it was stored; ``ids``: unfinished things, by name;
+        ``requests``: those that may be repeated; ``people``: address → responses by path.
+        """
         return json.loads((self._folder / "answers.json").read_text("utf-8"))
 
     def keep_answers(
@@ -36,7 +39,7 @@ class Stored:
         requests: list[Any],
         people: Mapping[str, list[Any]],
     ) -> None:
-        """Write what it answers, a line each."""
+        """Write its responses, one per line."""
         parts = {"clock": _line(clock), "ids": _line(ids), "requests": _lines(requests)}
         read = [f"{_line(person)}: {_lines(answers)}" for person, answers in people.items()]
         parts["people"] = "{\n" + ",\n".join(read) + "\n}"
@@ -44,7 +47,7 @@ class Stored:
         (self._folder / "answers.json").write_text(f"{{\n{text}\n}}\n", "utf-8")
 
     def pack(self, data: Path) -> None:
-        """Keep the data folder of a system that has stopped."""
+        """Archive the data folder of a stopped system."""
         self._folder.mkdir(exist_ok=True)
         with tarfile.open(self._archive, "w:xz") as archive:
             for file in sorted(data.rglob("*")):
@@ -52,7 +55,7 @@ class Stored:
                     archive.add(file, file.relative_to(data), filter=_anonymous)
 
     def unpack(self, data: Path, *, at: str) -> None:
-        """Make ``data`` that folder, with a clock on which it is ``at`` now, whatever the date."""
+        """Extract the folder to ``data``, with a clock at which it is ``at`` now."""
         with tarfile.open(self._archive) as archive:
             archive.extractall(data, filter="data")
         # The clock is real time plus this offset, and over HTTP it is only moved forward.
@@ -74,7 +77,7 @@ class Stored:
 
 
 def every_version() -> Iterator[str]:
-    """The versions that have left a folder."""
+    """The versions with a stored folder."""
     return (file.parent.name for file in sorted(_STORED.glob("*/answers.json")))
 
 

@@ -1,6 +1,6 @@
 """Store a data folder of this version: ``python -m tests.e2e_api.stored.make 0.2.0``.
 
-Starts the local mode twice, in processes of its own, and only speaks HTTP with it.
+Starts the local mode twice, in separate processes, and uses it only over HTTP.
 """
 
 import socket
@@ -30,7 +30,7 @@ _FILTERS = (
 
 
 def main(version: str) -> None:
-    """Make, pack, open again, and write down what is answered."""
+    """Make the folder, archive it, open it again, and store the responses."""
     stored = Stored(version)
     with tempfile.TemporaryDirectory() as folder:
         made, opened = Path(folder, "made"), Path(folder, "opened")
@@ -48,7 +48,7 @@ def main(version: str) -> None:
 
 @contextmanager
 def _running(data: Path) -> Iterator[httpx.Client]:
-    """A client of the local mode on this folder; it has stopped afterwards."""
+    """A client of the local mode on this folder, which is stopped at the end."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "local", "--no-demo", "--port", str(port), "--data", str(data)]
@@ -74,7 +74,7 @@ def _wait_until_ready(http: httpx.Client) -> None:
 
 
 def _answers(reader: Story, person: str) -> Iterator[dict[str, Any]]:
-    """All that this person can read."""
+    """The responses to everything that this person can read, by path."""
     reader.sign_in(person)
     http = reader.http
     for path, form in _paths(http):
@@ -134,7 +134,7 @@ def _paths_of_sends(http: httpx.Client) -> Iterator[tuple[str, Form]]:
         files = [(f"attachments/{n}", Form.BYTES) for n in range(len(send["documents"]))]
         mails = [(f"messages/{n}", Form.MAIL) for n in range(send["recipient_count"])]
         for last, form in files + mails:
-            # What failed before it was made has none.
+            # A Send that failed before it was rendered has no attachments.
             if http.get(f"{path}/{last}", follow_redirects=True).is_success:
                 yield f"{path}/{last}", form
 

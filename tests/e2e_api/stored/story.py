@@ -1,4 +1,4 @@
-"""What has happened in a stored folder: some of everything, from January to April 2041."""
+"""The history of a stored folder: something of every kind, from January to April 2041."""
 
 import io
 from dataclasses import dataclass, field
@@ -66,9 +66,9 @@ _WEEKLY = {"kind": "weekly", "weekday": 1, "time": "08:00"}
 
 @dataclass
 class Story(Client):
-    """Tells it to a system that has just been started, over HTTP only.
+    """Makes it in a system that has just been started, over HTTP only.
 
-    ``ids`` are those of what goes on when the folder is opened again, by what is to be told of it;
+    ``ids`` are the ids of what tests look at when the folder is opened again, by name;
     ``requests`` may be repeated then.
     """
 
@@ -78,7 +78,7 @@ class Story(Client):
     _keys: int = 0
 
     def tell(self) -> None:
-        """All of it; returns when nothing moves any more."""
+        """Make all of it, until the unfinished part has begun."""
         self.move_to(START)
         self.sign_in(OTHER)
         self._another_organization()
@@ -227,8 +227,8 @@ class Story(Client):
         return str(self._post("/v1/sends", asked | changes)["id"])
 
     def _send_into(self, fault: str, document: str, **changes: Any) -> str:
-        """A Send whose only mail meets a fault, and of which SES tells nothing."""
-        self.advance("PT2S")  # what is under way meets none
+        """A Send whose only mail meets a fault, and for which SES publishes no event."""
+        self.advance("PT2S")  # mails already under way meet no fault
         self.fault("ses", fault, 1)
         self.fault("events", "drop", 2)
         created = self._send(document, **changes)
@@ -238,7 +238,7 @@ class Story(Client):
         return created
 
     def _post(self, path: str, body: Any = None) -> Any:
-        """The answer to a request with a key of its own."""
+        """The response to a request with an Idempotency-Key of its own."""
         self._keys += 1
         key = f"stored-{self._keys}"
         answer = self.http.post(path, json=body, headers={"Idempotency-Key": key})

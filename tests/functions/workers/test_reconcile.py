@@ -70,7 +70,7 @@ def test_a_call_that_hangs_ends_before_the_time_kept_for_one_look_does() -> None
     assert longest * 1000 < MIN_TIME_LEFT_MS
 
 
-def test_a_run_is_counted_even_when_nothing_is_overdue(
+def test_an_invocation_is_counted_even_when_nothing_is_overdue(
     deployed: Deployed, logged: Callable[[], list[dict[str, Any]]]
 ) -> None:
     handler(event("reconcile"), context())

@@ -1,4 +1,4 @@
-"""What the local mode uses of moto's classes, which are not a public API, by name.
+"""The names in moto's classes, which are not a public API, that the local mode uses.
 
 A failure here says what a new version of moto has renamed or removed: adapt
 local/aws/moto_internals.py, then this list.

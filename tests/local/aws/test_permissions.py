@@ -1,4 +1,4 @@
-"""A function that does what its policy does not allow fails here as it would on AWS."""
+"""A call that a function's policy does not allow fails here as on AWS."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,7 +19,7 @@ KEY = {"pk": {"S": "a"}, "sk": {"S": "b"}}
 
 @pytest.fixture(autouse=True)
 def cloud() -> Any:
-    """Services that accept every call which the policies allow."""
+    """Services that accept every call that the policies allow."""
 
     def yes(operation: str, __: object) -> Response:
         return 200, {"ETag": "x"}, b"" if operation == "PutObject" else b"{}"

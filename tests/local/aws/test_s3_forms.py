@@ -1,4 +1,4 @@
-"""Presigned forms, posted to this machine under the same policies as to S3."""
+"""Presigned forms, posted to the local mode under the same conditions as to S3."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

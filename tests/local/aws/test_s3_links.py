@@ -1,4 +1,4 @@
-"""Presigned links lead to this machine, with the limits of those on S3."""
+"""Presigned links of the local mode have the same limits as those of S3."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Moving the clock: everything due on the way happens, in order."""
+"""Moving the clock: everything due by then happens, in order."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""The template is read whole: what the local mode does not know stops it, by name."""
+"""The local mode refuses a template with parts that it does not know, and names them."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The API in front of the functions: events and token checks are those of API Gateway."""
+"""The HTTP API of the local mode: events and token checks are those of API Gateway."""
 
 import base64
 import json

@@ -74,7 +74,7 @@ def at(text: str) -> dt.datetime:
 
 
 def ran(campaign: Campaign, times: int) -> list[tuple[str, str]]:
-    """Days and list dates of the next runs, each settled in turn."""
+    """Days and list dates of the next occurrences; the campaign is advanced past each in turn."""
     found = []
     for _ in range(times):
         assert campaign.next_run_at is not None
@@ -89,7 +89,7 @@ def ran(campaign: Campaign, times: int) -> list[tuple[str, str]]:
 
 
 @pytest.mark.feature("S18", "S51", "S85")
-def test_a_new_campaign_is_active_and_knows_its_next_run() -> None:
+def test_a_new_campaign_is_active_and_knows_its_next_occurrence() -> None:
     campaign = a_campaign()
 
     assert campaign.status is CampaignStatus.ACTIVE
@@ -97,7 +97,7 @@ def test_a_new_campaign_is_active_and_knows_its_next_run() -> None:
 
 
 @pytest.mark.feature("S52", "S85")
-def test_a_campaign_created_paused_runs_nothing() -> None:
+def test_a_campaign_created_paused_has_no_next_occurrence() -> None:
     campaign = a_campaign(is_paused=True)
 
     assert campaign.status is CampaignStatus.PAUSED
@@ -117,7 +117,7 @@ def test_a_campaign_without_recurrence_runs_now_and_is_then_completed() -> None:
 
 
 @pytest.mark.feature("S47", "S48", "S49")
-def test_each_run_carries_the_date_one_month_on() -> None:
+def test_each_occurrence_carries_the_date_one_month_on() -> None:
     assert ran(a_campaign(), 4) == [
         ("2027-01-31", "2027-01-31"),
         ("2027-02-28", "2027-02-28"),
@@ -161,7 +161,7 @@ def test_a_completed_campaign_can_be_neither_paused_nor_resumed() -> None:
 
 
 @pytest.mark.feature("S58")
-def test_editing_the_subject_moves_neither_the_next_run_nor_the_date() -> None:
+def test_editing_the_subject_moves_neither_the_next_occurrence_nor_the_date() -> None:
     campaign = a_campaign()
 
     changed = edited(
@@ -173,7 +173,7 @@ def test_editing_the_subject_moves_neither_the_next_run_nor_the_date() -> None:
     assert changed.version == campaign.version + 1
 
 
-def test_editing_the_subject_while_a_run_is_under_way_loses_no_occurrence() -> None:
+def test_editing_the_subject_while_an_occurrence_is_being_made_loses_none() -> None:
     campaign = a_campaign()
     due = at("2027-01-31T07:00")
 
@@ -187,7 +187,7 @@ def test_editing_the_subject_while_a_run_is_under_way_loses_no_occurrence() -> N
     assert changed.next_run_at == due
 
 
-def test_changing_the_calendar_while_a_run_is_under_way_is_refused() -> None:
+def test_changing_the_calendar_while_an_occurrence_is_being_made_is_refused() -> None:
     campaign = a_campaign()
 
     with pytest.raises(ConflictError, match="occurrence_in_progress"):
@@ -220,7 +220,7 @@ def test_another_document_starts_from_its_own_date() -> None:
     assert ran(changed, 2) == [("2027-01-31", "2027-05-01"), ("2027-02-28", "2027-06-01")]
 
 
-def test_a_date_set_by_hand_is_where_the_next_runs_go_on_from() -> None:
+def test_the_next_occurrences_continue_from_a_date_set_by_hand() -> None:
     campaign = with_next_document_date(a_campaign(), dt.date(2027, 2, 15), NOW)
 
     assert ran(campaign, 2) == [("2027-01-31", "2027-02-15"), ("2027-02-28", "2027-03-15")]
@@ -251,7 +251,7 @@ def test_changing_an_active_campaign_to_no_recurrence_runs_it_now() -> None:
 
 
 @pytest.mark.feature("B11")
-def test_skipping_takes_out_the_next_run_and_keeps_the_dates_of_the_others() -> None:
+def test_skipping_removes_the_next_occurrence_and_keeps_the_dates_of_the_others() -> None:
     campaign = skipped(a_campaign(), NOW)
 
     assert ran(campaign, 2) == [("2027-02-28", "2027-02-28"), ("2027-03-31", "2027-03-31")]
@@ -273,31 +273,31 @@ def test_two_skips_are_undone_one_by_one_the_last_first() -> None:
         unskipped(none, NOW)
 
 
-def test_a_skipped_run_cannot_come_back_after_its_time() -> None:
+def test_a_skipped_occurrence_cannot_be_put_back_after_its_time() -> None:
     campaign = skipped(a_campaign(), NOW)
 
     with pytest.raises(ConflictError, match="nothing_skipped"):
         unskipped(campaign, at("2027-01-31T07:00"))
 
 
-def test_a_run_under_way_can_no_longer_be_skipped() -> None:
+def test_an_occurrence_that_is_being_made_cannot_be_skipped() -> None:
     with pytest.raises(ConflictError, match="occurrence_in_progress"):
         skipped(a_campaign(), at("2027-01-31T07:00"))
 
 
 @pytest.mark.parametrize("recurrence", [NoRecurrence(), Once(dt.datetime(2027, 2, 1, 8))], ids=str)
-def test_only_a_recurring_campaign_has_a_run_to_skip(recurrence: Recurrence) -> None:
+def test_only_a_recurring_campaign_has_an_occurrence_to_skip(recurrence: Recurrence) -> None:
     with pytest.raises(ConflictError, match="nothing_to_skip"):
         skipped(a_campaign(recurrence, increment=False), NOW - dt.timedelta(seconds=1))
 
 
-def test_a_run_is_missed_once_it_is_more_than_a_day_late() -> None:
+def test_an_occurrence_is_missed_once_it_is_more_than_a_day_late() -> None:
     assert not is_missed(NOW, NOW + dt.timedelta(hours=24))
     assert is_missed(NOW, NOW + dt.timedelta(hours=24, seconds=1))
 
 
 @given(st.integers(0, 30), st.sampled_from([MONTH_END, EVERY_MONDAY, Monthly(30, dt.time(2, 30))]))
-def test_settling_runs_one_by_one_meets_every_announced_occurrence(
+def test_advancing_one_by_one_meets_every_announced_occurrence(
     count: int, recurrence: Recurrence
 ) -> None:
     campaign = a_campaign(recurrence)
@@ -309,7 +309,7 @@ def test_settling_runs_one_by_one_meets_every_announced_occurrence(
     assert ran(campaign, count) == announced
 
 
-def test_pausing_when_a_run_has_come_due_records_it_as_skipped() -> None:
+def test_pausing_when_an_occurrence_has_come_due_records_it_as_skipped() -> None:
     campaign = a_campaign(EVERY_MONDAY)
     assert campaign.next_run_at is not None
 
@@ -321,7 +321,7 @@ def test_pausing_when_a_run_has_come_due_records_it_as_skipped() -> None:
 
 
 @pytest.mark.feature("B11")
-def test_a_skipped_run_stays_skipped_when_the_campaign_is_paused_and_resumed() -> None:
+def test_a_skipped_occurrence_stays_skipped_when_the_campaign_is_paused_and_resumed() -> None:
     campaign = skipped(a_campaign(), NOW)
 
     while_paused = paused(campaign, NOW)

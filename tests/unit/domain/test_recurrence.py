@@ -96,7 +96,7 @@ def expected_instant(day: dt.date, time: dt.time, zone: ZoneInfo) -> dt.datetime
 @example(Weekly(7, dt.time(2, 30)), PARIS, dt.datetime(2027, 3, 21, tzinfo=dt.UTC))
 @example(Weekly(7, dt.time(2, 30)), PARIS, dt.datetime(2026, 10, 20, tzinfo=dt.UTC))
 @example(Monthly(29, dt.time(0, 0)), PARIS, dt.datetime(2028, 2, 1, tzinfo=dt.UTC))
-def test_runs_are_those_of_an_independent_calendar(
+def test_occurrences_are_those_of_an_independent_calendar(
     recurrence: Weekly | Monthly, zone: ZoneInfo, after: dt.datetime
 ) -> None:
     first_day = after.astimezone(zone).date().replace(day=1) - dt.timedelta(days=40)
@@ -115,7 +115,7 @@ def test_runs_are_those_of_an_independent_calendar(
     ids=str,
 )
 @pytest.mark.feature("B4")
-def test_twenty_years_of_runs_are_one_a_period_and_in_order(
+def test_twenty_years_of_occurrences_are_one_a_period_and_in_order(
     recurrence: Weekly | Monthly, zone: str
 ) -> None:
     end = START.replace(year=START.year + 20)
@@ -134,7 +134,7 @@ def test_twenty_years_of_runs_are_one_a_period_and_in_order(
 
 
 @given(periodic, zones, instants)
-def test_the_run_after_a_run_is_never_the_same_run(
+def test_the_occurrence_after_an_occurrence_is_never_the_same(
     recurrence: Weekly | Monthly, zone: ZoneInfo, after: dt.datetime
 ) -> None:
     first = next_occurrence(recurrence, zone, after)
@@ -149,7 +149,7 @@ def test_the_run_after_a_run_is_never_the_same_run(
 
 
 @pytest.mark.feature("S39", "S40")
-def test_weekly_runs_on_its_day_at_its_local_hour_on_both_sides_of_a_clock_change() -> None:
+def test_weekly_occurs_on_its_day_at_its_local_hour_on_both_sides_of_a_clock_change() -> None:
     occurrences = list(
         islice(
             occurrences_after(
@@ -166,7 +166,7 @@ def test_weekly_runs_on_its_day_at_its_local_hour_on_both_sides_of_a_clock_chang
 
 
 @pytest.mark.feature("S41", "S42")
-def test_monthly_on_the_31st_runs_on_the_last_day_of_shorter_months() -> None:
+def test_monthly_on_the_31st_occurs_on_the_last_day_of_shorter_months() -> None:
     occurrences = list(islice(occurrences_after(Monthly(31, dt.time(8)), PARIS, START), 4))
 
     assert [str(occurrence.local.date()) for occurrence in occurrences] == [
@@ -213,7 +213,7 @@ def test_a_time_inside_the_autumn_overlap_is_met_once_the_first_time() -> None:
 
 
 @pytest.mark.feature("S43", "S44")
-def test_once_runs_at_its_date_and_hour_and_never_again() -> None:
+def test_once_occurs_at_its_date_and_hour_and_never_again() -> None:
     rule = Once(dt.datetime(2026, 12, 24, 18, 30))
 
     occurrences = list(occurrences_after(rule, PARIS, START))
@@ -244,7 +244,7 @@ def test_a_list_dated_the_31st_of_january_keeps_to_month_ends() -> None:
 
 
 @given(periodic, zones, instants, st.dates(dt.date(2020, 1, 1), dt.date(2030, 1, 1)))
-def test_the_date_of_a_run_depends_on_nothing_but_the_run(
+def test_the_document_date_of_an_occurrence_depends_on_nothing_else(
     recurrence: Weekly | Monthly, zone: ZoneInfo, after: dt.datetime, list_date: dt.date
 ) -> None:
     occurrences = list(islice(occurrences_after(recurrence, zone, after), 5))

@@ -38,7 +38,7 @@ answers one request at a time; the local mode, with every function in one proces
 
 
 class HasClients(Protocol):
-    """The services of a function, which include the host applications that may call it."""
+    """The services of a function, among them the host applications that may call it."""
 
     @property
     def clients(self) -> Clients: ...
@@ -46,7 +46,7 @@ class HasClients(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """A route, as registered and as described."""
+    """A route: what its registration and its OpenAPI description need."""
 
     method: str
     path: str

@@ -22,13 +22,13 @@ class ActionRoute:
 ROUTES = (
     ActionRoute(CampaignAction.PAUSE, 200, "Suspend a campaign until it is resumed."),
     ActionRoute(
-        CampaignAction.RESUME, 200, "Go on from now: what was planned meanwhile is not caught up."
+        CampaignAction.RESUME, 200, "Resume from now; occurrences missed meanwhile are not sent."
     ),
-    ActionRoute(CampaignAction.SKIP, 200, "Take the next run out."),
+    ActionRoute(CampaignAction.SKIP, 200, "Skip the next occurrence."),
     ActionRoute(
-        CampaignAction.UNSKIP, 200, "Put back the run that was taken out last, until its time."
+        CampaignAction.UNSKIP, 200, "Undo the latest skip, as long as its time has not come."
     ),
-    ActionRoute(CampaignAction.RUN, 202, "Send now, beside the calendar, which does not move."),
+    ActionRoute(CampaignAction.RUN, 202, "Send now, in addition to the planned occurrences."),
     ActionRoute(CampaignAction.TEST, 202, "Send a test to the sender only."),
     ActionRoute(CampaignAction.DUPLICATE, 201, "Copy a campaign; the copy is paused."),
 )
@@ -55,6 +55,6 @@ def _endpoint(route: ActionRoute, perform: Perform) -> Endpoint:
     def endpoint(request: Request[Any]) -> CampaignAnswer:
         return perform(request, route)
 
-    # The OpenAPI takes the operationId and the summary from them.
+    # The OpenAPI document takes the operationId and the summary from these.
     endpoint.__name__, endpoint.__doc__ = f"{route.action}_campaign", route.summary
     return endpoint

@@ -21,7 +21,7 @@ class LastSendAnswer(ResponseModel):
 
 
 class CampaignAnswer(ResponseModel):
-    """A campaign. ``skipped`` are coming runs that were taken out."""
+    """A campaign. ``skipped`` lists the future occurrences that were skipped."""
 
     id: str
     name: str

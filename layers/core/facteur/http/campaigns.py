@@ -35,7 +35,7 @@ _TAG = re.compile(rf"^recurrence\.(?:{'|'.join(RecurrenceKind)})\.")
 
 
 class _Body(CheckedByService):
-    """What a person decides about a campaign. Without ``subject`` or ``body``, the usual ones."""
+    """The fields of a campaign that people set; ``subject`` and ``body`` have defaults."""
 
     REQUIRED: ClassVar[Sequence[str]] = (
         "name",
@@ -66,7 +66,8 @@ class _Body(CheckedByService):
     @classmethod
     def parse_partial(cls, raw: Mapping[str, object]) -> Self:
         body = super().parse_partial(raw)
-        # Without pydantic's tag of the kind: the client wrote `recurrence.time`, not its path.
+        # pydantic's paths name the kind, as in `recurrence.weekly.time`; the client wrote
+        # `recurrence.time`.
         body._problems = tuple(
             replace(problem, field=_TAG.sub("recurrence.", problem.field))
             for problem in body.problems
@@ -103,17 +104,19 @@ class NewCampaign(_Body):
 
 
 class _Changed(_Body):
-    """A full replacement of a campaign. What GET answers may be sent along."""
+    """A full replacement of a campaign. Read-only fields of GET may be sent and are ignored."""
 
-    owner: Annotated[str | None, Field(description="Unchanged, or yourself, to take it over.")] = (
+    owner: Annotated[
+        str | None,
+        Field(description="The owner as read, or your own id to take the campaign over."),
+    ] = None
+    next_run_at: Annotated[
+        AwareDatetime | None,
+        Field(description="As read: the occurrence that next_document_date is for."),
+    ] = None
+    next_document_date: Annotated[Day | None, Field(description="The date of the next list.")] = (
         None
     )
-    next_run_at: Annotated[
-        AwareDatetime | None, Field(description="As read: the run next_document_date is meant for.")
-    ] = None
-    next_document_date: Annotated[
-        Day | None, Field(description="The date that the next list shall carry.")
-    ] = None
     id: Ignored = None
     status: Ignored = None
     skipped: Ignored = None
@@ -124,12 +127,12 @@ class _Changed(_Body):
 
     def edit_of(self, version: int) -> CampaignEdit:
         """The change of a campaign read at ``version``."""
-        run = self.next_run_at
+        next_at = self.next_run_at
         return CampaignEdit(
             request=self.request,
             version=version,
             owner=self.owner,
-            next_run_at=run.astimezone(dt.UTC) if run is not None else None,
+            next_run_at=next_at.astimezone(dt.UTC) if next_at is not None else None,
             next_document_date=self.next_document_date,
         )
 
@@ -147,7 +150,7 @@ class EditedCampaign(_Changed):
 
 
 class DraftCampaign(_Changed):
-    """A campaign, new or changed, that is not saved."""
+    """A new or changed campaign that is not saved."""
 
     version: Ignored = None
 
@@ -171,7 +174,7 @@ class OccurrencesQuery(RequestModel):
 
 
 class UpcomingQuery(RequestModel):
-    """Days of the organization, both included; from today on, and for a month, if not given."""
+    """First and last day in the organization's time zone, by default a month from today."""
 
     from_date: Annotated[Day | None, Field(alias="from")] = None
     to_date: Annotated[Day | None, Field(alias="to")] = None

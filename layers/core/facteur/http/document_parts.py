@@ -1,4 +1,4 @@
-"""Parts of documents in requests, with the rules that what is stored already need not follow."""
+"""Parts of documents in requests, with rules that documents stored earlier may break."""
 
 from typing import Annotated
 
@@ -43,7 +43,7 @@ class PartyBody(Party):
 
 
 def plain(value: object) -> object:
-    """A part of a body as a part of a content, anything else unchanged."""
+    """``value`` with the parts of a request replaced by those of the domain, also in a tuple."""
     match value:
         case Party():
             return Party.model_construct(**dict(value))

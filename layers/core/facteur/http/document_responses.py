@@ -1,4 +1,4 @@
-"""Documents in answers."""
+"""Documents in responses."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -23,14 +23,14 @@ from facteur.ports import Page, UploadForm
 
 
 def document(stored: Document) -> DocumentAnswer:
-    """A document as it is answered."""
+    """The response for a document."""
     kind: type[DocumentAnswer] = ANSWERS[type(stored.content)]
     # Its content was checked when it was stored.
     return kind.model_construct(**_fields(stored))
 
 
 def unpublished(stored: Document, campaigns: Sequence[Campaign]) -> UnpublishedAnswer:
-    """A document taken back to draft, as it is answered."""
+    """The response for a document taken back to draft."""
     kind: type[UnpublishedAnswer] = UNPUBLISHED[type(stored.content)]
     using = [UsingCampaign(id=campaign.id, name=campaign.draft.name) for campaign in campaigns]
     return kind.model_construct(**_fields(stored), campaigns=using)
@@ -50,7 +50,7 @@ def _fields(document: Document) -> dict[str, Any]:
 class DocumentRow(ResponseModel):
     """A document in the list; ``party`` is the name of its client or supplier.
 
-    ``uploaded``: its PDF was made elsewhere, so that its date cannot move.
+    ``uploaded``: its PDF was made elsewhere, so its date cannot be incremented.
     """
 
     id: str
@@ -75,7 +75,7 @@ class DocumentsPage(ResponseModel):
 
 
 def documents(page: Page[DocumentSummary]) -> DocumentsPage:
-    """A page as it is answered."""
+    """The response for a page of documents."""
     return DocumentsPage(
         items=[
             DocumentRow(
@@ -99,7 +99,7 @@ def documents(page: Page[DocumentSummary]) -> DocumentsPage:
 
 
 class LinkAnswer(ResponseModel):
-    """Where a PDF is for some minutes."""
+    """A link to a PDF, valid for a few minutes."""
 
     url: str
 
@@ -118,15 +118,15 @@ class SendFormAnswer(ResponseModel):
 
 
 def send_form(form: object) -> SendFormAnswer:
-    """A send form as it is answered."""
+    """The response for a send form."""
     return SendFormAnswer.model_validate(form)
 
 
 class UploadAnswer(ResponseModel):
-    """Where to post the file within a quarter of an hour, as multipart/form-data.
+    """Where to post the file within 15 minutes, as multipart/form-data.
 
-    All of ``fields`` come first, then the file in a field named ``file``. A document can then be
-    made of ``upload_id`` within a day.
+    All of ``fields`` come first, then the file in a field named ``file``. Within a day,
+    ``upload_id`` can then be used to create a document.
     """
 
     upload_id: str
@@ -135,5 +135,5 @@ class UploadAnswer(ResponseModel):
 
 
 def upload(form: UploadForm) -> UploadAnswer:
-    """An upload that may begin, as it is answered."""
+    """The response for an upload."""
     return UploadAnswer(upload_id=form.upload_id, url=form.url, fields=dict(form.fields))

@@ -1,4 +1,4 @@
-"""The bodies and responses of each type of document: one place for all that differs in HTTP."""
+"""Request bodies and responses of each document type: all that differs between them in HTTP."""
 
 from typing import Annotated, Any
 
@@ -38,7 +38,7 @@ from facteur.http.document_parts import LineBodies, PartyBody, StaffEntryBody, p
 from facteur.http.fields import IN_HEADER, Day, Ignored, Instant, ResponseModel, Version
 
 type UploadId = Annotated[
-    str, Field(max_length=ID_LENGTH, description="Of the PDF that was posted.")
+    str, Field(max_length=ID_LENGTH, description="The id of the uploaded PDF.")
 ]
 
 
@@ -52,7 +52,7 @@ class StaffListBody(StaffList):
 
 
 class InvoiceBody(Invoice):
-    """An invoice; without ``name``, it is called by its number."""
+    """An invoice; without ``name``, it is named by its type and number."""
 
     number: Annotated[Number, IN_HEADER]
     name: Annotated[OptionalName, IN_HEADER] = ""
@@ -64,7 +64,7 @@ class InvoiceBody(Invoice):
 
 
 class PurchaseOrderBody(PurchaseOrder):
-    """A purchase order; without ``name``, it is called by its number."""
+    """A purchase order; without ``name``, it is named by its type and number."""
 
     number: Annotated[Number, IN_HEADER]
     name: Annotated[OptionalName, IN_HEADER] = ""
@@ -75,7 +75,7 @@ class PurchaseOrderBody(PurchaseOrder):
 
 
 class UploadedBody(Heading):
-    """What is said of an uploaded PDF: a list must have a name, others a number."""
+    """The fields of an uploaded PDF: a list must have a name, the other types a number."""
 
     name: Annotated[OptionalName, IN_HEADER, Field(validate_default=True)] = ""
     number: Annotated[OptionalNumber, IN_HEADER, Field(validate_default=True)] = ""
@@ -100,7 +100,7 @@ def _unless_needed(value: str, info: ValidationInfo, *, numbered: bool) -> str:
 
 
 class UploadedDocument(UploadedBody):
-    """A document whose PDF was posted as POST /v1/documents/uploads says."""
+    """A document whose PDF was uploaded with the form of POST /v1/documents/uploads."""
 
     upload_id: UploadId
 
@@ -139,9 +139,9 @@ class PurchaseOrderEdit(_Edit, PurchaseOrderBody):
 
 
 class UploadedEdit(_Edit, UploadedBody):
-    """A full replacement of an uploaded document; ``upload_id`` names a PDF to replace its own.
+    """A full replacement of an uploaded document; with ``upload_id``, also of its PDF.
 
-    Without, ``upload`` comes as it was read.
+    ``upload`` is read-only: it may be sent and is ignored.
     """
 
     upload_id: UploadId | None = None
@@ -159,7 +159,7 @@ ChangedContent = Annotated[
 
 
 def content_of(body: BaseModel) -> Written | Heading:
-    """The content of a body alone, without what only requests have; it has been checked."""
+    """The domain's content of a validated body, without the fields that only requests have."""
     kind: type[Written | Heading] = next(
         kind for kind in (StaffList, Invoice, PurchaseOrder, Heading) if isinstance(body, kind)
     )
@@ -193,7 +193,7 @@ class PurchaseOrderAnswer(_Stored, PurchaseOrder):
 
 
 class UploadedAnswer(_Stored, UploadedPdf):
-    """A document whose PDF was uploaded: that very file is sent."""
+    """A document whose PDF was uploaded and is sent unchanged."""
 
 
 type DocumentAnswer = StaffListAnswer | InvoiceAnswer | PurchaseOrderAnswer | UploadedAnswer
@@ -214,25 +214,25 @@ class UsingCampaign(ResponseModel):
 
 
 class UnpublishedStaffList(StaffListAnswer):
-    """A staff list back in draft, and the campaigns whose next run that fails."""
+    """A staff list back in draft, with the campaigns whose next occurrence will fail for it."""
 
     campaigns: list[UsingCampaign]
 
 
 class UnpublishedInvoice(InvoiceAnswer):
-    """An invoice back in draft, and the campaigns whose next run that fails."""
+    """An invoice back in draft, with the campaigns whose next occurrence will fail for it."""
 
     campaigns: list[UsingCampaign]
 
 
 class UnpublishedOrder(PurchaseOrderAnswer):
-    """A purchase order back in draft, and the campaigns whose next run that fails."""
+    """A purchase order back in draft, with the campaigns whose next occurrence will fail for it."""
 
     campaigns: list[UsingCampaign]
 
 
 class UnpublishedUpload(UploadedAnswer):
-    """An uploaded document back in draft, and the campaigns whose next run that fails."""
+    """An uploaded document in draft, with the campaigns whose next occurrence will fail for it."""
 
     campaigns: list[UsingCampaign]
 

@@ -25,18 +25,18 @@ from facteur.ports import DocumentFilter
 
 
 class NewUpload(RequestModel):
-    """A PDF that is going to be posted; ``size`` in bytes, at most 10 MB."""
+    """A PDF to upload; ``size`` in bytes, at most 10 MB."""
 
     filename: Annotated[
         str,
         StringConstraints(max_length=255),
-        Field(description="Not kept: a document names its own file."),
+        Field(description="Ignored: the file is named after its document."),
     ] = ""
     size: Annotated[int, Field(ge=1, le=MAX_INTEGER, strict=True)]
 
 
 class _Usable(CheckedByService):
-    """What a service can go on with when something is wrong with a document."""
+    """The fields with which the service can go on checking when the document has problems."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -46,9 +46,9 @@ class _Usable(CheckedByService):
 
 
 class _DocumentBody[T: BaseModel](RootModel[T]):
-    """A document of any type, told apart by ``type`` and by what belongs to an upload.
+    """A document of any type, chosen by ``type`` and by whether it is an upload.
 
-    Its service finds further problems, and names ours and its own at once.
+    The service checks it further and reports the problems of both checks at once.
     """
 
     model_config = ConfigDict(frozen=True, defer_build=True)
@@ -59,7 +59,7 @@ class _DocumentBody[T: BaseModel](RootModel[T]):
 
     @classmethod
     def parse_partial(cls, raw: Mapping[str, object]) -> Self:
-        """The document; when something is wrong with it, what is usable and the problems."""
+        """The document, or the fields that are usable and the problems of the others."""
         try:
             body = cls.model_validate(raw)
         except ValidationError as error:
@@ -88,7 +88,7 @@ class NewDocument(_DocumentBody[NewContent]):
 class ChangedDocument(_DocumentBody[ChangedContent]):
     """A full replacement of a document: all of its fields, and the ``version`` read.
 
-    What is read-only in the answer of GET may be sent along and is ignored.
+    Read-only fields of GET may be sent and are ignored.
     """
 
     @property
@@ -97,7 +97,7 @@ class ChangedDocument(_DocumentBody[ChangedContent]):
 
 
 class DocumentsQuery(ListQuery):
-    """Filters of the list of documents; all that are given must hold."""
+    """Filters of the list of documents, combined with AND."""
 
     type: DocumentType | None = None
     status: DocumentStatus | None = None

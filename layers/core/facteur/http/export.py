@@ -53,15 +53,23 @@ def _cells(
     yield ", ".join(document.sha256 for document in row.documents)
     yield recipient.ses_message_id or ""
     yield row.sender.address
-    yield _error(recipient, locale)
+    yield _error(recipient)
+    yield _explanation(recipient, locale)
 
 
-def _error(recipient: RecipientOutcome, locale: Locale) -> str:
-    """The cause in words, the code for programs, and the remote server's text."""
+def _error(recipient: RecipientOutcome) -> str:
+    """The code, for programs, and the remote server's text."""
     if not recipient.is_failure:
         return ""
-    cause = f"{explain(recipient.code, locale).cause} ({recipient.code})"
-    return f"{cause} {recipient.detail}" if recipient.detail else cause
+    return f"{recipient.code}: {recipient.detail}" if recipient.detail else recipient.code
+
+
+def _explanation(recipient: RecipientOutcome, locale: Locale) -> str:
+    """The cause and the remedy, for people."""
+    if not recipient.is_failure:
+        return ""
+    explanation = explain(recipient.code, locale)
+    return f"{explanation.cause} {explanation.remedy}"
 
 
 def _local(at: dt.datetime | None, zone: ZoneInfo) -> str:

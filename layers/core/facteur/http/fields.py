@@ -20,7 +20,7 @@ from facteur.domain.validators import RefusedValueError, matching, refuse_if
 
 
 class ResponseModel(BaseModel):
-    """Part of an answer."""
+    """Part of a response."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)
 
@@ -46,7 +46,7 @@ MAX_ZONE = 64
 MAX_INTEGER = 2**53
 """The largest integer that every reader of JSON keeps exactly (RFC 8259, 6)."""
 MAX_TYPED_DOCUMENTS = 10 * MAX_DOCUMENTS
-"""Entries of a list of documents: the service counts each document once, and says its limit."""
+"""Entries in a list of documents, repetitions included; the service enforces MAX_DOCUMENTS."""
 
 type Addresses = Annotated[
     tuple[str, ...],
@@ -79,24 +79,26 @@ def _ascii(value: object) -> object:
 
 
 ASCII = BeforeValidator(_ascii)
-"""For a number: digits of other scripts, which Python also reads, are refused."""
+"""Refuses the digits of other scripts, which Python would read as a number."""
 
 ONE_ADDRESS = AfterValidator(_checked_address)
-"""For one address at most, kept as typed."""
+"""Checks a text that holds at most one address; the text stays as typed."""
 IN_HEADER = AfterValidator(_in_header)
-"""For a name or number that enters a header of a mail."""
+"""Checks a name or number that is put in a header of a mail."""
 
 type Typed = Annotated[str, Field(max_length=100_000)]
 """A text whose length the service checks once its variables are replaced."""
 
-type Version = Annotated[int, Field(ge=1, le=MAX_INTEGER, strict=True, description="The one read.")]
+type Version = Annotated[
+    int, Field(ge=1, le=MAX_INTEGER, strict=True, description="The version read.")
+]
 
 type Ignored = Annotated[object, Field(json_schema_extra={"readOnly": True})]
 
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2200, 12, 31)
 
 type Day = Annotated[dt.date, Field(ge=FIRST_DAY, le=LAST_DAY)]
-"""A date near enough to be meant, and to be moved and turned into instants without overflow."""
+"""A plausible date, which can be incremented and turned into an instant without overflow."""
 
 
 type ClockTime = Annotated[str, *matching(r"^(?:[01]\d|2[0-3]):[0-5]\d$", "time_invalid")]
@@ -104,7 +106,7 @@ type ClockTime = Annotated[str, *matching(r"^(?:[01]\d|2[0-3]):[0-5]\d$", "time_
 type OptionalClockTime = Annotated[
     str, *matching(r"^(?:[01]\d|2[0-3]):[0-5]\d$|^$", "time_invalid")
 ]
-"""The same, or empty."""
+"""A local time of day, HH:MM, or empty."""
 
 
 def _local_time(value: str) -> str:
@@ -122,4 +124,4 @@ type LocalTime = Annotated[
     AfterValidator(_local_time),
     Field(json_schema_extra={"pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$"}),
 ]
-"""A local date and time, YYYY-MM-DDTHH:MM; the zone stands beside it."""
+"""A local date and time, YYYY-MM-DDTHH:MM; the zone is a field of its own."""

@@ -18,7 +18,7 @@ _ORGANIZATION = re.compile(r"[A-Za-z0-9_-]{1,64}")
 def caller_of(claims: Mapping[str, object], clients: Clients) -> Caller:
     """The caller that verified claims name: a person, or the user a host application acts as.
 
-    An ID token names its organization itself; an access token is accepted only when an operator
+    The organization is a claim of an ID token; an access token is accepted only when an operator
     has registered its client. Only an ID token makes an administrator. Raises UnauthenticatedError
     otherwise.
     """

@@ -36,7 +36,7 @@ def export_response(lines: Iterable[Line], *, zone: ZoneInfo, locale: Locale) ->
 
 
 def source_response(source: bytes, *, filename: str) -> File:
-    """A message, as a file. Its source is ASCII: see the composer."""
+    """The source of a message as a file; the composer writes only ASCII."""
     text = source.decode("ascii")
     return _file(text, "message/rfc822", filename=filename, shown="inline")
 

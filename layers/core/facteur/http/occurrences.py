@@ -9,7 +9,7 @@ from facteur.http.fields import Instant, LocalTime, ResponseModel
 
 
 class OccurrenceAnswer(ResponseModel):
-    """An occurrence of a campaign, with the date its list will carry."""
+    """An occurrence of a campaign, with the date of its list."""
 
     occurrence_at: Instant
     local: LocalTime
@@ -18,7 +18,7 @@ class OccurrenceAnswer(ResponseModel):
 
 
 class OccurrencesAnswer(ResponseModel):
-    """The coming runs of a campaign."""
+    """The next occurrences of a campaign."""
 
     occurrences: list[OccurrenceAnswer]
 
@@ -40,7 +40,7 @@ class UpcomingAnswer(ResponseModel):
 
 
 def occurrence_answer(occurrence: CampaignOccurrence) -> OccurrenceAnswer:
-    """An occurrence as the API shows it."""
+    """The response for an occurrence."""
     date = occurrence.document_date
     return OccurrenceAnswer(
         occurrence_at=occurrence.at,
@@ -51,7 +51,7 @@ def occurrence_answer(occurrence: CampaignOccurrence) -> OccurrenceAnswer:
 
 
 def occurrences_answer(occurrences: Iterable[CampaignOccurrence]) -> OccurrencesAnswer:
-    """Occurrences as the API shows them."""
+    """The response for the next occurrences of a campaign."""
     return OccurrencesAnswer(occurrences=[occurrence_answer(one) for one in occurrences])
 
 
@@ -72,5 +72,5 @@ def _coming_send(campaign: Campaign, occurrence: CampaignOccurrence) -> ComingSe
 
 
 def _local(local: datetime) -> str:
-    """A wall-clock time, to the minute."""
+    """A local time, to the minute."""
     return local.strftime("%Y-%m-%dT%H:%M")

@@ -1,4 +1,4 @@
-"""Lists, a page at a time. A cursor belongs to its list and to the filters it was given for."""
+"""Pages of lists. A cursor is valid only for the list and the filters it was given for."""
 
 import base64
 import hashlib
@@ -18,7 +18,10 @@ PAGE = 50
 
 type Cursor = Annotated[
     str | None,
-    Field(max_length=2_000, description="Of a page of the same list, with the same filters."),
+    Field(
+        max_length=2_000,
+        description="``next`` or ``previous`` of the same list with the same filters.",
+    ),
 ]
 type Limit = Annotated[int, Field(ge=1, le=100)]
 
@@ -37,7 +40,7 @@ class PageRequest(TypedDict):
 class ListQuery(RequestModel):
     """Filters of a list; after them, ``cursor`` and ``limit``.
 
-    A cursor begins with a digest of the list and filters it was given for; the rest is the store's.
+    A cursor is a digest of its list and filters, followed by the cursor of the store.
     """
 
     if TYPE_CHECKING:  # each list declares them last: the cursor is checked after its filters
@@ -52,18 +55,18 @@ class ListQuery(RequestModel):
     @field_validator("cursor", check_fields=False)
     @classmethod
     def _belongs_here(cls, value: str | None, info: ValidationInfo) -> str | None:
-        """The store's part of a cursor."""
+        """Check the digest of a cursor; returns the store's part."""
         if value is None:
             return None
         is_cursor = _CURSOR.fullmatch(value) is not None
-        # No cursor was ever given for filters that are wrong: they alone are reported.
+        # Invalid filters are missing from info.data: only they are reported, not the cursor.
         if is_cursor and info.data.keys() == cls.model_fields.keys() - _PLACE:
             is_cursor = value.startswith(_digest(info.data))
         refuse_if([] if is_cursor else [Problem("", "cursor_invalid")])
         return value[_DIGEST_LENGTH:]
 
     def with_digest[T](self, page: Page[T]) -> Page[T]:
-        """A page of the store, its cursors made valid for this list and these filters alone."""
+        """``page`` with the digest of this list and its filters put before its cursors."""
         digest = _digest({name: getattr(self, name) for name in type(self).model_fields})
         return Page(
             page.items,
@@ -73,7 +76,7 @@ class ListQuery(RequestModel):
 
 
 def _digest(fields: Mapping[str, object]) -> str:
-    """Short text that differs between lists, which have other filters, and between filters."""
+    """A short digest of the names and values of the filters; no two lists have the same names."""
     filters = {name: str(value) for name, value in fields.items() if name not in _PLACE}
     sha256 = hashlib.sha256(json.dumps(filters, sort_keys=True).encode()).digest()
     return base64.urlsafe_b64encode(sha256)[:_DIGEST_LENGTH].decode()

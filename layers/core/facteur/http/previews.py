@@ -19,7 +19,7 @@ from facteur.locales import Locale
 
 
 class Draft(RootModel[NewSend | DraftCampaign]):
-    """An immediate send or a campaign, that is neither sent nor saved."""
+    """An immediate send or a campaign, to be neither sent nor saved."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)
 
@@ -44,7 +44,7 @@ class Draft(RootModel[NewSend | DraftCampaign]):
 
 
 class PreviewedMessage(ResponseModel):
-    """A mail: what its From and To show, and whom it is handed to."""
+    """A mail: its From and To headers, and the addresses of its envelope."""
 
     model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
 
@@ -54,7 +54,7 @@ class PreviewedMessage(ResponseModel):
 
 
 class PreviewedPdf(ResponseModel):
-    """An attachment; the link works for some minutes."""
+    """An attachment; the link is valid for a few minutes."""
 
     filename: str
     size: int
@@ -62,7 +62,7 @@ class PreviewedPdf(ResponseModel):
 
 
 class WarningAnswer(ResponseModel):
-    """Something to think about before sending."""
+    """Something to check before sending."""
 
     code: str
     message: str
@@ -100,7 +100,7 @@ def preview_answer(preview: Preview, locale: Locale) -> PreviewAnswer:
 
 
 def _message(planned: PlannedMessage, sender: Sender) -> PreviewedMessage:
-    """A mail with the To that its recipient sees; blind recipients only see the sender."""
+    """A mail with its To header, which names the sender when all recipients are blind copies."""
     mailbox = f"{sender.name} <{sender.address}>"
     return PreviewedMessage(
         from_=mailbox,

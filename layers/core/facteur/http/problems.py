@@ -63,8 +63,8 @@ class ProblemEntry(ResponseModel):
 class ProblemDetails(ResponseModel):
     """Why a request was refused (RFC 9457).
 
-    ``params`` are the facts of the sentence in ``detail``, ``errors`` everything that is wrong with
-    a request of status 422.
+    ``params`` are the values that ``detail`` mentions; ``errors`` lists everything that is wrong
+    with a request of status 422.
     """
 
     type: str

@@ -58,7 +58,7 @@ class MonthlyBody(RequestModel):
 
 
 class OnceBody(RequestModel):
-    """Once, at a local date and time to come."""
+    """Once, at a local date and time in the future."""
 
     kind: Literal[RecurrenceKind.ONCE]
     at: LocalTime
@@ -69,7 +69,7 @@ class OnceBody(RequestModel):
 
 
 RecurrenceAnswer = NoneBody | WeeklyBody | MonthlyBody | OnceBody
-"""A recurrence in responses; a plain alias, which the OpenAPI document shows in place."""
+"""A recurrence in responses; a plain alias, so that the OpenAPI document shows it inline."""
 type RecurrenceBody = Annotated[RecurrenceAnswer, Field(discriminator="kind")]
 
 

@@ -43,7 +43,7 @@ def incoming_of(event: Mapping[str, object]) -> Incoming:
         method=str(_mapping(context, "http").get("method", "")),
         path=str(event.get("rawPath", "")),
         headers={name.lower(): str(value) for name, value in _mapping(event, "headers").items()},
-        # An empty parameter is one that was not given: a form sends all of its filters.
+        # An empty parameter counts as absent: a form sends all of its filters.
         query={
             name: str(value)
             for name, value in _mapping(event, "queryStringParameters").items()
@@ -80,7 +80,7 @@ class Request[S]:
     services: S
     caller: Caller
     path: Mapping[str, str]
-    """Parameters of the path, as they came."""
+    """Parameters of the path, unchecked."""
 
     @property
     def document_id(self) -> DocumentId:
@@ -120,7 +120,7 @@ class Request[S]:
         return self.chosen_locale or DEFAULT_LOCALE
 
     def locale_or(self, other: Callable[[], Locale]) -> Callable[[], Locale]:
-        """The language to answer in, read when it is needed: the one asked for, else ``other``."""
+        """Gets the language of the response at its first call: the chosen one, else ``other()``."""
         return cache(lambda: self.chosen_locale or other())
 
     @property
@@ -130,7 +130,7 @@ class Request[S]:
 
     @cached_property
     def idempotency_key(self) -> IdempotencyKey | None:
-        """The idempotency key of the request, if it carries an Idempotency-Key.
+        """The key in the Idempotency-Key header, None without the header.
 
         Raises InputError ``idempotency_key_invalid``.
         """

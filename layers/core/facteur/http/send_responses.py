@@ -1,4 +1,4 @@
-"""Sends in responses: rows of the history, and one in full."""
+"""Sends in responses: rows of the history, and a Send in full."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any
@@ -27,7 +27,7 @@ from facteur.locales import DEFAULT_LOCALE, Locale
 from facteur.ports import Page
 
 type FindLocale = Callable[[], Locale]
-"""The reader's language, found out only when a failure must be explained."""
+"""Gets the reader's language; called only to explain a failure."""
 
 
 class SentDocument(ResponseModel):
@@ -44,7 +44,7 @@ class SentDocument(ResponseModel):
 
 
 class RecipientAnswer(ResponseModel):
-    """What became of a recipient, with the remote server's own words."""
+    """The outcome for a recipient; ``detail`` is the text of SES or of the remote server."""
 
     address: str
     role: Role
@@ -75,7 +75,7 @@ class TimelineAnswer(ResponseModel):
 
 
 class SendRowAnswer(ResponseModel):
-    """A row of the history; it carries at most ten recipients.
+    """A row of the history, with at most ten of its recipients.
 
     ``resolution`` is null unless it has failed.
     """
@@ -112,7 +112,7 @@ class SendRowAnswer(ResponseModel):
 
 
 class SendAnswer(SendRowAnswer):
-    """A Send in full: every recipient, the message, and all that happened."""
+    """A Send in full: every recipient, the message and the timeline."""
 
     body: str
     timeline: list[TimelineAnswer]
@@ -129,7 +129,7 @@ class SendsPage(ResponseModel):
 def send_answer(
     send: Send, row: SendRow, states: Mapping[int, MessageState], locale: FindLocale
 ) -> SendAnswer:
-    """A Send in full, as its messages are now; failures are explained in the reader's language."""
+    """The response for a Send in the present state of its messages, failures explained."""
     progress = progress_of(send, states)
     return SendAnswer(
         **_fields(row, progress, recipient_outcomes(send, states), locale),
@@ -142,12 +142,12 @@ def send_answer(
 
 
 def queued_answer(send: Send) -> SendAnswer:
-    """A Send as it was created: a repeated request gets the same response."""
+    """The response for a Send as it was created, the same for a repeated request."""
     return send_answer(send, row_of(send), {}, lambda: DEFAULT_LOCALE)
 
 
 def sends_page(page: Page[SendRow], locale: FindLocale) -> SendsPage:
-    """The response for a page of the history; failures are explained in the reader's language."""
+    """The response for a page of the history, failures explained in the reader's language."""
     return SendsPage(
         items=[
             SendRowAnswer(**_fields(row, row.progress, row.progress.recipients, locale))

@@ -17,7 +17,7 @@ from facteur.http.validation import CheckedByService, RequestModel
 
 
 class NewSend(CheckedByService):
-    """Documents to send at once. Without ``subject`` or ``body``, the usual ones."""
+    """Documents to send at once; ``subject`` and ``body`` have defaults."""
 
     REQUIRED: ClassVar[Sequence[str]] = ("document_ids", "to")
 
@@ -59,7 +59,7 @@ class RetryBody(RequestModel):
 
 
 class HistoryQuery(HistoryRequest, RequestModel):
-    """Filters of the history; all that are given must hold."""
+    """Filters of the history, combined with AND."""
 
     from_date: Annotated[Day | None, Field(alias="from")] = None
     to_date: Annotated[Day | None, Field(alias="to")] = None
@@ -83,7 +83,7 @@ class HistoryQuery(HistoryRequest, RequestModel):
 
 
 class HistoryPageQuery(HistoryQuery, ListQuery):
-    """Filters of the history, and which page of it."""
+    """Filters of the history, and the page to return."""
 
     cursor: Cursor = None
     limit: Limit = PAGE

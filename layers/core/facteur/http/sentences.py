@@ -14,7 +14,7 @@ def sentence(code: str, params: Mapping[str, Parameter], locale: Locale) -> str:
 
 
 class _Given(dict[str, Parameter]):
-    """Parameters; one that was not given shows as an ellipsis."""
+    """Parameters of a sentence; a missing one is shown as an ellipsis."""
 
     def __missing__(self, _name: str) -> str:
         return "…"

@@ -22,7 +22,7 @@ type SavedVersion = Annotated[
         ge=0,
         le=MAX_INTEGER,
         strict=True,
-        description="The one read, 0 as long as nothing was saved.",
+        description="The version read, 0 as long as nothing was saved.",
     ),
 ]
 type Name = Annotated[
@@ -39,7 +39,7 @@ type Logo = Annotated[
 
 
 class SettingsBody(CheckedByService):
-    """The organization's settings as they shall be: all of them, and the ``version`` read."""
+    """A full replacement of the organization's settings, with the ``version`` read."""
 
     REQUIRED: ClassVar[Sequence[str]] = ("name", "version")
 
@@ -73,7 +73,7 @@ class SettingsBody(CheckedByService):
 
 
 class SettingsAnswer(ResponseModel):
-    """The organization's settings; ``sender_domains`` is kept by operators."""
+    """The organization's settings; ``sender_domains`` is set by operators."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -97,8 +97,10 @@ class SettingsAnswer(ResponseModel):
 
 
 class ProfileBody(CheckedByService):
-    """A full replacement of the caller's profile, with the ``version`` read; the address is that of
-    the sign-in."""
+    """A full replacement of the caller's profile, with the ``version`` read.
+
+    The address is always the one the caller signs in with.
+    """
 
     REQUIRED: ClassVar[Sequence[str]] = ("name", "version")
 
@@ -121,7 +123,7 @@ class ProfileBody(CheckedByService):
 
 
 class ProfileAnswer(ResponseModel):
-    """The caller's profile; ``sender_verified``: their address may stand in From."""
+    """The caller's profile; ``sender_verified``: mail may be sent from their address."""
 
     name: str
     email: str

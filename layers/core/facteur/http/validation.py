@@ -1,4 +1,4 @@
-"""Request bodies and queries, parsed by pydantic; its errors become our problems."""
+"""Request bodies and queries, parsed by pydantic, with its errors translated to problems."""
 
 import json
 import re
@@ -12,7 +12,7 @@ from facteur.domain.errors import InputError, Parameter, Problem, TooLargeError
 from facteur.domain.validators import RefusedValueError
 
 MAX_BODY = 2 * 1024 * 1024
-"""Bytes a request body may have: a staff list of MAX_ENTRIES fits, and any list of addresses."""
+"""Bytes of the largest body: enough for a staff list of MAX_ENTRIES or any list of addresses."""
 
 _CODES = {
     "missing": "required",
@@ -74,7 +74,7 @@ def _with_required(schema: dict[str, Any], model: type["CheckedByService"]) -> N
 
 
 class CheckedByService(RequestModel):
-    """A body that its service checks further; the answer names the problems of both at once.
+    """A body that the service checks further; the response lists the problems of both checks.
 
     Every field has a default, also a ``REQUIRED`` one. It replaces a value that is wrong or
     missing, so that the service can go on checking; ``problems`` lists what was wrong.
@@ -105,14 +105,14 @@ class CheckedByService(RequestModel):
 
 @runtime_checkable
 class ParsesPartially(Protocol):
-    """A model that keeps what is valid in a request, and the problems of the rest."""
+    """A model that keeps the valid fields of a request, and the problems of the others."""
 
     @classmethod
     def parse_partial(cls, raw: Mapping[str, object]) -> Self: ...
 
 
 def parse[M: BaseModel](model: type[M], raw: Mapping[str, object]) -> M:
-    """``raw`` as ``model``. Raises InputError with everything that is wrong in it."""
+    """``raw`` parsed as ``model``. Raises InputError with all problems, unless it keeps them."""
     if issubclass(model, ParsesPartially):
         return model.parse_partial(raw)
     try:
@@ -128,7 +128,7 @@ def json_object(body: bytes) -> dict[str, object]:
     try:
         value = json.loads(body.decode(), parse_constant=_refused)
         if _HALF_CHARACTER.search(body):
-            # Half of a surrogate pair, escaped, is JSON but no text: nothing could write it.
+            # An escaped lone surrogate is valid JSON but cannot be encoded as UTF-8.
             json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise InputError([Problem("", "json_invalid")]) from error
@@ -143,9 +143,9 @@ def _refused(constant: str) -> object:
 
 
 def problems_of(error: ValidationError, *, tagged: bool = False) -> list[Problem]:
-    """Everything pydantic found, in our codes.
+    """pydantic's errors as problems with our codes.
 
-    ``tagged``: the model is a union told apart by ``type``, whose paths begin with the tag.
+    ``tagged``: the model is a tagged union, so that pydantic's paths begin with the tag.
     """
     problems = [
         problem

@@ -1,4 +1,4 @@
-"""The sentences for each code of an error or of a failed message."""
+"""The codes of errors and of failed messages, each with its sentence in every language."""
 
 from typing import NamedTuple
 
@@ -162,7 +162,7 @@ class Failures(NamedTuple):
     document_unavailable: Explanation
     render_failed: Explanation
     message_invalid: Explanation
-    # A code that is not among those above
+    # For a code that is not listed above
     unknown: Explanation
 
 

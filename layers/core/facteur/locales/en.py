@@ -340,6 +340,7 @@ LANGUAGE: Final = Language(
             ses_message_id="SES id",
             sender="Sender",
             error="Error",
+            explanation="Cause and remedy",
         ),
         outcomes=Outcomes(
             queued="Queued",

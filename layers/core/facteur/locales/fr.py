@@ -374,6 +374,7 @@ LANGUAGE: Final = Language(
             ses_message_id="Identifiant SES",
             sender="Expéditeur",
             error="Erreur",
+            explanation="Cause et remède",
         ),
         outcomes=Outcomes(
             queued="En attente",

@@ -1,8 +1,8 @@
 """The shape of a language: everything that the API, mails, notices, exports and PDFs say.
 
 A language without one of the fields does not pass the type check. Words between braces are
-parameters, which every language must keep. These are named tuples and not dataclasses because the
-first use of a language in a process builds the classes while somebody waits: 4 ms instead of 12.
+parameters, which every language must keep. Named tuples rather than dataclasses: their classes are
+built during the first request that uses a language, which takes 4 ms instead of 12.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ from facteur.locales.codes import Failures, Problems
 
 
 class Notice(NamedTuple):
-    """The notice that tells a sender of a failure."""
+    """The mail that notifies a sender of a failure."""
 
     subject: str
     failed: str
@@ -24,18 +24,18 @@ class Notice(NamedTuple):
 
 
 class Mail(NamedTuple):
-    """What a mail says beside its message."""
+    """The texts of a mail besides its message."""
 
     attachments: Callable[[int], str]
-    """What stands above so many attached documents."""
+    """The heading of the list of attached documents, by their number."""
     kilobytes: str
     megabytes: str
     unbreakable_spaces: str | None
-    """A regular expression of the spaces at which no line of the message may be broken."""
+    """A regular expression that matches the spaces at which a line must not be broken."""
 
 
 class Columns(NamedTuple):
-    """The head of the export, in the order of its columns."""
+    """The header row of the export, in the order of its columns."""
 
     send: str
     queued_at: str
@@ -53,10 +53,11 @@ class Columns(NamedTuple):
     ses_message_id: str
     sender: str
     error: str
+    explanation: str
 
 
 class Outcomes(NamedTuple):
-    """What became of a recipient, by the outcome's value, as the console says it too."""
+    """The name of each outcome of a recipient, by its value; the console uses the same names."""
 
     queued: str
     sending: str
@@ -71,7 +72,7 @@ class Outcomes(NamedTuple):
 
 
 class Roles(NamedTuple):
-    """The role of a recipient, by the role's value."""
+    """The name of each role of a recipient, by its value."""
 
     to: str
     cc: str
@@ -83,14 +84,14 @@ class Export(NamedTuple):
     """The history as CSV."""
 
     delimiter: str
-    """What spreadsheets expect between cells: not a comma where decimals have one."""
+    """The separator that spreadsheets expect: no comma where that is the decimal sign."""
     columns: Columns
     outcomes: Outcomes
     roles: Roles
 
 
 class Operations(NamedTuple):
-    """The nature of what is invoiced, by the operation's value."""
+    """The name of each kind of operation that an invoice may state, by its value."""
 
     goods: str
     services: str
@@ -152,19 +153,19 @@ class PdfWords(NamedTuple):
 
 
 class Language(NamedTuple):
-    """One language, complete."""
+    """All texts of one language."""
 
     tag: str
-    """The language as RFC 5646 writes it, with the region whose dates and amounts are printed."""
+    """The RFC 5646 tag, with the region whose formats of dates and amounts are used."""
     decimal_sign: str
     document_types: Mapping[str, str]
     """The name of each type of document, by the type's value; a test finds one that is missing."""
     default_body: str
-    """The message that is proposed for a document."""
+    """The message proposed for a document, and sent when a request has no ``body``."""
     campaign_copy: str
-    """What is added to the name of a duplicated campaign."""
+    """The suffix of the name of a duplicated campaign."""
     campaign_copies: str
-    """The same for the copy of a copy: ``{n}`` counts from 2."""
+    """The suffix of the copy of a copy: ``{n}`` counts from 2."""
     problems: Problems
     failures: Failures
     notice: Notice

@@ -69,7 +69,7 @@ class Scheduling:
 
 
 def build(folder: Path) -> Scheduling:
-    """The parts on the data of a folder."""
+    """A scheduler and its queues on the data of a folder."""
     state = State(folder / "state.db")
     clock, faults = LocalClock(state), Faults()
     queues = Queues(state, clock, {"due": QueueProperties(), "due-dead": QueueProperties()})

@@ -45,12 +45,12 @@ def firings(
 
 
 def in_a_gap(occurrence: Occurrence, zone: ZoneInfo) -> bool:
-    """Is the wall-clock time of an occurrence one that does not exist?"""
+    """Whether the local time of an occurrence does not exist on that day."""
     return occurrence.at.astimezone(zone).replace(tzinfo=None) != occurrence.local
 
 
 def check(recurrence: Scheduled, zone: ZoneInfo, first: dt.datetime, last: dt.datetime) -> None:
-    """The schedule fires at every occurrence that exists, and at no wall-clock time twice."""
+    """Assert that the schedule fires at every local time that exists, and at none twice."""
     occurrences = occurrences_between(recurrence, zone, first, last, limit=1_000)
     fired = firings(recurrence, zone, first, last)
 
@@ -90,7 +90,7 @@ def test_a_single_occurrence_is_triggered_once_at_its_instant(
 @pytest.mark.feature("B4")
 @pytest.mark.parametrize("zone", sorted(changes()))
 def test_the_nights_on_which_a_clock_changes_are_triggered_or_in_the_gap(zone: str) -> None:
-    """Every quarter of an hour that the change removes, repeats or borders on."""
+    """Tries every quarter of an hour that the change removes, repeats or borders on."""
     here = ZoneInfo(zone)
     for change in changes()[zone]:
         before = change - dt.timedelta(hours=3)

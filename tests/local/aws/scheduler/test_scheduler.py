@@ -1,4 +1,4 @@
-"""EventBridge Scheduler of the local mode: its API, and what it puts in the queue."""
+"""The local mode's EventBridge Scheduler: its API, and the messages that it sends."""
 
 import json
 from pathlib import Path
@@ -12,7 +12,7 @@ from tests.local.aws.scheduler.conftest import GROUP, QUEUE, Scheduling, at_the_
 
 
 def instants(bodies: list[str]) -> list[str]:
-    """When each message says that it was due."""
+    """The instant at which each message was due."""
     return [json.loads(body)["at"] for body in bodies]
 
 

@@ -10,8 +10,10 @@ APIA_SKIPS_A_DAY = dt.datetime(2011, 12, 30, 10, tzinfo=dt.UTC)
 
 @cache
 def changes() -> dict[str, tuple[dt.datetime, ...]]:
-    """The instants between 2024 and 2029 at which each zone's clock changes, without the zones
-    whose clock never does. Of the names of one and the same clock, the first stands for all."""
+    """The instants between 2024 and 2029 at which each zone's clock changes, by name.
+
+    Zones whose clock never changes are left out; of equal zones only the first name is kept.
+    """
     clocks: dict[tuple[tuple[dt.datetime, dt.timedelta], ...], str] = {}
     for name in sorted(available_timezones()):
         zone = ZoneInfo(name)
@@ -22,7 +24,7 @@ def changes() -> dict[str, tuple[dt.datetime, ...]]:
 
 
 def offset_at(zone: ZoneInfo, instant: dt.datetime) -> dt.timedelta:
-    """How far a zone is ahead of UTC."""
+    """A zone's offset from UTC."""
     offset = instant.astimezone(zone).utcoffset()
     assert offset is not None
     return offset
@@ -40,7 +42,7 @@ def _changes_of(zone: ZoneInfo) -> list[dt.datetime]:
 
 
 def _change_between(zone: ZoneInfo, low: dt.datetime, high: dt.datetime) -> dt.datetime:
-    """The minute from which on the offset is that of ``high``."""
+    """The first minute with the offset of ``high``."""
     minutes = int((high - low) / dt.timedelta(minutes=1))
     while minutes > 1:
         minutes = (minutes + 1) // 2

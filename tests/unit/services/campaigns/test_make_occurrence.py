@@ -179,7 +179,7 @@ def test_an_occurrence_is_still_tried_then_because_reconcile_triggers_it_again()
 
 
 @pytest.mark.feature("B17", "B25")
-def test_an_imported_pdf_that_is_gone_from_the_archive_fails_its_run() -> None:
+def test_an_imported_pdf_that_is_gone_from_the_archive_fails_its_occurrence() -> None:
     world, campaign = a_run("occurrence")
     document = world.store.of(ORG).documents[LIST]
     content = UploadedPdf(

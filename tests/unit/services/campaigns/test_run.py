@@ -37,7 +37,7 @@ def failure_of(send: Send) -> str:
 
 
 @pytest.mark.feature("S18", "S39", "S40", "S51")
-def test_a_run_at_its_time_sends_and_moves_the_campaign_on() -> None:
+def test_an_occurrence_at_its_time_is_sent_and_moves_the_campaign_on() -> None:
     world = CampaignWorld()
     campaign = world.start()
     world.until(MONDAY)
@@ -277,7 +277,7 @@ def test_a_single_occurrence_completes_its_campaign_and_leaves_no_schedule() -> 
 
 
 @pytest.mark.feature("S47", "S48", "S49", "S50")
-def test_subject_pdf_and_file_name_carry_the_date_of_the_run() -> None:
+def test_subject_pdf_and_file_name_carry_the_date_of_the_occurrence() -> None:
     world = CampaignWorld()
     campaign = world.start(Monthly(31, time(8)), auto_increment_date=True)
 
@@ -497,7 +497,7 @@ def test_run_now_works_on_paused_and_completed_campaigns(paused: bool) -> None:
 
 
 @pytest.mark.feature("B1", "B11")
-def test_run_now_in_the_very_minute_of_a_run_makes_both_once() -> None:
+def test_run_now_in_the_very_minute_of_an_occurrence_makes_both_once() -> None:
     world = CampaignWorld()
     campaign = world.start()
     world.until(MONDAY, copies=2)
@@ -512,7 +512,7 @@ def test_run_now_in_the_very_minute_of_a_run_makes_both_once() -> None:
     assert world.campaign(campaign).next_run_at == MONDAY + WEEK
 
 
-def test_a_run_that_moves_the_campaign_during_run_now_stops_neither() -> None:
+def test_an_occurrence_that_moves_the_campaign_during_run_now_stops_neither() -> None:
     world = CampaignWorld()
     campaign = world.start()
     world.until(MONDAY)

@@ -26,7 +26,7 @@ def refuse_next(world: CampaignWorld) -> None:
 
 
 @pytest.mark.feature("B12")
-def test_the_third_run_in_a_row_that_reached_nobody_pauses_the_campaign() -> None:
+def test_the_third_occurrence_in_a_row_that_reached_nobody_pauses_the_campaign() -> None:
     world = CampaignWorld()
     campaign = world.start()
     world.set_ready(LIST, ready=False)
@@ -84,7 +84,7 @@ def test_a_campaign_that_was_resumed_is_not_paused_by_a_late_event_of_an_old_occ
 
 
 @pytest.mark.feature("B12")
-def test_one_more_run_that_reaches_nobody_pauses_a_resumed_campaign_again() -> None:
+def test_one_more_occurrence_that_reaches_nobody_pauses_a_resumed_campaign_again() -> None:
     world = CampaignWorld()
     campaign = world.start()
     world.set_ready(LIST, ready=False)
@@ -100,7 +100,7 @@ def test_one_more_run_that_reaches_nobody_pauses_a_resumed_campaign_again() -> N
 
 
 @pytest.mark.feature("B12")
-def test_one_recipient_reached_among_three_runs_keeps_the_campaign_going() -> None:
+def test_one_recipient_reached_in_three_occurrences_keeps_the_campaign_active() -> None:
     world = CampaignWorld()
     campaign = world.start(recipients=["a@example.com, b@example.com"], separate=True)
     refused = PermanentSendError("address_rejected")
@@ -116,7 +116,7 @@ def test_one_recipient_reached_among_three_runs_keeps_the_campaign_going() -> No
 
 
 @pytest.mark.feature("B12")
-def test_tests_and_retries_do_not_count_as_runs() -> None:
+def test_tests_and_retries_do_not_count_as_occurrences() -> None:
     world = CampaignWorld()
     campaign = world.start()
     for week in range(2):

@@ -175,18 +175,18 @@ def test_the_deadline_is_renewed_while_work_goes_on_but_not_past_a_day() -> None
     assert world.row(send).overdue_at == renewed
 
 
-def test_a_held_send_waits_an_hour_and_is_not_rewritten_by_each_refusal() -> None:
+def test_a_send_over_the_quota_waits_an_hour_and_is_not_rewritten_by_each_refusal() -> None:
     world = World()
     send = world.create("a@x.example")
 
     settle(world, send, quota_exceeded=True)
-    held_until = world.row(send).overdue_at
+    due_at = world.row(send).overdue_at
     world.clock.advance(timedelta(minutes=10))
     settle(world, send, quota_exceeded=True)
 
     assert world.row(send).waiting_for_quota
-    assert held_until == world.clock.now() + timedelta(minutes=50)
-    assert world.row(send).overdue_at == held_until
+    assert due_at == world.clock.now() + timedelta(minutes=50)
+    assert world.row(send).overdue_at == due_at
 
 
 def test_draft_invoices_become_sent_when_ses_accepts() -> None:

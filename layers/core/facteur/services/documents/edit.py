@@ -32,7 +32,7 @@ from facteur.services.people import settings_of
 
 @dataclass(frozen=True, slots=True)
 class Unpublished:
-    """A document back in draft, and the active and paused campaigns whose next run it fails."""
+    """A document back in draft, and the active and paused campaigns that can no longer send it."""
 
     document: Document
     campaigns: Sequence[Campaign]

@@ -1,4 +1,4 @@
-"""Stores each of its runs, and removes the overdue items of one lane from the index."""
+"""Stores each invocation, and removes the overdue items of one lane from the index."""
 
 import os
 from typing import Any
@@ -7,7 +7,7 @@ import boto3
 
 
 def handler(event: dict[str, Any], _: Any) -> None:
-    """Store the run; handle each overdue item once."""
+    """Store the invocation; handle each overdue item once."""
     table, name = boto3.client("dynamodb"), os.environ["TABLE_NAME"]
     table.put_item(TableName=name, Item={"pk": {"S": "TICKS"}, "sk": {"S": event["time"]}})
     overdue = table.query(

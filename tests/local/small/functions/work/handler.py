@@ -1,4 +1,4 @@
-"""Stores each message it receives, and fails in the way that the message says."""
+"""Stores each message that it receives, and fails in the way that the message names."""
 
 import os
 from typing import Any
