@@ -194,6 +194,14 @@ class World:
             return False
         return True
 
+    def settles(self, send: SendId, *, resolved: bool | None = None) -> bool:
+        """One worker settles a Send; False when it died."""
+        try:
+            self.settler().settle(ORG, send, resolved=resolved)
+        except KilledError:
+            return False
+        return True
+
     def track(self, event: SesEvent) -> bool:
         """One invocation of ``track``; False when the event will come again."""
         try:
@@ -249,6 +257,7 @@ class World:
         separate: bool = False,
         copy: str | None = None,
         retry_of: SendId | None = None,
+        covers: tuple[str, ...] | None = None,
         documents: tuple[FrozenDocument, ...] = (),
         enqueue: bool = True,
     ) -> SendId:
@@ -272,8 +281,10 @@ class World:
             body="Bonjour",
             documents=documents,
             retry_of=retry_of,
+            covers=addresses if covers is None and retry_of is not None else covers or (),
         )
-        self.store.sends(ORG).create(send)
+        earlier = len(self.row(retry_of).retried_by) if retry_of is not None else 0
+        self.store.sends(ORG).create(send, after_retries=earlier)
         if enqueue:
             self.queue += [
                 Queued(OutboxMessage(organization=ORG, send=send.id, n=planned.n))
