@@ -53,8 +53,8 @@ def sends_services(
     prepare = PrepareSend(store=store, attach_documents=attach)
     queue = QueueSend(store=store, outbox=outbox)
     show = ShowPreview(archive=archive, composer=composer)
-    history = ReadHistory(store=store, archive=archive, composer=composer)
     settle = SettleSend(store=store, cache=SendCache(store), outbox=outbox, ids=ids, clock=clock)
+    history = ReadHistory(store=store, archive=archive, composer=composer, settle_send=settle)
     return SendsServices(
         clients=clients,
         send=SendDocuments(

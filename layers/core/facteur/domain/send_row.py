@@ -1,5 +1,6 @@
 """A row of the history: what it shows of a Send, and how workers update it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -190,6 +191,16 @@ def paid(row: SendRow) -> SendRow:
     """The row once that of the Send it retries has been derived."""
     overdue_at = None if row.progress.is_finished else row.overdue_at
     return replace(row, owes_original=False, overdue_at=overdue_at)
+
+
+def may_be_over(row: SendRow, known: Mapping[SendId, SendRow]) -> bool:
+    """May the retries of an open failure have made it good, judged by their rows alone?"""
+    retries = [known.get(retry) for retry in row.retried_by]
+    if row.resolution is not Resolution.OPEN or not retries:
+        return False
+    ended = [r for r in retries if r and retry_resolution(r) is not Resolution.OPEN]
+    reached = sum(retry.recipient_count for retry in ended)
+    return len(ended) == len(retries) and reached >= row.progress.failed_count
 
 
 def retry_resolution(retry: SendRow) -> Resolution:
