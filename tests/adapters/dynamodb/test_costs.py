@@ -238,7 +238,7 @@ def history_of(count: int, keys: Keys) -> Iterator[Item]:
         row = row_of(send)
         status = (SendStatus.QUEUED, SendStatus.SENT, SendStatus.FAILED)[n % 3]
         row = replace(row, progress=replace(row.progress, status=status))
-        yield row_item(keys, replace(row, resolved_at=at if n % 2 else None))
+        yield row_item(keys, replace(row, resolved_at=at if n % 6 == 5 else None))
         yield from (
             posting
             for posting in postings_of(keys, send)
