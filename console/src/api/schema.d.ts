@@ -471,6 +471,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sends/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reopen a failure that was resolved. */
+        post: operations["reopen_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sends/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resolve a failure that was dealt with. */
+        post: operations["resolve_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sends/{id}/retry": {
         parameters: {
             query?: never;
@@ -982,7 +1016,12 @@ export interface components {
             /** Id */
             id: string;
             status: components["schemas"]["SendStatus"];
+            resolution: components["schemas"]["Resolution"] | null;
             sent_at: components["schemas"]["Instant"] | null;
+            /** Recipient Count */
+            recipient_count: number;
+            /** Failed Count */
+            failed_count: number;
         };
         Limit: number;
         /**
@@ -1517,6 +1556,12 @@ export interface components {
         };
         RecurrenceBody: components["schemas"]["NoneBody"] | components["schemas"]["WeeklyBody"] | components["schemas"]["MonthlyBody"] | components["schemas"]["OnceBody"];
         /**
+         * Resolution
+         * @description What has become of a failure, shown as «À traiter», «Relancé», «Traité».
+         * @enum {string}
+         */
+        Resolution: "open" | "retried" | "resolved";
+        /**
          * RetryBody
          * @description Corrections of failed addresses, from the wrong one to the right one.
          */
@@ -1563,6 +1608,7 @@ export interface components {
             /** Subject */
             subject: string;
             status: components["schemas"]["SendStatus"];
+            resolution: components["schemas"]["Resolution"] | null;
             error: components["schemas"]["ErrorAnswer"] | null;
             queued_at: components["schemas"]["Instant"];
             sent_at: components["schemas"]["Instant"] | null;
@@ -1616,6 +1662,8 @@ export interface components {
         /**
          * SendRowAnswer
          * @description A row of the history, with at most ten of its recipients.
+         *
+         *     ``resolution`` is null unless it has failed.
          */
         SendRowAnswer: {
             /** Id */
@@ -1642,6 +1690,7 @@ export interface components {
             /** Subject */
             subject: string;
             status: components["schemas"]["SendStatus"];
+            resolution: components["schemas"]["Resolution"] | null;
             error: components["schemas"]["ErrorAnswer"] | null;
             queued_at: components["schemas"]["Instant"];
             sent_at: components["schemas"]["Instant"] | null;
@@ -3199,6 +3248,7 @@ export interface operations {
             query?: {
                 type?: components["schemas"]["DocumentType"] | null;
                 status?: components["schemas"]["SendStatus"] | null;
+                resolution?: components["schemas"]["Resolution"] | null;
                 q?: string;
                 from?: components["schemas"]["Day"] | null;
                 to?: components["schemas"]["Day"] | null;
@@ -3275,6 +3325,7 @@ export interface operations {
             query?: {
                 type?: components["schemas"]["DocumentType"] | null;
                 status?: components["schemas"]["SendStatus"] | null;
+                resolution?: components["schemas"]["Resolution"] | null;
                 q?: string;
                 from?: components["schemas"]["Day"] | null;
                 to?: components["schemas"]["Day"] | null;
@@ -3399,6 +3450,68 @@ export interface operations {
                 };
                 content: {
                     "message/rfc822": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    reopen_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resolve_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendAnswer"];
                 };
             };
             /** @description Refused */
