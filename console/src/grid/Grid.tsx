@@ -166,14 +166,14 @@ const MENUS = 2.25;
 
 /** The widths of the columns, in the style of the table: all of its rows are laid out by them. */
 function layoutOf(columns: readonly Column[], hasSum: boolean): CSSProperties {
-  const own = columns.map(({ width, least = 7 }) =>
-    width ? `${width}rem` : `minmax(${least}rem, 1fr)`,
-  );
+  const least = columns.map(({ width, least = 7 }) => {
+    return width ? `${width}rem` : `calc(${least}rem * var(--ease))`;
+  });
+  const own = columns.map(({ width }, n) => (width ? least[n] : `minmax(${least[n]}, 1fr)`));
   const sums = hasSum ? [`${SUMS}rem`] : [];
-  const least = columns.reduce((total, { width, least = 7 }) => total + (width ?? least), 0);
   return {
     "--columns": [`${NUMBERS}rem`, ...own, ...sums, `${MENUS}rem`].join(" "),
-    minWidth: `${NUMBERS + least + (hasSum ? SUMS : 0) + MENUS}rem`,
+    minWidth: `calc(${[`${NUMBERS}rem`, ...least, ...sums, `${MENUS}rem`].join(" + ")})`,
   } as CSSProperties;
 }
 
