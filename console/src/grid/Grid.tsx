@@ -39,7 +39,7 @@ export function Grid<R extends Row>(props: Props<R>) {
   const { first, goTo } = place;
   const changes = useRows(props, goTo);
   const { actions, undo, done } = changes;
-  const [editing, setEditing] = useState<string | null>(null);
+  const { editing, enter, leave } = useEditing();
   const all = useMemo(
     () => problemsOf({ path, rows, columns, errors: form.errors }, t),
     [path, rows, columns, form.errors, t],
@@ -62,8 +62,8 @@ export function Grid<R extends Row>(props: Props<R>) {
             aria-rowcount={rows.length + 1}
             style={layoutOf(columns, sum !== undefined)}
             {...events}
-            onFocus={(event) => setEditing(event.target.getAttribute("data-path"))}
-            onBlur={() => setEditing(null)}
+            onFocus={(event) => enter(event.target.getAttribute("data-path"))}
+            onBlur={(event) => leave(event.target.getAttribute("data-path"))}
           >
             <Headings id={id} columns={columns} sum={sum?.label} />
             <tbody role="rowgroup">
@@ -120,6 +120,18 @@ export function Grid<R extends Row>(props: Props<R>) {
       {props.children}
     </div>
   );
+}
+
+/** The cell that is being edited. One that is left by a click is so once the click is done: what is said
+ * of it then would move the button away from under the pointer. */
+function useEditing() {
+  const [editing, setEditing] = useState<string | null>(null);
+  const leave = (path: string | null) => {
+    const clear = () => setEditing((now) => (now === path ? null : now));
+    if (document.querySelector(":active") === null) clear();
+    else addEventListener("pointerup", () => setTimeout(clear), { once: true });
+  };
+  return { editing, enter: setEditing, leave };
 }
 
 interface HeadingsProps {
