@@ -193,6 +193,7 @@ def test_problem_of_a_line_on_another_page_is_gone_to(
     page.keyboard.press("Control+End")
     expect(cell(page, "lines.999.vat_rate")).to_be_focused()
     page.keyboard.type("200")
+    page.keyboard.press("Tab")
     page.get_by_role("combobox", name="Lignes affichées").select_option("0")
     expect(cell(page, "lines.0.description")).to_be_visible()
 
