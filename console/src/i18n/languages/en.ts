@@ -359,6 +359,7 @@ export const sentences: Dictionary = {
     number: "No.",
     rowNumber: "Number",
     actions: "Actions",
+    rowActions: (row) => `Actions: ${row}`,
     insert: "Insert above",
     up: "Move up",
     down: "Move down",

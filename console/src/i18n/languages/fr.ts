@@ -367,6 +367,7 @@ export const sentences = {
     number: "N°",
     rowNumber: "Numéro",
     actions: "Actions",
+    rowActions: (row: string) => `Actions : ${row}`,
     insert: "Insérer au-dessus",
     up: "Monter",
     down: "Descendre",
