@@ -9,7 +9,17 @@ from facteur.domain.address import MAX_ADDRESS
 from facteur.domain.content_parts import AddressLines, Notes, OptionalText, Text
 from facteur.domain.identity import Caller
 from facteur.domain.settings import DEFAULT_TIMEZONE, MAX_LOGO, OrganizationSettings, Profile
-from facteur.http.fields import MAX_INTEGER, MAX_ZONE, Ignored, ResponseModel
+from facteur.http.fields import (
+    BIC,
+    IBAN,
+    MAX_INTEGER,
+    MAX_ZONE,
+    SIREN,
+    SIRET,
+    VAT_NUMBER,
+    Ignored,
+    ResponseModel,
+)
 from facteur.http.identity import MAX_NAME
 from facteur.http.validation import CheckedByService
 from facteur.locales import DEFAULT_LOCALE, Locale
@@ -47,12 +57,12 @@ class SettingsBody(CheckedByService):
     legal_form: OptionalText = ""
     capital: OptionalText = ""
     address: AddressLines = ()
-    siren: OptionalText = ""
-    siret: OptionalText = ""
+    siren: Annotated[OptionalText, SIREN] = ""
+    siret: Annotated[OptionalText, SIRET] = ""
     rcs: OptionalText = ""
-    vat_number: OptionalText = ""
-    iban: OptionalText = ""
-    bic: OptionalText = ""
+    vat_number: Annotated[OptionalText, VAT_NUMBER] = ""
+    iban: Annotated[OptionalText, IBAN] = ""
+    bic: Annotated[OptionalText, BIC] = ""
     payment_terms: Notes = ""
     logo: Logo = ""
     default_sender: Word = ""

@@ -54,6 +54,19 @@ class Problems(NamedTuple):
     encoded_word: str
     range_too_long: str
     range_empty: str
+    # Registration numbers and bank accounts
+    siren_invalid: str
+    siren_key_wrong: str
+    siret_invalid: str
+    siret_key_wrong: str
+    vat_number_invalid: str
+    vat_number_key_wrong: str
+    vat_number_country_unknown: str
+    iban_invalid: str
+    iban_key_wrong: str
+    iban_country_unknown: str
+    bic_invalid: str
+    bic_country_unknown: str
     # Addresses
     address_invalid: str
     address_local_part_not_ascii: str

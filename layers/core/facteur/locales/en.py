@@ -95,6 +95,25 @@ LANGUAGE: Final = Language(
         encoded_word="A sequence “=?…?=” is not allowed here.",
         range_too_long="At most {max} days.",
         range_empty="The end date is before the start date.",
+        # Registration numbers and bank accounts
+        siren_invalid="A SIREN has 9 digits: the first 9 of the SIRET.",
+        siren_key_wrong="The key of this SIREN does not match. Check each of its 9 digits.",
+        siret_invalid="A SIRET has 14 digits: the SIREN, then 5 digits.",
+        siret_key_wrong="The key of this SIRET does not match. Check each of its 14 digits.",
+        vat_number_invalid=(
+            "This VAT number does not look like those of its country (example: FR44732829320)."
+        ),
+        vat_number_key_wrong="The key of this VAT number does not match. Check each character.",
+        vat_number_country_unknown=(
+            "A VAT number begins with the code of its country (example: FR44732829320)."
+        ),
+        iban_invalid=(
+            "This IBAN does not look like those of its country. Copy it from a bank statement."
+        ),
+        iban_key_wrong="The key of this IBAN does not match. Check each character.",
+        iban_country_unknown="This IBAN does not begin with the code of a country that issues any.",
+        bic_invalid="A BIC has 8 or 11 characters (example: AGRIFRPP).",
+        bic_country_unknown="Characters 5 and 6 of this BIC are not the code of a country.",
         # Addresses
         address_invalid="“{address}” is not a valid e-mail address.",
         address_local_part_not_ascii=(

@@ -107,6 +107,25 @@ LANGUAGE: Final = Language(
         encoded_word="Une suite « =?…?= » est interdite ici.",
         range_too_long="{max} jours au plus.",
         range_empty="La date de fin précède la date de début.",
+        # Registration numbers and bank accounts
+        siren_invalid="Un SIREN compte 9 chiffres : les 9 premiers du SIRET.",
+        siren_key_wrong="La clé de ce SIREN ne correspond pas. Vérifiez chacun de ses 9 chiffres.",
+        siret_invalid="Un SIRET compte 14 chiffres : le SIREN, puis 5 chiffres.",
+        siret_key_wrong="La clé de ce SIRET ne correspond pas. Vérifiez chacun de ses 14 chiffres.",
+        vat_number_invalid=(
+            "Ce numéro de TVA n’a pas la forme de ceux de son pays (exemple : FR44732829320)."
+        ),
+        vat_number_key_wrong=(
+            "La clé de ce numéro de TVA ne correspond pas. Vérifiez chaque caractère."
+        ),
+        vat_number_country_unknown=(
+            "Un numéro de TVA commence par le code de son pays (exemple : FR44732829320)."
+        ),
+        iban_invalid="Cet IBAN n’a pas la forme de ceux de son pays. Recopiez-le depuis un RIB.",
+        iban_key_wrong="La clé de cet IBAN ne correspond pas. Vérifiez chaque caractère.",
+        iban_country_unknown="Cet IBAN ne commence pas par le code d’un pays qui en délivre.",
+        bic_invalid="Un BIC compte 8 ou 11 caractères (exemple : AGRIFRPP).",
+        bic_country_unknown="Les caractères 5 et 6 de ce BIC ne sont pas le code d’un pays.",
         # Addresses
         address_invalid="« {address} » n’est pas une adresse email valide.",
         address_local_part_not_ascii=(
