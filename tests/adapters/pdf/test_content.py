@@ -255,7 +255,7 @@ def test_an_english_invoice_is_english_throughout() -> None:
         "Nature of the transaction: supply of goods and services.",
         "No discount for early payment. Late payment: penalties at three times",
         "fixed recovery charge of €40 (articles L. 441-10 and D. 441-5",
-        "with a capital of 10 000 €",
+        "with a capital of €10,000",
         "Page 1/1",
     ):
         assert expected in printed

@@ -15,6 +15,7 @@ ANSWERED = {
     "StoreThrottledError": 0,
     "PreviewWarning": 0,
     "ConflictError": 0,
+    "DocumentWarning": 0,
     "ForbiddenError": 0,
     "NotFoundError": 0,
     "Problem": 1,
@@ -29,6 +30,7 @@ ON_THE_WAY = {
     "not_found": "of NotFoundError itself",
     "internal_error": "of what is no error of ours",
     "already_retried": "of AlreadyRetriedError itself",
+    "number_taken": "of NumberTakenError itself",
 }
 AMONG_WORKERS = {"send_contended"}
 """What only workers raise, and only workers catch."""

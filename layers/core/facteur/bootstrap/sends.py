@@ -48,7 +48,7 @@ def sends_services(
     attach = AttachDocuments(make_pdf=MakePdf(renderer=renderer, archive=archive))
     prepare = PrepareSend(store=store, attach_documents=attach)
     queue = QueueSend(store=store, outbox=outbox)
-    show = ShowPreview(archive=archive, composer=composer)
+    show = ShowPreview(archive=archive, composer=composer, renderer=renderer)
     return SendsServices(
         clients=clients,
         send=SendDocuments(

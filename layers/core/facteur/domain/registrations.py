@@ -7,7 +7,8 @@ requests have one.
 import re
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Final
+from types import ModuleType
+from typing import Final, cast
 
 from facteur.domain.errors import Problem
 
@@ -66,7 +67,7 @@ def check_vat_number(value: str) -> list[Problem]:
     if module is None:
         return [Problem("", "vat_number_country_unknown")]
     # Each country has a name of its own for it, which "vat" stands for.
-    return _checked(value, module.__name__.removeprefix("stdnum."), _VAT_NUMBER)
+    return _checked(value, cast("ModuleType", module).__name__.removeprefix("stdnum."), _VAT_NUMBER)
 
 
 def check_iban(value: str) -> list[Problem]:

@@ -98,12 +98,26 @@ class Problems(NamedTuple):
     upload_too_large: str
     upload_date_fixed: str
     source_fixed: str
+    upload_not_copied: str
+    no_number_follows: str
     # Warnings of the preview
     many_blind_recipients: str
     document_number_empty: str
     list_not_published: str
     document_not_ready: str
     sender_replaced: str
+    # Warnings about a document
+    seller_address_missing: str
+    seller_siren_missing: str
+    seller_vat_number_missing: str
+    client_address_missing: str
+    client_vat_number_missing: str
+    payment_date_missing: str
+    vat_exemption_missing: str
+    vat_exemption_unused: str
+    quantity_zero: str
+    price_negative: str
+    characters_missing: str
     # Sends
     send_not_found: str
     attachment_not_found: str

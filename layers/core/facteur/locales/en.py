@@ -13,6 +13,7 @@ from facteur.locales.shape import (
     Outcomes,
     PdfWords,
     Roles,
+    VatExemptions,
 )
 
 _CHECK_ADDRESS = "Check the address with the recipient, then retry the send with the right one."
@@ -175,6 +176,14 @@ LANGUAGE: Final = Language(
             "A document written here does not become an uploaded PDF, nor the reverse. Create"
             " another."
         ),
+        upload_not_copied=(
+            "An uploaded PDF cannot be duplicated: its number and date are in the file. Upload "
+            "another one."
+        ),
+        no_number_follows=(
+            "No free number follows {number}. Create the document and give it the number of "
+            "your choice."
+        ),
         # Warnings of the preview
         many_blind_recipients=(
             "{count} blind copies: some gateways refuse them. Separate sending is safer."
@@ -183,6 +192,39 @@ LANGUAGE: Final = Language(
         list_not_published="The list “{name}” is not published. Publish it to send it.",
         document_not_ready="“{name}” is still a draft: the campaign cannot send it.",
         sender_replaced="The message will come from {address}; replies go to {reply_to}.",
+        # Warnings about a document
+        seller_address_missing=(
+            "The address of your organization is missing: an invoice must have it. Add it in "
+            "the settings."
+        ),
+        seller_siren_missing=(
+            "The SIREN of your organization is missing: an invoice must have it. Add it in the "
+            "settings."
+        ),
+        seller_vat_number_missing=(
+            "The VAT number of your organization is missing: an invoice with VAT must have it. "
+            "Add it in the settings."
+        ),
+        client_address_missing="“{document}”: the address of the client is missing.",
+        client_vat_number_missing=(
+            "“{document}”: the VAT number of the client is missing. It is mandatory when the "
+            "client owes the VAT."
+        ),
+        payment_date_missing="“{document}”: a due date or payment terms are missing.",
+        vat_exemption_missing=(
+            "“{document}”: some lines have 0% VAT. State the reason for the exemption."
+        ),
+        vat_exemption_unused=(
+            "“{document}”: a reason for an exemption is stated, but no line has 0% VAT."
+        ),
+        quantity_zero="“{document}”, line {line}: the quantity is 0.",
+        price_negative=(
+            "“{document}”, line {line}: the price is negative. Check that it is a discount."
+        ),
+        characters_missing=(
+            "“{document}”: the PDF cannot print these characters and shows a square instead: "
+            "{characters}"
+        ),
         # Sends
         send_not_found="There is no such send.",
         attachment_not_found="This send has no attachment of that number.",
@@ -422,7 +464,11 @@ LANGUAGE: Final = Language(
             mixed="supply of goods and services",
         ),
         vat_on_debits="VAT on debits: the supplier has opted to pay VAT when invoicing.",
-        no_vat="VAT not applicable, article 293 B of the French tax code (CGI).",
+        vat_exemptions=VatExemptions(
+            franchise="VAT not applicable, article 293 B of the French tax code (CGI).",
+            reverse_charge="Reverse charge: VAT due by the client (art. 283 of the French CGI).",
+            intra_community="Intra-community supply, exempt from VAT (art. 262 ter, I of the CGI).",
+        ),
         late_payment=(
             "No discount for early payment. Late payment: penalties at three times the French "
             "legal interest rate, due without reminder, and a fixed recovery charge of €40 "

@@ -13,6 +13,7 @@ from facteur.locales.shape import (
     Outcomes,
     PdfWords,
     Roles,
+    VatExemptions,
 )
 
 _CHECK_ADDRESS = (
@@ -193,6 +194,14 @@ LANGUAGE: Final = Language(
         source_fixed=(
             "Un document rédigé ici ne devient pas un PDF importé, ni l’inverse. Créez-en un autre."
         ),
+        upload_not_copied=(
+            "Un PDF importé ne se duplique pas : son numéro et sa date sont dans le fichier. "
+            "Importez-en un autre."
+        ),
+        no_number_follows=(
+            "Aucun numéro libre ne suit {number}. Créez le document et donnez-lui le numéro de "
+            "votre choix."
+        ),
         # Warnings of the preview
         many_blind_recipients=(
             "{count} copies cachées : certaines messageries les refusent. L’envoi séparé est plus"
@@ -204,6 +213,43 @@ LANGUAGE: Final = Language(
             "« {name} » est encore un brouillon : la campagne ne peut pas l’envoyer."
         ),
         sender_replaced="Le message partira de {address} ; les réponses iront à {reply_to}.",
+        # Warnings about a document
+        seller_address_missing=(
+            "L’adresse de votre organisation manque : une facture doit la porter. Complétez-la "
+            "dans les paramètres."
+        ),
+        seller_siren_missing=(
+            "Le SIREN de votre organisation manque : une facture doit le porter. Complétez-le "
+            "dans les paramètres."
+        ),
+        seller_vat_number_missing=(
+            "Le numéro de TVA de votre organisation manque : une facture avec TVA doit le "
+            "porter. Complétez-le dans les paramètres."
+        ),
+        client_address_missing="« {document} » : l’adresse du client manque.",
+        client_vat_number_missing=(
+            "« {document} » : le numéro de TVA du client manque. Il est obligatoire quand le "
+            "client doit la TVA."
+        ),
+        payment_date_missing=(
+            "« {document} » : il manque une échéance ou des conditions de règlement."
+        ),
+        vat_exemption_missing=(
+            "« {document} » : des lignes sont à 0 % de TVA. Indiquez le motif de l’exonération."
+        ),
+        vat_exemption_unused=(
+            "« {document} » : un motif d’exonération est indiqué, mais aucune ligne n’est à 0 % "
+            "de TVA."
+        ),
+        quantity_zero="« {document} », ligne {line} : la quantité est 0.",
+        price_negative=(
+            "« {document} », ligne {line} : le prix est négatif. Vérifiez qu’il s’agit d’une "
+            "remise."
+        ),
+        characters_missing=(
+            "« {document} » : le PDF ne peut pas imprimer ces caractères et les remplace par un "
+            "carré : {characters}"
+        ),
         # Sends
         send_not_found="Cet envoi n’existe pas.",
         attachment_not_found="Cet envoi n’a pas de pièce jointe de ce numéro.",
@@ -458,7 +504,11 @@ LANGUAGE: Final = Language(
             mixed="livraison de biens et prestation de services",
         ),
         vat_on_debits="TVA sur les débits : option pour le paiement de la taxe d’après les débits.",
-        no_vat="TVA non applicable, art. 293 B du CGI.",
+        vat_exemptions=VatExemptions(
+            franchise="TVA non applicable, art. 293 B du CGI.",
+            reverse_charge="Autoliquidation : TVA due par le client, art. 283 du CGI.",
+            intra_community="Exonération de TVA, art. 262 ter, I du CGI.",
+        ),
         late_payment=(
             "Pas d’escompte pour paiement anticipé. En cas de retard : pénalités au taux de trois "
             "fois l’intérêt légal, exigibles sans rappel, et indemnité forfaitaire pour frais de "
