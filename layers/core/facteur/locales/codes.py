@@ -80,6 +80,8 @@ class Problems(NamedTuple):
     document_not_found: str
     documents_of_several_types: str
     document_not_published: str
+    document_not_published_invoice: str
+    document_not_published_purchase_order: str
     document_unavailable: str
     number_taken: str
     type_fixed: str

@@ -133,8 +133,12 @@ LANGUAGE: Final = Language(
         documents_of_several_types=(
             "The documents of a send are all of the same type. Send the others apart."
         ),
-        document_not_published=(
-            "“{name}” is a draft: publish this list, or mark this invoice or order as sent."
+        document_not_published="“{name}” is not published. Publish this list, then try again.",
+        document_not_published_invoice=(
+            "“{name}” is a draft. Mark this invoice as sent, then try again."
+        ),
+        document_not_published_purchase_order=(
+            "“{name}” is a draft. Mark this order as sent, then try again."
         ),
         document_unavailable=(
             "A document of this send no longer exists or is no longer published. Publish it, or"

@@ -146,8 +146,14 @@ LANGUAGE: Final = Language(
             "Les documents d’un envoi sont tous du même type. Envoyez les autres à part."
         ),
         document_not_published=(
-            "« {name} » est un brouillon : publiez cette liste, ou marquez cette facture ou ce bon"
-            " comme envoyé."
+            "« {name} » n’est pas publiée. Publiez cette liste, puis recommencez."
+        ),
+        document_not_published_invoice=(
+            "« {name} » est un brouillon. Marquez cette facture comme envoyée, puis recommencez."
+        ),
+        document_not_published_purchase_order=(
+            "« {name} » est un brouillon. Marquez ce bon de commande comme envoyé, puis "
+            "recommencez."
         ),
         document_unavailable=(
             "Un document de cet envoi n’existe plus ou n’est plus publié. Publiez-le, ou"
@@ -413,7 +419,7 @@ LANGUAGE: Final = Language(
         attachments=_attachments,
         kilobytes="ko",
         megabytes="Mo",
-        unbreakable_spaces=r" (?=[:;!?»€%])|(?<=«) |(?<=\d) (?=\d{3}(?!\d))",
+        unbreakable_spaces=r" (?=[:;!?»€])|(?<=«) |(?<=\d) (?=%|\d{3}(?!\d))",
     ),
     export=Export(
         delimiter=";",
