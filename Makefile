@@ -67,7 +67,7 @@ include make/*.mk
 	@.tools/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
 .venv/.installed-to-run: pyproject.toml uv.lock | $(filter .tools/bin/uv,$(UV))
-	$(UV) sync --frozen --inexact --quiet --no-default-groups --group local --group render
+	$(UV) sync --frozen --inexact --quiet --no-default-groups --group local --group render --group inspect
 	@touch $@
 
 .venv/.installed: pyproject.toml uv.lock | $(filter .tools/bin/uv,$(UV))

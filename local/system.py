@@ -6,6 +6,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 
+from local.aws import invocations
 from local.aws.dynamodb import DynamoDB
 from local.aws.permissions import with_permissions
 from local.aws.queues import Queues
@@ -116,6 +117,9 @@ class System:
         services: dict[str, Service] = {
             "dynamodb": self.database,
             "s3": self.objects,
+            "lambda": lambda operation, request: invocations.respond(
+                self.functions.invoke_for_another, operation, request
+            ),
             "sqs": lambda operation, request: respond(self.queues, operation, request),
             "sesv2": self._ses(),
             "scheduler": Scheduler(self.schedules, self._stack.schedule_groups, self.faults),

@@ -7,6 +7,8 @@ OPERATE := PYTHONPATH=layers/core $(RUN) python -m scripts.operate --environment
 EXPORT := $(UV) export --quiet --frozen --no-emit-project --no-annotate --no-header
 DEPENDENCIES := $(EXPORT) --no-default-groups
 RENDER := $(EXPORT) --only-group render
+# pikepdf loads these two only to write metadata and to extract images: half of the layer, and nothing to feed hostile files.
+INSPECT := $(EXPORT) --only-group inspect --no-emit-package lxml --no-emit-package pillow
 
 .PHONY: build
 build: .venv/.installed ## Build functions and layers for Lambda into .aws-sam
@@ -49,11 +51,13 @@ sender-domain: .venv/.installed ## Let an organization send from a verified doma
 requirements: ## Generate the requirements of the layers from uv.lock
 	$(DEPENDENCIES) --output-file layers/dependencies/requirements.txt
 	$(RENDER) --output-file layers/render/requirements.txt
+	$(INSPECT) --output-file layers/inspect/requirements.txt
 
 .PHONY: check-template
 check-template: .venv/.installed
 	@$(DEPENDENCIES) | diff layers/dependencies/requirements.txt - || (echo "run: make requirements"; exit 1)
 	@$(RENDER) | diff layers/render/requirements.txt - || (echo "run: make requirements"; exit 1)
+	@$(INSPECT) | diff layers/inspect/requirements.txt - || (echo "run: make requirements"; exit 1)
 	$(RUN) cfn-lint template.yaml
 	$(SAM) validate --lint
 	$(RUN) pytest -q tests/template

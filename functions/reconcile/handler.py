@@ -9,10 +9,13 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from facteur.bootstrap.reconcile import reconcile
-from facteur.services.reconcile import ReconcileResult
+from facteur.services.reconcile import Reconcile, ReconcileResult
 
 MIN_TIME_LEFT_MS = 15_000
 """Time that one more item may take; the items that remain are left to the next invocation."""
+
+MIN_TIME_LEFT_FOR_OVERDUE_MS = 35_000
+"""Time that deriving instants again leaves to what is overdue: more than half."""
 
 logger = Logger()
 metrics = Metrics()
@@ -24,7 +27,7 @@ def handler(_: dict[str, Any], context: LambdaContext) -> None:
     """Reconcile what is overdue, oldest first, as long as there is time."""
     reconciler = reconcile()
     results: Counter[ReconcileResult] = Counter()
-    failed = 0
+    rederived, failed = _rederive(reconciler, context)
     progress = True
     while progress:
         progress = False
@@ -44,6 +47,7 @@ def handler(_: dict[str, Any], context: LambdaContext) -> None:
     logger.info(
         "reconciled",
         failed=failed,
+        rederived=rederived,
         results={result.value: results[result] for result in ReconcileResult},
     )
     metrics.add_metric("OverdueSends", MetricUnit.Count, results[ReconcileResult.SEND])
@@ -51,3 +55,17 @@ def handler(_: dict[str, Any], context: LambdaContext) -> None:
     metrics.add_metric("SchedulesRepaired", MetricUnit.Count, results[ReconcileResult.SCHEDULE])
     metrics.add_metric("ReconcileFailures", MetricUnit.Count, failed)
     metrics.add_metric("ReconcileRuns", MetricUnit.Count, 1)
+
+
+def _rederive(reconciler: Reconcile, context: LambdaContext) -> tuple[int, int]:
+    """Derive instants again after a change of zone rules: campaigns changed, failures."""
+
+    def has_time() -> bool:
+        return context.get_remaining_time_in_millis() >= MIN_TIME_LEFT_FOR_OVERDUE_MS
+
+    try:
+        return reconciler.instants.rederive(has_time=has_time), 0
+    except Exception:
+        # The next run repeats it; what is overdue goes on.
+        logger.exception("instants not derived again")
+        return 0, 1

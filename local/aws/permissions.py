@@ -21,6 +21,7 @@ _OF_TRANSACTIONS = {"ConditionCheck": "ConditionCheckItem"}
 _DYNAMODB = f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/"
 _SQS = f"arn:aws:sqs:{REGION}:{ACCOUNT}:"
 _SES = f"arn:aws:ses:{REGION}:{ACCOUNT}:configuration-set/"
+_LAMBDA = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:"
 _SCHEDULER = f"arn:aws:scheduler:{REGION}:{ACCOUNT}:schedule/"
 
 
@@ -66,6 +67,8 @@ def _calls(service: str, operation: str, request: AWSPreparedRequest) -> Iterato
             configuration = json.loads(body_of(request))["ConfigurationSetName"]
             yield Call("ses:SendEmail", _SES + configuration)
             yield Call("ses:SendRawEmail", _SES + configuration)
+        case "lambda":
+            yield Call("lambda:InvokeFunction", _LAMBDA + unquote(url.path.split("/")[3]))
         case "scheduler":
             yield from _of_scheduler(operation, url.path, url.query, request)
 

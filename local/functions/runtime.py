@@ -16,6 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import IO, Any
 
+from local.aws.invocations import InvocationError
 from local.state.clock import LocalClock
 from local.template.data import TemplateError
 from local.template.names import ACCOUNT, REGION
@@ -133,6 +134,17 @@ class Functions:
     def stop(self) -> None:
         """Restore the environment and output of the process."""
         os.environ, sys.stdout = self._ours
+
+    def invoke_for_another(self, name: str, event: Event) -> Any:
+        """What a function returns to another one that calls it and waits, as JSON would carry it.
+
+        Raises InvocationError when it raised, LookupError when there is no such function.
+        """
+        try:
+            return self.invoke(name, event)
+        except FunctionError as error:
+            cause = error.__cause__ or error
+            raise InvocationError(type(cause).__name__, str(cause)) from error
 
     def invoke(self, name: str, event: Event, *, request_id: str | None = None) -> Any:
         """What the function returns for an event; raises FunctionError when it raised."""

@@ -10,6 +10,11 @@ def resource_name(logical_id: str) -> str:
     return f"{STACK}-{logical_id}"
 
 
+def logical_id(name: str) -> str:
+    """The logical id of the resource with this name: the reverse of ``resource_name``."""
+    return name.removeprefix(f"{STACK}-")
+
+
 def bucket_name(logical_id: str) -> str:
     """The name of a bucket, in lower case as S3 requires."""
     return f"{STACK}-{logical_id.lower()}"

@@ -18,9 +18,10 @@ from local.template.reader import read_stack
 from tests.support.calls import call
 
 STACK = read_stack()
+SERVICES = ("dynamodb", "lambda", "s3", "sqs")
 TABLE = "facteur-local-Table"
 ARCHIVE = "facteur-local-archive"
-WRITERS = sorted(name for name, one in STACK.functions.items() if one.policies is not None)
+WRITERS = sorted(name for name, one in STACK.functions.items() if "TABLE_NAME" in one.environment)
 MAKE_NO_SENDS = ["CampaignsFunction", "DocumentsFunction", "SettingsFunction"]
 OF_OPERATORS = ["CLIENT#4h7", "ORG#durand#ACCOUNT", "ORG#another#ACCOUNT"]
 OF_SENDS = [
@@ -34,6 +35,20 @@ OF_SENDS = [
 ]
 
 
+NOTHING_OF_THE_READER: list[tuple[str, str, dict[str, Any]]] = [
+    ("s3", "get_object", {"Bucket": ARCHIVE, "Key": "durand/0c1.pdf"}),
+    ("s3", "put_object", {"Bucket": ARCHIVE, "Key": "durand/0c1.pdf", "IfNoneMatch": "*"}),
+    ("s3", "put_object", {"Bucket": ARCHIVE, "Key": "tmp/durand/uploads/x.pdf"}),
+    ("s3", "delete_object", {"Bucket": ARCHIVE, "Key": "tmp/durand/uploads/x.pdf"}),
+    ("dynamodb", "get_item", {"TableName": TABLE, "Key": {"pk": {"S": "a"}, "sk": {"S": "b"}}}),
+    ("dynamodb", "put_item", {"TableName": TABLE, "Item": {"pk": {"S": "a"}, "sk": {"S": "b"}}}),
+    ("lambda", "invoke", {"FunctionName": "facteur-local-DocumentsFunction"}),
+    ("lambda", "invoke", {"FunctionName": "facteur-local-InspectFunction"}),
+    ("sqs", "send_message", {"QueueUrl": "https://sqs/1/facteur-local-Outbox", "MessageBody": "x"}),
+]
+"""What the function that reads hostile PDFs could do, were it allowed to."""
+
+
 @pytest.fixture(autouse=True)
 def cloud() -> Iterator[None]:
     """Services that accept every call which the policies allow."""
@@ -41,7 +56,7 @@ def cloud() -> Iterator[None]:
     def accept(operation: str, _: object) -> Response:
         return 200, {"ETag": "x"}, b"" if operation.endswith("Object") else b"{}"
 
-    SWITCH.turn_on({name: with_permissions(name, accept, STACK) for name in ("dynamodb", "s3")})
+    SWITCH.turn_on({name: with_permissions(name, accept, STACK) for name in SERVICES})
     yield
     SWITCH.turn_off()
 
@@ -95,3 +110,15 @@ def test_no_function_replaces_the_pdf_of_a_send(
 
     with pytest.raises(NotAllowedError, match=function):
         call("s3", "put_object", **pdf)
+
+
+@pytest.mark.parametrize(("service", "operation", "parameters"), NOTHING_OF_THE_READER)
+def test_the_reader_of_hostile_files_can_do_nothing_but_read_uploads(
+    monkeypatch: pytest.MonkeyPatch, service: str, operation: str, parameters: dict[str, Any]
+) -> None:
+    monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", "InspectFunction")
+
+    call("s3", "get_object", Bucket=ARCHIVE, Key="tmp/durand/uploads/x.pdf")
+
+    with pytest.raises(NotAllowedError, match="InspectFunction"):
+        call(service, operation, **parameters)

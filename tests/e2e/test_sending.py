@@ -43,6 +43,28 @@ def test_copies_hidden_copies_and_the_sender_receive_one_mail(site: Site, visit:
     assert not any(address in str(mail.message) for address in hidden)
 
 
+@pytest.mark.feature("B9", "B38")
+def test_the_preview_is_the_mail_that_is_received(site: Site, visit: Visit) -> None:
+    page = visit(site, f"/documents/{site.document(INVOICE | {'number': 'F-B38'})}")
+
+    _open_form(page)
+    form = page.get_by_role("dialog")
+    form.get_by_label("Email principal").fill("a@dupont.example")
+    form.get_by_label("Objet").fill("Facture, comme prévue")
+    form.get_by_role("tab", name="Aperçu").click()
+    body = form.frame_locator("iframe").locator("body")
+    expect(body.get_by_text("Pièce jointe", exact=True)).to_be_visible()
+    previewed = body.inner_text()
+    form.get_by_role("button", name="Envoyer").click()
+    expect(page.get_by_text("L’email est en file d’attente.")).to_be_visible()
+
+    [mail] = _mails(site, "Facture, comme prévue")
+    html = mail.message.get_body(("html",))
+    assert html is not None
+    page.set_content(html.get_content())
+    assert page.locator("body").inner_text() == previewed
+
+
 @pytest.mark.feature("S14", "S15")
 def test_separate_mails_show_nobody_the_others(site: Site, visit: Visit) -> None:
     page = visit(site, f"/documents/{site.document(ORDER)}")

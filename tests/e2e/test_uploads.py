@@ -58,7 +58,7 @@ def test_a_pdf_is_dropped_and_what_the_api_has_against_it_stands_beside_it(
     page.get_by_label("Numéro").fill("F-2026-7")
     _save(page)
     file = page.get_by_role("button", name="Choisir un autre fichier")
-    expect(page.get_by_text("Ce fichier n’est pas un PDF lisible.")).to_be_visible()
+    expect(page.get_by_text("Ce fichier n’est pas un PDF.")).to_be_visible()
     expect(file).to_be_focused()
 
     _choose(page, pdf_saying("Facture"), "facture.pdf")

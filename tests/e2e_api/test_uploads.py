@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfWriter
 
 from tests.e2e_api.facteur import LIST, Facteur
+from tests.support.pdfs import objects, pdf_of
 
 
 def made_elsewhere(words: str = "") -> bytes:
@@ -94,10 +95,11 @@ def test_a_campaign_sends_what_was_pushed_last_months_after_the_upload_is_gone(
     ("pdf", "status", "code"),
     [
         (b"PK\x03\x04 a spreadsheet", 204, "upload_not_pdf"),
+        (pdf_of(objects(catalog=b"/OpenAction<</S/L#61unch>>")), 204, "upload_has_actions"),
         (b"", 400, "upload_not_found"),
         (b"%PDF-".ljust(10 * 1024 * 1024 + 1), 400, "upload_not_found"),
     ],
-    ids=["no pdf", "empty", "too large"],
+    ids=["no pdf", "starts a program", "empty", "too large"],
 )
 def test_what_may_not_be_sent_is_refused_as_it_is_pushed_or_when_the_document_is_made(
     facteur: Facteur, pdf: bytes, status: int, code: str

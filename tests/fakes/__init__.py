@@ -5,11 +5,12 @@ too.
 """
 
 from tests.fakes.campaigns import FakeCampaigns, FakeDueQueue, FakeSchedule, FakeSchedules
-from tests.fakes.content import FakeComposer, FakeComposition, FakeInspector, FakeRenderer
+from tests.fakes.content import FakeComposer, FakeComposition, FakePdfChecker, FakeRenderer
 from tests.fakes.data import Organization, StoredCampaign
 from tests.fakes.delivery import (
     AcceptedMail,
     FakeArchive,
+    FakeInspector,
     FakeMailer,
     FakeOutbox,
     FakeRedelivery,
@@ -17,7 +18,7 @@ from tests.fakes.delivery import (
 )
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.sends import FakeSends
-from tests.fakes.store import FakeIdempotency, FakeSettings, FakeStore
+from tests.fakes.store import FakeIdempotency, FakeRulesChecks, FakeSettings, FakeStore
 from tests.fakes.world import FakeCleaner, FakeClock, FakeIds
 
 __all__ = [
@@ -35,8 +36,10 @@ __all__ = [
     "FakeInspector",
     "FakeMailer",
     "FakeOutbox",
+    "FakePdfChecker",
     "FakeRedelivery",
     "FakeRenderer",
+    "FakeRulesChecks",
     "FakeSchedule",
     "FakeSchedules",
     "FakeSends",

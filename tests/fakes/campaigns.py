@@ -126,7 +126,7 @@ class FakeCampaigns:
         return stored
 
 
-_MADE_FROM = ("status", "next_run_at", "anchor")
+_MADE_FROM = ("status", "next_run", "anchor")
 
 
 def advance_campaign(data: Organization, advance: CampaignAdvance, send_id: SendId) -> bool:
@@ -151,7 +151,7 @@ def changed(stored: StoredCampaign, before: Campaign, after: Campaign) -> Stored
     pending, overdue_at = stored.pending_until, stored.overdue_at
     if not same_schedule(before, after):
         pending = overdue_at = pending_until(before, after)
-    elif after.next_run_at not in (None, before.next_run_at):
+    elif after.next_run not in (None, before.next_run):
         overdue_at = pending or run_overdue_at(after)
     return StoredCampaign(campaign=campaign, pending_until=pending, overdue_at=overdue_at)
 
@@ -166,7 +166,7 @@ def _differing(before: Campaign, after: Campaign) -> dict[str, Any]:
 
 def _moved(campaign: Campaign) -> tuple[object, ...]:
     """The fields of a campaign that workers write."""
-    return campaign.status, campaign.next_run_at, campaign.skipped, campaign.anchor
+    return campaign.status, campaign.next_run, campaign.skipped, campaign.anchor
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date
 
 from facteur.domain.content import UploadedPdf, Written
 from facteur.domain.document import Document
-from facteur.domain.errors import InputError, Problem
+from facteur.domain.inspection import Refusal, RefusalReason
 from facteur.domain.message import PlannedMessage
 from facteur.domain.send import Send
 from facteur.domain.settings import OrganizationSettings
@@ -46,14 +46,15 @@ class FakeRenderer:
         return f"{value:%d/%m/%Y}"
 
 
-class FakeInspector:
-    """Refuses what does not begin like a PDF or contains JavaScript."""
+class FakePdfChecker:
+    """Refuses what does not begin like a PDF, or contains a launch action."""
 
-    def check(self, pdf: bytes, *, field: str) -> None:
+    def check(self, pdf: bytes) -> Refusal | None:
         if not pdf.startswith(b"%PDF-"):
-            raise InputError([Problem(field, "upload_not_pdf")])
-        if b"/JavaScript" in pdf:
-            raise InputError([Problem(field, "upload_has_actions")])
+            return Refusal(RefusalReason.NOT_PDF)
+        if b"/Launch" in pdf:
+            return Refusal(RefusalReason.HAS_ACTIONS, "Launch")
+        return None
 
 
 @dataclass(frozen=True)

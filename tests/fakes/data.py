@@ -22,9 +22,21 @@ type RecordKey = IdempotencyKey | OccurrenceKey
 
 
 class Writes(Protocol):
-    """Calls ``on_write`` with a name before each write."""
+    """Calls ``on_write`` with a name before each write.
+
+    ``unreadable`` names items that cannot be read: ids of documents, "settings", "profile". With
+    ``lists_lag``, what is read eventually consistently lacks the latest Send.
+    """
 
     on_write: Callable[[str], None]
+    unreadable: set[str]
+    lists_lag: bool
+
+
+def ensure_readable(store: Writes, item: str) -> None:
+    """Raises ValueError, as a repository does that finds something else than it has stored."""
+    if item in store.unreadable:
+        raise ValueError("not readable")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +72,7 @@ def find_creation(
     if idempotency_key is None:
         return None
     if isinstance(idempotency_key, OccurrenceKey):
-        first = data.occurrences.get(idempotency_key)
+        first = find_occurrence_send(data, idempotency_key)
         return Creation(first, created=first == new_id) if first is not None else None
     record = data.requests.get((idempotency_key.user, idempotency_key.key))
     if record is None:
@@ -68,6 +80,11 @@ def find_creation(
     if record.fingerprint != idempotency_key.fingerprint:
         raise InputError([Problem("Idempotency-Key", "idempotency_key_reused")])
     return Creation(record.id, created=record.id == new_id, facts=record.facts)
+
+
+def find_occurrence_send(data: Organization, key: OccurrenceKey) -> SendId | None:
+    """The Send of an occurrence or extra run, under any name of its key."""
+    return next((data.occurrences[name] for name in key.names if name in data.occurrences), None)
 
 
 def put_record(data: Organization, idempotency_key: RecordKey | None, new_id: str) -> None:

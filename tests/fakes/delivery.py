@@ -1,13 +1,16 @@
 """Fakes of the outbox, the archive and SES."""
 
 import hashlib
+import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from facteur.domain.errors import MailError
 from facteur.domain.identity import OrgId, SendId
+from facteur.domain.inspection import Inspection
 from facteur.ports import OutboxMessage, UploadForm
+from tests.fakes.content import FakePdfChecker
 
 
 @dataclass
@@ -69,8 +72,26 @@ class FakeUploads:
     def post(self, fields: Mapping[str, str], pdf: bytes) -> None:
         self.posted[fields["key"]] = pdf
 
-    def find(self, organization: OrgId, upload_id: str) -> bytes | None:
-        return self.posted.get(f"{organization}/{upload_id}")
+    def find(self, organization: OrgId, upload_id: str, *, limit: int) -> bytes | None:
+        posted = self.posted.get(f"{organization}/{upload_id}")
+        return None if posted is None else posted[: limit + 1]
+
+
+@dataclass
+class FakeInspector:
+    """Inspects what is posted, at once; ``before`` is called first, and may fail or post."""
+
+    uploads: FakeUploads
+    before: Callable[[], None] = lambda: None
+    inspected: int = 0
+
+    def inspect(self, organization: OrgId, upload_id: str) -> Inspection:
+        self.before()
+        self.inspected += 1
+        pdf = self.uploads.find(organization, upload_id, limit=sys.maxsize - 1)
+        if pdf is None:
+            return Inspection("")
+        return Inspection(hashlib.sha256(pdf).hexdigest(), FakePdfChecker().check(pdf))
 
 
 @dataclass(frozen=True)

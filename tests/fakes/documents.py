@@ -9,7 +9,15 @@ from facteur.domain.errors import ConflictError, NotFoundError, NumberTakenError
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import DocumentId
 from facteur.ports import Creation, DocumentFilter, Page
-from tests.fakes.data import Organization, Writes, find_creation, page, put_record, says
+from tests.fakes.data import (
+    Organization,
+    Writes,
+    ensure_readable,
+    find_creation,
+    page,
+    put_record,
+    says,
+)
 
 
 @dataclass
@@ -41,6 +49,7 @@ class FakeDocuments:
                 raise NumberTakenError(number=number, document_id=other.id, name=other.content.name)
 
     def get(self, document_id: DocumentId) -> Document:
+        ensure_readable(self.store, document_id)
         if document_id not in self.data.documents:
             raise NotFoundError("document_not_found")
         return self.data.documents[document_id]

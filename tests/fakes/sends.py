@@ -1,11 +1,11 @@
 """A fake of the Sends of one organization: rows, contents and messages."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from facteur.domain.composing import MAX_UNFINISHED, ComposingAttempt
 from facteur.domain.errors import AlreadyRetriedError, CampaignMovedError, NotFoundError
-from facteur.domain.identity import SendId
+from facteur.domain.identity import CampaignId, SendId
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageState, merge_event
 from facteur.domain.requests import SendFilter
 from facteur.domain.send import Origin, Send
@@ -59,19 +59,22 @@ class FakeSends:
         return self.data.rows[send_id]
 
     def get_rows(self, send_ids: Collection[SendId]) -> Mapping[SendId, SendRow]:
-        return {
-            send_id: row
-            for send_id in send_ids
-            if (row := self.data.rows.get(send_id)) is not None and row.origin is not Origin.NOTICE
-        }
+        seen = {row.id for row in self._seen()}
+        return {send_id: self.data.rows[send_id] for send_id in send_ids if send_id in seen}
+
+    def _seen(self) -> list[SendRow]:
+        """The rows of the history that an eventually consistent read finds, oldest first."""
+        rows = [row for row in self.data.rows.values() if row.origin is not Origin.NOTICE]
+        rows.sort(key=lambda row: row.id)
+        return rows[:-1] if self.store.lists_lag else rows
 
     def list_page(self, wanted: SendFilter, *, cursor: str | None, limit: int) -> Page[SendRow]:
-        rows = [
-            row
-            for row in self.data.rows.values()
-            if row.origin is not Origin.NOTICE and self._matches(row, wanted)
-        ]
+        rows = [row for row in self._seen() if self._matches(row, wanted)]
         return page(sorted(rows, key=lambda row: row.id, reverse=True), cursor, limit)
+
+    def of_campaign(self, campaign_id: CampaignId) -> Iterator[SendRow]:
+        rows = (row for row in self.data.rows.values() if row.campaign_id == campaign_id)
+        yield from sorted(rows, key=lambda row: row.id, reverse=True)
 
     def _matches(self, row: SendRow, wanted: SendFilter) -> bool:
         addresses = {r.address.casefold() for r in self.data.sends[row.id].recipients}

@@ -7,11 +7,18 @@ from datetime import datetime
 from facteur.domain.errors import ConflictError
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord, OccurrenceKey
 from facteur.domain.identity import Caller, OrgId, SendId, UserId
+from facteur.domain.rules_check import RulesCheck
 from facteur.domain.send import Origin
 from facteur.domain.settings import OrganizationSettings, Profile
-from facteur.ports import Creation, OverdueCampaign, OverdueSend
+from facteur.ports import Creation, OverdueCampaign, OverdueSend, WaitingCampaign
 from tests.fakes.campaigns import FakeCampaigns
-from tests.fakes.data import Organization, find_creation, put_record
+from tests.fakes.data import (
+    Organization,
+    ensure_readable,
+    find_creation,
+    find_occurrence_send,
+    put_record,
+)
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.sends import FakeSends
 
@@ -23,6 +30,8 @@ class FakeStore:
         self.organizations: dict[OrgId, Organization] = {}
         self.clients_by_id: dict[str, Caller] = {}
         self.on_write: Callable[[str], None] = lambda _: None
+        self.unreadable: set[str] = set()
+        self.lists_lag = False
 
     def of(self, organization: OrgId) -> Organization:
         return self.organizations.setdefault(organization, Organization())
@@ -37,7 +46,7 @@ class FakeStore:
         return FakeSends(self, self.of(organization))
 
     def settings(self, organization: OrgId) -> "FakeSettings":
-        return FakeSettings(self.of(organization))
+        return FakeSettings(self, self.of(organization))
 
     def campaigns(self, organization: OrgId) -> FakeCampaigns:
         return FakeCampaigns(self, self.of(organization))
@@ -53,6 +62,19 @@ class FakeStore:
         for organization, data in self.organizations.items():
             yield from _overdue_sends(organization, data)
             yield from _overdue_campaigns(organization, data)
+
+    def list_waiting(self, since: datetime | None) -> Iterator[WaitingCampaign]:
+        waiting = [
+            WaitingCampaign(
+                organization=organization, campaign=one.campaign, overdue_at=one.overdue_at
+            )
+            for organization, data in self.organizations.items()
+            for one in data.campaigns.values()
+            if one.overdue_at is not None
+            and not one.deleting
+            and (since is None or one.overdue_at >= since)
+        ]
+        yield from sorted(waiting, key=lambda item: item.overdue_at)
 
     def take(self, item: OverdueSend | OverdueCampaign, *, until: datetime) -> bool:
         self.on_write("take")
@@ -90,6 +112,19 @@ def _overdue_campaigns(organization: OrgId, data: Organization) -> Iterator[Over
 
 
 @dataclass
+class FakeRulesChecks:
+    """The last check of the zone rules."""
+
+    check: RulesCheck | None = None
+
+    def find(self) -> RulesCheck | None:
+        return self.check
+
+    def put(self, check: RulesCheck) -> None:
+        self.check = check
+
+
+@dataclass
 class FakeIdempotency:
     store: FakeStore
     data: Organization
@@ -105,14 +140,16 @@ class FakeIdempotency:
         return Creation(resource_id, created=True)
 
     def find_send(self, key: OccurrenceKey) -> SendId | None:
-        return self.data.occurrences.get(key)
+        return find_occurrence_send(self.data, key)
 
 
 @dataclass
 class FakeSettings:
+    store: FakeStore
     data: Organization
 
     def find_settings(self) -> OrganizationSettings | None:
+        ensure_readable(self.store, "settings")
         return self.data.settings
 
     def put_settings(self, settings: OrganizationSettings) -> None:
@@ -123,6 +160,7 @@ class FakeSettings:
         self.data.settings = replace(settings, sender_domains=domains)
 
     def find_profile(self, user: UserId) -> Profile | None:
+        ensure_readable(self.store, "profile")
         return self.data.profiles.get(user)
 
     def list_profiles(self) -> Sequence[Profile]:

@@ -142,9 +142,11 @@ class Api:
     schedules: FakeSchedules = field(default_factory=FakeSchedules)
     due: FakeDueQueue = field(default_factory=FakeDueQueue)
     uploads: FakeUploads = field(default_factory=FakeUploads)
+    inspector: FakeInspector = field(init=False)
     claims: Mapping[str, object] | None = None
 
     def __post_init__(self) -> None:
+        self.inspector = FakeInspector(self.uploads)
         claims = event("documents_get")["requestContext"]["authorizer"]["jwt"]["claims"]
         self.claims = claims | {"cognito:groups": "[admin]"}
         data = self.store.of(ORGANIZATION)
@@ -264,7 +266,7 @@ class Api:
             clients=self.store,
             archive=self.archive,
             uploads=self.uploads,
-            inspector=FakeInspector(),
+            inspector=self.inspector,
             renderer=self.renderer,
             clock=self.clock,
             ids=self.ids,

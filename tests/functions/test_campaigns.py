@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from facteur.domain.campaign_transitions import advanced_past
+from facteur.domain.campaign_transitions import advanced
 from facteur.domain.errors import StoreThrottledError, UnavailableError
 from facteur.domain.identity import CampaignId, OrgId, SendId
 from facteur.domain.send_row import SendRow
@@ -533,9 +533,7 @@ def test_a_next_date_read_before_an_occurrence_does_not_hold_back_the_one_after(
     stored = api.store.of(ORGANIZATION).campaigns
     known = stored[CampaignId(campaign["id"])]
     assert known.campaign.next_run_at is not None
-    stored[CampaignId(campaign["id"])] = replace(
-        known, campaign=advanced_past(known.campaign, known.campaign.next_run_at)
-    )
+    stored[CampaignId(campaign["id"])] = replace(known, campaign=advanced(known.campaign))
 
     echoed = put(api, campaign, name="Autre")
     chosen = put(api, campaign | {"version": 2}, next_document_date="2026-11-15")
@@ -668,3 +666,13 @@ def test_a_campaign_whose_document_is_a_draft_is_not_resumed(api: Api) -> None:
 
     assert (refused.status, refused.json["code"]) == (409, "document_not_published")
     assert api("GET", path).json["status"] == "paused"
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_an_instant_that_no_occurrence_can_have_is_refused(api: Api, at: str) -> None:
+    campaign = created(api, auto_increment_date=True)
+
+    answer = put(api, campaign, next_run_at=at, next_document_date="2027-01-31")
+
+    assert answer.status == 422
+    assert [error["field"] for error in answer.json["errors"]] == ["next_run_at"]

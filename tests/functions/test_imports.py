@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 IMPORT = "import functions.{}.handler"
 HANDLERS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/handler.py"))
-NEVER = {"aws_xray_sdk", "fpdf", "pypdf", "PIL", "fontTools", "babel", "stdnum"}
+NEVER = {"aws_xray_sdk", "fpdf", "pikepdf", "PIL", "fontTools", "babel", "stdnum"}
 """The X-Ray SDK costs 330 ms even when disabled; the others are loaded when a PDF is made, or
 is checked, and python-stdnum when a registration number is."""
 HTTP_NEVER = {"jinja2"}

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from facteur.domain.errors import UnavailableError
 from tests.functions.calling import INVOICE, ORGANIZATION, STAFF_LIST, Api
 from tests.functions.test_campaigns import MONDAYS, a_campaign, put
 
@@ -102,7 +103,7 @@ def test_a_document_of_an_upload_is_a_draft_that_says_what_it_holds(api: Api) ->
     ("pdf", "code"),
     [
         (b"PK\x03\x04", "upload_not_pdf"),
-        (b"%PDF-1.7 /JavaScript", "upload_has_actions"),
+        (b"%PDF-1.7 /Launch", "upload_has_actions"),
         (b"%PDF-".ljust(10 * MEGABYTE + 1), "upload_too_large"),
     ],
 )
@@ -116,6 +117,41 @@ def test_a_file_that_may_not_be_sent_makes_no_document(api: Api, pdf: bytes, cod
     assert answer.problems == {("upload_id", code)}
     assert kept(api) == []
     assert api("GET", "/v1/documents").json["items"] == []
+
+
+def test_a_refused_action_is_named(api: Api) -> None:
+    upload_id = api.upload(b"%PDF-1.7 /Launch")
+
+    answer = api("POST", "/v1/documents", UPLOADED_INVOICE | {"upload_id": upload_id})
+
+    [problem] = answer.json["errors"]
+    assert "(Launch)" in problem["message"]
+
+
+def test_an_inspector_that_does_not_answer_is_named_and_nothing_is_kept(api: Api) -> None:
+    def fail() -> None:
+        raise UnavailableError("inspector_unavailable")
+
+    body = UPLOADED_INVOICE | {"upload_id": api.upload(PDF)}
+    api.inspector.before = fail
+
+    failed = api("POST", "/v1/documents", body, idempotency_key="k")
+    api.inspector.before = lambda: None
+    repeated = api("POST", "/v1/documents", body, idempotency_key="k")
+
+    assert (failed.status, failed.json["code"]) == (503, "inspector_unavailable")
+    assert failed.headers["retry-after"]
+    assert repeated.status == 201
+    assert kept(api) == [PDF]
+
+
+def test_a_file_that_is_too_large_is_not_inspected(api: Api) -> None:
+    upload_id = api.upload(PDF)
+    api.uploads.posted = dict.fromkeys(api.uploads.posted, b"%PDF-".ljust(10 * MEGABYTE + 1))
+
+    api("POST", "/v1/documents", UPLOADED_INVOICE | {"upload_id": upload_id})
+
+    assert api.inspector.inspected == 0
 
 
 @pytest.mark.feature("B20")

@@ -218,7 +218,7 @@ def test_an_act_in_the_middle_of_a_run_wins_or_loses_whole(act: str, step: int) 
     assert_every_occurrence_is_made_once(world)
     assert_schedules_agree(world)
     if act == "pause" and dropped:
-        assert world.campaign(campaign).skipped == (MONDAY,)
+        assert world.campaign(campaign).skipped_at == (MONDAY,)
 
 
 NEW_DATE = date(2027, 1, 31)

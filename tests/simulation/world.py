@@ -12,13 +12,14 @@ from datetime import timedelta
 
 from facteur.domain.address import Recipient, Role
 from facteur.domain.errors import FacteurError, StoreThrottledError
-from facteur.domain.identity import OrgId, SendId, UserId
+from facteur.domain.identity import DocumentId, OrgId, SendId, UserId
 from facteur.domain.message import MessageEvent
 from facteur.domain.send import FrozenDocument, Origin, Send
 from facteur.domain.send_row import SendRow
 from facteur.domain.settings import Sender
 from facteur.ports import OutboxMessage, OverdueCampaign, OverdueSend
 from facteur.ports.ses_events import NamedRecipient, SesEvent
+from facteur.services.campaigns.rederive import RederiveInstants
 from facteur.services.campaigns.sync_schedule import SyncSchedule
 from facteur.services.delivery.caches import CompositionCache, SendCache
 from facteur.services.delivery.compose import ComposeMails
@@ -36,6 +37,7 @@ from tests.fakes import (
     FakeMailer,
     FakeOutbox,
     FakeRedelivery,
+    FakeRulesChecks,
     FakeSchedules,
     FakeStore,
 )
@@ -94,6 +96,8 @@ class World:
         self.composer = FakeComposer(on_compose=self._compose)
         self.schedules = FakeSchedules()
         self.due = FakeDueQueue()
+        self.rules = "2026a"
+        self.rules_checks = FakeRulesChecks()
         self.queue: list[Queued] = []
         self.events: list[SesEvent] = []
         self.bouncing: set[str] = set()
@@ -233,11 +237,27 @@ class World:
             campaigns=ReconcileCampaign(
                 store=self.store, sync_schedule=sync_schedule, due=self.due
             ),
+            instants=RederiveInstants(
+                store=self.store,
+                overdue=self.store,
+                checks=self.rules_checks,
+                sync_schedule=sync_schedule,
+                clock=self.clock,
+                rules=lambda: self.rules,
+            ),
             clock=self.clock,
         )
 
+    def rederive(self, *, has_time: Callable[[], bool] = lambda: True) -> int:
+        """The first part of an invocation of ``reconcile``."""
+        try:
+            return self.reconciler().instants.rederive(has_time=has_time)
+        except (KilledError, FacteurError):
+            return 0
+
     def reconcile(self) -> None:
         """One invocation of ``reconcile``."""
+        self.rederive()
         for item in self.reconciler().list_overdue():
             try:
                 self.reconcile_one(item)
@@ -266,6 +286,7 @@ class World:
         copy: str | None = None,
         retry_of: SendId | None = None,
         documents: tuple[FrozenDocument, ...] = (),
+        drafts: tuple[DocumentId, ...] = (),
         enqueue: bool = True,
     ) -> SendId:
         """Create a Send; without ``enqueue``, as by a process that died right after the write."""
@@ -287,6 +308,7 @@ class World:
             subject=f"Envoi {len(self.store.of(ORG).sends)}.",
             body="Bonjour",
             documents=documents,
+            drafts_to_publish=drafts,
             retry_of=retry_of,
         )
         self.store.sends(ORG).create(send)

@@ -43,6 +43,7 @@ def deployment(
         "AWS_SECRET_ACCESS_KEY": "testing",
         "TABLE_NAME": "facteur",
         "ARCHIVE_BUCKET": "archive",
+        "INSPECT_FUNCTION": "inspect",
     }.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(bootstrap, "CLOCK", clock)

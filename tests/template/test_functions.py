@@ -29,8 +29,15 @@ BEHIND = [function for function in FUNCTIONS if function != CONSOLE]
 """Every function but the console, which has no layer, no permission and no data."""
 
 MAY_USE = {
-    "dynamodb": set(BEHIND),
-    "s3": {"DocumentsFunction", "SendsFunction", "RunCampaignFunction", "DeliverFunction"},
+    "dynamodb": set(BEHIND) - {"InspectFunction"},
+    "s3": {
+        "DocumentsFunction",
+        "InspectFunction",
+        "SendsFunction",
+        "RunCampaignFunction",
+        "DeliverFunction",
+    },
+    "lambda": {"DocumentsFunction"},
     "sqs": {
         "CampaignsFunction",
         "SendsFunction",
@@ -55,6 +62,7 @@ SPEAKS_OF_ITSELF = {
     "SCHEDULE_GROUP": "scheduler",
     "SCHEDULER_ROLE_ARN": "iam",
     "CONFIGURATION_SET": "ses",
+    "INSPECT_FUNCTION": "lambda",
 }
 """Environment variable → the service that a function knows by it."""
 
@@ -76,6 +84,7 @@ def test_the_template_has_exactly_the_functions_of_the_architecture() -> None:
         for name in (
             "campaigns",
             "documents",
+            "inspect",
             "sends",
             "settings",
             "console",
@@ -124,6 +133,26 @@ def test_only_what_makes_pdfs_carries_the_layer_that_does() -> None:
     assert carriers == {"DocumentsFunction", "SendsFunction", "RunCampaignFunction"}
 
 
+def test_what_reads_hostile_files_may_read_uploads_and_nothing_else() -> None:
+    [statement] = statements("InspectFunction")
+    carriers = {
+        name for name, declared in functions().items() if "InspectLayer" in references(declared)
+    }
+
+    assert statement["Action"] == "s3:GetObject"
+    assert statement["Resource"] == {"Fn::Sub": "${Archive.Arn}/tmp/*"}
+    assert environment_of("InspectFunction") & set(SPEAKS_OF_ITSELF) == {"ARCHIVE_BUCKET"}
+    assert "Events" not in functions()["InspectFunction"]
+    assert carriers == {"InspectFunction"}
+
+
+def test_documents_calls_the_function_that_reads_files_and_no_other() -> None:
+    [statement] = (s for s in statements("DocumentsFunction") if "lambda:" in str(s["Action"]))
+
+    assert statement["Action"] == "lambda:InvokeFunction"
+    assert statement["Resource"] == {"Fn::GetAtt": ["InspectFunction", "Arn"]}
+
+
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_no_policy_has_a_wildcard_but_for_objects_schedules_and_addresses_of_the_domain(
     function: str,
@@ -135,7 +164,7 @@ def test_no_policy_has_a_wildcard_but_for_objects_schedules_and_addresses_of_the
             assert "*" not in text(action)
         for resource in as_list(statement["Resource"]):
             written = str(resource).replace(OWN_ADDRESSES, "", 1)
-            is_objects = re.fullmatch(r"\{'Fn::Sub': '\$\{Archive\.Arn\}/\*'\}", written)
+            is_objects = re.fullmatch(r"\{'Fn::Sub': '\$\{Archive\.Arn\}/(tmp/)?\*'\}", written)
             is_ours = written.endswith(":schedule/${ScheduleGroup}/*'}")
             assert is_objects or is_ours or "*" not in written
 
@@ -168,13 +197,14 @@ def test_mail_goes_out_in_the_name_of_the_domain_its_addresses_and_the_identitie
     assert allowed["Resource"] == {"Fn::Split": [",", {"Fn::Join": [",", resources_allowed]}]}
 
 
-@pytest.mark.parametrize("function", BEHIND)
+@pytest.mark.parametrize("function", sorted(MAY_USE["dynamodb"]))
 def test_every_function_is_denied_what_only_operators_write(function: str) -> None:
     assert "ItemsOfOperators" in managed_policies(function)
 
 
 def test_only_functions_that_make_or_follow_sends_may_write_them() -> None:
-    others = {function for function in BEHIND if "ItemsOfSends" not in managed_policies(function)}
+    writers = MAY_USE["dynamodb"]
+    others = {function for function in writers if "ItemsOfSends" not in managed_policies(function)}
 
     assert others == {
         "SendsFunction",
@@ -209,7 +239,7 @@ def test_environment_names_only_what_the_function_may_use(function: str) -> None
 @pytest.mark.parametrize("function", BEHIND)
 def test_environment_holds_exactly_what_the_settings_read(function: str) -> None:
     name = function.removesuffix("Function")
-    model: type[settings.FunctionSettings] = getattr(settings, f"{name}Settings")
+    model: type[settings.Variables] = getattr(settings, f"{name}Settings")
 
     of_powertools = {n for n in environment_of(function) if n.startswith("POWERTOOLS_")}
 
@@ -285,4 +315,4 @@ def test_every_layer_is_built_for_the_machine_of_the_functions() -> None:
     for layer in layers.values():
         assert mapping(layer["Metadata"])["BuildArchitecture"] == "arm64"
         assert sequence(properties(layer)["CompatibleArchitectures"]) == ["arm64"]
-    assert set(layers) == {"CoreLayer", "DependenciesLayer", "RenderLayer"}
+    assert set(layers) == {"CoreLayer", "DependenciesLayer", "InspectLayer", "RenderLayer"}

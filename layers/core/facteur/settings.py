@@ -11,12 +11,10 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict
 
 
-class FunctionSettings(BaseModel):
-    """Variables of every function; each field is named after its variable, in lower case."""
+class Variables(BaseModel):
+    """Variables of a function; each field is named after its variable, in lower case."""
 
     model_config = ConfigDict(frozen=True)
-
-    table_name: str
 
     @classmethod
     def from_environment(cls) -> Self:
@@ -28,6 +26,12 @@ class FunctionSettings(BaseModel):
                 if name.upper() in os.environ
             }
         )
+
+
+class FunctionSettings(Variables):
+    """Variables of every function that reads or writes the table."""
+
+    table_name: str
 
 
 class SettingsSettings(FunctionSettings):
@@ -50,6 +54,13 @@ class CampaignsSettings(ScheduleSettings):
 
 class DocumentsSettings(FunctionSettings):
     """The function ``documents``."""
+
+    archive_bucket: str
+    inspect_function: str
+
+
+class InspectSettings(Variables):
+    """The function ``inspect``."""
 
     archive_bucket: str
 

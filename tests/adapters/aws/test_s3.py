@@ -118,7 +118,7 @@ def test_an_archive_that_breaks_or_does_not_answer_is_unavailable(client: "S3Cli
         lambda: archive.put(ORG, PDF),
         lambda: archive.get(ORG, "ab12"),
         lambda: archive.preview(ORG, PDF, filename="a.pdf"),
-        lambda: uploads.find(ORG, UPLOAD),
+        lambda: uploads.find(ORG, UPLOAD, limit=100),
     ]
     slow_down = {"Error": {"Code": "SlowDown"}, "ResponseMetadata": {"HTTPStatusCode": 503}}
     for error in (
@@ -213,8 +213,16 @@ def test_an_upload_is_found_by_its_organization_alone(
 ) -> None:
     client.put_object(Bucket="archive", Key=f"tmp/atelier/uploads/{UPLOAD}.pdf", Body=PDF)
 
-    assert uploads.find(ORG, UPLOAD) == PDF
-    assert uploads.find(OTHER, UPLOAD) is None
+    assert uploads.find(ORG, UPLOAD, limit=100) == PDF
+    assert uploads.find(OTHER, UPLOAD, limit=100) is None
+
+
+def test_no_more_of_an_upload_is_read_than_shows_that_it_is_too_large(
+    uploads: S3Uploads, client: "S3Client"
+) -> None:
+    client.put_object(Bucket="archive", Key=f"tmp/atelier/uploads/{UPLOAD}.pdf", Body=PDF)
+
+    assert uploads.find(ORG, UPLOAD, limit=4) == PDF[:5]
 
 
 @pytest.mark.parametrize("code", ["NoSuchKey", "AccessDenied"])
@@ -224,7 +232,7 @@ def test_an_upload_that_lacks_is_none_also_to_who_may_not_list_the_bucket(
     with Stubber(client) as stub:
         stub.add_client_error("get_object", code)
 
-        assert uploads.find(ORG, UPLOAD) is None
+        assert uploads.find(ORG, UPLOAD, limit=100) is None
 
 
 def test_an_upload_that_cannot_be_read_is_an_error(uploads: S3Uploads, client: "S3Client") -> None:
@@ -232,4 +240,4 @@ def test_an_upload_that_cannot_be_read_is_an_error(uploads: S3Uploads, client: "
         stub.add_client_error("get_object", "NoSuchBucket", http_status_code=404)
 
         with pytest.raises(ClientError):
-            uploads.find(ORG, UPLOAD)
+            uploads.find(ORG, UPLOAD, limit=100)

@@ -183,5 +183,6 @@ def its_send(campaign: Campaign, **changes: Any) -> Send:
         campaign_name=campaign.draft.name,
         document_type=campaign.draft.document_type,
         occurrence_at=campaign.next_run_at,
+        occurrence_local=campaign.next_run.local if campaign.next_run else None,
     )
     return replace(made, **changes)

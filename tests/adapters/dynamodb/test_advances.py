@@ -6,8 +6,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from facteur.domain.campaign import Campaign, CampaignStatus, PauseReason
-from facteur.domain.campaign_transitions import advanced_past, edited, paused, skipped
+from facteur.domain.campaign import Campaign, CampaignStatus, PauseReason, key_of_next
+from facteur.domain.campaign_transitions import (
+    advanced,
+    edited,
+    paused,
+    skipped,
+    with_next_document_date,
+)
 from facteur.domain.errors import ConflictError, NotFoundError
 from facteur.domain.idempotency import OccurrenceKey, extra_run_key, occurrence_key
 from facteur.domain.identity import SendId
@@ -29,13 +35,11 @@ LATER = NOW + timedelta(hours=1)
 
 
 def past_next(campaign: Campaign) -> CampaignAdvance:
-    assert campaign.next_run_at is not None
-    return CampaignAdvance(before=campaign, after=advanced_past(campaign, campaign.next_run_at))
+    return CampaignAdvance(before=campaign, after=advanced(campaign))
 
 
 def next_key(campaign: Campaign) -> OccurrenceKey:
-    assert campaign.next_run_at is not None
-    return occurrence_key(campaign.id, campaign.next_run_at)
+    return key_of_next(campaign)
 
 
 @pytest.mark.feature("B1")
@@ -100,7 +104,13 @@ def delete(campaigns: Campaigns, campaign: Campaign) -> None:
     campaigns.finish_delete(campaign.id)
 
 
-@pytest.mark.parametrize("move", [pause, skip, begin_delete, delete])
+def set_date(campaigns: Campaigns, campaign: Campaign) -> None:
+    dated = with_next_document_date(campaign, date(2027, 1, 31), LATER)
+    assert dated.anchor != campaign.anchor
+    campaigns.change(campaign, dated)
+
+
+@pytest.mark.parametrize("move", [pause, skip, set_date, begin_delete, delete])
 def test_a_campaign_moved_meanwhile_makes_no_send(
     store: Store, move: Callable[[Campaigns, Campaign], None]
 ) -> None:
@@ -131,7 +141,10 @@ def test_an_edit_of_the_subject_meanwhile_is_kept(store: Store) -> None:
     store.sends(ORG).create(send, idempotency_key=next_key(campaign), advance=advance)
 
     assert campaigns.get(campaign.id) == replace(
-        neuf, next_run_at=advance.after.next_run_at, last_send=send.id
+        neuf,
+        next_run=advance.after.next_run,
+        over_until=advance.after.over_until,
+        last_send=send.id,
     )
 
 
@@ -145,7 +158,10 @@ def test_an_edit_of_the_subject_undoes_no_occurrence(store: Store) -> None:
     assert campaigns.change(campaign, neuf) is True
 
     assert campaigns.get(campaign.id) == replace(
-        neuf, next_run_at=advance.after.next_run_at, last_send=send.id
+        neuf,
+        next_run=advance.after.next_run,
+        over_until=advance.after.over_until,
+        last_send=send.id,
     )
 
 

@@ -13,7 +13,7 @@ from facteur.adapters.dynamodb.overdue import DynamoOverdue
 from facteur.adapters.dynamodb.store import DynamoStore
 from facteur.domain.campaign import Campaign, PauseReason
 from facteur.domain.campaign_transitions import (
-    advanced_past,
+    advanced,
     edited,
     paused,
     resumed,
@@ -91,7 +91,7 @@ class Side:
     def _run(self, stale: Campaign, send: Send) -> bool | None:
         if stale.next_run_at is None:
             return None
-        advance = CampaignAdvance(before=stale, after=advanced_past(stale, stale.next_run_at))
+        advance = CampaignAdvance(before=stale, after=advanced(stale))
         sends = self.store.sends(self.organization)
         return sends.create(send, idempotency_key=next_key(stale), advance=advance).created
 

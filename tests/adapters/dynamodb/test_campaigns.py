@@ -8,7 +8,7 @@ import pytest
 
 from facteur.domain.campaign import Campaign, CampaignStatus, PauseReason
 from facteur.domain.campaign_transitions import (
-    advanced_past,
+    advanced,
     edited,
     paused,
     resumed,
@@ -119,9 +119,7 @@ CHANGES: dict[str, Callable[[Campaign], Campaign]] = {
     "unskip": lambda c: unskipped(skipped(c, LATER), LATER),
     "date": lambda c: with_next_document_date(c, date(2026, 12, 31), LATER),
     "owner": lambda c: replace(c, owner=UserId("other"), version=c.version + 1, updated_at=LATER),
-    "completed": lambda c: advanced_past(
-        replace(c, draft=a_draft(recurrence=NoRecurrence())), LATER
-    ),
+    "completed": lambda c: advanced(replace(c, draft=a_draft(recurrence=NoRecurrence()))),
 }
 
 

@@ -1,12 +1,26 @@
 """Overdue items, in the adapter and in the fake."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
+from facteur.adapters.dynamodb.attributes import text
+from facteur.adapters.dynamodb.campaign_items import campaign_item
+from facteur.adapters.dynamodb.keys import Keys, zone_rules
+from facteur.adapters.dynamodb.overdue import DynamoOverdue
+from facteur.adapters.dynamodb.rules_checks import DynamoRulesChecks
+from facteur.domain.campaign_transitions import paused
+from facteur.domain.deadlines import SCHEDULE_GRACE
+from facteur.domain.identity import CampaignId
+from facteur.domain.rules_check import RulesCheck
 from facteur.ports import Overdue, OverdueSend, Store
-from tests.adapters.dynamodb.samples import NOW, ORG, OTHER, a_notice, a_send
+from tests.adapters.dynamodb.conftest import TABLE
+from tests.adapters.dynamodb.samples import NOW, ORG, OTHER, a_campaign, a_notice, a_send
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb.client import DynamoDBClient
 
 LATE = NOW + timedelta(hours=1)
 
@@ -80,3 +94,83 @@ def test_nothing_is_made_by_taking_what_is_not_there(store: Store, overdue: Over
     assert overdue.take(gone, until=LATE) is False
 
     assert list(overdue.list_overdue(LATE, limit=10)) == []
+
+
+# --- campaigns that wait for their next occurrence ------------------------------------------------
+
+
+def waiting(overdue: Overdue, since: datetime | None = None) -> list[tuple[str, CampaignId]]:
+    return [(one.organization, one.campaign.id) for one in overdue.list_waiting(since)]
+
+
+def test_every_campaign_with_a_deadline_is_listed_earliest_first_and_nothing_else(
+    store: Store, overdue: Overdue
+) -> None:
+    made = [a_campaign(minute=n) for n in range(6)]
+    for n, campaign in enumerate(made):
+        store.campaigns(ORG if n % 2 else OTHER).create(campaign)
+    store.sends(ORG).create(a_send())
+    store.campaigns(ORG).begin_delete(made[1].id, now=LATE)
+    still = a_campaign(minute=20)
+    store.campaigns(ORG).create(still)
+    store.campaigns(ORG).settle_schedule(still)
+    store.campaigns(ORG).change(still, paused(still, LATE))
+    store.campaigns(ORG).settle_schedule(store.campaigns(ORG).get(still.id))
+
+    everything = [(ORG if n % 2 else OTHER, made[n].id) for n in (0, 2, 3, 4, 5)]
+
+    assert waiting(overdue) == everything
+    assert waiting(overdue, made[3].created_at + SCHEDULE_GRACE) == everything[2:]
+    assert waiting(overdue, LATE) == []
+
+
+def test_a_campaign_is_listed_as_it_is_stored(store: Store, overdue: Overdue) -> None:
+    campaign = a_campaign()
+    store.campaigns(ORG).create(campaign)
+
+    (found,) = overdue.list_waiting(None)
+
+    assert found.campaign == campaign
+    assert found.overdue_at == campaign.created_at + SCHEDULE_GRACE
+
+
+def test_more_campaigns_than_one_request_reads_are_all_listed(
+    client: "DynamoDBClient",
+) -> None:
+    made = [a_campaign(minute=5) for _ in range(230)]
+    for campaign in made:
+        client.put_item(TableName=TABLE, Item=campaign_item(Keys(ORG), campaign))
+
+    found = waiting(DynamoOverdue(client, TABLE))
+
+    assert sorted(found) == sorted((ORG, campaign.id) for campaign in made)
+
+
+def test_a_campaign_that_cannot_be_read_does_not_hide_the_others(client: "DynamoDBClient") -> None:
+    broken, healthy = a_campaign(), a_campaign(minute=1)
+    damaged = campaign_item(Keys(ORG), broken) | {"draft": {"B": b"not compressed"}}
+    client.put_item(TableName=TABLE, Item=damaged)
+    client.put_item(TableName=TABLE, Item=campaign_item(Keys(ORG), healthy))
+
+    assert waiting(DynamoOverdue(client, TABLE)) == [(ORG, healthy.id)]
+
+
+def test_a_check_of_zone_rules_is_read_as_it_was_written(client: "DynamoDBClient") -> None:
+    checks = DynamoRulesChecks(client, TABLE)
+    begun = RulesCheck(rules="a", seen_at=NOW, passes=1, checked_until=LATE)
+
+    none = checks.find()
+    checks.put(begun)
+    first = checks.find()
+    checks.put(begun.after_pass())
+    second = checks.find()
+
+    assert (none, first) == (None, begun)
+    assert second == RulesCheck(rules="a", seen_at=NOW, passes=2)
+
+
+def test_a_check_of_zone_rules_that_cannot_be_read_is_none(client: "DynamoDBClient") -> None:
+    damaged = zone_rules() | {"rules": text("a"), "seen_at": text("yesterday")}
+    client.put_item(TableName=TABLE, Item=damaged)
+
+    assert DynamoRulesChecks(client, TABLE).find() is None

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from facteur.domain.campaign import Campaign, PauseReason
-from facteur.domain.campaign_transitions import advanced_past, edited, paused, resumed, skipped
+from facteur.domain.campaign_transitions import advanced, edited, paused, resumed, skipped
 from facteur.domain.deadlines import GRACE, SCHEDULE_GRACE
 from facteur.domain.recurrence import Monthly, NoRecurrence, Weekly
 from facteur.ports import CampaignAdvance, Overdue, OverdueCampaign, OverdueSend, Store
@@ -333,4 +333,4 @@ def test_a_missed_occurrence_is_late_ten_minutes_after_its_time(
 
     assert list(early) == []
     assert [item.overdue_at for item in late] == [due + GRACE]
-    assert advanced_past(campaign, due).next_run_at == due + timedelta(days=7)
+    assert advanced(campaign).next_run_at == due + timedelta(days=7)

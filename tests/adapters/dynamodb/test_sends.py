@@ -1,14 +1,20 @@
 """Sends: creation and progress, in the adapter and in the fake."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from botocore.model import OperationModel
 
+from facteur.adapters.dynamodb.attributes import text
+from facteur.adapters.dynamodb.keys import Keys
+from facteur.adapters.dynamodb.send_items import row_item
+from facteur.adapters.dynamodb.store import DynamoStore
 from facteur.domain.address import Recipient, Role
 from facteur.domain.content import DocumentType
 from facteur.domain.errors import ConflictError, InputError, NotFoundError
-from facteur.domain.idempotency import IdempotencyKey
+from facteur.domain.idempotency import IdempotencyKey, occurrence_key
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent, MessageState, Outcome
 from facteur.domain.requests import SendFilter
 from facteur.domain.send import Origin, Send, SendStatus, progress_of
@@ -16,6 +22,7 @@ from facteur.domain.send_row import advanced, row_of
 from facteur.domain.settings import Sender
 from facteur.locales import Locale
 from facteur.ports import Store
+from tests.adapters.dynamodb.conftest import TABLE
 from tests.adapters.dynamodb.samples import (
     CAMPAIGN,
     IDEMPOTENCY_KEY,
@@ -29,6 +36,9 @@ from tests.adapters.dynamodb.samples import (
     send_id,
     to,
 )
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb.client import DynamoDBClient
 
 
 def a_full_send() -> Send:
@@ -51,6 +61,7 @@ def a_full_send() -> Send:
         campaign_id=CAMPAIGN,
         campaign_name="Relances du lundi",
         occurrence_at=NOW,
+        occurrence_local=datetime(2026, 11, 24, 10),
         late=True,
         covers=("a@x.example",),
     )
@@ -276,3 +287,56 @@ def test_a_deadline_comes_back_after_it_was_removed(store: Store) -> None:
     sends.advance(replace(sends.get_row(send.id), overdue_at=later))
 
     assert sends.get_row(send.id).overdue_at == later
+
+
+def test_the_rows_of_a_campaign_are_listed_newest_first(store: Store) -> None:
+    sends = store.sends(ORG)
+    made = [a_send(minute=n, campaign_id=CAMPAIGN) for n in range(25)]
+    for send in made:
+        sends.create(send)
+    sends.create(a_send(minute=30))
+    store.sends(OTHER).create(a_send(minute=31, campaign_id=CAMPAIGN))
+
+    rows = list(sends.of_campaign(CAMPAIGN))
+
+    assert rows == [sends.get_row(send.id) for send in reversed(made)]
+
+
+def test_a_row_that_cannot_be_read_does_not_hide_the_others(
+    client: "DynamoDBClient", dynamo: DynamoStore
+) -> None:
+    made = [a_send(minute=n, campaign_id=CAMPAIGN) for n in range(3)]
+    for send in made:
+        dynamo.sends(ORG).create(send)
+    damaged = row_item(Keys(ORG), row_of(made[1])) | {"p": text("not JSON")}
+    client.put_item(TableName=TABLE, Item=damaged)
+
+    rows = list(dynamo.sends(ORG).of_campaign(CAMPAIGN))
+
+    assert [row.id for row in rows] == [made[2].id, made[0].id]
+
+
+def test_what_workers_decide_by_is_read_consistently(
+    client: "DynamoDBClient", dynamo: DynamoStore
+) -> None:
+    send = a_send(campaign_id=CAMPAIGN)
+    dynamo.sends(ORG).create(send)
+    eventual: list[str] = []
+
+    def note(params: dict[str, Any], model: OperationModel, **_: object) -> None:
+        tables = params.get("RequestItems", {"": params}).values()
+        if not all(table.get("ConsistentRead") for table in tables):
+            eventual.append(model.name)
+
+    client.meta.events.register("provide-client-params.dynamodb", note, unique_id="consistent")
+    try:
+        list(dynamo.sends(ORG).of_campaign(CAMPAIGN))
+        dynamo.sends(ORG).get_messages(send.id)
+        dynamo.sends(ORG).find_message(send.id, 0)
+        dynamo.sends(ORG).get_row(send.id)
+        dynamo.campaigns(ORG).find(CAMPAIGN)
+        dynamo.idempotency(ORG).find_send(occurrence_key(CAMPAIGN, NOW, instants=[NOW]))
+    finally:
+        client.meta.events.unregister("provide-client-params.dynamodb", unique_id="consistent")
+
+    assert eventual == []

@@ -1,16 +1,19 @@
 """The function ``run_campaign``, whole, and what reconcile does for it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
+from botocore.exceptions import EndpointConnectionError
 
 import facteur.bootstrap.campaigns
 from facteur.adapters.dynamodb.operators import write_organization
+from facteur.adapters.zone_rules import zone_rules
 from facteur.domain.campaign import Campaign
 from facteur.domain.campaign_transitions import paused
 from facteur.domain.content import (
@@ -20,14 +23,16 @@ from facteur.domain.content import (
     UploadedFile,
     UploadedPdf,
 )
+from facteur.domain.deadlines import GRACE
 from facteur.domain.document import Document
 from facteur.domain.identity import Caller, CampaignId, DocumentId, UserId
-from facteur.domain.recurrence import Weekly
+from facteur.domain.recurrence import Occurrence, Weekly
 from facteur.domain.requests import CampaignRequest, SendFilter
 from facteur.domain.send_row import SendRow
 from functions.reconcile.handler import handler as reconcile
 from functions.run_campaign.handler import handler
 from tests.functions.workers.conftest import ORG, Deployed, context, event
+from tests.support.zone_rules import ZONE, ZoneRules, changing_rules, midnight
 
 MONDAY = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)
 LIST = DocumentId("01KBX2M8R4HWZ7C1N5T9KDQJ6F")
@@ -217,3 +222,58 @@ def test_reconcile_disables_the_schedule_that_a_crash_left_enabled(
     after = scheduler.get_schedule(Name=campaign.id, GroupName="facteur")
     assert (before["State"], after["State"]) == ("ENABLED", "DISABLED")
     assert not deployed.due()
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Iterator[ZoneRules]:
+    """An hour ahead of UTC, at first."""
+    with changing_rules(tmp_path) as rules:
+        rules.become(timedelta(hours=1))
+        zone_rules.cache_clear()
+        yield rules
+    zone_rules.cache_clear()
+
+
+def test_reconcile_derives_instants_again_when_a_layer_brings_other_zone_rules(
+    rules: ZoneRules,
+    deployed: Deployed,
+    campaign: Campaign,
+    logged: Callable[[], list[dict[str, Any]]],
+) -> None:
+    campaigns = deployed.store.campaigns(ORG)
+    moved = replace(campaign, draft=replace(campaign.draft, timezone=ZONE), version=2)
+    assert campaigns.change(campaign, moved)
+    reconcile(event("reconcile"), context())
+
+    rules.become(timedelta(hours=1), (midnight("2026-11-29"), timedelta(hours=2)))
+    zone_rules.cache_clear()
+    reconcile(event("reconcile"), context())
+
+    assert campaigns.get(campaign.id).next_run == Occurrence(
+        datetime(2026, 11, 30, 8), MONDAY - timedelta(hours=1)
+    )
+    lines = [line for line in logged() if line.get("message") == "reconciled"]
+    assert [line["rederived"] for line in lines] == [0, 1]
+
+
+def test_what_is_overdue_is_reconciled_even_if_instants_cannot_be_derived_again(
+    deployed: Deployed, campaign: Campaign, logged: Callable[[], list[dict[str, Any]]]
+) -> None:
+    deployed.clock.at = MONDAY + GRACE
+
+    def fail(params: dict[str, Any], **_: object) -> None:
+        if "ZONE_RULES" in str(params):
+            raise EndpointConnectionError(endpoint_url="dynamodb")
+
+    # The clients of a function are made at its first invocation, with the events of the session.
+    session: Any = boto3.DEFAULT_SESSION
+    events = session.events
+    events.register("provide-client-params.dynamodb.GetItem", fail, unique_id="failing")
+    try:
+        reconcile(event("reconcile"), context())
+    finally:
+        events.unregister("provide-client-params.dynamodb.GetItem", unique_id="failing")
+
+    assert [message["campaign"] for message in deployed.due()] == [campaign.id]
+    (line,) = [line for line in logged() if line.get("message") == "reconciled"]
+    assert line["failed"] == 1

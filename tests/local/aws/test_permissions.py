@@ -24,7 +24,7 @@ def cloud() -> Any:
     def yes(operation: str, __: object) -> Response:
         return 200, {"ETag": "x"}, b"" if operation == "PutObject" else b"{}"
 
-    services = ("dynamodb", "sqs", "s3", "sesv2", "scheduler")
+    services = ("dynamodb", "sqs", "s3", "sesv2", "scheduler", "lambda")
     SWITCH.turn_on({name: with_permissions(name, yes, STACK) for name in services})
     yield
     SWITCH.turn_off()
@@ -53,6 +53,15 @@ ALLOWED: list[tuple[str, str, str, Mapping[str, Any]]] = [
     ),
     ("SendsFunction", "s3", "put_object", NEW_OBJECT | {"Key": "o/[x].pdf"}),
     ("DocumentsFunction", "s3", "put_object", {"Bucket": "facteur-local-archive", "Key": "tmp/x"}),
+]
+ALLOWED += [
+    (
+        "InspectFunction",
+        "s3",
+        "get_object",
+        {"Bucket": "facteur-local-archive", "Key": "tmp/o/uploads/x.pdf"},
+    ),
+    ("DocumentsFunction", "lambda", "invoke", {"FunctionName": "facteur-local-InspectFunction"}),
 ]
 DENIED: list[tuple[str, str, str, Mapping[str, Any]]] = [
     ("SettingsFunction", "dynamodb", "put_item", {"TableName": TABLE, "Item": KEY}),
@@ -95,6 +104,8 @@ DENIED: list[tuple[str, str, str, Mapping[str, Any]]] = [
         {"Name": "c1", "GroupName": "facteur-local-ScheduleGroup"},
     ),
     ("CampaignsFunction", "scheduler", "delete_schedule", {"Name": "c1", "GroupName": "default"}),
+    ("DocumentsFunction", "lambda", "invoke", {"FunctionName": "facteur-local-DeliverFunction"}),
+    ("SendsFunction", "lambda", "invoke", {"FunctionName": "facteur-local-InspectFunction"}),
 ]
 
 

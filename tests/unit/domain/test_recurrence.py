@@ -17,8 +17,8 @@ from facteur.domain.recurrence import (
     Once,
     Weekly,
     add_months,
-    find_occurrence,
     instant_of,
+    nearest_occurrence,
     next_occurrence,
     occurrences_after,
 )
@@ -145,7 +145,7 @@ def test_the_occurrence_after_an_occurrence_is_never_the_same(
     assert second is not None
     assert second.at > first.at
     assert second.local > first.local
-    assert find_occurrence(recurrence, zone, first.at) == first
+    assert nearest_occurrence(recurrence, zone, first.at) == first
 
 
 @pytest.mark.feature("S39", "S40")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from facteur.domain.campaign import PauseReason
-from facteur.domain.campaign_transitions import advanced_past, edited, paused
+from facteur.domain.campaign_transitions import advanced, edited, paused
 from facteur.domain.deadlines import SCHEDULE_GRACE
 from facteur.domain.recurrence import NoRecurrence, Once
 from facteur.domain.schedule_sync import Schedule, pending_until, schedule_of
@@ -41,5 +41,5 @@ def test_a_campaign_has_the_schedule_of_its_recurrence_until_it_is_completed() -
 
     assert schedule_of(campaign, NOW) == Schedule(once, "Europe/Paris")
     assert schedule_of(campaign, at) is None
-    assert schedule_of(advanced_past(campaign, at), NOW) is None
+    assert schedule_of(advanced(campaign), NOW) is None
     assert schedule_of(a_campaign(NoRecurrence(), increment=False), NOW) is None

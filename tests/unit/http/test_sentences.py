@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from facteur.domain.inspection import RefusalReason
 from facteur.http import validation
 from facteur.http.sentences import sentence
 from facteur.locales import Locale
@@ -60,6 +61,7 @@ def codes_raised() -> Iterator[str]:
             if isinstance(code, ast.Constant) and isinstance(code.value, str):
                 yield code.value
     yield from validation.CODES
+    yield from (reason.value for reason in RefusalReason)
 
 
 def test_every_code_that_is_raised_has_its_sentences() -> None:

@@ -33,6 +33,22 @@ def test_what_is_still_queued_is_enqueued_again() -> None:
     assert [item.message.n for item in world.queue] == [0, 1]
 
 
+@pytest.mark.feature("B3")
+def test_an_occurrence_that_nobody_made_is_triggered_ten_minutes_after_its_time() -> None:
+    world = CampaignWorld()
+    campaign = world.start()
+    world.settle_down()
+    world.until(MONDAY + timedelta(minutes=9, seconds=59), lost=True)
+    world.reconcile()
+    early = list(world.due.messages)
+    world.clock.advance(timedelta(seconds=1))
+
+    world.reconcile()
+
+    assert early == []
+    assert world.due.messages == [DueMessage(organization=ORG, campaign=campaign, at=MONDAY)]
+
+
 def test_what_is_not_late_is_left_alone() -> None:
     world = World()
     world.create("a@x.example", enqueue=False)

@@ -129,12 +129,13 @@ class S3Uploads:
         )
         return UploadForm(upload_id, made["url"], made["fields"])
 
-    def find(self, organization: OrgId, upload_id: str) -> bytes | None:
-        """The bytes posted under an id, or None."""
+    def find(self, organization: OrgId, upload_id: str, *, limit: int) -> bytes | None:
+        """The bytes posted under an id, at most one more than ``limit``; or None."""
         key = _upload_key(organization, upload_id)
         try:
             with _translated():
-                return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
+                body = self._client.get_object(Bucket=self._bucket, Key=key)["Body"]
+                return body.read(limit + 1)
         except ClientError as error:
             if error.response["Error"]["Code"] in _MISSING:
                 return None

@@ -23,7 +23,7 @@ from facteur.domain.errors import (
     ThrottledError,
 )
 from facteur.domain.identity import OrgId, SendId
-from facteur.domain.message import MAX_DETAIL
+from facteur.domain.message import detail_of
 
 if TYPE_CHECKING:
     from types_boto3_sesv2 import SESV2Client
@@ -116,14 +116,14 @@ def mail_error_of(error: Exception, *, from_address: str) -> MailError:
         case NoCredentialsError() | CredentialRetrievalError():
             return RetryableSendError("ses_misconfigured", type(error).__name__)
         case ParamValidationError():
-            return PermanentSendError("message_refused", str(error)[:MAX_DETAIL])
+            return PermanentSendError("message_refused", detail_of(str(error)))
     return AmbiguousSendError("unconfirmed", type(error).__name__)
 
 
 def _refusal(error: ClientError, from_address: str) -> MailError:
     """The error of an SES response. Only a status below 500 means that it was not accepted."""
     name = str(error.response.get("Error", {}).get("Code", ""))
-    text = str(error.response.get("Error", {}).get("Message", ""))[:MAX_DETAIL]
+    text = detail_of(str(error.response.get("Error", {}).get("Message", "")))
     status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 500))
     if status >= 500 or status == _REQUEST_TIMEOUT:
         return AmbiguousSendError("unconfirmed", text)

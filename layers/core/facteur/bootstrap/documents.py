@@ -73,7 +73,7 @@ def documents() -> DocumentsServices:
     """The services on AWS, as the environment of the function says."""
     from facteur.adapters.dynamodb.clients import DynamoClients
     from facteur.adapters.ids import UlidIds
-    from facteur.adapters.inspector import PdfInspector
+    from facteur.adapters.inspector import INSPECTION_CALL, LambdaInspector
     from facteur.adapters.pdf.renderer import PdfRenderer
     from facteur.adapters.s3 import S3Archive, S3Uploads
     from facteur.settings import DocumentsSettings
@@ -85,7 +85,9 @@ def documents() -> DocumentsServices:
         clients=DynamoClients(dynamodb, settings.table_name),
         archive=S3Archive(s3, bucket=settings.archive_bucket),
         uploads=S3Uploads(s3, bucket=settings.archive_bucket),
-        inspector=PdfInspector(),
+        inspector=LambdaInspector(
+            shared.client("lambda", config=INSPECTION_CALL), function=settings.inspect_function
+        ),
         renderer=PdfRenderer(),
         clock=bootstrap.CLOCK,
         ids=UlidIds(),

@@ -4,6 +4,7 @@ from functools import cache
 
 from facteur import bootstrap
 from facteur.bootstrap import shared
+from facteur.services.campaigns.rederive import RederiveInstants
 from facteur.services.campaigns.sync_schedule import SyncSchedule
 from facteur.services.delivery.caches import SendCache
 from facteur.services.reconcile import Reconcile, ReconcileCampaign, ReconcileSend
@@ -13,7 +14,9 @@ from facteur.services.reconcile import Reconcile, ReconcileCampaign, ReconcileSe
 def reconcile() -> Reconcile:
     """The service on AWS, as the environment of the function says."""
     from facteur.adapters.dynamodb.overdue import DynamoOverdue
+    from facteur.adapters.dynamodb.rules_checks import DynamoRulesChecks
     from facteur.adapters.sqs import SqsDueQueue, SqsOutbox
+    from facteur.adapters.zone_rules import zone_rules
     from facteur.settings import ReconcileSettings
 
     settings = ReconcileSettings.from_environment()
@@ -21,8 +24,12 @@ def reconcile() -> Reconcile:
     store = shared.store(dynamodb, settings.table_name)
     send_cache = SendCache(store)
     outbox = SqsOutbox(sqs, queue_url=settings.outbox_queue_url)
+    overdue = DynamoOverdue(dynamodb, settings.table_name)
+    sync_schedule = SyncSchedule(
+        store=store, schedules=shared.schedules(settings), clock=bootstrap.CLOCK
+    )
     return Reconcile(
-        overdue=DynamoOverdue(dynamodb, settings.table_name),
+        overdue=overdue,
         sends=ReconcileSend(
             store=store,
             cache=send_cache,
@@ -31,10 +38,16 @@ def reconcile() -> Reconcile:
         ),
         campaigns=ReconcileCampaign(
             store=store,
-            sync_schedule=SyncSchedule(
-                store=store, schedules=shared.schedules(settings), clock=bootstrap.CLOCK
-            ),
+            sync_schedule=sync_schedule,
             due=SqsDueQueue(sqs, queue_url=settings.due_queue_url),
+        ),
+        instants=RederiveInstants(
+            store=store,
+            overdue=overdue,
+            checks=DynamoRulesChecks(dynamodb, settings.table_name),
+            sync_schedule=sync_schedule,
+            clock=bootstrap.CLOCK,
+            rules=zone_rules,
         ),
         clock=bootstrap.CLOCK,
     )

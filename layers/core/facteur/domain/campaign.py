@@ -2,20 +2,24 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from facteur.domain.content import DocumentType
 from facteur.domain.deadlines import MISSED_AFTER
+from facteur.domain.idempotency import OccurrenceKey, occurrence_key
 from facteur.domain.identity import CampaignId, DocumentId, SendId, UserId
 from facteur.domain.recurrence import (
     DateAnchor,
+    NoRecurrence,
     Note,
     Occurrence,
     Periodic,
     Recurrence,
-    find_occurrence,
+    instants_by_any_rules,
+    nearest_occurrence,
+    occurrence_of,
     occurrences_after,
 )
 from facteur.domain.send import SendStatus
@@ -73,11 +77,13 @@ class LastSend:
 class Campaign:
     """A campaign of an organization.
 
-    ``next_run_at`` is the instant of its next occurrence, None when there is none. ``anchor`` is
-    set while the date of its list is incremented. ``skipped`` are the instants of skipped future
-    occurrences, earliest first. ``owner`` is the person whose name, address and signature its mails
-    carry. ``version`` counts edits by people; workers never raise it. ``last_send`` is its latest
-    Send, tests and retries aside; the store writes it, with that Send.
+    ``next_run`` is its next occurrence as stored, None when there is none: its instant is that of
+    the zone's rules when it was written, and ``next_run_at`` that of the present ones. ``anchor``
+    is set while the date of its list is incremented. ``skipped`` are the nominal times of skipped
+    occurrences, earliest first. ``over_until`` is the nominal time of the latest occurrence that is
+    over, made or skipped: none up to it comes again. ``owner`` is the person whose name, address
+    and signature its mails carry. ``version`` counts edits by people; workers never raise it.
+    ``last_send`` is its latest Send, tests and retries aside; the store writes it, with that Send.
     """
 
     id: CampaignId
@@ -87,11 +93,24 @@ class Campaign:
     version: int
     created_at: dt.datetime
     updated_at: dt.datetime
-    next_run_at: dt.datetime | None = None
+    next_run: Occurrence | None = None
     anchor: DateAnchor | None = None
     skipped: tuple[dt.datetime, ...] = ()
+    over_until: dt.datetime | None = None
     pause_reason: PauseReason | None = None
     last_send: SendId | None = None
+
+    @property
+    def next_run_at(self) -> dt.datetime | None:
+        """The instant of the next occurrence by the present rules of its zone."""
+        coming = rederived(self).next_run
+        return coming.at if coming is not None else None
+
+    @property
+    def skipped_at(self) -> tuple[dt.datetime, ...]:
+        """The instants of the skipped occurrences by the present rules of the zone."""
+        zone = self.draft.zone
+        return tuple(occurrence_of(local, zone).at for local in self.skipped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,45 +140,88 @@ class UpcomingOccurrence:
     occurrence: CampaignOccurrence
 
 
-def document_date_of(campaign: Campaign, at: dt.datetime) -> dt.date | None:
-    """The date that the list carries at the occurrence ``at``; None: the document's own."""
+def rederived(campaign: Campaign) -> Campaign:
+    """The campaign with the instant of its next occurrence by the present rules of its zone.
+
+    One without recurrence keeps the instant at which it was to be sent at once.
+    """
+    stored = campaign.next_run
+    if stored is None or isinstance(campaign.draft.recurrence, NoRecurrence):
+        return campaign
+    return replace(campaign, next_run=occurrence_of(stored.local, campaign.draft.zone))
+
+
+def key_of_next(campaign: Campaign) -> OccurrenceKey:
+    """The key under which the next occurrence makes one Send. Raises ValueError without one."""
+    occurrence = campaign.next_run
+    if occurrence is None:
+        raise ValueError("no next occurrence")
+    instants = instants_by_any_rules(occurrence.local, campaign.draft.zone) | {occurrence.at}
+    return occurrence_key(campaign.id, occurrence.local, instants=instants)
+
+
+def nominal_time(draft: CampaignDraft, at: dt.datetime) -> dt.datetime:
+    """The nominal time of the occurrence that had the instant ``at``, by any rules of the zone."""
+    occurrence = nearest_occurrence(draft.recurrence, draft.zone, at)
+    if occurrence is None:
+        return at.astimezone(draft.zone).replace(tzinfo=None)
+    return occurrence.local
+
+
+def document_date_of(campaign: Campaign, local: dt.datetime) -> dt.date | None:
+    """The date that the list carries at the occurrence of a nominal time; None: its own."""
     recurrence, anchor = campaign.draft.recurrence, campaign.anchor
     if anchor is None or not isinstance(recurrence, Periodic):
         return None
-    occurrence = find_occurrence(recurrence, campaign.draft.zone, at)
-    run_on = occurrence.local.date() if occurrence else at.astimezone(campaign.draft.zone).date()
-    return recurrence.document_date(anchor, run_on)
+    return recurrence.document_date(anchor, local.date())
 
 
 def next_document_date(campaign: Campaign, now: dt.datetime) -> dt.date | None:
     """The date of the list at the next occurrence, also while the campaign is paused."""
-    if campaign.next_run_at is not None:
-        return document_date_of(campaign, campaign.next_run_at)
-    occurrence = next_unskipped(campaign, now)
-    return document_date_of(campaign, occurrence.at) if occurrence else None
+    occurrence = campaign.next_run or next_unskipped(campaign, now)
+    return document_date_of(campaign, occurrence.local) if occurrence else None
 
 
 def next_unskipped(campaign: Campaign, after: dt.datetime) -> Occurrence | None:
-    """The first occurrence after an instant that is not skipped, also of a paused campaign."""
+    """The first occurrence after an instant that is neither skipped nor over, also while paused."""
     occurrences = occurrences_after(campaign.draft.recurrence, campaign.draft.zone, after)
+    over = campaign.over_until
     return next(
-        (occurrence for occurrence in occurrences if occurrence.at not in campaign.skipped), None
+        (
+            occurrence
+            for occurrence in occurrences
+            if occurrence.local not in campaign.skipped
+            and (over is None or occurrence.local > over)
+        ),
+        None,
     )
 
 
 def occurrences(campaign: Campaign, after: dt.datetime) -> Iterator[CampaignOccurrence]:
-    """The occurrences strictly after an instant, skipped ones included with a note."""
+    """The occurrences strictly after an instant that are still to come, earliest first.
+
+    Skipped ones are included with a note.
+    """
     draft = campaign.draft
     for occurrence in occurrences_after(draft.recurrence, draft.zone, after):
-        skipped = (Note.SKIPPED,) if occurrence.at in campaign.skipped else ()
+        is_skipped = occurrence.local in campaign.skipped
+        if not is_skipped and _is_past(campaign, occurrence.local):
+            continue
         yield CampaignOccurrence(
             occurrence.at,
             occurrence.local,
-            document_date_of(campaign, occurrence.at),
-            occurrence.notes(draft.recurrence, draft.zone) + skipped,
+            document_date_of(campaign, occurrence.local),
+            occurrence.notes(draft.recurrence, draft.zone)
+            + ((Note.SKIPPED,) if is_skipped else ()),
         )
 
 
+def _is_past(campaign: Campaign, local: dt.datetime) -> bool:
+    """Has the campaign left an occurrence behind, whatever its instant is by the present rules?"""
+    coming, over = campaign.next_run, campaign.over_until
+    return (coming is not None and local < coming.local) or (over is not None and local <= over)
+
+
 def is_missed(at: dt.datetime, now: dt.datetime) -> bool:
-    """Is the occurrence at ``at`` too old to be sent late?"""
+    """Is a run that was due at ``at`` too old to be sent late?"""
     return now - at > MISSED_AFTER

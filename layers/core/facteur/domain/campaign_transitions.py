@@ -1,7 +1,8 @@
 """The transitions of a campaign: pause, resume, edit, skip, advance.
 
-Every function is pure and returns a new campaign. ``next_run_at`` decides which occurrence comes
-next, and only these transitions change it.
+Every function is pure and returns a new campaign. ``next_run`` decides which occurrence comes next,
+and only these transitions change it. A calendar moves on by nominal times, never by instants, so
+that new rules of its time zone neither repeat nor lose an occurrence.
 """
 
 import datetime as dt
@@ -22,7 +23,9 @@ from facteur.domain.recurrence import (
     NoRecurrence,
     Occurrence,
     Periodic,
-    find_occurrence,
+    instant_of,
+    occurrence_of,
+    occurrences_past,
 )
 
 
@@ -76,12 +79,17 @@ def duplicate_of(
     )
 
 
-def advanced_past(campaign: Campaign, at: dt.datetime) -> Campaign:
-    """The campaign once its occurrence at ``at`` is made: moved to the next one, or completed."""
-    following = _next_run(campaign, at)
+def advanced(campaign: Campaign) -> Campaign:
+    """The campaign once its next occurrence is made: moved to the following one, or completed."""
+    made = campaign.next_run
+    if made is None:
+        return campaign
+    over = replace(campaign, over_until=made.local)
+    following = _next_past(over, made.local)
     if following is None:
-        return replace(campaign, status=CampaignStatus.COMPLETED, next_run_at=None, skipped=())
-    return replace(campaign, next_run_at=following, skipped=_still_coming(campaign, following))
+        return replace(over, status=CampaignStatus.COMPLETED, next_run=None, skipped=())
+    still = tuple(local for local in campaign.skipped if local > made.local)
+    return replace(over, next_run=following, skipped=still)
 
 
 def paused(campaign: Campaign, now: dt.datetime, reason: PauseReason | None = None) -> Campaign:
@@ -91,12 +99,14 @@ def paused(campaign: Campaign, now: dt.datetime, reason: PauseReason | None = No
     """
     if campaign.status is CampaignStatus.COMPLETED:
         raise ConflictError("campaign_completed")
-    at = campaign.next_run_at
+    coming, skipped_too = campaign.next_run, campaign.skipped
+    if coming is not None and _is_due(campaign, now):
+        skipped_too = tuple(sorted((*campaign.skipped, coming.local)))
     return replace(
         campaign,
         status=CampaignStatus.PAUSED,
-        next_run_at=None,
-        skipped=(at, *campaign.skipped) if at is not None and at <= now else campaign.skipped,
+        next_run=None,
+        skipped=skipped_too,
         pause_reason=reason,
         updated_at=now,
     )
@@ -115,16 +125,15 @@ def resumed(campaign: Campaign, now: dt.datetime) -> Campaign:
     if campaign.status is CampaignStatus.ACTIVE:
         return campaign
     active = replace(
-        campaign,
+        _without_passed_skips(campaign, now),
         status=CampaignStatus.ACTIVE,
         pause_reason=None,
-        skipped=_still_coming(campaign, now),
         updated_at=now,
     )
-    following = _next_run(active, now)
+    following = next_unskipped(active, now)
     if following is None:
         raise ConflictError("once_has_passed")
-    return replace(active, next_run_at=following)
+    return replace(active, next_run=following)
 
 
 def edited(
@@ -132,17 +141,18 @@ def edited(
 ) -> Campaign:
     """«Modifier»: replace the draft.
 
-    Only a change of recurrence or zone changes ``next_run_at``. That, and a new anchor of the
-    list's date, raises ConflictError ``occurrence_in_progress`` while an occurrence is due. A
-    completed campaign with a new future recurrence becomes active. The list continues with the date
-    that the next occurrence would have carried; another document starts from its own date.
+    Only a change of recurrence or zone changes ``next_run``. That, and a new anchor of the list's
+    date, raises ConflictError ``occurrence_in_progress`` while an occurrence is due. In another
+    zone the occurrences are the same ones: what is over or skipped stays so. A completed campaign
+    with a new future recurrence becomes active. The list continues with the date that the next
+    occurrence would have carried; another document starts from its own date.
     """
-    version = replace(campaign, version=campaign.version + 1, updated_at=now)
-    if draft.same_calendar_as(campaign.draft):
-        changed = replace(version, draft=draft)
-    else:
+    changed = replace(campaign, draft=draft, version=campaign.version + 1, updated_at=now)
+    if not draft.same_calendar_as(campaign.draft):
         ensure_not_running(campaign, now)
-        changed = _rescheduled(replace(version, draft=draft, skipped=()), now)
+        if draft.recurrence != campaign.draft.recurrence:
+            changed = _begun_again(changed, now)
+        changed = _rescheduled(changed, now)
     return _anchored(changed, _date_to_carry_on(campaign, changed, list_date, now), now)
 
 
@@ -164,12 +174,12 @@ def with_next_document_date(campaign: Campaign, date: dt.date, now: dt.datetime)
 def skipped(campaign: Campaign, now: dt.datetime) -> Campaign:
     """«Ignorer le prochain envoi». Raises ConflictError ``nothing_to_skip``, or
     ``occurrence_in_progress`` while it is due."""
-    if campaign.next_run_at is None or not isinstance(campaign.draft.recurrence, Periodic):
+    coming = campaign.next_run
+    if coming is None or not isinstance(campaign.draft.recurrence, Periodic):
         raise ConflictError("nothing_to_skip")
     ensure_not_running(campaign, now)
-    out = (*campaign.skipped, campaign.next_run_at)
-    with_skip = replace(campaign, skipped=out)
-    return replace(with_skip, next_run_at=_next_run(with_skip, campaign.next_run_at))
+    with_skip = replace(campaign, skipped=(*campaign.skipped, coming.local))
+    return replace(with_skip, next_run=_next_past(with_skip, coming.local))
 
 
 def unskipped(campaign: Campaign, now: dt.datetime) -> Campaign:
@@ -177,46 +187,73 @@ def unskipped(campaign: Campaign, now: dt.datetime) -> Campaign:
 
     Raises ConflictError ``nothing_skipped`` or ``occurrence_in_progress``.
     """
-    coming = [at for at in campaign.skipped if at > now]
-    if not coming or campaign.status is not CampaignStatus.ACTIVE:
+    kept = _without_passed_skips(campaign, now)
+    if not kept.skipped or campaign.status is not CampaignStatus.ACTIVE:
         raise ConflictError("nothing_skipped")
     ensure_not_running(campaign, now)
-    return replace(campaign, next_run_at=coming[-1], skipped=tuple(coming[:-1]))
+    restored = occurrence_of(kept.skipped[-1], campaign.draft.zone)
+    return replace(kept, next_run=restored, skipped=kept.skipped[:-1])
 
 
 def ensure_not_running(campaign: Campaign, now: dt.datetime) -> None:
     """Raises ConflictError ``occurrence_in_progress`` while an occurrence is due, not made."""
-    if campaign.next_run_at is not None and campaign.next_run_at <= now:
+    if _is_due(campaign, now):
         raise ConflictError("occurrence_in_progress")
 
 
+def _is_due(campaign: Campaign, now: dt.datetime) -> bool:
+    at = campaign.next_run_at
+    return at is not None and at <= now
+
+
 def _rescheduled(campaign: Campaign, now: dt.datetime) -> Campaign:
-    """Set ``next_run_at`` and the status from the recurrence and the present instant."""
+    """Set ``next_run`` and the status from the recurrence and the present instant."""
     if isinstance(campaign.draft.recurrence, NoRecurrence):
         runs_now = campaign.status is not CampaignStatus.COMPLETED
-        return replace(campaign, next_run_at=now if runs_now else None)
-    following = _next_run(campaign, now)
+        local = now.astimezone(campaign.draft.zone).replace(tzinfo=None)
+        return replace(campaign, next_run=Occurrence(local, now) if runs_now else None)
     if campaign.status is CampaignStatus.PAUSED:
-        return replace(campaign, next_run_at=None)
+        return replace(campaign, next_run=None)
+    following = next_unskipped(campaign, now)
     if following is None:
-        return replace(campaign, status=CampaignStatus.COMPLETED, next_run_at=None)
-    return replace(campaign, status=CampaignStatus.ACTIVE, next_run_at=following)
+        return replace(campaign, status=CampaignStatus.COMPLETED, next_run=None)
+    return replace(campaign, status=CampaignStatus.ACTIVE, next_run=following)
 
 
-def _next_run(campaign: Campaign, after: dt.datetime) -> dt.datetime | None:
-    occurrence = next_unskipped(campaign, after)
-    return occurrence.at if occurrence is not None else None
+def _begun_again(campaign: Campaign, now: dt.datetime) -> Campaign:
+    """The campaign at the beginning of another recurrence: nothing of it is skipped or over.
+
+    Except the occurrence that has just been made, if the new recurrence has it too: in a zone
+    changed meanwhile it may be in the future again.
+    """
+    over = campaign.over_until
+    afresh = replace(campaign, skipped=(), over_until=None)
+    if over is None:
+        return afresh
+    following = next_unskipped(replace(afresh, skipped=(over,)), now)
+    repeats_none_before = following is None or following.local > over
+    return replace(afresh, over_until=over) if repeats_none_before else afresh
 
 
-def _still_coming(campaign: Campaign, after: dt.datetime) -> tuple[dt.datetime, ...]:
-    return tuple(at for at in campaign.skipped if at > after)
+def _next_past(campaign: Campaign, local: dt.datetime) -> Occurrence | None:
+    """The first occurrence later than a nominal time that is not skipped."""
+    occurrences = occurrences_past(campaign.draft.recurrence, campaign.draft.zone, local)
+    return next((one for one in occurrences if one.local not in campaign.skipped), None)
+
+
+def _without_passed_skips(campaign: Campaign, now: dt.datetime) -> Campaign:
+    """The campaign without the skipped occurrences whose time has passed: those are over."""
+    zone = campaign.draft.zone
+    passed = [local for local in campaign.skipped if instant_of(local, zone) <= now]
+    if not passed:
+        return campaign
+    over = max(passed) if campaign.over_until is None else max(*passed, campaign.over_until)
+    still = tuple(local for local in campaign.skipped if local not in passed)
+    return replace(campaign, skipped=still, over_until=over)
 
 
 def _next_occurrence(campaign: Campaign, now: dt.datetime) -> Occurrence | None:
-    draft = campaign.draft
-    if campaign.next_run_at is not None:
-        return find_occurrence(draft.recurrence, draft.zone, campaign.next_run_at)
-    return next_unskipped(campaign, now)
+    return campaign.next_run or next_unskipped(campaign, now)
 
 
 def _anchored(campaign: Campaign, date: dt.date | None, now: dt.datetime) -> Campaign:

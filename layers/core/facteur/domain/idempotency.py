@@ -2,7 +2,7 @@
 
 import dataclasses
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -31,16 +31,30 @@ class IdempotencyKey:
 class OccurrenceKey:
     """Identifies an occurrence or extra run of a campaign, which makes one Send at most.
 
-    ``occurrence`` is the instant of an occurrence, or ``run-<ulid>`` for an extra run.
+    ``occurrence`` is the nominal local time of an occurrence, or ``run-<ulid>`` for an extra run.
+    ``instants`` are the names that version 0.1.0, which identified occurrences by their instants,
+    may have given to the same occurrence.
     """
 
     campaign: CampaignId
     occurrence: str
+    instants: tuple[str, ...] = dataclasses.field(default=(), compare=False)
+
+    @property
+    def names(self) -> tuple["OccurrenceKey", ...]:
+        """This key and those that version 0.1.0 may have stored instead."""
+        return (self, *(OccurrenceKey(self.campaign, name) for name in self.instants))
 
 
-def occurrence_key(campaign: CampaignId, at: datetime) -> OccurrenceKey:
-    """The key of the occurrence at ``at``."""
-    return OccurrenceKey(campaign, at.astimezone(UTC).isoformat(timespec="milliseconds"))
+def occurrence_key(
+    campaign: CampaignId, local: datetime, *, instants: Iterable[datetime] = ()
+) -> OccurrenceKey:
+    """The key of the occurrence of a nominal local time.
+
+    ``instants`` are those that its nominal time may have had.
+    """
+    names = sorted(at.astimezone(UTC).isoformat(timespec="milliseconds") for at in instants)
+    return OccurrenceKey(campaign, local.isoformat(), tuple(names))
 
 
 def extra_run_key(campaign: CampaignId, extra: str) -> OccurrenceKey:

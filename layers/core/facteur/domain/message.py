@@ -18,6 +18,14 @@ MAX_DETAIL = 1_000
 """Characters kept of the text of the mail service or of a remote server."""
 
 
+def detail_of(text: str) -> str:
+    """A remote server's text as it is kept: MAX_DETAIL characters that UTF-8 can encode.
+
+    JSON may contain half of a surrogate pair, which becomes U+FFFD.
+    """
+    return text[:MAX_DETAIL].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 class Outcome(StrEnum):
     """What became of a recipient, as shown."""
 

@@ -8,7 +8,7 @@ from facteur.domain.address import Recipient, Role
 from facteur.domain.explanations import explain
 from facteur.domain.headers import MAX_SUBJECT
 from facteur.domain.identity import SendId
-from facteur.domain.message import MessageState, RecipientOutcome
+from facteur.domain.message import MessageState, RecipientOutcome, detail_of
 from facteur.domain.send import Origin, Send, recipient_outcomes
 from facteur.domain.settings import Sender
 from facteur.locales import language_of
@@ -72,4 +72,4 @@ def _body(send: Send, failures: Sequence[RecipientOutcome], words: "Notice") -> 
 
 def _in_one_line(words: str) -> str:
     """A remote server's text, which may contain line breaks and be of any length."""
-    return " ".join(words.split())[:MAX_WORDS]
+    return detail_of(" ".join(words.split())[:MAX_WORDS])

@@ -1,8 +1,10 @@
 """When a campaign runs: pure functions of a rule, a time zone and an instant.
 
-The wall-clock time is what a person keeps. A local time that a clock change removes is met at the
-first moment after the gap that keeps the offset (02:30 becomes 03:30); one that it repeats is met
-once, the first time. Both are what ``fold=0`` means in the standard library (PEP 495).
+An occurrence is its nominal local date and time: the wall-clock time is what a person keeps. Its
+instant follows from the rules of the zone, which a newer time-zone database may change. A local
+time that a clock change removes is met at the first moment after the gap that keeps the offset
+(02:30 becomes 03:30); one that it repeats is met once, the first time. Both are what ``fold=0``
+means in the standard library (PEP 495).
 """
 
 import calendar
@@ -136,7 +138,10 @@ RECURRENCES: Mapping[RecurrenceKind, type[Recurrence]] = {
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One execution of a recurrence: its local wall-clock time and its instant (UTC)."""
+    """One execution of a recurrence: its nominal local time, which identifies it, and its instant.
+
+    ``local`` is naive, in the zone of the recurrence. ``at`` (UTC) is derived from it.
+    """
 
     local: dt.datetime
     at: dt.datetime
@@ -169,18 +174,30 @@ def start_of_day(day: dt.date, zone: ZoneInfo) -> dt.datetime:
     return instant_of(dt.datetime.combine(day, dt.time()), zone)
 
 
+def occurrence_of(local: dt.datetime, zone: ZoneInfo) -> Occurrence:
+    """The occurrence of a nominal local time, by the present rules of the zone."""
+    return Occurrence(local, instant_of(local, zone))
+
+
 def occurrences_after(
     recurrence: Recurrence, zone: ZoneInfo, after: dt.datetime
 ) -> Iterator[Occurrence]:
     """The occurrences strictly after an instant, earliest first; endless for periodic rules."""
-    match recurrence:
-        case NoRecurrence():
-            return
-        case Once(at=local):
-            occurrences: Iterator[Occurrence] = iter([Occurrence(local, instant_of(local, zone))])
-        case Periodic():
-            occurrences = _periodic(recurrence, zone, after.astimezone(zone).date())
+    around = after.astimezone(zone).date()
+    occurrences = _occurrences(recurrence, zone, around)
     yield from (occurrence for occurrence in occurrences if occurrence.at > after)
+
+
+def occurrences_past(
+    recurrence: Recurrence, zone: ZoneInfo, local: dt.datetime
+) -> Iterator[Occurrence]:
+    """The occurrences whose nominal time is strictly later than ``local``, whatever the instants.
+
+    Continues a calendar without repeating or leaving out an occurrence, also when the rules of the
+    zone have changed since the one at ``local``.
+    """
+    occurrences = _occurrences(recurrence, zone, local.date())
+    yield from (occurrence for occurrence in occurrences if occurrence.local > local)
 
 
 def next_occurrence(
@@ -190,17 +207,50 @@ def next_occurrence(
     return next(occurrences_after(recurrence, zone, after), None)
 
 
-def find_occurrence(recurrence: Recurrence, zone: ZoneInfo, at: dt.datetime) -> Occurrence | None:
-    """The occurrence whose instant is ``at``, if the rule has one."""
-    occurrence = next_occurrence(recurrence, zone, at - dt.timedelta(microseconds=1))
-    return occurrence if occurrence is not None and occurrence.at == at else None
+def nearest_occurrence(
+    recurrence: Recurrence, zone: ZoneInfo, at: dt.datetime
+) -> Occurrence | None:
+    """The occurrence whose instant is nearest to ``at``; None for a rule without occurrences.
+
+    Finds the occurrence that had the instant ``at`` by earlier rules of the zone: rules move it by
+    hours, and occurrences are days apart.
+    """
+    nearest: Occurrence | None = None
+    for occurrence in _occurrences(recurrence, zone, at.astimezone(zone).date()):
+        if nearest is None or abs(occurrence.at - at) <= abs(nearest.at - at):
+            nearest = occurrence
+        if occurrence.at >= at:
+            break
+    return nearest
 
 
-def _periodic(recurrence: Periodic, zone: ZoneInfo, around: dt.date) -> Iterator[Occurrence]:
+def instants_by_any_rules(local: dt.datetime, zone: ZoneInfo) -> frozenset[dt.datetime]:
+    """The instants that a wall-clock time may have had by other rules of its zone.
+
+    By every offset that the zone has within two years of it, and an hour more and less than now:
+    a change of rules moves the dates of summer time, or adopts or abolishes it.
+    """
+    days = (local + dt.timedelta(days=30 * months) for months in range(-24, 25))
+    instants = {local - _offset_at(day, zone) for day in days}
+    now = local - _offset_at(local, zone)
+    instants |= {now - dt.timedelta(hours=1), now, now + dt.timedelta(hours=1)}
+    return frozenset(instant.replace(tzinfo=dt.UTC) for instant in instants)
+
+
+def _offset_at(local: dt.datetime, zone: ZoneInfo) -> dt.timedelta:
+    return local - instant_of(local, zone).replace(tzinfo=None)
+
+
+def _occurrences(recurrence: Recurrence, zone: ZoneInfo, around: dt.date) -> Iterator[Occurrence]:
     """Occurrences from shortly before a date on; a gap may push one past midnight, so one more."""
-    for day in recurrence.days(around):
-        local = dt.datetime.combine(day, recurrence.time)
-        yield Occurrence(local, instant_of(local, zone))
+    match recurrence:
+        case NoRecurrence():
+            return
+        case Once(at=local):
+            yield occurrence_of(local, zone)
+        case Periodic():
+            for day in recurrence.days(around):
+                yield occurrence_of(dt.datetime.combine(day, recurrence.time), zone)
 
 
 def days_in_month(day: dt.date) -> int:

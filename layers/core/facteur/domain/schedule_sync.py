@@ -56,4 +56,5 @@ def pending_until(before: Campaign | None, after: Campaign) -> dt.datetime:
 
 def run_overdue_at(campaign: Campaign) -> dt.datetime | None:
     """When the next occurrence becomes overdue; None when there is none."""
-    return campaign.next_run_at + GRACE if campaign.next_run_at is not None else None
+    at = campaign.next_run_at
+    return at + GRACE if at is not None else None

@@ -81,7 +81,9 @@ class Send:
     ``subject`` and ``body`` have their variables replaced. ``copy`` is the address of the sender's
     own copy, or None. ``covers`` are the failed addresses of ``retry_of`` that this Send retries,
     before correction. ``drafts_to_publish`` are draft invoices and orders that become sent once a
-    message has been accepted. ``failure`` is set on a Send that could not be made at all, for
+    message has been accepted. ``occurrence_local`` is the nominal local time that identifies the
+    occurrence (naive; None in Sends of version 0.1.0), ``occurrence_at`` the instant that it had
+    when it was made. ``failure`` is set on a Send that could not be made at all, for
     example because its document is gone: it is in the history, and nothing of it is e-mailed.
     """
 
@@ -103,6 +105,7 @@ class Send:
     campaign_id: CampaignId | None = None
     campaign_name: str | None = None
     occurrence_at: datetime | None = None
+    occurrence_local: datetime | None = None
     late: bool = False
     retry_of: SendId | None = None
     covers: tuple[str, ...] = ()
@@ -121,7 +124,8 @@ class Progress:
 
     ``failed_count`` does not count the sender's copy. ``sent_at`` is set once every message has
     ended and at least one was accepted. ``recipients`` are the first ROW_RECIPIENTS.
-    ``is_finished`` means that no message is queued or being sent.
+    ``is_finished`` means that no message is queued or being sent, ``any_accepted`` that SES has
+    accepted one and not rejected it afterwards.
     """
 
     status: SendStatus
@@ -160,6 +164,7 @@ def progress_of(send: Send, states: Mapping[int, MessageState]) -> Progress:
         detail.at
         for state in states.values()
         if (detail := state.events.get(EventKey(MessageEvent.SENT))) is not None
+        and EventKey(MessageEvent.REJECTED) not in state.events
     ] or [outcome.at for outcome in every if outcome.outcome in ACCEPTED and outcome.at]
     status = SendStatus.QUEUED
     if failures:

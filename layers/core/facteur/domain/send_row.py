@@ -42,6 +42,7 @@ class SendRow:
     campaign_id: CampaignId | None = None
     campaign_name: str | None = None
     occurrence_at: datetime | None = None
+    occurrence_local: datetime | None = None
     late: bool = False
     retry_of: SendId | None = None
     retried_by: tuple[SendId, ...] = ()
@@ -71,6 +72,7 @@ def row_of(send: Send) -> SendRow:
         campaign_id=send.campaign_id,
         campaign_name=send.campaign_name,
         occurrence_at=send.occurrence_at,
+        occurrence_local=send.occurrence_local,
         late=send.late,
         retry_of=send.retry_of,
         overdue_at=send.queued_at + WORK_DEADLINE,

@@ -70,7 +70,7 @@ def campaign_answer(view: CampaignView) -> CampaignAnswer:
         status=campaign.status,
         next_run_at=campaign.next_run_at,
         next_document_date=date.isoformat() if date is not None else None,
-        skipped=list(campaign.skipped),
+        skipped=list(campaign.skipped_at),
         last_send=_last_send(view.last_send),
         pause_reason=campaign.pause_reason,
         owner=campaign.owner,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import AwareDatetime, Field, StrictBool
+from pydantic import Field, StrictBool
 
 from facteur.domain.campaign import CampaignStatus
 from facteur.domain.content import DocumentType
@@ -23,6 +23,7 @@ from facteur.http.fields import (
     Addresses,
     Day,
     Ignored,
+    PlausibleInstant,
     Typed,
     Version,
 )
@@ -115,7 +116,7 @@ class _Changed(_Body):
         ),
     ] = None
     next_run_at: Annotated[
-        AwareDatetime | None,
+        PlausibleInstant | None,
         Field(description="As read: the occurrence that next_document_date is for."),
     ] = None
     next_document_date: Annotated[Day | None, Field(description="The date of the next list.")] = (

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import (
     AfterValidator,
+    AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -124,6 +125,16 @@ FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2200, 12, 31)
 
 type Day = Annotated[dt.date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 """A plausible date, which can be incremented and turned into an instant without overflow."""
+
+
+def _plausible(at: dt.datetime) -> dt.datetime:
+    if not FIRST_DAY <= at.date() <= LAST_DAY:
+        raise RefusedValueError([Problem("", "instant_invalid")])
+    return at
+
+
+PlausibleInstant = Annotated[AwareDatetime, AfterValidator(_plausible)]
+"""An instant that can be turned into the local time of any zone without overflow."""
 
 
 type ClockTime = Annotated[str, *matching(r"^(?:[01]\d|2[0-3]):[0-5]\d$", "time_invalid")]

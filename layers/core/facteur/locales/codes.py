@@ -21,6 +21,7 @@ class Problems(NamedTuple):
     scheduler_unavailable: str
     schedule_refused: str
     queue_unavailable: str
+    inspector_unavailable: str
     idempotency_key_invalid: str
     idempotency_key_reused: str
     cursor_invalid: str
@@ -94,9 +95,19 @@ class Problems(NamedTuple):
     # Uploaded documents
     campaigns_too_heavy: str
     upload_not_found: str
+    upload_changed: str
     upload_not_pdf: str
+    upload_damaged: str
+    upload_ambiguous: str
     upload_encrypted: str
+    upload_without_pages: str
+    upload_too_complex: str
+    upload_has_scripts: str
     upload_has_actions: str
+    upload_has_files: str
+    upload_has_media: str
+    upload_has_links: str
+    upload_reads_files: str
     upload_too_large: str
     upload_date_fixed: str
     source_fixed: str
@@ -188,6 +199,8 @@ class Failures(NamedTuple):
     unconfirmed: Explanation
     missed: Explanation
     document_unavailable: Explanation
+    data_unreadable: Explanation
+    owner_unknown: Explanation
     render_failed: Explanation
     message_invalid: Explanation
     # For a code that is not listed above

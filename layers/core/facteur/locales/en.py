@@ -55,6 +55,7 @@ LANGUAGE: Final = Language(
         archive_unavailable="The document archive does not answer. Try again in a few seconds.",
         scheduler_unavailable="Scheduling does not answer. Try again in a few seconds.",
         schedule_refused="Scheduling refuses this campaign. Tell the person who runs Facteur.",
+        inspector_unavailable="Uploads cannot be checked now. Try again in a few seconds.",
         queue_unavailable="The sending queue does not answer. Try again in a few seconds.",
         idempotency_key_invalid=(
             "The Idempotency-Key must have 1 to 255 printable ASCII characters."
@@ -169,10 +170,34 @@ LANGUAGE: Final = Language(
             " these campaigns."
         ),
         upload_not_found="This file has not been posted, or more than a day ago. Post it again.",
-        upload_not_pdf="This file is not a readable PDF. Export it to PDF again.",
+        upload_changed="Another file was posted while this one was checked. Post yours again.",
+        upload_not_pdf="This file is not a PDF. Export the document to PDF, then upload that.",
+        upload_damaged="This PDF is damaged: not every program could open it. Export it again.",
+        upload_ambiguous=(
+            "Programs can read this PDF in different ways (an entry stands there twice, or is"
+            " malformed). Print it to PDF, then upload that."
+        ),
         upload_encrypted="This PDF is encrypted or protected. Upload a version without protection.",
+        upload_without_pages="This PDF has no page. Export the document again.",
+        upload_too_complex=(
+            "This PDF could not be checked: it is too complex. Print it to PDF, then upload that."
+        ),
+        upload_has_scripts="This PDF has a script. Print it to PDF, then upload that.",
         upload_has_actions=(
-            "This PDF has a script or starts a program. Print it to PDF, then upload that."
+            "This PDF has an action that may reach beyond the document ({action}). Print it to PDF,"
+            " then upload that."
+        ),
+        upload_has_files=(
+            "This PDF has a file attached. Only the electronic invoice of a Factur-X PDF may be:"
+            " one XML file, named factur-x.xml. Remove the other attachments."
+        ),
+        upload_has_media="This PDF has sound, video or 3D. Print it to PDF, then upload that.",
+        upload_has_links=(
+            "This PDF has a link to something other than a web page, a mail address or a telephone"
+            " number. Remove this link, or print the document to PDF."
+        ),
+        upload_reads_files=(
+            "This PDF refers to a file outside itself. Print it to PDF, then upload that."
         ),
         upload_too_large="An uploaded PDF has at most {max_megabytes} MB.",
         upload_date_fixed="This PDF was uploaded: its date cannot change.",
@@ -347,6 +372,14 @@ LANGUAGE: Final = Language(
         document_unavailable=Explanation(
             "A document to attach no longer exists or is no longer published.",
             "Publish the document, then retry the send.",
+        ),
+        data_unreadable=Explanation(
+            "Stored data that the send needs can no longer be read.",
+            "Tell the person who runs Facteur, then retry the send.",
+        ),
+        owner_unknown=Explanation(
+            "The person in whose name the campaign is sent is no longer known to Facteur.",
+            "Open the campaign, take it over as its sender, then retry the send.",
         ),
         render_failed=Explanation(
             "The document or the message could not be prepared.",

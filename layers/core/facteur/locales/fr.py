@@ -61,6 +61,10 @@ LANGUAGE: Final = Language(
         schedule_refused=(
             "La planification refuse cette campagne. Prévenez la personne qui exploite Facteur."
         ),
+        inspector_unavailable=(
+            "Les PDF importés ne peuvent pas être contrôlés pour l’instant. Réessayez dans quelques"
+            " secondes."
+        ),
         queue_unavailable="La file d’envoi ne répond pas. Réessayez dans quelques secondes.",
         idempotency_key_invalid=(
             "La clé Idempotency-Key doit compter de 1 à 255 caractères ASCII imprimables."
@@ -190,10 +194,46 @@ LANGUAGE: Final = Language(
             "Ce fichier n’a pas été déposé, ou l’a été il y a plus d’un jour. Déposez-le de"
             " nouveau."
         ),
-        upload_not_pdf="Ce fichier n’est pas un PDF lisible. Exportez-le de nouveau en PDF.",
+        upload_changed=(
+            "Un autre fichier a été déposé pendant le contrôle de celui-ci. Déposez le vôtre de"
+            " nouveau."
+        ),
+        upload_not_pdf=(
+            "Ce fichier n’est pas un PDF. Exportez le document en PDF, puis importez-le."
+        ),
+        upload_damaged=(
+            "Ce PDF est endommagé : certains logiciels ne pourraient pas l’ouvrir. Exportez-le"
+            " de nouveau."
+        ),
+        upload_ambiguous=(
+            "Ce PDF peut être lu de plusieurs façons (une entrée y figure deux fois ou y est mal"
+            " formée). Imprimez-le en PDF, puis importez-le."
+        ),
         upload_encrypted="Ce PDF est chiffré ou protégé. Importez-en une version sans protection.",
+        upload_without_pages="Ce PDF n’a aucune page. Exportez le document de nouveau.",
+        upload_too_complex=(
+            "Ce PDF n’a pas pu être contrôlé : il est trop complexe. Imprimez-le en PDF, puis"
+            " importez-le."
+        ),
+        upload_has_scripts="Ce PDF contient un script. Imprimez-le en PDF, puis importez-le.",
         upload_has_actions=(
-            "Ce PDF contient un script ou lance un programme. Imprimez-le en PDF, puis importez-le."
+            "Ce PDF contient une action qui peut agir hors du document ({action}). Imprimez-le en"
+            " PDF, puis importez-le."
+        ),
+        upload_has_files=(
+            "Ce PDF contient un fichier joint. Seule est admise la facture électronique d’un PDF"
+            " Factur-X : un seul fichier XML, nommé factur-x.xml. Retirez les autres pièces"
+            " jointes."
+        ),
+        upload_has_media=(
+            "Ce PDF contient du son, de la vidéo ou de la 3D. Imprimez-le en PDF, puis importez-le."
+        ),
+        upload_has_links=(
+            "Ce PDF contient un lien vers autre chose qu’une page web, une adresse e-mail ou un"
+            " numéro de téléphone. Retirez ce lien, ou imprimez le document en PDF."
+        ),
+        upload_reads_files=(
+            "Ce PDF fait référence à un fichier extérieur. Imprimez-le en PDF, puis importez-le."
         ),
         upload_too_large="Un PDF importé pèse {max_megabytes} Mo au plus.",
         upload_date_fixed="Ce PDF a été importé : sa date ne peut pas changer.",
@@ -389,6 +429,14 @@ LANGUAGE: Final = Language(
         document_unavailable=Explanation(
             "Un document à joindre n’existe plus ou n’est plus publié.",
             "Publiez le document, puis relancez l’envoi.",
+        ),
+        data_unreadable=Explanation(
+            "Une donnée enregistrée dont l’envoi a besoin ne peut plus être lue.",
+            "Prévenez la personne qui administre Facteur, puis relancez l’envoi.",
+        ),
+        owner_unknown=Explanation(
+            "La personne au nom de qui la campagne part n’est plus connue de Facteur.",
+            ("Ouvrez la campagne, choisissez d’en devenir l’expéditeur, puis relancez l’envoi."),
         ),
         render_failed=Explanation(
             "Le document ou le message n’a pas pu être préparé.",

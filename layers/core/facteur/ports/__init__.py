@@ -6,8 +6,10 @@ from facteur.ports.campaigns import (
     DueMessage,
     DueQueue,
     OverdueCampaign,
+    RulesChecks,
     Schedules,
     ScheduleSyncState,
+    WaitingCampaign,
 )
 from facteur.ports.content import (
     Attachment,
@@ -15,12 +17,13 @@ from facteur.ports.content import (
     Composer,
     Composition,
     Images,
-    Inspector,
     MailText,
+    PdfChecker,
     Renderer,
 )
 from facteur.ports.delivery import (
     Archive,
+    Inspector,
     Mailer,
     Outbox,
     OutboxMessage,
@@ -71,8 +74,10 @@ __all__ = [
     "OverdueCampaign",
     "OverdueSend",
     "Page",
+    "PdfChecker",
     "Redelivery",
     "Renderer",
+    "RulesChecks",
     "ScheduleSyncState",
     "Schedules",
     "Sends",
@@ -81,4 +86,5 @@ __all__ = [
     "Store",
     "UploadForm",
     "Uploads",
+    "WaitingCampaign",
 ]

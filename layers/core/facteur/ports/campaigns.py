@@ -8,6 +8,7 @@ from typing import Protocol
 from facteur.domain.campaign import Campaign, CampaignStatus
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import CampaignId, DocumentId, OrgId
+from facteur.domain.rules_check import RulesCheck
 from facteur.domain.schedule_sync import Schedule
 from facteur.ports.results import Creation, Page
 
@@ -16,7 +17,7 @@ from facteur.ports.results import Creation, Page
 class CampaignAdvance:
     """A campaign before and after one of its occurrences, stored with the Send of the occurrence.
 
-    Written on condition that the stored ``status``, ``next_run_at`` and ``anchor`` equal those of
+    Written on condition that the stored ``status``, ``next_run`` and ``anchor`` equal those of
     ``before`` and that the campaign is not being deleted. Only the fields that differ are written.
     For a run outside the recurrence («Envoyer maintenant»), ``after`` is ``before`` and only the
     campaign's last Send is written.
@@ -66,7 +67,7 @@ class Campaigns(Protocol):
         """Write the fields in which ``after`` differs, if the stored campaign equals ``before``.
 
         The stored ``version`` must equal that of ``before``; if ``after`` changes a field that
-        workers also change (status, next_run_at, skipped, anchor), those four must be equal too.
+        workers also change (status, next_run, skipped, anchor), those four must be equal too.
         Otherwise nothing is written and the result is False (the caller reads again), or True when
         this very change is stored already. Equal fields are not written, so that a worker's advance
         and an edit of the subject do not overwrite each other. A change of the schedule makes the
@@ -115,6 +116,25 @@ class OverdueCampaign:
     overdue_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingCampaign:
+    """A campaign with a deadline, for its next occurrence or its schedule."""
+
+    organization: OrgId
+    campaign: Campaign
+    overdue_at: datetime
+
+
+class RulesChecks(Protocol):
+    """How far the stored instants have been compared with the rules of time zones."""
+
+    def find(self) -> RulesCheck | None:
+        """The last check stored, read consistently; None when there is none or it is unreadable."""
+
+    def put(self, check: RulesCheck) -> None:
+        """Store a check in place of the last."""
+
+
 class Schedules(Protocol):
     """One schedule per campaign, which puts a DueMessage on the queue ``due`` at each occurrence.
 
@@ -138,7 +158,7 @@ class Schedules(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueMessage:
-    """A campaign may be due at ``at``: only a suggestion, since ``next_run_at`` decides.
+    """A campaign may be due at ``at``: only a suggestion, since ``next_run`` decides.
 
     ``extra`` is set for a run outside the recurrence («Envoyer maintenant», «Envoyer un test»): a
     ULID made by the API, the key under which the run makes one Send.

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from facteur.domain.content import Written
 from facteur.domain.document import Document
+from facteur.domain.inspection import Refusal
 from facteur.domain.message import PlannedMessage
 from facteur.domain.send import Send
 from facteur.domain.settings import OrganizationSettings
@@ -69,15 +70,11 @@ class Composer(Protocol):
         """
 
 
-class Inspector(Protocol):
-    """Checks uploaded PDFs."""
+class PdfChecker(Protocol):
+    """Reads PDFs that strangers made."""
 
-    def check(self, pdf: bytes, *, field: str) -> None:
-        """Raise InputError on ``field`` unless the bytes are a PDF that may be sent.
-
-        The codes are ``upload_not_pdf``, ``upload_encrypted`` and ``upload_has_actions`` (for
-        scripts, or actions that start programs).
-        """
+    def check(self, pdf: bytes) -> Refusal | None:
+        """Why a PDF may not be sent, or None when it may."""
 
 
 class Cleaner(Protocol):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from facteur.domain.identity import OrgId, SendId
+from facteur.domain.inspection import Inspection
 from facteur.domain.message import Claim
 
 
@@ -75,8 +76,19 @@ class Uploads(Protocol):
     def form(self, organization: OrgId, upload_id: str, *, limit: int) -> UploadForm:
         """The form for an upload of at most ``limit`` bytes, valid for some minutes."""
 
-    def find(self, organization: OrgId, upload_id: str) -> bytes | None:
-        """The uploaded bytes, or None when there are none (any more)."""
+    def find(self, organization: OrgId, upload_id: str, *, limit: int) -> bytes | None:
+        """The uploaded bytes, at most one more than ``limit``; None when none are left."""
+
+
+class Inspector(Protocol):
+    """Inspects uploads where nothing can be done but read them and answer."""
+
+    def inspect(self, organization: OrgId, upload_id: str) -> Inspection:
+        """Check what has been uploaded under an id.
+
+        Raises UnavailableError ``inspector_unavailable`` when it is not known whether the file may
+        be sent and a later attempt can tell. A file at which every attempt breaks off is refused.
+        """
 
 
 class Mailer(Protocol):

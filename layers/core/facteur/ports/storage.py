@@ -1,6 +1,6 @@
 """Storage. Each repository is made for one organization and cannot access another."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -9,13 +9,13 @@ from facteur.domain.composing import ComposingAttempt
 from facteur.domain.content import DocumentStatus, DocumentType
 from facteur.domain.document import Document, DocumentSummary
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord, OccurrenceKey
-from facteur.domain.identity import Caller, DocumentId, OrgId, SendId, UserId
+from facteur.domain.identity import Caller, CampaignId, DocumentId, OrgId, SendId, UserId
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageState
 from facteur.domain.requests import SendFilter
 from facteur.domain.send import Send
 from facteur.domain.send_row import SendRow
 from facteur.domain.settings import OrganizationSettings, Profile
-from facteur.ports.campaigns import CampaignAdvance, Campaigns, OverdueCampaign
+from facteur.ports.campaigns import CampaignAdvance, Campaigns, OverdueCampaign, WaitingCampaign
 from facteur.ports.results import Creation, Page
 
 
@@ -44,7 +44,10 @@ class IdempotencyRecords(Protocol):
         """
 
     def find_send(self, key: OccurrenceKey) -> SendId | None:
-        """The Send of an occurrence or of an extra run, if it has been made, read consistently."""
+        """The Send of an occurrence or of an extra run, if it has been made, read consistently.
+
+        Looked up under every name of the key.
+        """
 
 
 class Documents(Protocol):
@@ -124,6 +127,9 @@ class Sends(Protocol):
 
         Raises InputError ``cursor_invalid`` on field ``cursor``.
         """
+
+    def of_campaign(self, campaign_id: CampaignId) -> Iterator[SendRow]:
+        """The rows of a campaign, newest first, read consistently; unreadable ones are left out."""
 
     def advance(self, row: SendRow, *, notice: Send | None = None) -> bool:
         """Store progress and the workers' fields of a row, if ``row.revision`` is the stored one.
@@ -245,6 +251,12 @@ class Overdue(Protocol):
 
     def list_overdue(self, now: datetime, *, limit: int) -> Sequence[OverdueSend | OverdueCampaign]:
         """At most ``limit`` items, the longest overdue first."""
+
+    def list_waiting(self, since: datetime | None) -> Iterator[WaitingCampaign]:
+        """The campaigns that have a deadline, from ``since`` on (None: all), earliest first.
+
+        Read lazily and eventually consistently; campaigns that cannot be read are left out.
+        """
 
     def take(self, item: OverdueSend | OverdueCampaign, *, until: datetime) -> bool:
         """Lease an item by moving its deadline to ``until``; at most one caller gets True."""

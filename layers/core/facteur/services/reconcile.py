@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from facteur.domain.campaign import Campaign
+from facteur.domain.campaign import Campaign, rederived
 from facteur.domain.deadlines import GRACE, WORK_DEADLINE
 from facteur.domain.errors import NotFoundError, TransientError
 from facteur.domain.message import EventDetail, EventKey, MessageEvent, MessageState
@@ -26,6 +26,7 @@ from facteur.ports import (
     Sends,
     Store,
 )
+from facteur.services.campaigns.rederive import RederiveInstants
 from facteur.services.campaigns.sync_schedule import SyncSchedule
 from facteur.services.delivery.caches import SendCache
 from facteur.services.delivery.settle import SettleSend
@@ -115,14 +116,21 @@ class ReconcileCampaign:
             self.sync_schedule.remove(item.organization, item.campaign)
             campaigns.finish_delete(item.campaign)
             return False
+        campaign = rederived(state.campaign)
+        try:
+            if campaign != state.campaign:
+                # The rules of its zone have changed: it may not be due yet.
+                campaigns.change(state.campaign, campaign)
+        except NotFoundError:
+            return False
         try:
             # Before the trigger: once the occurrence is made, the campaign is no longer overdue.
-            if state.pending or needs_schedule(state.campaign):
-                self.sync_schedule.sync(item.organization, state.campaign)
+            if state.pending or needs_schedule(campaign):
+                self.sync_schedule.sync(item.organization, campaign)
         except TransientError:
-            self._trigger(item, state.campaign, now)
+            self._trigger(item, campaign, now)
             raise
-        return self._trigger(item, state.campaign, now)
+        return self._trigger(item, campaign, now)
 
     def _trigger(self, item: OverdueCampaign, campaign: Campaign, now: datetime) -> bool:
         at = campaign.next_run_at
@@ -134,11 +142,15 @@ class ReconcileCampaign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reconcile:
-    """Leases overdue items one after the other and reconciles each."""
+    """Leases overdue items one after the other and reconciles each.
+
+    ``instants`` brings stored instants in line with the rules of time zones.
+    """
 
     overdue: Overdue
     sends: ReconcileSend
     campaigns: ReconcileCampaign
+    instants: RederiveInstants
     clock: Clock
 
     def list_overdue(self) -> Sequence[OverdueSend | OverdueCampaign]:

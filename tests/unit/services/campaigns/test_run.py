@@ -196,7 +196,7 @@ def test_a_pause_during_a_run_wins_or_loses_whole(
     assert results == [result]
     assert len(world.sends(campaign)) == len(world.mailer.accepted) == mails
     assert world.campaign(campaign).status is CampaignStatus.PAUSED
-    assert world.campaign(campaign).skipped == (() if mails else (MONDAY,))
+    assert world.campaign(campaign).skipped_at == (() if mails else (MONDAY,))
 
 
 @pytest.mark.feature("B3")

@@ -11,8 +11,9 @@ from facteur.domain.message import MessageEvent
 from facteur.domain.requests import CampaignAction
 from facteur.domain.send import Origin
 from facteur.domain.send_row import reached_nobody
+from facteur.ports import SesEvent
 from tests.simulation.campaigns import LIST, CampaignWorld
-from tests.simulation.world import ORG
+from tests.simulation.world import ORG, InterruptAt
 
 MONDAY = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)
 """Eight o'clock in Paris, on the Monday after the world begins."""
@@ -160,4 +161,48 @@ def test_ten_tests_between_failed_occurrences_do_not_hide_the_earlier_ones() -> 
         world.deliver(*world.queue)
 
     assert len(world.sends(campaign, origin=Origin.TEST)) == 10
+    assert world.campaign(campaign).pause_reason is PauseReason.REACHED_NOBODY
+
+
+def late_bounces(world: CampaignWorld) -> list[SesEvent]:
+    """Three occurrences that SES accepted, and their bounces, which have not come yet."""
+    world.bouncing = {"client@example.com"}
+    for week in range(3):
+        world.until(MONDAY + week * WEEK)
+        world.run_all()
+        world.deliver(*world.queue)
+    bounces = [event for event in world.events if event.event is MessageEvent.HARD_BOUNCED]
+    world.events.clear()
+    return bounces
+
+
+@pytest.mark.feature("B12")
+@pytest.mark.parametrize("step", range(3))
+def test_two_bounces_at_once_pause_the_campaign_at_the_third_failure(step: int) -> None:
+    world = CampaignWorld()
+    campaign = world.start()
+    first, second, third = late_bounces(world)
+    world.track(first)
+
+    def meanwhile() -> None:
+        assert world.track(third)
+
+    world.at_step = InterruptAt(step, world, meanwhile)
+    world.track(second)
+
+    assert all(reached_nobody(world.row(event.send)) for event in (first, second, third))
+    assert world.campaign(campaign).pause_reason is PauseReason.REACHED_NOBODY
+
+
+@pytest.mark.feature("B12")
+def test_the_third_failure_pauses_while_lists_lag_behind() -> None:
+    world = CampaignWorld()
+    campaign = world.start()
+    world.set_ready(LIST, ready=False)
+    world.store.lists_lag = True
+
+    for week in range(3):
+        world.until(MONDAY + week * WEEK)
+        world.run_all()
+
     assert world.campaign(campaign).pause_reason is PauseReason.REACHED_NOBODY

@@ -67,7 +67,8 @@ class System:
 
     @property
     def documents(self) -> EditDocuments:
-        take = TakeUpload(uploads=FakeUploads(), archive=FakeArchive(), inspector=FakeInspector())
+        uploads = FakeUploads()
+        take = TakeUpload(uploads=uploads, archive=FakeArchive(), inspector=FakeInspector(uploads))
         return EditDocuments(
             store=self.store,
             clock=self.clock,
@@ -196,7 +197,7 @@ class OvertakenSettings(FakeSettings):
 
 class OvertakenStore(FakeStore):
     def settings(self, organization: OrgId) -> FakeSettings:
-        return OvertakenSettings(self.of(organization))
+        return OvertakenSettings(self, self.of(organization))
 
 
 def test_first_send_of_a_person_knows_the_profile_that_is_saved_meanwhile() -> None:

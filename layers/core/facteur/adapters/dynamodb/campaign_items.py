@@ -1,6 +1,12 @@
-"""Campaigns as items: the draft in one attribute, the fields that workers change in others."""
+"""Campaigns as items: the draft in one attribute, the fields that workers change in others.
 
-from datetime import date, datetime
+Occurrences are stored by their nominal local time: ``next_local``, beside its instant in
+``next_run_at``, ``over_until``, and ``skipped`` with the offset of the zone. Version 0.1.0 reads
+and writes instants alone (``next_run_at``, and ``skipped`` in UTC): the occurrence of such an
+instant is the nearest one, also when that version has left a ``next_local`` behind.
+"""
+
+from datetime import date, datetime, timedelta
 
 from facteur.adapters.dynamodb.attributes import (
     Item,
@@ -24,9 +30,15 @@ from facteur.adapters.dynamodb.keys import (
     campaign_id_in,
     shard_of,
 )
-from facteur.domain.campaign import Campaign, CampaignStatus, PauseReason
+from facteur.domain.campaign import (
+    Campaign,
+    CampaignDraft,
+    CampaignStatus,
+    PauseReason,
+    nominal_time,
+)
 from facteur.domain.identity import CampaignId, SendId, UserId
-from facteur.domain.recurrence import DateAnchor
+from facteur.domain.recurrence import DateAnchor, Occurrence, occurrence_of
 from facteur.domain.schedule_sync import needs_schedule, pending_until, run_overdue_at
 
 PENDING = "schedule_pending"
@@ -34,6 +46,8 @@ PENDING = "schedule_pending"
 DELETING = "deleting"
 """Present while a campaign is being deleted: the instant when that began."""
 LAST_SEND = "last_send"
+_MOST_BY_RULES = timedelta(hours=26)
+"""More than any change of zone rules moves an instant, and less than occurrences are apart."""
 
 
 def campaign_item(keys: Keys, campaign: Campaign) -> Item:
@@ -56,12 +70,16 @@ def fields_of(keys: Keys, campaign: Campaign) -> Item:
         "status": text(campaign.status),
         BY_FILTER_PK: text(keys.campaigns_by_status(campaign.status).pk),
     }
-    if campaign.next_run_at is not None:
-        fields["next_run_at"] = instant(campaign.next_run_at)
+    if campaign.next_run is not None:
+        fields["next_run_at"] = instant(campaign.next_run.at)
+        fields["next_local"] = text(campaign.next_run.local.isoformat())
     if campaign.anchor is not None:
         fields["anchor"] = text(_anchor_text(campaign.anchor))
     if campaign.skipped:
-        fields["skipped"] = texts(instant_text(at) for at in campaign.skipped)
+        zone = campaign.draft.zone
+        fields["skipped"] = texts(at.replace(tzinfo=zone).isoformat() for at in campaign.skipped)
+    if campaign.over_until is not None:
+        fields["over_until"] = text(campaign.over_until.isoformat())
     if campaign.pause_reason is not None:
         fields["pause_reason"] = text(campaign.pause_reason)
     return fields
@@ -69,17 +87,21 @@ def fields_of(keys: Keys, campaign: Campaign) -> Item:
 
 def campaign_from(item: Item) -> Campaign:
     """The campaign stored in an item."""
+    draft = draft_from(item["draft"]["B"])
     return Campaign(
         id=campaign_id_in(item),
-        draft=draft_from(item["draft"]["B"]),
+        draft=draft,
         status=CampaignStatus(read_text(item, "status")),
         owner=UserId(read_text(item, "owner")),
         version=read_number(item, "version"),
         created_at=instant_from(read_text(item, "created_at")),
         updated_at=instant_from(read_text(item, "updated_at")),
-        next_run_at=instant_from(at) if (at := read_text(item, "next_run_at")) else None,
+        next_run=_next_run_from(item, draft),
         anchor=_anchor_from(anchor) if (anchor := read_text(item, "anchor")) else None,
-        skipped=tuple(map(instant_from, read_texts(item, "skipped"))),
+        skipped=tuple(_skipped_from(stored, draft) for stored in read_texts(item, "skipped")),
+        over_until=datetime.fromisoformat(over)
+        if (over := read_text(item, "over_until"))
+        else None,
         pause_reason=PauseReason(reason) if (reason := read_text(item, "pause_reason")) else None,
         last_send=SendId(send) if (send := read_text(item, LAST_SEND)) else None,
     )
@@ -99,6 +121,27 @@ def deadline(campaign: CampaignId, at: datetime | None) -> Item:
 
 def instant(at: datetime) -> Value:
     return text(instant_text(at))
+
+
+def _next_run_from(item: Item, draft: CampaignDraft) -> Occurrence | None:
+    if not (stored := read_text(item, "next_run_at")):
+        return None
+    at = instant_from(stored)
+    if local := read_text(item, "next_local"):
+        nominal = _local_from(local)
+        if abs(occurrence_of(nominal, draft.zone).at - at) <= _MOST_BY_RULES:
+            return Occurrence(nominal, at)
+    return Occurrence(nominal_time(draft, at), at)
+
+
+def _local_from(stored: str) -> datetime:
+    """A nominal local time: naive, in the zone of the recurrence."""
+    return datetime.fromisoformat(stored)
+
+
+def _skipped_from(stored: str, draft: CampaignDraft) -> datetime:
+    at = datetime.fromisoformat(stored)
+    return nominal_time(draft, at) if stored.endswith("Z") else at.replace(tzinfo=None)
 
 
 def _anchor_text(anchor: DateAnchor) -> str:

@@ -12,12 +12,19 @@ from facteur.adapters.dynamodb.campaign_items import (
     DELETING,
     LAST_SEND,
     PENDING,
+    campaign_from,
     deadline,
     fields_of,
     instant,
 )
 from facteur.adapters.dynamodb.expression import Expression, Update
-from facteur.adapters.dynamodb.keys import BY_FILTER_PK, OVERDUE_AT, OVERDUE_SHARD, Keys
+from facteur.adapters.dynamodb.keys import (
+    BY_FILTER_PK,
+    OVERDUE_AT,
+    OVERDUE_SHARD,
+    Keys,
+    campaign_id_in,
+)
 from facteur.domain.campaign import Campaign
 from facteur.domain.deadlines import SCHEDULE_GRACE
 from facteur.domain.identity import CampaignId, SendId
@@ -43,6 +50,23 @@ def advancing(keys: Keys, advance: CampaignAdvance, send: SendId) -> Update:
         advance.after,
         unless_changed=("status", "next_run_at", "anchor"),
         also={LAST_SEND: text(send)},
+    )
+
+
+def restating(keys: Keys, stored: Item) -> Update | None:
+    """The write that states skipped occurrences as ``changing`` expects them, if it must.
+
+    They stand otherwise in an item of version 0.1.0, and once the rules of its zone have changed.
+    """
+    skipped = fields_of(keys, campaign_from(stored)).get("skipped")
+    if skipped is None or skipped == stored["skipped"]:
+        return None
+    expression = Expression()
+    return Update(
+        key=keys.campaign(campaign_id_in(stored)),
+        changes=expression.set_all({"skipped": skipped}),
+        condition=_if_living(expression, *_unchanged(expression, stored, ("version", *_MOVED))),
+        expression=expression,
     )
 
 
@@ -101,7 +125,7 @@ def _update(
     if not same_schedule(before, after):
         pending = pending_until(before, after)
         fields |= {PENDING: instant(pending)} | deadline(before.id, pending)
-    elif after.next_run_at not in (None, before.next_run_at):
+    elif after.next_run not in (None, before.next_run):
         assignments = _next_deadline(expression, after)
     assignments += [expression.compare(name, "=", value) for name, value in fields.items()]
     changes = [f"SET {', '.join(assignments)}"] if assignments else []

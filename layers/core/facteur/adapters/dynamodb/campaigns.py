@@ -13,7 +13,13 @@ from facteur.adapters.dynamodb.campaign_items import (
     instant,
     living_from,
 )
-from facteur.adapters.dynamodb.campaign_writes import changing, deleting, has_changed, settling
+from facteur.adapters.dynamodb.campaign_writes import (
+    changing,
+    deleting,
+    has_changed,
+    restating,
+    settling,
+)
 from facteur.adapters.dynamodb.cursor import Found, read_page
 from facteur.adapters.dynamodb.expression import Delete, Expression, Put, Update, Write, put_new
 from facteur.adapters.dynamodb.idempotency import DynamoIdempotency
@@ -72,6 +78,9 @@ class DynamoCampaigns:
         if in_the_way is None:
             return True
         _check_living(in_the_way)
+        restated = restating(self.keys, in_the_way)
+        if restated is not None and self.table.write(restated) is None:
+            return self.change(before, after)
         # After a lost response the SDK repeats the write: the stored item is then our own.
         return has_changed(self.keys, before, after, in_the_way)
 

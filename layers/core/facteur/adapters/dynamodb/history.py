@@ -1,7 +1,8 @@
 """Pages of the history. The cost of a page does not depend on the number of Sends."""
 
 import heapq
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import batched
 
@@ -13,12 +14,16 @@ from facteur.adapters.dynamodb.send_items import row_from
 from facteur.adapters.dynamodb.table import READ_AT_ONCE, Table
 from facteur.adapters.ids import lowest_ulid
 from facteur.domain.content import DocumentType
-from facteur.domain.identity import SendId
+from facteur.domain.identity import CampaignId, SendId
 from facteur.domain.requests import SendFilter
 from facteur.domain.search import query_of
 from facteur.domain.send import SendStatus
 from facteur.domain.send_row import SendRow
 from facteur.ports import Page
+
+_OF_CAMPAIGN = 10
+"""Rows of a campaign read at once."""
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,18 @@ class DynamoHistory:
             return self._of_postings(search, items, at_once=at_once)
 
         return read_page(found, cursor=cursor, limit=limit, span=_span(wanted))
+
+    def of_campaign(self, campaign_id: CampaignId) -> Iterator[SendRow]:
+        partition = self.keys.of_campaign(campaign_id)
+        postings = self.table.query(partition, ALL_IDS, at_once=_OF_CAMPAIGN, consistent=True)
+        for batch in batched(postings, _OF_CAMPAIGN, strict=False):
+            keys = [self.keys.send_row(SendId(_id_in(posting))) for posting in batch]
+            items = self.table.get_many(keys, consistent=True)
+            for item in sorted(items, key=_id_in, reverse=True):
+                try:
+                    yield row_from(item)
+                except ValueError:
+                    _log.exception("row not readable", extra={"send": _id_in(item)})
 
     def _rows(
         self, wanted: SendFilter, span: Span, *, newest_first: bool, at_once: int

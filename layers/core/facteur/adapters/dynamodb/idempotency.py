@@ -78,9 +78,10 @@ class DynamoIdempotency:
         return Creation(new_id, created=True)
 
     def find_send(self, key: OccurrenceKey) -> SendId | None:
-        """The Send of an occurrence or extra run, read consistently."""
-        item = self.table.get(self.keys.occurrence(key))
-        return SendId(read_text(item, _RESOURCE)) if item is not None else None
+        """The Send of an occurrence or extra run, also under a key of version 0.1.0."""
+        keys = [self.keys.occurrence(name) for name in key.names]
+        found = self.table.get_many(keys, consistent=True)
+        return SendId(read_text(found[0], _RESOURCE)) if found else None
 
     def _taking(self, idempotency_key: OnceKey, resource_id: str) -> Put:
         """The write of a record, if there is none under its key that has not expired."""

@@ -21,6 +21,7 @@ request (idempotency record)   ``ORG#<org>#ONCE#REQUEST#<user>#<k>`` ``ONCE``
 number of a document           ``ORG#<org>#ONCE#NUMBER#<type>#<n>``  ``ONCE``
 occurrence, extra run          ``ORG#<org>#ONCE#OCCURRENCE#<c>#<o>`` ``ONCE``
 host application               ``CLIENT#<client>``                   ``CLIENT``
+check of the zone rules        ``ZONE_RULES``                        ``ZONE_RULES``
 =============================  ====================================  ==========================
 
 Index ``by_filter``: ``by_filter_pk`` = ``ORG#<org>#<type>#<status>`` for Sends and
@@ -187,6 +188,10 @@ class Keys:
 
 def client(client_id: str) -> Item:
     return _key(f"CLIENT#{client_id}", "CLIENT")
+
+
+def zone_rules() -> Item:
+    return _key("ZONE_RULES", "ZONE_RULES")
 
 
 def posting(partition: Partition, send: SendId) -> Item:

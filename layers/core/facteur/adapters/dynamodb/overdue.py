@@ -1,12 +1,15 @@
 """Overdue items of all organizations, read from the sparse index ``overdue``."""
 
 import heapq
+import logging
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import batched, islice
 from typing import TYPE_CHECKING
 
 from facteur.adapters.dynamodb.attributes import Item, instant_from, instant_text, read_text, text
+from facteur.adapters.dynamodb.campaign_items import living_from
 from facteur.adapters.dynamodb.expression import Expression, Update
 from facteur.adapters.dynamodb.keys import (
     OVERDUE,
@@ -19,12 +22,16 @@ from facteur.adapters.dynamodb.keys import (
     owner_of_campaign,
     owner_of_row,
 )
-from facteur.adapters.dynamodb.table import Table
+from facteur.adapters.dynamodb.table import READ_AT_ONCE, Table
+from facteur.domain.campaign import Campaign
 from facteur.domain.identity import SendId
-from facteur.ports import OverdueCampaign, OverdueSend
+from facteur.ports import OverdueCampaign, OverdueSend, WaitingCampaign
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient
+
+
+_log = logging.getLogger(__name__)
 
 
 class DynamoOverdue:
@@ -38,6 +45,28 @@ class DynamoOverdue:
         shards = [self._shard(shard, now, limit) for shard in OVERDUE_SHARDS]
         late = heapq.merge(*shards, key=lambda item: read_text(item, OVERDUE_AT))
         return [_overdue_from(item) for item in islice(late, limit)]
+
+    def list_waiting(self, since: datetime | None) -> Iterator[WaitingCampaign]:
+        """In batches: many campaigns come due at the same instant."""
+        low = instant_text(since) if since is not None else "0"
+        shards = [
+            self._table.query(Partition(shard, OVERDUE), Span(low, "9"), newest_first=False)
+            for shard in OVERDUE_SHARDS
+        ]
+        deadlines = heapq.merge(*shards, key=lambda item: read_text(item, OVERDUE_AT))
+        overdue = (_overdue_from(item) for item in deadlines if owner_of_campaign(item))
+        campaigns = (item for item in overdue if isinstance(item, OverdueCampaign))
+        for batch in batched(campaigns, READ_AT_ONCE, strict=False):
+            items = self._table.get_many([_key_of(item) for item in batch])
+            stored = {(owner_of_campaign(item), campaign_id_in(item)): item for item in items}
+            for item in batch:
+                campaign = _readable(stored.get((item.organization, item.campaign)))
+                if campaign is not None:
+                    yield WaitingCampaign(
+                        organization=item.organization,
+                        campaign=campaign,
+                        overdue_at=item.overdue_at,
+                    )
 
     def take(self, item: OverdueSend | OverdueCampaign, *, until: datetime) -> bool:
         expression = Expression()
@@ -56,6 +85,15 @@ class DynamoOverdue:
             newest_first=False,
             at_once=limit,
         )
+
+
+def _readable(item: Item | None) -> Campaign | None:
+    try:
+        return living_from(item) if item is not None else None
+    except (KeyError, ValueError, zlib.error):
+        # Reconcile reports it when it comes due; it must not hold up the others.
+        _log.exception("campaign not readable", extra={"campaign": read_text(item or {}, "sk")})
+        return None
 
 
 def _key_of(item: OverdueSend | OverdueCampaign) -> Item:

@@ -31,6 +31,7 @@ SHORT_NAMES = {
     "campaign_id": "ci",
     "campaign_name": "cn",
     "occurrence_at": "oa",
+    "occurrence_local": "ol",
     "retry_of": "of",
     "name": "n",
     "reply_to": "rt",

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from facteur.domain.attempts import retry_when_outrun
-from facteur.domain.campaign import Campaign, CampaignStatus, document_date_of, next_document_date
+from facteur.domain.campaign import (
+    Campaign,
+    CampaignStatus,
+    document_date_of,
+    next_document_date,
+    nominal_time,
+)
 from facteur.domain.campaign_transitions import (
     duplicate_of,
     edited,
@@ -159,7 +165,7 @@ class EditCampaigns:
         campaign = replace(campaign, owner=self._owner(caller, stored, edit, checked.settings))
         if date is None:
             return campaign
-        if edit.next_run_at is not None and edit.next_run_at != stored.next_run_at:
+        if edit.next_run_at is not None and not _is_next(stored, edit.next_run_at):
             # That occurrence has passed meanwhile; the next one must not get its date.
             raise ConflictError("version_conflict", version=stored.version)
         return with_next_document_date(campaign, date, now)
@@ -209,10 +215,16 @@ def _copy_made_before(campaigns: Campaigns, first: IdempotencyRecord | Creation)
 def _date_to_set(stored: Campaign, edit: CampaignEdit, now: dt.datetime) -> dt.date | None:
     """The list date that an edit sets; None when it sets none or repeats the one read."""
     if edit.next_run_at is not None:
-        as_read = document_date_of(stored, edit.next_run_at)
+        as_read = document_date_of(stored, nominal_time(stored.draft, edit.next_run_at))
     else:
         as_read = next_document_date(stored, now)
     return edit.next_document_date if edit.next_document_date != as_read else None
+
+
+def _is_next(stored: Campaign, at: dt.datetime) -> bool:
+    """Is ``at`` the instant of the next occurrence, by the present rules of its zone or others?"""
+    coming = stored.next_run
+    return coming is not None and coming.local == nominal_time(stored.draft, at)
 
 
 def _wrong_edit(

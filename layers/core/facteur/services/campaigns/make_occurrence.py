@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from facteur.domain.address import Recipient, Role
-from facteur.domain.attempts import is_hopeless
+from facteur.domain.attempts import GIVE_UP_AFTER, is_hopeless
 from facteur.domain.campaign import Campaign, is_missed
 from facteur.domain.content import DocumentType
 from facteur.domain.deadlines import GRACE
-from facteur.domain.document import Document
 from facteur.domain.errors import ConflictError, InputError
 from facteur.domain.headers import MAX_SUBJECT
-from facteur.domain.identity import DocumentId, OrgId, SendId
+from facteur.domain.identity import OrgId, SendId
+from facteur.domain.recurrence import Occurrence
 from facteur.domain.send import FrozenDocument, Origin, Send, SendFailure
 from facteur.domain.settings import OrganizationSettings, Profile, Sender, sender_of
 from facteur.ports import Archive, Clock, Ids, Store
+from facteur.services.campaigns.material import Material, read_material
 from facteur.services.documents.attach import (
     AttachDocuments,
     dates_of,
@@ -24,8 +25,6 @@ from facteur.services.documents.attach import (
     freeze,
     frozen,
 )
-from facteur.services.documents.choose import find_document
-from facteur.services.people import settings_of, stored_profile
 from facteur.services.sending.fill import Message, fill, filled, variables_of
 
 TEST_PREFIX = "[Test] "
@@ -39,27 +38,16 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """An occurrence or extra run to make; ``occurrence_at`` is None for an extra run.
+    """An occurrence or extra run to make; ``occurrence`` is None for an extra run.
 
-    ``document_date`` is the date that its lists carry; None: their own.
+    ``document_date`` is the date that its lists carry; None: their own. ``due_at`` is the instant
+    of the occurrence, or when the extra run was requested.
     """
 
     document_date: dt.date | None
-    occurrence_at: dt.datetime | None = None
+    due_at: dt.datetime
+    occurrence: Occurrence | None = None
     is_test: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Material:
-    """Documents, settings and the owner's profile, as stored now."""
-
-    found: Sequence[tuple[DocumentId, Document | None]]
-    settings: OrganizationSettings
-    profile: Profile
-
-    @property
-    def documents(self) -> list[Document]:
-        return [document for _, document in self.found if document is not None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +65,14 @@ class MakeOccurrence:
     ) -> Send:
         """The Send of a run, with its ``failure`` set when it cannot be sent.
 
-        An unexpected exception is raised for another attempt, until ``is_hopeless``: then the
-        failure is ``render_failed``. Raises TransientError; NotFoundError when the owner has no
-        profile.
+        An unexpected exception, also of a read, is raised for another attempt, until
+        ``is_hopeless`` or until the run is missed: then it is the failure ``render_failed``,
+        ``data_unreadable`` or ``missed``. Raises TransientError.
         """
-        material = self._material(organization, campaign)
         now = self.clock.now()
+        missed = SendFailure(code="missed") if is_missed(run.due_at, now) else None
+        receive_count = max(receive_count, GIVE_UP_AFTER) if missed else receive_count
+        material = read_material(self.store, organization, campaign, receive_count=receive_count)
         sender, failure = _sender(material)
         send = outline_of_run(
             campaign,
@@ -93,33 +83,31 @@ class MakeOccurrence:
             settings=material.settings,
             now=now,
         )
-        if run.occurrence_at is not None and is_missed(run.occurrence_at, now):
-            failure = SendFailure(code="missed")
+        failure = missed or material.failure or failure
         failure = failure or _unavailable(material) or _worn_out(run, receive_count)
         if failure is None:
-            try:
-                return self._complete(organization, send, material, run)
-            except InputError as error:
-                code = error.problems[0].code
-                failure = SendFailure(code=code if code in _NAMED_FAILURES else "message_invalid")
-            except Exception as error:
-                if not is_hopeless(error, receive_count):
-                    raise
-                keys = {"organization": organization, "campaign": campaign.id}
-                _log.exception("run given up", extra=keys)
-                failure = SendFailure(code="render_failed", detail=type(error).__name__)
+            made = self._complete_or_failure(organization, send, material, run, receive_count)
+            if isinstance(made, Send):
+                return made
+            failure = made
         return self._failed(send, material, run, failure)
 
-    def _material(self, organization: OrgId, campaign: Campaign) -> _Material:
-        repository = self.store.settings(organization)
-        documents = self.store.documents(organization)
-        return _Material(
-            [(wanted, find_document(documents, wanted)) for wanted in campaign.draft.document_ids],
-            settings_of(repository),
-            stored_profile(repository, campaign.owner),
-        )
+    def _complete_or_failure(
+        self, organization: OrgId, send: Send, material: Material, run: Run, receive_count: int
+    ) -> Send | SendFailure:
+        try:
+            return self._complete(organization, send, material, run)
+        except InputError as error:
+            code = error.problems[0].code
+            return SendFailure(code=code if code in _NAMED_FAILURES else "message_invalid")
+        except Exception as error:
+            if not is_hopeless(error, receive_count):
+                raise
+            keys = {"organization": organization, "campaign": send.campaign_id}
+            _log.exception("run given up", extra=keys)
+            return SendFailure(code="render_failed", detail=type(error).__name__)
 
-    def _complete(self, organization: OrgId, send: Send, material: _Material, run: Run) -> Send:
+    def _complete(self, organization: OrgId, send: Send, material: Material, run: Run) -> Send:
         documents, settings = material.documents, material.settings
         dates = dates_of(documents, on=run.document_date)
         message = fill(
@@ -135,8 +123,21 @@ class MakeOccurrence:
             documents=freeze(self.archive, organization, attached),
         )
 
-    def _failed(self, send: Send, material: _Material, run: Run, failure: SendFailure) -> Send:
+    def _failed(self, send: Send, material: Material, run: Run, failure: SendFailure) -> Send:
         """The failed Send, with its message and documents as far as they exist."""
+        try:
+            return self._described(send, material, run, failure)
+        except Exception:  # noqa: BLE001 - what broke the run may break its description too
+            _log.exception("failed run not described", extra={"campaign": send.campaign_id})
+            nameless = replace(material, found=[(wanted, None) for wanted, _ in material.found])
+            return replace(
+                send,
+                subject=_prefixed(send.campaign_name or "", run),
+                documents=_unfrozen(send, nameless, (), run),
+                failure=failure,
+            )
+
+    def _described(self, send: Send, material: Material, run: Run, failure: SendFailure) -> Send:
         documents, settings = material.documents, material.settings
         dates = dates_of(documents, on=run.document_date)
         values = variables_of(
@@ -148,7 +149,7 @@ class MakeOccurrence:
             send,
             subject=_prefixed(message.subject or send.campaign_name or "", run),
             body=message.body,
-            documents=_unfrozen(send, material, dates),
+            documents=_unfrozen(send, material, dates, run),
             failure=failure,
         )
 
@@ -165,7 +166,7 @@ def outline_of_run(
 ) -> Send:
     """The Send of a run before rendering: no documents, variables not replaced."""
     draft = campaign.draft
-    occurrence_at = run.occurrence_at
+    occurrence = run.occurrence
     return Send(
         id=id,
         origin=Origin.TEST if run.is_test else Origin.CAMPAIGN,
@@ -182,8 +183,9 @@ def outline_of_run(
         document_type=draft.document_type,
         campaign_id=campaign.id,
         campaign_name=draft.name,
-        occurrence_at=occurrence_at,
-        late=occurrence_at is not None and now - occurrence_at > GRACE,
+        occurrence_at=occurrence.at if occurrence is not None else None,
+        occurrence_local=occurrence.local if occurrence is not None else None,
+        late=occurrence is not None and now - occurrence.at > GRACE,
     )
 
 
@@ -196,7 +198,7 @@ def _recipients(campaign: Campaign, run: Run, profile: Profile) -> tuple[Recipie
     return tuple(Recipient(address, role) for address in draft.recipients)
 
 
-def _sender(material: _Material) -> tuple[Sender, SendFailure | None]:
+def _sender(material: Material) -> tuple[Sender, SendFailure | None]:
     """The sender, with a failure when its address may not be used."""
     profile = material.profile
     try:
@@ -206,7 +208,7 @@ def _sender(material: _Material) -> tuple[Sender, SendFailure | None]:
         return own, SendFailure(code=error.code)
 
 
-def _unavailable(material: _Material) -> SendFailure | None:
+def _unavailable(material: Material) -> SendFailure | None:
     """A failure naming the first document that is deleted (its id) or not ready (its name)."""
     for document_id, document in material.found:
         if document is None:
@@ -222,12 +224,12 @@ def _worn_out(run: Run, receive_count: int) -> SendFailure | None:
     An extra run has only this one message, and every earlier attempt ended before it could record a
     reason. An occurrence is triggered again by reconcile instead.
     """
-    is_last = run.occurrence_at is None and receive_count >= LAST_RECEPTION
+    is_last = run.occurrence is None and receive_count >= LAST_RECEPTION
     return SendFailure(code="render_failed") if is_last else None
 
 
 def _unfrozen(
-    send: Send, material: _Material, dates: Sequence[dt.date]
+    send: Send, material: Material, dates: Sequence[dt.date], run: Run
 ) -> tuple[FrozenDocument, ...]:
     """The documents without their PDFs, with the dates they would have carried."""
     documents = material.documents
@@ -236,7 +238,7 @@ def _unfrozen(
         document.id: frozen(document, date=date, filename=name)
         for document, date, name in zip(documents, dates, names, strict=True)
     }
-    day = dates[0] if dates else send.queued_at.date()
+    day = dates[0] if dates else run.document_date or send.queued_at.date()
     return tuple(
         existing.get(document_id)
         or FrozenDocument(

@@ -37,7 +37,7 @@ class PreviewCampaign:
         documents, settings = checked.documents, checked.settings
         campaign = self._unsaved(caller, draft, checked)
         profile = self._owner(caller, draft)
-        run = Run(document_date=next_document_date(campaign, now))
+        run = Run(document_date=next_document_date(campaign, now), due_at=now)
         outline = outline_of_run(
             campaign,
             run,

@@ -1,4 +1,4 @@
-"""Handles a message of ``due``: makes the Send if ``next_run_at`` says that it is due."""
+"""Handles a message of ``due``: makes the Send if ``next_run`` says that it is due."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -9,12 +9,15 @@ from facteur.domain.campaign import (
     Campaign,
     CampaignStatus,
     document_date_of,
+    key_of_next,
     next_document_date,
+    rederived,
 )
-from facteur.domain.campaign_transitions import advanced_past
+from facteur.domain.campaign_transitions import advanced
 from facteur.domain.errors import CampaignMovedError
-from facteur.domain.idempotency import OccurrenceKey, extra_run_key, occurrence_key
+from facteur.domain.idempotency import OccurrenceKey, extra_run_key
 from facteur.domain.identity import OrgId
+from facteur.domain.recurrence import Occurrence
 from facteur.domain.send import Send
 from facteur.ports import CampaignAdvance, Clock, DueMessage, Store
 from facteur.services.campaigns.make_occurrence import MakeOccurrence, Run
@@ -71,26 +74,29 @@ class RunCampaign:
     def _run_occurrence(
         self, message: DueMessage, campaign: Campaign, receive_count: int
     ) -> RunResult:
-        is_due = campaign.status is CampaignStatus.ACTIVE and campaign.next_run_at == message.at
-        if not is_due or message.at > self.clock.now() + EARLY:
+        organization, occurrence = message.organization, _triggered(campaign, message.at)
+        if occurrence is None or occurrence.at > self.clock.now() + EARLY:
             return RunResult.NOT_DUE
-        run = Run(document_date=document_date_of(campaign, message.at), occurrence_at=message.at)
-        send = self.make_occurrence.make(
-            message.organization, campaign, run, receive_count=receive_count
+        key = key_of_next(campaign)
+        advance = CampaignAdvance(before=campaign, after=advanced(campaign))
+        if self.store.idempotency(organization).find_send(key) is not None:
+            return self._made_before(organization, advance)
+        run = Run(
+            document_date=document_date_of(campaign, occurrence.local),
+            due_at=occurrence.at,
+            occurrence=occurrence,
         )
-        advance = CampaignAdvance(before=campaign, after=advanced_past(campaign, message.at))
-        return self._queued(
-            message.organization, send, occurrence_key(campaign.id, message.at), advance
-        )
+        send = self.make_occurrence.make(organization, campaign, run, receive_count=receive_count)
+        return self._queued(organization, send, key, advance)
 
     def _run_extra(self, message: DueMessage, campaign: Campaign, receive_count: int) -> RunResult:
-        """«Envoyer maintenant» or a test, also of a paused campaign; ``next_run_at`` stays."""
+        """«Envoyer maintenant» or a test, also of a paused campaign; ``next_run`` stays."""
         organization = message.organization
         idempotency_key = extra_run_key(message.campaign, message.extra)
         if self.store.idempotency(organization).find_send(idempotency_key) is not None:
             return RunResult.NOT_DUE
         date = next_document_date(campaign, message.at)
-        run = Run(document_date=date, is_test=message.is_test)
+        run = Run(document_date=date, due_at=message.at, is_test=message.is_test)
         send = self.make_occurrence.make(organization, campaign, run, receive_count=receive_count)
         advance = CampaignAdvance(before=campaign, after=campaign)
         return self._queued(
@@ -110,11 +116,26 @@ class RunCampaign:
             ).id
             != send.id
         ):
-            if advance is not None:
-                # Made by an earlier message. A campaign set back to the same instant moves on.
-                self.store.campaigns(organization).change(advance.before, advance.after)
-            return RunResult.NOT_DUE
+            return self._made_before(organization, advance)
         if send.failure is None:
             return RunResult.QUEUED
         self.settle_send.settle(organization, send.id)
         return RunResult.MISSED if send.failure.code == "missed" else RunResult.FAILED
+
+    def _made_before(self, organization: OrgId, advance: CampaignAdvance | None) -> RunResult:
+        """Made by an earlier message. A campaign set back to the same occurrence moves on."""
+        if advance is not None:
+            self.store.campaigns(organization).change(advance.before, advance.after)
+        return RunResult.NOT_DUE
+
+
+def _triggered(campaign: Campaign, at: dt.datetime) -> Occurrence | None:
+    """The next occurrence of an active campaign, if a trigger at ``at`` is meant for it.
+
+    A trigger is meant for it at its instant by the present rules of its zone, and at the one stored
+    by earlier rules. The result has the instant by the present rules, which decides.
+    """
+    stored, coming = campaign.next_run, rederived(campaign).next_run
+    if campaign.status is not CampaignStatus.ACTIVE or stored is None or coming is None:
+        return None
+    return coming if at in (stored.at, coming.at) else None

@@ -90,7 +90,7 @@ class ApplyCampaignChange:
 def _trigger_at(campaign: Campaign, before: Campaign | None) -> dt.datetime | None:
     """When to trigger a campaign without recurrence, if its one occurrence is new."""
     at = campaign.next_run_at
-    is_new = before is None or before.next_run_at != at
+    is_new = before is None or before.next_run != campaign.next_run
     return at if is_new and isinstance(campaign.draft.recurrence, NoRecurrence) else None
 
 

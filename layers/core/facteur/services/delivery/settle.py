@@ -71,6 +71,9 @@ class SettleSend:
                 pause_failing(self.store, organization, settled, now=now)
             if not sends.advance(settled, notice=notice):
                 return None
+            if _now_reaches_nobody(row, settled):
+                # After it too: of two stored at once, each may have missed the other before.
+                pause_failing(self.store, organization, settled, now=now)
             self._enqueue(organization, notice)
             return settled
 
@@ -81,13 +84,21 @@ class SettleSend:
         self.sleep(pause.total_seconds())
 
     def _with_drafts_published(self, organization: OrgId, send: Send, row: SendRow) -> SendRow:
-        """Set draft invoices and orders to sent, before the row records it."""
-        if row.drafts_published or not row.progress.any_accepted:
+        """Set draft invoices and orders to sent, before the row records it.
+
+        Back to draft when every message that was accepted has been rejected since: a virus is found
+        only after SES has accepted the message.
+        """
+        accepted = row.progress.any_accepted
+        if not send.drafts_to_publish or row.drafts_published == accepted:
             return row
+        before, after = DocumentStatus.DRAFT, DocumentStatus.SENT
+        if not accepted:
+            before, after = after, before
         documents = self.store.documents(organization)
         for document_id in send.drafts_to_publish:
-            documents.set_status(document_id, DocumentStatus.SENT, only_from=DocumentStatus.DRAFT)
-        return replace(row, drafts_published=True)
+            documents.set_status(document_id, after, only_from=before)
+        return replace(row, drafts_published=accepted)
 
     def _enqueue(self, organization: OrgId, notice: Send | None) -> None:
         if notice is not None:
@@ -128,5 +139,6 @@ def _needs_notice(row: SendRow) -> bool:
 
 
 def _may_notify(send: Send) -> bool:
-    """Can a notice be sent? It has the sender of the Send, who must be verified."""
-    return send.failure is None or send.failure.code != "sender_not_verified"
+    """Can a notice be sent? It has the sender of the Send, who must be known and verified."""
+    is_verified = send.failure is None or send.failure.code != "sender_not_verified"
+    return is_verified and bool(send.sender.address)

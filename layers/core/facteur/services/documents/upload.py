@@ -1,9 +1,10 @@
 """Uploaded PDFs: the form that clients upload with, and the checked content."""
 
+import hashlib
 from dataclasses import dataclass
 
 from facteur.domain.content import Heading, UploadedFile, UploadedPdf
-from facteur.domain.errors import InputError, Problem
+from facteur.domain.errors import InputError, Parameter, Problem
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import Caller, OrgId, is_id
 from facteur.ports import Archive, Clock, Ids, Inspector, Store, UploadForm, Uploads
@@ -49,13 +50,23 @@ class TakeUpload:
     inspector: Inspector
 
     def read(self, organization: OrgId, upload_id: str) -> bytes:
-        """The PDF that was uploaded, checked. Raises InputError on ``upload_id``."""
-        pdf = self.uploads.find(organization, upload_id) if is_id(upload_id) else None
+        """The PDF that was uploaded: the very bytes that were inspected.
+
+        Raises InputError on ``upload_id``, UnavailableError ``inspector_unavailable``.
+        """
+        known = is_id(upload_id)
+        pdf = self.uploads.find(organization, upload_id, limit=MAX_UPLOAD) if known else None
         if pdf is None:
             raise InputError([Problem("upload_id", "upload_not_found")])
         if len(pdf) > MAX_UPLOAD:
             raise InputError([_too_large("upload_id")])
-        self.inspector.check(pdf, field="upload_id")
+        inspection = self.inspector.inspect(organization, upload_id)
+        if (refusal := inspection.refusal) is not None:
+            params: dict[str, Parameter] = {"action": refusal.what} if refusal.what else {}
+            raise InputError([Problem("upload_id", refusal.reason.value, params)])
+        # The form stays valid for some minutes: another file may have been posted meanwhile.
+        if inspection.sha256 != hashlib.sha256(pdf).hexdigest():
+            raise InputError([Problem("upload_id", "upload_changed")])
         return pdf
 
     def keep(self, organization: OrgId, pdf: bytes) -> UploadedFile:

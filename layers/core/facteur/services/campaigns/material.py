@@ -1,0 +1,83 @@
+"""What a run is made from: the campaign's documents, settings and owner, as stored now."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from facteur.domain.attempts import is_hopeless
+from facteur.domain.campaign import Campaign
+from facteur.domain.document import Document
+from facteur.domain.identity import CampaignId, DocumentId, OrgId
+from facteur.domain.send import SendFailure
+from facteur.domain.settings import OrganizationSettings, Profile
+from facteur.ports import Store
+from facteur.services.documents.choose import find_document
+from facteur.services.people import settings_of
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """Documents, settings and the owner's profile, as stored now.
+
+    What is missing or cannot be read has a stand-in, and ``failure`` says what it is.
+    """
+
+    found: Sequence[tuple[DocumentId, Document | None]]
+    settings: OrganizationSettings
+    profile: Profile
+    failure: SendFailure | None
+
+    @property
+    def documents(self) -> list[Document]:
+        return [document for _, document in self.found if document is not None]
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads one thing after the other. ``failure`` names the first that cannot be read."""
+
+    campaign: CampaignId
+    receive_count: int
+    failure: SendFailure | None = None
+
+    def read[T](self, item: str, read: Callable[[], T]) -> T | None:
+        """The value, or None when it cannot be read.
+
+        Raises TransientError, and any other error while another attempt may help.
+        """
+        try:
+            return read()
+        except Exception as error:
+            if not is_hopeless(error, self.receive_count):
+                raise
+            _log.exception("not readable", extra={"campaign": self.campaign, "item": item})
+            detail = f"{item}: {type(error).__name__}"
+            self.failure = self.failure or SendFailure(code="data_unreadable", detail=detail)
+        return None
+
+
+def read_material(
+    store: Store, organization: OrgId, campaign: Campaign, *, receive_count: int
+) -> Material:
+    """What a run of a campaign is made from.
+
+    Raises TransientError; any other error of a read only until ``is_hopeless``.
+    """
+    repository, documents = store.settings(organization), store.documents(organization)
+    reader = _Reader(campaign.id, receive_count)
+    settings = reader.read("settings", lambda: settings_of(repository))
+    settings = settings or OrganizationSettings(name="")
+    profile = reader.read("profile", lambda: repository.find_profile(campaign.owner))
+    found = [
+        (wanted, reader.read(wanted, partial(find_document, documents, wanted)))
+        for wanted in campaign.draft.document_ids
+    ]
+    failure = reader.failure
+    if profile is None:
+        failure = failure or SendFailure(code="owner_unknown")
+        # The organization's default sender is told instead of the owner.
+        profile = Profile(user=campaign.owner, name=settings.name, email=settings.default_sender)
+    return Material(found=found, settings=settings, profile=profile, failure=failure)
