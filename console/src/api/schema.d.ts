@@ -195,6 +195,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/documents/next-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the number that follows the last one of a type of document. */
+        get: operations["get_next_number"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/documents/uploads": {
         parameters: {
             query?: never;
@@ -226,6 +243,23 @@ export interface paths {
         post?: never;
         /** Delete a document; what was sent of it stays in the history. */
         delete: operations["delete_document"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copy a document: a draft dated today, with the next number. */
+        post: operations["duplicate_document"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -325,6 +359,23 @@ export interface paths {
         };
         /** Get this description. */
         get: operations["get_description"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find known clients (of invoices) or suppliers (of orders) by the words of their names. */
+        get: operations["list_parties"];
         put?: never;
         post?: never;
         delete?: never;
@@ -646,6 +697,20 @@ export interface components {
          */
         DocumentType: "staff_list" | "invoice" | "purchase_order";
         /**
+         * DocumentWarningAnswer
+         * @description Something to look at before the document is sent.
+         *
+         *     ``field`` is its path in the document, empty when it is not in the document itself.
+         */
+        DocumentWarningAnswer: {
+            /** Code */
+            code: string;
+            /** Field */
+            field: string;
+            /** Message */
+            message: string;
+        };
+        /**
          * DocumentsPage
          * @description A page of documents, newest first.
          */
@@ -850,6 +915,8 @@ export interface components {
              * @default null
              */
             delivery_date: string | null;
+            /** @default [] */
+            delivery_address: components["schemas"]["AddressLines"];
             /** @default  */
             order_number: components["schemas"]["OptionalNumber"];
             /** @default  */
@@ -861,6 +928,8 @@ export interface components {
              * @default false
              */
             vat_on_debits: boolean;
+            /** @default null */
+            vat_exemption: components["schemas"]["VatExemption"] | null;
             /** @default  */
             notes: components["schemas"]["Notes"];
             client: components["schemas"]["Party"];
@@ -872,6 +941,8 @@ export interface components {
             version: number;
             created_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
+            /** Warnings */
+            warnings: components["schemas"]["DocumentWarningAnswer"][];
         };
         /**
          * InvoiceBody
@@ -891,6 +962,8 @@ export interface components {
             due_date?: components["schemas"]["Day"] | null;
             /** @default null */
             delivery_date?: components["schemas"]["Day"] | null;
+            /** @default [] */
+            delivery_address?: components["schemas"]["AddressLines"];
             /** @default  */
             order_number?: components["schemas"]["OptionalNumber"];
             /** @default  */
@@ -902,6 +975,8 @@ export interface components {
              * @default false
              */
             vat_on_debits?: boolean;
+            /** @default null */
+            vat_exemption?: components["schemas"]["VatExemption"] | null;
             /** @default  */
             notes?: components["schemas"]["Notes"];
             client: components["schemas"]["PartyBody"];
@@ -925,6 +1000,8 @@ export interface components {
             due_date?: components["schemas"]["Day"] | null;
             /** @default null */
             delivery_date?: components["schemas"]["Day"] | null;
+            /** @default [] */
+            delivery_address?: components["schemas"]["AddressLines"];
             /** @default  */
             order_number?: components["schemas"]["OptionalNumber"];
             /** @default  */
@@ -936,6 +1013,8 @@ export interface components {
              * @default false
              */
             vat_on_debits?: boolean;
+            /** @default null */
+            vat_exemption?: components["schemas"]["VatExemption"] | null;
             /** @default  */
             notes?: components["schemas"]["Notes"];
             client: components["schemas"]["PartyBody"];
@@ -949,6 +1028,8 @@ export interface components {
             created_at?: components["schemas"]["Ignored"];
             /** @default null */
             updated_at?: components["schemas"]["Ignored"];
+            /** @default null */
+            warnings?: components["schemas"]["Ignored"];
             /** @default null */
             campaigns?: components["schemas"]["Ignored"];
         };
@@ -1148,6 +1229,14 @@ export interface components {
         Notes: string;
         Number: string;
         /**
+         * NumberAnswer
+         * @description The free number after the last one; empty when no number follows from it.
+         */
+        NumberAnswer: {
+            /** Number */
+            number: string;
+        };
+        /**
          * OccurrenceAnswer
          * @description An occurrence of a campaign, with the date of its list.
          */
@@ -1202,6 +1291,14 @@ export interface components {
          */
         Outcome: "queued" | "sending" | "unconfirmed" | "sent" | "delayed" | "delivered" | "bounced" | "complained" | "rejected" | "failed";
         /**
+         * PartiesAnswer
+         * @description At most ten clients or suppliers, best match first.
+         */
+        PartiesAnswer: {
+            /** Items */
+            items: components["schemas"]["PartyAnswer"][];
+        };
+        /**
          * Party
          * @description A client or a supplier.
          */
@@ -1215,6 +1312,22 @@ export interface components {
             siren?: components["schemas"]["OptionalText"];
             /** @default  */
             vat_number?: components["schemas"]["OptionalText"];
+        };
+        /**
+         * PartyAnswer
+         * @description A client or supplier, as the latest document to them says.
+         */
+        PartyAnswer: {
+            /** Name */
+            name: string;
+            /** Address */
+            address: string[];
+            /** Email */
+            email: string;
+            /** Siren */
+            siren: string;
+            /** Vat Number */
+            vat_number: string;
         };
         /**
          * PartyBody
@@ -1396,6 +1509,8 @@ export interface components {
             version: number;
             created_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
+            /** Warnings */
+            warnings: components["schemas"]["DocumentWarningAnswer"][];
         };
         /**
          * PurchaseOrderBody
@@ -1455,6 +1570,8 @@ export interface components {
             created_at?: components["schemas"]["Ignored"];
             /** @default null */
             updated_at?: components["schemas"]["Ignored"];
+            /** @default null */
+            warnings?: components["schemas"]["Ignored"];
             /** @default null */
             campaigns?: components["schemas"]["Ignored"];
         };
@@ -1823,6 +1940,8 @@ export interface components {
             version: number;
             created_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
+            /** Warnings */
+            warnings: components["schemas"]["DocumentWarningAnswer"][];
         };
         /**
          * StaffListBody
@@ -1875,6 +1994,8 @@ export interface components {
             /** @default null */
             updated_at?: components["schemas"]["Ignored"];
             /** @default null */
+            warnings?: components["schemas"]["Ignored"];
+            /** @default null */
             campaigns?: components["schemas"]["Ignored"];
         };
         Text: string;
@@ -1919,6 +2040,8 @@ export interface components {
              * @default null
              */
             delivery_date: string | null;
+            /** @default [] */
+            delivery_address: components["schemas"]["AddressLines"];
             /** @default  */
             order_number: components["schemas"]["OptionalNumber"];
             /** @default  */
@@ -1930,6 +2053,8 @@ export interface components {
              * @default false
              */
             vat_on_debits: boolean;
+            /** @default null */
+            vat_exemption: components["schemas"]["VatExemption"] | null;
             /** @default  */
             notes: components["schemas"]["Notes"];
             client: components["schemas"]["Party"];
@@ -1941,6 +2066,8 @@ export interface components {
             version: number;
             created_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
+            /** Warnings */
+            warnings: components["schemas"]["DocumentWarningAnswer"][];
             /** Campaigns */
             campaigns: components["schemas"]["UsingCampaign"][];
         };
@@ -1982,6 +2109,8 @@ export interface components {
             version: number;
             created_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
+            /** Warnings */
+            warnings: components["schemas"]["DocumentWarningAnswer"][];
             /** Campaigns */
             campaigns: components["schemas"]["UsingCampaign"][];
         };
@@ -2017,6 +2146,8 @@ export interface components {
             version: number;
             created_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
+            /** Warnings */
+            warnings: components["schemas"]["DocumentWarningAnswer"][];
             /** Campaigns */
             campaigns: components["schemas"]["UsingCampaign"][];
         };
@@ -2043,6 +2174,8 @@ export interface components {
             version: number;
             created_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
+            /** Warnings */
+            warnings: components["schemas"]["DocumentWarningAnswer"][];
             /** Campaigns */
             campaigns: components["schemas"]["UsingCampaign"][];
         };
@@ -2096,6 +2229,8 @@ export interface components {
             version: number;
             created_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
+            /** Warnings */
+            warnings: components["schemas"]["DocumentWarningAnswer"][];
         };
         /**
          * UploadedDocument
@@ -2133,6 +2268,8 @@ export interface components {
             /** @default null */
             updated_at?: components["schemas"]["Ignored"];
             /** @default null */
+            warnings?: components["schemas"]["Ignored"];
+            /** @default null */
             campaigns?: components["schemas"]["Ignored"];
             /** @default null */
             upload_id?: components["schemas"]["UploadId"] | null;
@@ -2168,6 +2305,12 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * VatExemption
+         * @description Why no VAT is charged, a mandatory mention of French invoices with a rate of 0 %.
+         * @enum {string}
+         */
+        VatExemption: "franchise" | "reverse_charge" | "intra_community";
         /** @description The version read. */
         Version: number;
         /**
@@ -2699,6 +2842,37 @@ export interface operations {
             };
         };
     };
+    get_next_number: {
+        parameters: {
+            query?: {
+                type?: components["schemas"]["DocumentType"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     open_upload: {
         parameters: {
             query?: never;
@@ -2818,6 +2992,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    duplicate_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A request repeated with the same key within 24 hours has no further effect and gets the same response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
+                };
             };
             /** @description Refused */
             default: {
@@ -3008,6 +3216,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_parties: {
+        parameters: {
+            query?: {
+                type?: components["schemas"]["DocumentType"];
+                q?: components["schemas"]["OptionalText"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartiesAnswer"];
                 };
             };
             /** @description Refused */

@@ -12,6 +12,7 @@ import { DocumentActions } from "./DocumentActions";
 import { DocumentEditor } from "./DocumentEditor";
 import { DocumentPdf } from "./DocumentPdf";
 import { DocumentSends } from "./DocumentSends";
+import { DocumentWarnings } from "./DocumentWarnings";
 import classes from "./documents.module.css";
 import { useDocument } from "./queries";
 import { UploadEditor } from "./UploadEditor";
@@ -38,11 +39,14 @@ function Loaded({ document, sending }: { document: Document; sending: boolean })
         actions={<DocumentActions document={document} />}
       />
       <div className={classes.columns}>
-        {"upload" in document ? (
-          <UploadEditor document={document} />
-        ) : (
-          <DocumentEditor document={document} />
-        )}
+        <div>
+          <DocumentWarnings document={document} />
+          {"upload" in document ? (
+            <UploadEditor document={document} />
+          ) : (
+            <DocumentEditor document={document} />
+          )}
+        </div>
         <div className={classes.beside}>
           <DocumentPdf document={document} />
           <DocumentSends id={document.id} />

@@ -3,6 +3,7 @@ import { Group } from "../ui/Group";
 import type { ContentForm } from "./content";
 import classes from "./documents.module.css";
 import { AddressField, TextField } from "./fields";
+import { PartyName } from "./PartyName";
 
 /** The client of an invoice or the supplier of an order. */
 export function PartyFields({ form, path }: { form: ContentForm; path: "client" | "supplier" }) {
@@ -11,7 +12,7 @@ export function PartyFields({ form, path }: { form: ContentForm; path: "client" 
   return (
     <Group title={d[path]}>
       <div className={classes.grid}>
-        <TextField form={form} path={`${path}.name`} label={d.partyName} required />
+        <PartyName form={form} path={path} />
         <TextField form={form} path={`${path}.email`} label={d.email} type="email" />
         <AddressField
           form={form}
