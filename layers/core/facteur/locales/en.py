@@ -234,25 +234,17 @@ LANGUAGE: Final = Language(
             "The VAT number of your organization is missing: an invoice with VAT must have it. "
             "Add it in the settings."
         ),
-        client_address_missing="“{document}”: the address of the client is missing.",
+        client_address_missing="The address of the client is missing.",
         client_vat_number_missing=(
-            "“{document}”: the VAT number of the client is missing. It is mandatory when the "
-            "client owes the VAT."
+            "The VAT number of the client is missing: it is mandatory when the client owes the VAT."
         ),
-        payment_date_missing="“{document}”: a due date or payment terms are missing.",
-        vat_exemption_missing=(
-            "“{document}”: some lines have 0% VAT. State the reason for the exemption."
-        ),
-        vat_exemption_unused=(
-            "“{document}”: a reason for an exemption is stated, but no line has 0% VAT."
-        ),
-        quantity_zero="“{document}”, line {line}: the quantity is 0.",
-        price_negative=(
-            "“{document}”, line {line}: the price is negative. Check that it is a discount."
-        ),
+        payment_date_missing="A due date or payment terms are missing.",
+        vat_exemption_missing="Some lines have 0% VAT. State the reason for the exemption.",
+        vat_exemption_unused="A reason for an exemption is stated, but no line has 0% VAT.",
+        quantity_zero="Line {line}: the quantity is 0.",
+        price_negative="Line {line}: the price is negative. Check that it is a discount.",
         characters_missing=(
-            "“{document}”: the PDF cannot print these characters and shows a square instead: "
-            "{characters}"
+            "The PDF cannot print these characters and shows a square instead: {characters}"
         ),
         # Sends
         send_not_found="There is no such send.",

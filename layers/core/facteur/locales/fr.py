@@ -272,29 +272,19 @@ LANGUAGE: Final = Language(
             "Le numéro de TVA de votre organisation manque : une facture avec TVA doit le "
             "porter. Complétez-le dans les paramètres."
         ),
-        client_address_missing="« {document} » : l’adresse du client manque.",
+        client_address_missing="L’adresse du client manque.",
         client_vat_number_missing=(
-            "« {document} » : le numéro de TVA du client manque. Il est obligatoire quand le "
-            "client doit la TVA."
+            "Le numéro de TVA du client manque : il est obligatoire quand le client doit la TVA."
         ),
-        payment_date_missing=(
-            "« {document} » : il manque une échéance ou des conditions de règlement."
-        ),
-        vat_exemption_missing=(
-            "« {document} » : des lignes sont à 0 % de TVA. Indiquez le motif de l’exonération."
-        ),
+        payment_date_missing="Il manque une échéance ou des conditions de règlement.",
+        vat_exemption_missing="Des lignes sont à 0 % de TVA. Indiquez le motif de l’exonération.",
         vat_exemption_unused=(
-            "« {document} » : un motif d’exonération est indiqué, mais aucune ligne n’est à 0 % "
-            "de TVA."
+            "Un motif d’exonération est indiqué, mais aucune ligne n’est à 0 % de TVA."
         ),
-        quantity_zero="« {document} », ligne {line} : la quantité est 0.",
-        price_negative=(
-            "« {document} », ligne {line} : le prix est négatif. Vérifiez qu’il s’agit d’une "
-            "remise."
-        ),
+        quantity_zero="Ligne {line} : la quantité est 0.",
+        price_negative="Ligne {line} : le prix est négatif. Vérifiez qu’il s’agit d’une remise.",
         characters_missing=(
-            "« {document} » : le PDF ne peut pas imprimer ces caractères et les remplace par un "
-            "carré : {characters}"
+            "Le PDF ne peut pas imprimer ces caractères et les remplace par un carré : {characters}"
         ),
         # Sends
         send_not_found="Cet envoi n’existe pas.",

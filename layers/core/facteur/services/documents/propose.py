@@ -15,7 +15,7 @@ from facteur.domain.content_parts import Party
 from facteur.domain.document import DocumentSummary
 from facteur.domain.identity import Caller, OrgId
 from facteur.domain.numbering import following
-from facteur.domain.search import matches, normalised, query_of
+from facteur.domain.search import Word, matches, normalised
 from facteur.domain.settings import OrganizationSettings
 from facteur.ports import Clock, DocumentFilter, Store
 from facteur.services.people import settings_of
@@ -44,17 +44,19 @@ class ProposeFields:
     def parties(self, caller: Caller, document_type: DocumentType, typed: str) -> Sequence[Party]:
         """Clients of invoices or suppliers of orders, as their latest documents say, newest first.
 
-        Each word of ``typed`` begins a word of the name; those that begin with it come first.
+        Each word of ``typed`` begins a word of the name, be it a letter long; names that begin with
+        all of it come first.
         """
         if not document_type.rules.numbered:
             return []
         documents = self.store.documents(caller.organization)
-        wanted = DocumentFilter(type=document_type, q=typed)
+        wanted = DocumentFilter(type=document_type)
         page = documents.list_page(wanted, cursor=None, limit=_EXAMINED)
+        words = [Word(word, whole=False, keys=()) for word in normalised(typed).split()]
         latest: dict[str, DocumentSummary] = {}
         for summary in page.items:
             name = normalised(summary.party)
-            if name and not summary.uploaded and matches(query_of(typed), name):
+            if name and not summary.uploaded and matches(words, name):
                 latest.setdefault(name, summary)
         start = normalised(typed)
         named = sorted(latest, key=lambda name: not name.startswith(start))[:MAX_PARTIES]

@@ -1,6 +1,6 @@
 """Warnings about a document, for its form and for the preview of what sends it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from facteur.domain.content import Content, UploadedPdf
 from facteur.domain.document import Document
@@ -11,7 +11,6 @@ from facteur.domain.document_warnings import (
 )
 from facteur.domain.identity import Caller
 from facteur.domain.settings import OrganizationSettings
-from facteur.domain.wording import default_name
 from facteur.ports import Renderer, Store
 from facteur.services.people import settings_of
 
@@ -34,15 +33,11 @@ class WarnOfDocuments:
 def warnings_about(
     content: Content, settings: OrganizationSettings, renderer: Renderer
 ) -> list[DocumentWarning]:
-    """The warnings about a content; those of a field of it name it as ``document``."""
-    name = default_name(content, settings.locale)
-    found = [
-        replace(warning, params={**warning.params, "document": name}) if warning.field else warning
-        for warning in content_warnings(content, settings)
-    ]
+    """The warnings about a content that is printed with these settings."""
+    found = content_warnings(content, settings)
     if isinstance(content, UploadedPdf):
         return found
     if missing := renderer.unprintable(printed_characters(content, settings)):
-        params = {"document": name, "characters": " ".join(missing[:MAX_NAMED_CHARACTERS])}
-        found.append(DocumentWarning("characters_missing", params={**params}))
+        shown = " ".join(missing[:MAX_NAMED_CHARACTERS])
+        found.append(DocumentWarning("characters_missing", params={"characters": shown}))
     return found

@@ -1,6 +1,6 @@
 """The preview of a Send that is not saved; its PDFs are stored for a day."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from facteur.domain.address import Role
@@ -66,15 +66,16 @@ class ShowPreview:
         )
 
     def _of_documents(
-        self, attached: Iterable[AttachedDocument], settings: OrganizationSettings
+        self, attached: Sequence[AttachedDocument], settings: OrganizationSettings
     ) -> list[PreviewWarning]:
         """What their forms warn of; what lacks in the settings lacks in all of them."""
         found: list[PreviewWarning] = []
         for one in attached:
             content = one.document.content
+            name = content.name if len(attached) > 1 else ""
             for warning in warnings_about(content, settings, self.renderer):
-                params = warning.params if warning.field else {}
-                found.append(PreviewWarning(warning.code, params))
+                document = name if warning.field else ""
+                found.append(PreviewWarning(warning.code, warning.params, document))
         return [warning for n, warning in enumerate(found) if warning not in found[:n]]
 
 
