@@ -13,7 +13,7 @@ LOCAL_DATA ?= .local
 
 .PHONY: help
 help: ## List the targets
-	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-20s %s\n", $$1, $$2}'
 
 .PHONY: run
 run: .venv/.installed-to-run ## Start the whole system on this machine (PORT=8000; CLEAN=1 deletes its data first)

@@ -94,7 +94,9 @@ def run_at_once(count: int) -> CostPerCampaign:
 
 
 def _run(system: System, count: int, counts: Counts) -> CostPerCampaign:
-    token = system.sign_in.person(person_of(DEMO))
+    demo = person_of(DEMO)
+    token = system.sign_in.person(demo)
+    system.sign_in.limit(demo, messages_per_day=count, suspended=None, now=system.clock.now())
     document = _post(system, token, "/v1/documents", _LIST)["id"]
     _post(system, token, f"/v1/documents/{document}/publish", None)
     tomorrow = system.clock.now() + timedelta(days=1)

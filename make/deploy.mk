@@ -24,8 +24,8 @@ domain: .venv/.installed ## Show the DNS records to create, and the domain's sta
 	@$(OPERATE) domain
 
 .PHONY: organization
-organization: .venv/.installed ## Add an organization and its first user: NAME="Atelier Durand" EMAIL=claire@…
-	@$(OPERATE) organization --name "$(NAME)" --email "$(EMAIL)"
+organization: .venv/.installed ## Add an organization and its first user: NAME="Atelier Durand" EMAIL=claire@… (EXCLUSIVE=1 DOMAIN=…)
+	@$(OPERATE) organization --name "$(NAME)" --email "$(EMAIL)" --domain "$(DOMAIN)" --exclusive "$(EXCLUSIVE)"
 
 .PHONY: user
 user: .venv/.installed ## Add somebody to a colleague's organization: EMAIL=… COLLEAGUE=claire@… (ROLE=admin)
@@ -44,8 +44,41 @@ remove-client: .venv/.installed ## Take the access of a host application away: C
 	@$(OPERATE) remove-client --client "$(CLIENT)"
 
 .PHONY: sender-domain
-sender-domain: .venv/.installed ## Let an organization send from a verified domain: DOMAIN=… COLLEAGUE=claire@…
-	@$(OPERATE) sender-domain --domain "$(DOMAIN)" --colleague "$(COLLEAGUE)"
+sender-domain: .venv/.installed ## Let an organization send from a verified domain: DOMAIN=… COLLEAGUE=claire@… (EXCLUSIVE=1: it alone)
+	@$(OPERATE) sender-domain --domain "$(DOMAIN)" --colleague "$(COLLEAGUE)" --exclusive "$(EXCLUSIVE)"
+
+.PHONY: remove-sender-domain
+remove-sender-domain: .venv/.installed ## Take a domain from an organization: DOMAIN=… COLLEAGUE=claire@…
+	@$(OPERATE) remove-sender-domain --domain "$(DOMAIN)" --colleague "$(COLLEAGUE)"
+
+.PHONY: sender-address
+sender-address: .venv/.installed ## Let an organization send from an address of a shared domain: ADDRESS=… COLLEAGUE=claire@…
+	@$(OPERATE) sender-address --address "$(ADDRESS)" --colleague "$(COLLEAGUE)"
+
+.PHONY: remove-sender-address
+remove-sender-address: .venv/.installed ## Take such an address from an organization: ADDRESS=… COLLEAGUE=claire@…
+	@$(OPERATE) remove-sender-address --address "$(ADDRESS)" --colleague "$(COLLEAGUE)"
+
+.PHONY: limit
+limit: .venv/.installed ## Messages that an organization may send in a day: EMAIL=claire@… MESSAGES=2000
+	@$(OPERATE) limit --email "$(EMAIL)" --messages "$(MESSAGES)"
+
+.PHONY: suspend
+suspend: .venv/.installed ## Stop everything that an organization mails: EMAIL=claire@…
+	@$(OPERATE) suspend --email "$(EMAIL)"
+
+.PHONY: unsuspend
+unsuspend: .venv/.installed ## Let an organization mail again: EMAIL=claire@…
+	@$(OPERATE) unsuspend --email "$(EMAIL)"
+
+.PHONY: forget
+forget: .venv/.installed ## Forget a person: ADDRESS=… or USER=… (NAMES="Ana Martin,…" DELETE_PDFS=1)
+	@$(OPERATE) forget --address "$(ADDRESS)" --user "$(if $(filter command line,$(origin USER)),$(USER))" \
+		--names "$(NAMES)" --delete-pdfs "$(DELETE_PDFS)"
+
+.PHONY: export
+export: .venv/.installed ## Write what is known of a person: ADDRESS=… (NAMES="…" FILE=person.json)
+	@$(OPERATE) export --address "$(ADDRESS)" --names "$(NAMES)" --file "$(or $(FILE),person.json)"
 
 .PHONY: requirements
 requirements: ## Generate the requirements of the layers from uv.lock

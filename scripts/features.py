@@ -26,9 +26,9 @@ NOT_AT: Mapping[str, Mapping[str, str]] = {
         "B4": "the page shows the occurrences of the API as they are (B8)",
         "B15": "a key in a header; nobody sees it",
         "B16": "a repair between functions, of which the page shows nothing",
-        "B22": "operators verify senders; the API refuses the others",
         "B23": "programs use it, not people",
         "B25": "the failure is reported by e-mail",
+        "B45": "operators' commands; the page shows the API's answers",
         "B46": "what others do not notice shows nothing",
     },
     "API": {

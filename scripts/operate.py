@@ -1,13 +1,17 @@
 """The commands of operators on a deployed stack; ``make help`` lists the targets that run them."""
 
+import json
 import sys
+from pathlib import Path
 
 import boto3
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
+from facteur.domain.address import parse_address
 from facteur.domain.identity import API_SCOPE, UserRole
 from scripts.environments import read_environment
+from scripts.forgetting.build import Forgetting, forgetting
 from scripts.operator import Operator
 from scripts.stack import CloudFormationStack, StackError
 
@@ -44,9 +48,20 @@ def domain(context: typer.Context) -> None:
 
 
 @app.command()
-def organization(context: typer.Context, name: str = "", email: str = "", sender: str = "") -> None:
+def organization(
+    context: typer.Context,
+    name: str = "",
+    email: str = "",
+    domain: str = "",
+    exclusive: str = "",
+) -> None:
     """Add an organization and invite its first user, an administrator."""
-    made = _operator(context).add_organization(_given(name), email=_given(email), sender=sender)
+    made = _operator(context).add_organization(
+        _given(name),
+        email=_given(email),
+        domain=domain.strip(),
+        exclusive=bool(exclusive.strip()),
+    )
     typer.echo(f"Organization {made}. Cognito has mailed {email} a temporary password.")
 
 
@@ -90,10 +105,108 @@ def remove_client(context: typer.Context, client: str = "") -> None:
 
 
 @app.command()
-def sender_domain(context: typer.Context, domain: str = "", colleague: str = "") -> None:
+def sender_domain(
+    context: typer.Context, domain: str = "", colleague: str = "", exclusive: str = ""
+) -> None:
     """Let an organization send from a domain that SES has verified."""
-    _operator(context).add_sender_domain(_given(domain), colleague=_given(colleague))
-    typer.echo(f"The organization of {colleague} may send from {domain}.")
+    alone = bool(exclusive.strip())
+    _operator(context).add_sender_domain(
+        _given(domain), colleague=_given(colleague), exclusive=alone
+    )
+    addresses = "any address" if alone else "its people's own addresses and those it is given"
+    typer.echo(f"The organization of {colleague} may send from {domain}: {addresses}.")
+
+
+@app.command()
+def remove_sender_domain(context: typer.Context, domain: str = "", colleague: str = "") -> None:
+    """Take a domain from an organization."""
+    _operator(context).remove_sender_domain(_given(domain), colleague=_given(colleague))
+    typer.echo(f"The organization of {colleague} sends from {domain} no more.")
+
+
+@app.command()
+def sender_address(context: typer.Context, address: str = "", colleague: str = "") -> None:
+    """Let an organization send from an address of a domain that it shares."""
+    _operator(context).add_sender_address(_given(address), colleague=_given(colleague))
+    typer.echo(f"The organization of {colleague} may send from {address}.")
+
+
+@app.command()
+def remove_sender_address(context: typer.Context, address: str = "", colleague: str = "") -> None:
+    """Take a single sender address from an organization."""
+    _operator(context).remove_sender_address(_given(address), colleague=_given(colleague))
+    typer.echo(f"The organization of {colleague} sends from {address} no more.")
+
+
+@app.command()
+def limit(context: typer.Context, email: str = "", messages: str = "") -> None:
+    """Set how many messages an organization may send in a day."""
+    if not (figure := _given(messages)).isdecimal():
+        raise StackError(f"{messages} is not a number of messages")
+    _operator(context).set_limit(_given(email), int(figure))
+    typer.echo(f"The organization of {email} may send {figure} messages a day (UTC).")
+
+
+@app.command()
+def suspend(context: typer.Context, email: str = "") -> None:
+    """Stop everything that an organization mails."""
+    organization = _operator(context).suspend(_given(email))
+    typer.echo(f"Organization {organization}, of {email}, mails nothing more within a minute.")
+
+
+@app.command()
+def unsuspend(context: typer.Context, email: str = "") -> None:
+    """Let an organization mail again."""
+    released = _operator(context).unsuspend(_given(email))
+    typer.echo(f"The organization of {email} mails again; Sends that go on: {released}.")
+
+
+@app.command()
+def forget(
+    context: typer.Context,
+    address: str = "",
+    user: str = "",
+    names: str = "",
+    delete_pdfs: str = "",
+) -> None:
+    """Forget a person in every organization; run it again when it was interrupted."""
+    if bool(address.strip()) == bool(user.strip()):
+        raise StackError("give ADDRESS= of a recipient, or USER= of somebody who signs in")
+    report = _forgetting(context).forget.forget(
+        _address(user or address),
+        is_user=bool(user.strip()),
+        names=_names(names),
+        delete_pdfs=delete_pdfs == "1",
+    )
+    for line in report.lines():
+        typer.echo(line)
+
+
+@app.command()
+def export(context: typer.Context, address: str = "", names: str = "", file: str = "") -> None:
+    """Write what is known of a person to a file."""
+    known = _forgetting(context).export.export(_address(address), names=_names(names))
+    target = Path(_given(file))
+    target.touch(mode=0o600)
+    target.write_text(json.dumps(known, indent=2, ensure_ascii=False) + "\n")
+    typer.echo(f"Written to {target}. Delete it once the person has it.")
+
+
+def _forgetting(context: typer.Context) -> Forgetting:
+    operator = _operator(context)
+    return forgetting(operator.stack, operator.session)
+
+
+def _address(value: str) -> str:
+    parsed, _ = parse_address(_given(value), field="")
+    if parsed is None:
+        raise StackError(f"{value} is not an address")
+    return parsed
+
+
+def _names(value: str) -> tuple[str, ...]:
+    """Full names, separated by commas."""
+    return tuple(name.strip() for name in value.split(",") if name.strip())
 
 
 def _operator(context: typer.Context) -> Operator:

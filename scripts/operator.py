@@ -7,11 +7,10 @@ from ulid import ULID
 
 from facteur.adapters.dynamodb import keys
 from facteur.adapters.dynamodb.expression import Delete
-from facteur.adapters.dynamodb.keys import Keys
-from facteur.adapters.dynamodb.operators import write_client, write_organization, write_role
-from facteur.adapters.dynamodb.settings import DynamoSettings
+from facteur.adapters.dynamodb.operators import write_client, write_role
 from facteur.adapters.dynamodb.table import Table
 from facteur.domain.identity import Caller, OrgId, UserId, UserRole
+from scripts.accounts import Accounts
 from scripts.people import ClientSecret, People
 from scripts.stack import Stack, StackError
 
@@ -40,29 +39,34 @@ class Operator:
 
     def __init__(self, stack: Stack, session: "boto3.Session") -> None:
         self.stack = stack
-        self._session = session
+        self.session = session
         self._dynamodb: DynamoDBClient = session.client("dynamodb")
         self._ses: SESV2Client = session.client("sesv2")
 
-    def add_organization(self, name: str, *, email: str, sender: str = "") -> OrgId:
-        """Add an organization that sends from the stack's domain, and invite its administrator.
+    def add_organization(
+        self, name: str, *, email: str, sender: str = "", domain: str = "", exclusive: bool = False
+    ) -> OrgId:
+        """Add an organization that sends from a domain, and invite its administrator.
 
-        ``sender`` is the From address of people whose own address is in no verified domain; by
-        default facteur@ of the stack's domain.
+        ``domain`` is that of the stack by default; if ``exclusive``, no other organization may have
+        it. ``sender`` is the From address of people whose own may not be used; facteur@
+        of the domain by default.
         """
         people = self._people()
         people.require_roles()
         if people.find(email) is not None:
             raise StackError(f"{email} signs in already")
         organization = OrgId(str(ULID()))
-        domain = self.stack.outputs().get("SenderDomain")
-        write_organization(
-            self._dynamodb,
-            self._table_name(),
+        domain = domain.lower()
+        if domain:
+            self._ensure_verified(domain)
+        self._ensure_of_no_other(sender, organization)
+        self._accounts().create(
             organization,
-            name=name,
-            sender_domains=[domain] if domain else [],
-            default_sender=sender or (f"facteur@{domain}" if domain else ""),
+            name,
+            domain=domain or self.stack.outputs().get("SenderDomain", ""),
+            sender=sender,
+            exclusive=exclusive,
         )
         people.invite(email, organization=organization, role=UserRole.ADMIN)
         return organization
@@ -114,23 +118,40 @@ class Operator:
         left = [known for known in self._clients() if known != client]
         self.stack.set_parameter(CLIENTS, ",".join(left))
 
-    def add_sender_domain(self, domain: str, *, colleague: str) -> None:
-        """Let the organization of ``colleague`` send from a domain that SES has verified."""
-        if not self._identity(domain)["VerifiedForSendingStatus"]:
-            raise StackError(f"SES has not verified {domain} in this account and region")
-        organization = OrgId(self._people().get(colleague).organization)
-        table = Table(self._dynamodb, self._table_name())
-        settings = DynamoSettings(table, Keys(organization)).find_settings()
-        if settings is None:
-            raise StackError(f"no settings of organization {organization}")
-        write_organization(
-            self._dynamodb,
-            self._table_name(),
-            organization,
-            name=settings.name,
-            sender_domains=sorted({*settings.sender_domains, domain}),
-            default_sender=settings.default_sender or f"facteur@{domain}",
-        )
+    def add_sender_domain(self, domain: str, *, colleague: str, exclusive: bool = False) -> None:
+        """Let the organization of ``colleague`` send from a domain that SES has verified, alone or
+        with others."""
+        domain = domain.lower()
+        self._ensure_verified(domain)
+        self._accounts().add_domain(self._of(colleague), domain, exclusive=exclusive)
+
+    def remove_sender_domain(self, domain: str, *, colleague: str) -> None:
+        """Take a domain from the organization of ``colleague``."""
+        self._accounts().remove_domain(self._of(colleague), domain.lower())
+
+    def add_sender_address(self, address: str, *, colleague: str) -> None:
+        """Let the organization of ``colleague`` send from an address of a domain that it shares."""
+        organization = self._of(colleague)
+        self._ensure_of_no_other(address, organization)
+        self._accounts().add_address(organization, address)
+
+    def remove_sender_address(self, address: str, *, colleague: str) -> None:
+        """Take a single sender address from the organization of ``colleague``."""
+        self._accounts().remove_address(self._of(colleague), address)
+
+    def set_limit(self, email: str, messages_per_day: int) -> None:
+        """Set how many messages the organization of ``email`` may send in a day."""
+        self._accounts().set_limit(self._of(email), messages_per_day)
+
+    def suspend(self, email: str) -> OrgId:
+        """Stop everything that the organization of ``email`` mails."""
+        organization = self._of(email)
+        self._accounts().suspend(organization)
+        return organization
+
+    def unsuspend(self, email: str) -> int:
+        """Let it mail again; returns how many Sends were stopped and now go on."""
+        return self._accounts().unsuspend(self._of(email))
 
     def domain_status(self, domain: str) -> DomainStatus:
         """The present status of a domain. Raises StackError for one that SES does not know."""
@@ -142,6 +163,22 @@ class Operator:
             in_sandbox=not self._ses.get_account()["ProductionAccessEnabled"],
         )
 
+    def _of(self, email: str) -> OrgId:
+        return OrgId(self._people().get(email).organization)
+
+    def _ensure_verified(self, domain: str) -> None:
+        if not self._identity(domain)["VerifiedForSendingStatus"]:
+            raise StackError(f"SES has not verified {domain} in this account and region")
+
+    def _ensure_of_no_other(self, address: str, organization: OrgId) -> None:
+        """Raise StackError when somebody of another organization signs in with ``address``."""
+        person = self._people().find(address) if address else None
+        if person is not None and person.organization != organization:
+            raise StackError(f"{address} is somebody of organization {person.organization}")
+
+    def _accounts(self) -> Accounts:
+        return Accounts(self._dynamodb, self._table_name())
+
     def _identity(self, domain: str) -> "GetEmailIdentityResponseTypeDef":
         try:
             return self._ses.get_email_identity(EmailIdentity=domain)
@@ -149,7 +186,7 @@ class Operator:
             raise StackError(f"SES does not know {domain} in this account and region") from error
 
     def _people(self) -> People:
-        return People(self._session.client("cognito-idp"), self.stack.output("UserPoolId"))
+        return People(self.session.client("cognito-idp"), self.stack.output("UserPoolId"))
 
     def _table_name(self) -> str:
         return self.stack.output("TableName")

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from facteur.domain.identity import API_SCOPE, UserRole
+from facteur.domain.identity import API_SCOPE, OrgId, UserId, UserRole
+from scripts.forgetting.outside import Account
 from scripts.stack import StackError
 
 if TYPE_CHECKING:
@@ -108,6 +109,30 @@ class People:
             self._cognito.get_group(UserPoolId=self._pool, GroupName=ADMINISTRATORS)
         except self._cognito.exceptions.ResourceNotFoundException as error:
             raise StackError("the stack knows no roles yet: run `make deploy`") from error
+
+    def find_account(self, email: str) -> Account | None:
+        """The account that signs in with an address, also one of no organization."""
+        person = self.find(email)
+        if person is None:
+            return None
+        organization = OrgId(person.organization)
+        return Account(organization=organization, user=UserId(person.id), name=person.name)
+
+    def lock_out(self, email: str) -> None:
+        """Let nobody sign in with an address, and revoke what refreshes tokens; again does
+        nothing. A token that was issued before lasts up to an hour."""
+        try:
+            self._cognito.admin_disable_user(UserPoolId=self._pool, Username=email)
+            self._cognito.admin_user_global_sign_out(UserPoolId=self._pool, Username=email)
+        except self._cognito.exceptions.UserNotFoundException:
+            return
+
+    def delete(self, email: str) -> None:
+        """Delete an account; deleting it again does nothing."""
+        try:
+            self._cognito.admin_delete_user(UserPoolId=self._pool, Username=email)
+        except self._cognito.exceptions.UserNotFoundException:
+            return
 
     def add_client(self, name: str) -> ClientSecret:
         """Create the credentials of a host application; no user can sign in with them."""

@@ -69,7 +69,10 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
     for (organization, send), of_send in results.items():
         try:
             worker.settle_send.settle(
-                organization, send, quota_exceeded=DeliveryResult.WAITING_FOR_QUOTA in of_send
+                organization,
+                send,
+                quota_exceeded=DeliveryResult.WAITING_FOR_QUOTA in of_send,
+                suspended=DeliveryResult.SUSPENDED in of_send,
             )
         except Exception:
             # The events are stored and the row still has overdue_at: reconcile settles it.

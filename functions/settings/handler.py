@@ -18,9 +18,10 @@ handler = app.handler(settings)
 
 @app.route("GET", "/v1/me")
 def get_me(request: Req) -> MeAnswer:
-    """Get who is calling, and their role."""
-    request.services.settings.remember(request.caller)
-    return me_answer(request.caller)
+    """Get who is calling, their role, and the limits of their organization."""
+    services = request.services.settings
+    services.remember(request.caller)
+    return me_answer(request.caller, services.limits(request.caller))
 
 
 @app.route("GET", "/v1/settings")

@@ -5,13 +5,14 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from facteur.domain.account import MAX_MESSAGES_PER_DAY
 from facteur.domain.identity import UserRole
 from local.aws.s3_forms import PresignedForms
 from local.aws.s3_links import LinkError, PresignedLinks
@@ -36,10 +37,13 @@ class _Request(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+type Email = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+]
+
+
 class _Login(_Request):
-    email: Annotated[
-        str, StringConstraints(strip_whitespace=True, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
-    ] = DEMO
+    email: Email = DEMO
     role: UserRole = UserRole.ADMIN
     client: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")] = ""
 
@@ -63,6 +67,12 @@ class _Fault(_Request):
     service: str
     fault: str
     count: int = 1
+
+
+class _Limits(_Request):
+    email: Email
+    messages_per_day: Annotated[int, Field(ge=0, le=MAX_MESSAGES_PER_DAY)] | None = None
+    suspended: bool | None = None
 
 
 _FAULT_BODY = '{"service": …, "fault": …, "count": 1} avec ' + ", ".join(
@@ -89,6 +99,7 @@ class Controls:
         return [
             Route("/healthz", self.show_health),
             Route("/local/login", self.log_in, methods=["POST"]),
+            Route("/local/limits", self.set_limits, methods=["POST"]),
             Route("/local/logout", self.log_out, methods=["POST"]),
             Route("/local/mailbox", self.list_mail, methods=["GET", "DELETE"]),
             Route("/local/mailbox/{id}", self.show_message),
@@ -122,6 +133,27 @@ class Controls:
             )
         )
         return JSONResponse({"token": token}, headers={"Cache-Control": "no-store"})
+
+    async def set_limits(self, request: Request) -> Response:
+        """The limits of an organization after an operator has changed them."""
+        try:
+            body = _Limits.model_validate_json(await request.body())
+        except ValidationError:
+            return _invalid_body('{"email": …, "messages_per_day": 2000, "suspended": false}')
+        account = await run_in_threadpool(
+            lambda: self.sign_in.limit(
+                person_of(body.email),
+                messages_per_day=body.messages_per_day,
+                suspended=body.suspended,
+                now=self.clock.now(),
+            )
+        )
+        if not account.suspended:
+            # Fires reconcile, which enqueues what the suspension has stopped.
+            await run_in_threadpool(self.timekeeper.move, lambda now: now)
+        return JSONResponse(
+            {"messages_per_day": account.messages_per_day, "suspended": account.suspended}
+        )
 
     def log_out(self, request: Request) -> Response:
         """End the token of the request."""

@@ -2,21 +2,22 @@
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import boto3
 
-from facteur.adapters.dynamodb.operators import write_client, write_organization
-from facteur.domain.identity import Caller, OrgId, UserId, UserRole
+from facteur.domain.account import Account
+from facteur.domain.identity import UserRole
 from local.state.store import State
 from local.template.names import REGION
+from local.web.accounts import Accounts, verified_domains
 from local.web.gateway import Gateway
 from local.web.tokens import Person, TokenError, Tokens
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient
 
-_DOMAINS = "verified_domains"
 _CLIENTS = "host_clients"
 _SIGNED_OUT = "signed_out"
 
@@ -46,8 +47,7 @@ class SignIn:
 
     def verified_domains(self) -> Iterable[str]:
         """The domains that SES lets anybody send from."""
-        domains: list[str] = json.loads(self._state.fact(_DOMAINS) or "[]")
-        return domains
+        return verified_domains(self._state)
 
     def person(self, person: Person, role: UserRole = UserRole.ADMIN) -> str:
         """A token for a person, whose profile is then known, as when they open the console."""
@@ -61,12 +61,19 @@ class SignIn:
     def client(self, client: str, *, acts_as: Person) -> str:
         """A token for a host application, which is registered as ``make client`` registers it."""
         self.person(acts_as)
-        caller = Caller(
-            OrgId(acts_as.organization), UserId(acts_as.user), acts_as.email, acts_as.name
-        )
-        write_client(self._dynamodb(), self._table, client, caller)
+        self._accounts().add_client(client, acts_as=acts_as)
         self._state.remember(_CLIENTS, json.dumps(sorted({*host_clients(self._state), client})))
         return self._tokens.issue_to_client(client)
+
+    def limit(
+        self, person: Person, *, messages_per_day: int | None, suspended: bool | None, now: datetime
+    ) -> Account:
+        """Change the limits of a person's organization, as ``make limit`` and ``suspend`` do."""
+        if self._state.fact(f"known:{person.email}") is None:
+            self.person(person)
+        return self._accounts().change(
+            person, messages_per_day=messages_per_day, suspended=suspended, now=now
+        )
 
     def end(self, authorization: str) -> None:
         """Sign a token out for good. Cognito ends the refresh token instead, of which there is none
@@ -78,24 +85,18 @@ class SignIn:
 
     def _allow(self, person: Person, token: str) -> None:
         """Verify the person's domain, and let their organization send from it."""
-        domain = person.email.rpartition("@")[2]
-        domains = {*self.verified_domains(), domain}
-        self._state.remember(_DOMAINS, json.dumps(sorted(domains)))
-        if self._read("/v1/settings", token).get("sender_domains"):
-            return
-        write_organization(
-            self._dynamodb(),
-            self._table,
-            OrgId(person.organization),
-            name=person.organization_name,
-            sender_domains=[domain],
-            default_sender=person.email,
-        )
+        accounts = self._accounts()
+        account = accounts.verify_domain(person)
+        if not self._read("/v1/settings", token).get("sender_domains"):
+            accounts.create(person, account)
 
     def _read(self, path: str, token: str) -> dict[str, Any]:
         """The body of the API's response; empty for a template without that route."""
         found = self._gateway.call("GET", path, token=token)
         return json.loads(bytes(found.body)) if found.status_code == 200 else {}
+
+    def _accounts(self) -> Accounts:
+        return Accounts(self._state, self._dynamodb(), table=self._table)
 
     def _dynamodb(self) -> "DynamoDBClient":
         client: DynamoDBClient = boto3.client(

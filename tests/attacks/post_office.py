@@ -14,7 +14,7 @@ from facteur.domain.identity import OrgId, SendId, UserId
 from facteur.domain.send import Origin, Send
 from facteur.domain.settings import Sender
 from facteur.ports import Attachment, Composition, OutboxMessage
-from facteur.services.delivery.caches import CompositionCache, SendCache
+from facteur.services.delivery.caches import CompositionCache, SendCache, SuspensionCache
 from facteur.services.delivery.compose import ComposeMails
 from facteur.services.delivery.deliver import DeliverMessage, Delivery, DeliveryResult
 from facteur.services.delivery.settle import SettleSend
@@ -133,6 +133,7 @@ class PostOffice:
             store=self.store,
             cache=cache,
             compose_mails=compose_mails,
+            suspensions=SuspensionCache(self.store, self.clock),
             mailer=self.mailer,
             outbox=self.outbox,
             redelivery=LocalRedelivery(self.queues),

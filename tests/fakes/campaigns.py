@@ -129,20 +129,23 @@ class FakeCampaigns:
 _MADE_FROM = ("status", "next_run", "anchor")
 
 
-def advance_campaign(data: Organization, advance: CampaignAdvance, send_id: SendId) -> bool:
-    """Advance a campaign past an occurrence and set its last Send; False if it has moved."""
-    before = advance.before
-    stored = data.campaigns.get(before.id)
+def may_advance(data: Organization, advance: CampaignAdvance) -> bool:
+    """Is the campaign still where ``advance.before`` says?"""
+    stored = data.campaigns.get(advance.before.id)
     if stored is None or stored.deleting:
         return False
-    now = stored.campaign
-    if any(getattr(now, name) != getattr(before, name) for name in _MADE_FROM):
-        return False
-    advanced = changed(stored, before, advance.after)
+    return all(
+        getattr(stored.campaign, name) == getattr(advance.before, name) for name in _MADE_FROM
+    )
+
+
+def advance_campaign(data: Organization, advance: CampaignAdvance, send_id: SendId) -> None:
+    """Move a campaign past a run, with its last Send; it is where ``advance.before`` says."""
+    before = advance.before
+    advanced = changed(data.campaigns[before.id], before, advance.after)
     data.campaigns[before.id] = replace(
         advanced, campaign=replace(advanced.campaign, last_send=send_id)
     )
-    return True
 
 
 def changed(stored: StoredCampaign, before: Campaign, after: Campaign) -> StoredCampaign:

@@ -1,10 +1,12 @@
 """The data of the fake store, and functions that its repositories share."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
+from facteur.domain.account import Account
 from facteur.domain.campaign import Campaign
 from facteur.domain.composing import ComposingAttempt
 from facteur.domain.document import Document
@@ -62,6 +64,9 @@ class Organization:
     requests: dict[tuple[UserId, str], IdempotencyRecord] = field(default_factory=dict)
     occurrences: dict[OccurrenceKey, SendId] = field(default_factory=dict)
     settings: OrganizationSettings | None = None
+    account: Account | None = None
+    used: Counter[date] = field(default_factory=Counter)
+    notices: Counter[date] = field(default_factory=Counter)
     profiles: dict[UserId, Profile] = field(default_factory=dict)
 
 

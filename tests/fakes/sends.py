@@ -1,8 +1,11 @@
 """A fake of the Sends of one organization: rows, contents and messages."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 
+from facteur.domain.account import daily_limit_error
 from facteur.domain.composing import MAX_UNFINISHED, ComposingAttempt
 from facteur.domain.errors import AlreadyRetriedError, CampaignMovedError, NotFoundError
 from facteur.domain.identity import CampaignId, SendId
@@ -11,8 +14,15 @@ from facteur.domain.requests import SendFilter
 from facteur.domain.send import Origin, Send
 from facteur.domain.send_row import SendRow, row_of
 from facteur.ports import CampaignAdvance, Creation, Page
-from tests.fakes.campaigns import advance_campaign
+from tests.fakes.campaigns import advance_campaign, may_advance
 from tests.fakes.data import Organization, RecordKey, Writes, find_creation, page, put_record, says
+
+
+def count(used: Counter[date], at: datetime, more: int, *, limit: int) -> None:
+    """Count ``more`` on the day of ``at``, unless the day would exceed its limit."""
+    if more and used[at.date()] + more > limit:
+        raise daily_limit_error(limit, at)
+    used[at.date()] += more
 
 
 @dataclass
@@ -27,19 +37,24 @@ class FakeSends:
         idempotency_key: RecordKey | None = None,
         after_retries: int = 0,
         advance: CampaignAdvance | None = None,
+        daily_limit: int | None = None,
     ) -> Creation:
         self.store.on_write("create_send")
         if (first := find_creation(self.data, idempotency_key, send.id)) is not None:
             return first
-        if send.retry_of is not None:
-            original = self.get_row(send.retry_of)
-            if len(original.retried_by) != after_retries:
-                raise AlreadyRetriedError
-            self.data.rows[send.retry_of] = replace(
+        original = self.get_row(send.retry_of) if send.retry_of is not None else None
+        if original is not None and len(original.retried_by) != after_retries:
+            raise AlreadyRetriedError
+        if advance is not None and not may_advance(self.data, advance):
+            raise CampaignMovedError
+        if daily_limit is not None:
+            count(self.data.used, send.queued_at, len(send.messages()), limit=daily_limit)
+        if original is not None:
+            self.data.rows[original.id] = replace(
                 original, retried_by=(*original.retried_by, send.id)
             )
-        if advance is not None and not advance_campaign(self.data, advance, send.id):
-            raise CampaignMovedError
+        if advance is not None:
+            advance_campaign(self.data, advance, send.id)
         put_record(self.data, idempotency_key, send.id)
         self._put(send)
         return Creation(send.id, created=True)
@@ -86,11 +101,18 @@ class FakeSends:
             and says(wanted.q, [row.subject, *(f"{d.name} {d.number}" for d in row.documents)])
         )
 
-    def advance(self, row: SendRow, *, notice: Send | None = None) -> bool:
+    def used_on(self, day: date) -> int:
+        return self.data.used[day]
+
+    def advance(
+        self, row: SendRow, *, notice: Send | None = None, notice_limit: int | None = None
+    ) -> bool:
         self.store.on_write("advance")
         stored = self.get_row(row.id)
         if stored.revision != row.revision:
             return False
+        if notice is not None and notice_limit is not None:
+            count(self.data.notices, notice.queued_at, 1, limit=notice_limit)
         self.data.rows[row.id] = replace(
             row, revision=row.revision + 1, retried_by=stored.retried_by
         )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from facteur.domain.account import Account
 from facteur.domain.errors import ConflictError
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord, OccurrenceKey
 from facteur.domain.identity import Caller, OrgId, SendId, UserId
@@ -158,6 +159,11 @@ class FakeSettings:
             raise ConflictError("version_conflict", version=stored.version if stored else 0)
         domains = stored.sender_domains if stored else settings.sender_domains
         self.data.settings = replace(settings, sender_domains=domains)
+
+    def get_account(self) -> Account:
+        stored = self.data.settings
+        domains = stored.sender_domains if stored else ()
+        return self.data.account or Account(shared_domains=domains)
 
     def find_profile(self, user: UserId) -> Profile | None:
         ensure_readable(self.store, "profile")

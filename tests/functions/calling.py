@@ -15,6 +15,7 @@ from facteur.bootstrap.campaigns import CampaignsServices, campaigns_services
 from facteur.bootstrap.documents import DocumentsServices, documents_services
 from facteur.bootstrap.sends import SendsServices, sends_services
 from facteur.bootstrap.settings import SettingsServices, settings_services
+from facteur.domain.account import Account
 from facteur.domain.identity import Caller, OrgId, SendId, UserId
 from facteur.domain.message import EventDetail, EventKey, MessageEvent
 from facteur.domain.send import progress_of
@@ -150,9 +151,8 @@ class Api:
         claims = event("documents_get")["requestContext"]["authorizer"]["jwt"]["claims"]
         self.claims = claims | {"cognito:groups": "[admin]"}
         data = self.store.of(ORGANIZATION)
-        data.settings = data.settings or OrganizationSettings(
-            name="Atelier Durand", sender_domains=("atelier-durand.example",), version=1
-        )
+        data.settings = data.settings or OrganizationSettings(name="Atelier Durand", version=1)
+        data.account = data.account or Account(exclusive_domains=("atelier-durand.example",))
 
     def as_user(self, **claims: str) -> "Api":
         """The same system, called by somebody else."""
@@ -288,5 +288,9 @@ class Api:
     @cached_property
     def _settings(self) -> SettingsServices:
         return settings_services(
-            store=self.store, clients=self.store, cleaner=FakeCleaner(), images=HeaderImages()
+            store=self.store,
+            clients=self.store,
+            cleaner=FakeCleaner(),
+            images=HeaderImages(),
+            clock=self.clock,
         )

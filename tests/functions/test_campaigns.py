@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from facteur.domain.account import Account
 from facteur.domain.campaign_transitions import advanced
 from facteur.domain.errors import StoreThrottledError, UnavailableError
 from facteur.domain.identity import CampaignId, OrgId, SendId
 from facteur.domain.send_row import SendRow
-from facteur.domain.settings import OrganizationSettings
 from tests.fakes import FakeSchedules, FakeStore
 from tests.fakes.sends import FakeSends
 from tests.functions.calling import CLAIRE, INVOICE, ORDER, ORGANIZATION, STAFF_LIST, Answer, Api
@@ -278,7 +278,7 @@ def test_drafts_cannot_be_sent_by_a_campaign(api: Api, kind: str, body: dict[str
 
 @pytest.mark.feature("B22")
 def test_saving_is_refused_for_a_sender_who_may_not_send(api: Api) -> None:
-    api.store.of(ORGANIZATION).settings = OrganizationSettings(name="Durand", version=1)
+    api.store.of(ORGANIZATION).account = Account()
 
     answer = api("POST", "/v1/campaigns", a_campaign(api))
 

@@ -19,11 +19,13 @@ def test_caller_is_told_who_they_are_and_their_role(api: Api) -> None:
         "user": CLAIRE.user,
         "organization": ORGANIZATION,
         "role": "admin",
+        "limits": {"messages_per_day": 2_000, "used_today": 0},
     }
     assert member("GET", "/v1/me").json == {
         "user": "u2",
         "organization": "autre",
         "role": "member",
+        "limits": {"messages_per_day": 2_000, "used_today": 0},
     }
 
 

@@ -8,6 +8,7 @@ import pytest
 from facteur.domain.identity import CampaignId
 from facteur.ports import DueMessage
 from facteur.services.campaigns.make_occurrence import MakeOccurrence
+from facteur.services.campaigns.owner import HandOverCampaign
 from facteur.services.campaigns.run import RunCampaign
 from facteur.services.delivery.caches import SendCache
 from facteur.services.delivery.settle import SettleSend
@@ -23,8 +24,12 @@ RUN = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)
 def run(api: Api, campaign: dict[str, Any], *, late: timedelta = timedelta()) -> Any:
     """Run a campaign for its first occurrence; returns the Send in the history."""
     api.clock.at = RUN + late
+    queue_send = QueueSend(store=api.store, outbox=api.outbox)
     runner = RunCampaign(
         store=api.store,
+        hand_over=HandOverCampaign(
+            store=api.store, queue_send=queue_send, clock=api.clock, ids=api.ids
+        ),
         make_occurrence=MakeOccurrence(
             store=api.store,
             archive=api.archive,
@@ -34,7 +39,7 @@ def run(api: Api, campaign: dict[str, Any], *, late: timedelta = timedelta()) ->
             clock=api.clock,
             ids=api.ids,
         ),
-        queue_send=QueueSend(store=api.store, outbox=api.outbox),
+        queue_send=queue_send,
         settle_send=SettleSend(
             store=api.store,
             cache=SendCache(api.store),

@@ -11,6 +11,7 @@ import facteur.bootstrap.documents
 import facteur.bootstrap.sends
 import facteur.bootstrap.settings
 from facteur.adapters.dynamodb.operators import write_organization
+from facteur.domain.account import Account
 from facteur.domain.identity import OrgId
 from functions.documents.handler import handler as documents
 from functions.sends.handler import handler as sends
@@ -37,7 +38,7 @@ def queue_url(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
             "facteur",
             OrgId("atelier-durand"),
             name="Atelier Durand",
-            sender_domains=["atelier-durand.example"],
+            account=Account(exclusive_domains=("atelier-durand.example",)),
             default_sender="",
         )
         yield deployed.outbox_url

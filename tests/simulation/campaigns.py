@@ -25,6 +25,7 @@ from facteur.domain.send import Origin, Send
 from facteur.domain.settings import OrganizationSettings
 from facteur.ports import DueMessage
 from facteur.services.campaigns.make_occurrence import MakeOccurrence
+from facteur.services.campaigns.owner import HandOverCampaign
 from facteur.services.campaigns.run import RunCampaign, RunResult
 from facteur.services.documents.attach import AttachDocuments
 from facteur.services.documents.make_pdf import MakePdf
@@ -212,8 +213,12 @@ class CampaignWorld(World):
     # --- the worker ---------------------------------------------------------------------------
 
     def runner(self) -> RunCampaign:
+        queue_send = QueueSend(store=self.store, outbox=self.outbox)
         return RunCampaign(
             store=self.store,
+            hand_over=HandOverCampaign(
+                store=self.store, queue_send=queue_send, clock=self.clock, ids=self.ids
+            ),
             make_occurrence=MakeOccurrence(
                 store=self.store,
                 archive=self.archive,
@@ -223,7 +228,7 @@ class CampaignWorld(World):
                 clock=self.clock,
                 ids=self.ids,
             ),
-            queue_send=QueueSend(store=self.store, outbox=self.outbox),
+            queue_send=queue_send,
             settle_send=self.settler(),
             clock=self.clock,
         )

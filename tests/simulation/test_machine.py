@@ -13,6 +13,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from facteur.domain.account import Account
 from facteur.domain.errors import (
     AmbiguousSendError,
     MailError,
@@ -51,6 +52,8 @@ class Post(RuleBasedStateMachine):
         super().__init__()
         self.world = World()
         self.world.bouncing = set(BOUNCING)
+        self.mailed_before: int | None = None
+        """How many mails SES had accepted when the organization was suspended, if it is now."""
         self.received: list[SesEvent] = []
         """Events that were taken from the queue once: it gives them again until acknowledged."""
 
@@ -169,6 +172,14 @@ class Post(RuleBasedStateMachine):
     def pass_time(self, minutes: int) -> None:
         self.world.clock.advance(timedelta(minutes=minutes))
 
+    @rule(suspended=st.booleans())
+    def suspend(self, suspended: bool) -> None:
+        """Operators suspend the organization, or end that."""
+        self.world.store.of(ORG).account = Account(
+            exclusive_domains=("atelier.example",), suspended=suspended
+        )
+        self.mailed_before = len(self.world.mailer.accepted) if suspended else None
+
     def kill_at(self, step: int | None) -> None:
         if step is not None:
             self.world.at_step = KillAt(step)
@@ -182,6 +193,10 @@ class Post(RuleBasedStateMachine):
     def nobody_gets_a_send_twice(self) -> None:
         for row in self.world.store.of(ORG).rows.values():
             assert all(count == 1 for count in self.world.accepted(row.id).values())
+
+    @invariant()
+    def a_suspended_organization_mails_nothing(self) -> None:
+        assert self.mailed_before in (None, len(self.world.mailer.accepted))
 
     @invariant()
     def what_kills_its_workers_reaches_nobody(self) -> None:
@@ -209,6 +224,7 @@ class Post(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.in_peace()
+        self.suspend(suspended=False)
         self.world.events += self.received
         self.world.run_to_the_end()
         for row in self.world.rows():
@@ -237,6 +253,6 @@ class Post(RuleBasedStateMachine):
                 assert accepted[outcome.address] == 0
 
 
-@pytest.mark.feature("S67", "B2", "B5")
+@pytest.mark.feature("S67", "B2", "B5", "B44")
 def test_whatever_happens_nobody_gets_a_send_twice_and_every_send_ends() -> None:
     run_state_machine_as_test(Post, settings=settings(max_examples=150, stateful_step_count=40))

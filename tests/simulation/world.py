@@ -21,7 +21,7 @@ from facteur.ports import OutboxMessage, OverdueCampaign, OverdueSend
 from facteur.ports.ses_events import NamedRecipient, SesEvent
 from facteur.services.campaigns.rederive import RederiveInstants
 from facteur.services.campaigns.sync_schedule import SyncSchedule
-from facteur.services.delivery.caches import CompositionCache, SendCache
+from facteur.services.delivery.caches import CompositionCache, SendCache, SuspensionCache
 from facteur.services.delivery.compose import ComposeMails
 from facteur.services.delivery.deliver import DeliverMessage, Delivery, DeliveryResult
 from facteur.services.delivery.record_ses_event import RecordSesEvent
@@ -182,6 +182,7 @@ class World:
             store=self.store,
             cache=SendCache(self.store),
             compose_mails=compose_mails,
+            suspensions=SuspensionCache(self.store, self.clock),
             mailer=self.mailer,
             outbox=self.outbox,
             redelivery=self.redelivery,
@@ -204,12 +205,18 @@ class World:
             if result is not DeliveryResult.PUT_BACK:
                 acknowledged.append(item)
         for send, found in results.items():
-            self._settle(send, quota_exceeded=DeliveryResult.WAITING_FOR_QUOTA in found)
+            self._settle(
+                send,
+                quota_exceeded=DeliveryResult.WAITING_FOR_QUOTA in found,
+                suspended=DeliveryResult.SUSPENDED in found,
+            )
         return acknowledged
 
-    def _settle(self, send: SendId, *, quota_exceeded: bool = False) -> bool:
+    def _settle(
+        self, send: SendId, *, quota_exceeded: bool = False, suspended: bool = False
+    ) -> bool:
         try:
-            self.settler().settle(ORG, send, quota_exceeded=quota_exceeded)
+            self.settler().settle(ORG, send, quota_exceeded=quota_exceeded, suspended=suspended)
         except FacteurError:
             return False
         return True

@@ -340,7 +340,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get who is calling, and their role. */
+        /** Get who is calling, their role, and the limits of their organization. */
         get: operations["get_me"];
         put?: never;
         post?: never;
@@ -1045,6 +1045,16 @@ export interface components {
         };
         Limit: number;
         /**
+         * LimitsAnswer
+         * @description Messages that the organization may send in a day (UTC), and those it has sent today.
+         */
+        LimitsAnswer: {
+            /** Messages Per Day */
+            messages_per_day: number;
+            /** Used Today */
+            used_today: number;
+        };
+        /**
          * Line
          * @description A line of an invoice or order; ``unit_price`` excludes VAT, ``vat_rate`` is in percent.
          */
@@ -1091,7 +1101,8 @@ export interface components {
         Logo: string;
         /**
          * MeAnswer
-         * @description The caller: ids of user and organization, and what the role allows.
+         * @description The caller: ids of user and organization, what the role allows, and what is left of the
+         *     day.
          */
         MeAnswer: {
             /** User */
@@ -1099,6 +1110,7 @@ export interface components {
             /** Organization */
             organization: string;
             role: components["schemas"]["UserRole"];
+            limits: components["schemas"]["LimitsAnswer"];
         };
         /**
          * MonthlyBody
@@ -1349,7 +1361,7 @@ export interface components {
          * @description Why a campaign paused itself; a person's pause needs no reason.
          * @enum {string}
          */
-        PauseReason: "reached_nobody";
+        PauseReason: "reached_nobody" | "no_recipients";
         /**
          * PreviewAnswer
          * @description A draft, rendered.
@@ -1788,7 +1800,10 @@ export interface components {
         };
         /**
          * SettingsAnswer
-         * @description The organization's settings; ``sender_domains`` is set by operators.
+         * @description The organization's settings; operators set the domains and addresses.
+         *
+         *     ``default_sender`` may be any address of ``exclusive_domains``, and each of
+         *     ``sender_addresses``; other organizations may use the other ``sender_domains`` too.
          */
         SettingsAnswer: {
             /** Name */
@@ -1819,6 +1834,10 @@ export interface components {
             default_sender: string;
             /** Sender Domains */
             sender_domains: string[];
+            /** Exclusive Domains */
+            exclusive_domains: string[];
+            /** Sender Addresses */
+            sender_addresses: string[];
             /** Timezone */
             timezone: string;
             locale: components["schemas"]["Locale"];
@@ -1865,6 +1884,10 @@ export interface components {
             version: components["schemas"]["SavedVersion"];
             /** @default null */
             sender_domains?: components["schemas"]["Ignored"];
+            /** @default null */
+            exclusive_domains?: components["schemas"]["Ignored"];
+            /** @default null */
+            sender_addresses?: components["schemas"]["Ignored"];
         };
         /**
          * StaffEntry

@@ -9,6 +9,7 @@ import type { Campaign } from "../api/types";
 import { historyPath } from "../history/filters";
 import { useSendsOf } from "../history/queries";
 import { SendSummaries } from "../history/SendSummaries";
+import type { Dictionary } from "../i18n/dictionary";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { NotFound } from "../shell/NotFound";
@@ -47,9 +48,7 @@ function Loaded({ campaign }: { campaign: Campaign }) {
       {campaign.pause_reason && (
         <div className={classes.notice}>
           <Notice tone="amber" title={t.campaigns.pauseReason}>
-            {campaign.pause_reason === "reached_nobody"
-              ? t.campaigns.pauseReasons.reached_nobody
-              : t.campaigns.pauseReasons.other}
+            {reasonOf(campaign.pause_reason, t)}
           </Notice>
         </div>
       )}
@@ -62,6 +61,12 @@ function Loaded({ campaign }: { campaign: Campaign }) {
       </div>
     </>
   );
+}
+
+/** Why it paused itself; a reason that this page does not know yet is said in general. */
+function reasonOf(reason: string, t: Dictionary): string {
+  const words: Record<string, string> = t.campaigns.pauseReasons;
+  return words[reason] ?? t.campaigns.pauseReasons.other;
 }
 
 function Actions({ campaign }: { campaign: Campaign }) {

@@ -12,6 +12,7 @@ import classes from "./detail.module.css";
 import { MailAsSent } from "./MailAsSent";
 import { RecipientList } from "./RecipientList";
 import { Retry } from "./Retry";
+import { addressShown } from "./recipients";
 import { SentDocuments } from "./SentDocuments";
 import { Timeline } from "./Timeline";
 
@@ -102,7 +103,7 @@ function Facts({ send }: { send: Send }) {
     [t.detail.origin, t.origins[send.origin]],
     [t.detail.campaign, campaignOf(send)],
     [t.detail.occurrence, send.occurrence_at && format.instant(send.occurrence_at, zone)],
-    [t.detail.from, send.from],
+    [t.detail.from, addressShown(send.from, t)],
     [t.detail.replyTo, send.reply_to],
     [t.detail.retryOf, send.retry_of && sendLink(send.retry_of)],
     [t.detail.retriedBy, send.retried_by.length > 0 && send.retried_by.map(sendLink)],

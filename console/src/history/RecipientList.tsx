@@ -6,7 +6,7 @@ import { useLanguage } from "../i18n/language";
 import { useZone } from "../settings/queries";
 import { OutcomeBadge } from "../ui/StatusBadge";
 import classes from "./detail.module.css";
-import { hasFailed } from "./recipients";
+import { addressShown, hasFailed } from "./recipients";
 
 const AT_FIRST = 20;
 
@@ -40,7 +40,7 @@ function Recipient({ recipient }: { recipient: RecipientOutcome }) {
   return (
     <li className={classes.item}>
       <div className={classes.itemLine}>
-        <span className={classes.address}>{recipient.address}</span>
+        <span className={classes.address}>{addressShown(recipient.address, t)}</span>
         <OutcomeBadge outcome={recipient.outcome} />
       </div>
       <div className={classes.minor}>{facts.filter(Boolean).join(" · ")}</div>

@@ -18,7 +18,7 @@ export function Retry({ send }: { send: Send }) {
   const [opened, setOpened] = useState(false);
   // Before `retried_by`, which a refetch may fill in before the form's own request is answered.
   if (opened) return <RetryForm send={send} onCancel={() => setOpened(false)} />;
-  if (send.retried_by.length > 0) return null;
+  if (send.retried_by.length > 0 || failedOf(send).length === 0) return null;
   return (
     <Button onClick={() => setOpened(true)} leftSection={<IconRefresh size={18} aria-hidden />}>
       {t.detail.retry}

@@ -25,7 +25,9 @@ export function SentDocuments({ send }: { send: Send }) {
             <Link href={`/documents/${document.id}`} className={classes.address}>
               {document.name}
             </Link>
-            <PdfButton label={t.detail.openPdf} ask={() => attachment(send.id, n)} />
+            {document.sha256 && (
+              <PdfButton label={t.detail.openPdf} ask={() => attachment(send.id, n)} />
+            )}
           </div>
           <div className={classes.minor}>
             {[
@@ -33,15 +35,17 @@ export function SentDocuments({ send }: { send: Send }) {
               document.number && t.detail.number(document.number),
               t.detail.carriedDate(format.date(document.date)),
               document.filename,
-              size(document.size),
+              document.sha256 && size(document.size),
             ]
               .filter(Boolean)
               .join(" · ")}
           </div>
           {changed.has(document.id) && <div className={classes.minor}>{t.detail.changedSince}</div>}
-          <div className={classes.minor}>
-            {t.detail.sha} <span className="mono">{document.sha256}</span>
-          </div>
+          {document.sha256 && (
+            <div className={classes.minor}>
+              {t.detail.sha} <span className="mono">{document.sha256}</span>
+            </div>
+          )}
         </li>
       ))}
     </ul>

@@ -4,6 +4,7 @@ import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { useZone } from "../settings/queries";
 import classes from "./detail.module.css";
+import { addressShown } from "./recipients";
 
 const AT_MOST = 100;
 
@@ -18,7 +19,9 @@ export function Timeline({ entries }: { entries: Send["timeline"] }) {
         <li key={entry.at + entry.event + entry.address}>
           {eventIn(entry.event, t)}
           <div className={classes.minor}>
-            {[format.instant(entry.at, zone), entry.address].filter(Boolean).join(" · ")}
+            {[format.instant(entry.at, zone), entry.address && addressShown(entry.address, t)]
+              .filter(Boolean)
+              .join(" · ")}
           </div>
         </li>
       ))}

@@ -11,10 +11,13 @@ import { LogoField } from "./LogoField";
 import { useStoredSettings } from "./queries";
 import classes from "./settings.module.css";
 
-type Values = Omit<Settings, "version" | "sender_domains">;
+type Values = Omit<
+  Settings,
+  "version" | "sender_domains" | "exclusive_domains" | "sender_addresses"
+>;
 
 function valuesOf(settings: Settings): Values {
-  const { version, sender_domains, ...values } = settings;
+  const { version, sender_domains, exclusive_domains, sender_addresses, ...values } = settings;
   return values;
 }
 
@@ -45,7 +48,7 @@ export function OrganizationForm({ settings }: { settings: Settings }) {
         <Title order={2}>{t.settings.organization}</Title>
         <p className={classes.hint}>{t.settings.organizationHint}</p>
         <Legal form={form} />
-        <Defaults form={form} domains={settings.sender_domains} />
+        <Defaults form={form} settings={settings} />
       </Stack>
     </Form>
   );
@@ -102,16 +105,26 @@ function Legal({ form }: { form: SettingsForm }) {
   );
 }
 
-function Defaults({ form, domains }: { form: SettingsForm; domains: string[] }) {
+/** Which addresses may be the default sender: all of some domains, and single ones. */
+function useSenderHint({ exclusive_domains: domains, sender_addresses: addresses }: Settings) {
+  const s = useLanguage().t.settings;
+  const others = addresses.filter((address) => !domains.includes(address.split("@")[1] ?? ""));
+  const hints = [
+    domains.length > 0 && s.senderDomainsHint(domains.join(", ")),
+    others.length > 0 && s.senderAddressesHint(others.join(", ")),
+  ];
+  return hints.filter(Boolean).join(" ") || s.noDomains;
+}
+
+function Defaults({ form, settings }: { form: SettingsForm; settings: Settings }) {
   const { t } = useLanguage();
   const s = t.settings;
-  const hint = domains.length > 0 ? s.defaultSenderHint(domains.join(", ")) : s.noDomains;
   return (
     <>
       <Title order={3}>{s.defaults}</Title>
       <TextInput
         label={s.defaultSender}
-        description={hint}
+        description={useSenderHint(settings)}
         type="email"
         {...form.getInputProps("default_sender")}
       />

@@ -3,6 +3,7 @@ import { useMe } from "../session/me";
 import { PageLoading } from "../shell/PageLoading";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { PageHeader } from "../ui/PageHeader";
+import { DayLimits } from "./DayLimits";
 import { OrganizationFacts } from "./OrganizationFacts";
 import { OrganizationForm } from "./OrganizationForm";
 import { ProfileForm } from "./ProfileForm";
@@ -29,7 +30,10 @@ export function SettingsPage() {
       <div className={classes.columns}>
         {profile.data && settings.data && me.data && (
           <>
-            <ProfileForm profile={profile.data} defaultSender={settings.data.default_sender} />
+            <div className={classes.stack}>
+              <ProfileForm profile={profile.data} defaultSender={settings.data.default_sender} />
+              <DayLimits />
+            </div>
             {me.data.role === "admin" ? (
               <OrganizationForm settings={settings.data} />
             ) : (

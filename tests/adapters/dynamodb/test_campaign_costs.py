@@ -82,16 +82,19 @@ def test_an_occurrence_costs_seven_units_more_than_a_send_by_hand(
     by_campaign = its_send(campaign, recipients=to("comptabilite@dupont.example"))
 
     with meter.counting() as by_hand:
-        dynamo.sends(ORG).create(a_send())
+        dynamo.sends(ORG).create(a_send(), daily_limit=2_000)
     with meter.counting() as run:
         dynamo.sends(ORG).create(
-            by_campaign, idempotency_key=next_key(campaign), advance=past_next(campaign)
+            by_campaign,
+            idempotency_key=next_key(campaign),
+            advance=past_next(campaign),
+            daily_limit=2_000,
         )
 
     # The posting of the campaign; the occurrence key, twice; the campaign, twice, and its index.
     assert run.written - by_hand.written == 1 + 2 + (2 + 2)
-    assert run.requests == by_hand.requests == ["BatchWriteItem", "TransactWriteItems"]
-    assert run.read == 0
+    assert run.requests == by_hand.requests == ["GetItem", "BatchWriteItem", "TransactWriteItems"]
+    assert run.read == by_hand.read == 1
 
 
 def test_an_edit_is_one_write_unless_it_takes_other_documents(

@@ -170,7 +170,7 @@ def test_a_send_to_one_recipient_costs_a_counted_number_of_units(
     sends, send = dynamo.sends(ORG), a_send()
 
     with meter.counting() as creation:
-        sends.create(send)
+        sends.create(send, daily_limit=2_000)
     with meter.counting() as delivery:
         sends.claim(send.id, 0, Claim("w", NOW))
         sends.record_events(
@@ -178,9 +178,10 @@ def test_a_send_to_one_recipient_costs_a_counted_number_of_units(
         )
 
     # Facture, 2026, 0142, F-2026-0142, 2026-0142, Dupont, SARL: 15 terms; recipient, document; row
-    # and content twice, and the row's two index entries.
-    assert creation.written == 15 + 2 + 2 * 2 + 2
-    assert creation.requests == ["BatchWriteItem", "TransactWriteItems"]
+    # and content twice, and the row's two index entries; the use of the day, read once before.
+    assert creation.written == 15 + 2 + 2 * 2 + 2 + 2
+    assert creation.read == 1
+    assert creation.requests == ["GetItem", "BatchWriteItem", "TransactWriteItems"]
     assert (delivery.written, delivery.read) == (2, 0)
 
 

@@ -17,7 +17,7 @@ from facteur.adapters.dynamodb.keys import Keys
 from facteur.adapters.dynamodb.search_index import postings_of
 from facteur.adapters.dynamodb.store import DynamoStore
 from facteur.adapters.dynamodb.table import Table
-from facteur.domain.errors import ConflictError
+from facteur.domain.errors import ConflictError, DailyLimitError
 from facteur.domain.idempotency import REQUEST_LIFETIME
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent, merge_event
 from facteur.domain.requests import SendFilter
@@ -43,6 +43,21 @@ def at_once[T](calls: list[Callable[[], T]]) -> list[T]:
 def shared(client: "DynamoDBClient", clock: FakeClock) -> DynamoStore:
     """A store that several threads may use."""
     return DynamoStore(one_call_at_a_time(client), TABLE, clock=clock)
+
+
+@pytest.mark.feature("B44")
+def test_twenty_requests_at_once_use_what_is_left_of_the_day_and_no_more(
+    shared: DynamoStore,
+) -> None:
+    def make(minute: int) -> bool:
+        try:
+            return shared.sends(ORG).create(a_send(minute=minute), daily_limit=12).created
+        except DailyLimitError:
+            return False
+
+    made = at_once([partial(make, minute) for minute in range(20)])
+
+    assert sum(made) == shared.sends(ORG).used_on(NOW.date()) == 12
 
 
 @pytest.mark.feature("B1")

@@ -9,6 +9,7 @@ from facteur.adapters.dynamodb.clients import DynamoClients
 from facteur.adapters.dynamodb.keys import Keys
 from facteur.adapters.dynamodb.operators import write_client, write_organization, write_role
 from facteur.adapters.dynamodb.store import DynamoStore
+from facteur.domain.account import Account
 from facteur.domain.errors import ConflictError
 from facteur.domain.identity import Caller, OrgId, UserId, UserRole
 from facteur.domain.settings import OrganizationSettings, Profile
@@ -178,7 +179,7 @@ def test_sender_domains_are_left_to_operators(
         TABLE,
         ORG,
         name="Atelier Durand",
-        sender_domains=["Atelier-Durand.example"],
+        account=Account(shared_domains=("atelier-durand.example",)),
         default_sender="facteur@atelier-durand.example",
     )
     written = settings.find_settings()
@@ -203,7 +204,7 @@ def test_operators_leave_the_name_and_version_that_people_gave(
         TABLE,
         ORG,
         name="Ignoré",
-        sender_domains=["a.example"],
+        account=Account(shared_domains=("a.example",)),
         default_sender="x@a.example",
     )
 

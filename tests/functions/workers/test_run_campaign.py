@@ -14,6 +14,7 @@ from botocore.exceptions import EndpointConnectionError
 import facteur.bootstrap.campaigns
 from facteur.adapters.dynamodb.operators import write_organization
 from facteur.adapters.zone_rules import zone_rules
+from facteur.domain.account import Account
 from facteur.domain.campaign import Campaign
 from facteur.domain.campaign_transitions import paused
 from facteur.domain.content import (
@@ -48,7 +49,7 @@ def campaign(deployed: Deployed) -> Campaign:
         "facteur",
         ORG,
         name="Atelier Durand",
-        sender_domains=["atelier-durand.example"],
+        account=Account(shared_domains=("atelier-durand.example",)),
         default_sender="",
     )
     content = StaffList(

@@ -34,6 +34,8 @@ ON_THE_WAY = {
     "document_not_published_invoice": "of document_not_published, by type",
     "document_not_published_purchase_order": "of document_not_published, by type",
     "number_taken": "of NumberTakenError itself",
+    "organization_suspended": "of SuspendedError itself",
+    "daily_limit_reached": "of DailyLimitError itself",
 }
 AMONG_WORKERS = {"send_contended"}
 """What only workers raise, and only workers catch."""

@@ -25,6 +25,7 @@ OF_A_REFUSED_RUN = {
     "attachment_too_large",
     "too_many_pages",
     "message_invalid",
+    "daily_limit_reached",
 }
 """What refuses a campaign's send is also why it failed."""
 TECHNICAL = {"tag", "decimal_sign", "mail.unbreakable_spaces", "export.delimiter"}

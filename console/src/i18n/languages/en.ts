@@ -242,6 +242,8 @@ export const sentences: Dictionary = {
     pauseReasons: {
       reached_nobody:
         "The last three sends reached nobody. Fix the cause, then resume the campaign.",
+      no_recipients:
+        "Its only recipient asked to be forgotten. Add recipients, then resume the campaign.",
       other: "The campaign paused itself.",
     },
     notes: {
@@ -533,6 +535,7 @@ export const sentences: Dictionary = {
       date: "Date sent",
     },
     partial: (failed, total) => `Failed (${failed} of ${total})`,
+    forgotten: "address erased",
     andMore: (n) => plural(n, "and 1 more", `and ${n} more`),
     noDocument: "Document unavailable",
     late: "Sent late",
@@ -654,13 +657,19 @@ export const sentences: Dictionary = {
     logoAlt: "The organization’s logo",
     logoTooLarge: "This image is larger than 100 KB.",
     defaultSender: "Default sender",
-    defaultSenderHint: (domains) => `Verified domains: ${domains}.`,
+    senderDomainsHint: (domains) => `Any address of ${domains}.`,
+    senderAddressesHint: (addresses) => `Addresses allowed: ${addresses}.`,
     noDomains: "No verified domain yet. The person who runs Facteur can add some.",
     timezone: "Time zone",
     organizationLocale: "Language of documents",
     legal: "Legal details",
     bank: "Payment",
     defaults: "Preferences",
+    dayLimits: "Sent today",
+    usedToday: (n, used, limit) =>
+      `${used} ${n === 1 ? "message" : "messages"} sent today, of ${limit} allowed a day.`,
+    usedUp: (until) => `No more message can leave before ${until}.`,
+    dayLimitsHint: "The person who runs Facteur sets this limit.",
   },
 
   mailbox: {

@@ -247,6 +247,8 @@ export const sentences = {
     pauseReasons: {
       reached_nobody:
         "Les trois derniers envois n’ont atteint personne. Corrigez la cause, puis reprenez la campagne.",
+      no_recipients:
+        "L’unique destinataire a demandé à être oublié. Ajoutez des destinataires, puis reprenez la campagne.",
       other: "La campagne s’est mise en pause d’elle-même.",
     },
     notes: {
@@ -547,6 +549,7 @@ export const sentences = {
       date: "Date d’envoi",
     },
     partial: (failed: number, total: number) => `Erreur (${failed} sur ${total})`,
+    forgotten: "adresse effacée",
     andMore: (n: number) => plural(n, "et 1 autre", `et ${n} autres`),
     noDocument: "Document indisponible",
     late: "Envoyé en retard",
@@ -668,7 +671,8 @@ export const sentences = {
     logoAlt: "Logo de l’organisation",
     logoTooLarge: "Cette image dépasse 100 ko.",
     defaultSender: "Expéditeur par défaut",
-    defaultSenderHint: (domains: string) => `Domaines vérifiés : ${domains}.`,
+    senderDomainsHint: (domains: string) => `Toute adresse de ${domains}.`,
+    senderAddressesHint: (addresses: string) => `Adresses permises : ${addresses}.`,
     noDomains:
       "Aucun domaine vérifié pour l’instant. La personne qui exploite Facteur peut en ajouter.",
     timezone: "Fuseau horaire",
@@ -676,6 +680,11 @@ export const sentences = {
     legal: "Mentions légales",
     bank: "Règlement",
     defaults: "Préférences",
+    dayLimits: "Envois du jour",
+    usedToday: (n: number, used: string, limit: string) =>
+      `${used} ${plural(n, "message envoyé", "messages envoyés")} aujourd’hui sur ${limit} permis par jour.`,
+    usedUp: (until: string) => `Plus aucun message ne peut partir avant le ${until}.`,
+    dayLimitsHint: "La personne qui exploite Facteur fixe cette limite.",
   },
 
   mailbox: {

@@ -7,7 +7,7 @@ from functools import cache
 from facteur import bootstrap
 from facteur.bootstrap import shared
 from facteur.ports import OutboxMessage
-from facteur.services.delivery.caches import CompositionCache, SendCache
+from facteur.services.delivery.caches import CompositionCache, SendCache, SuspensionCache
 from facteur.services.delivery.compose import ComposeMails
 from facteur.services.delivery.deliver import DeliverMessage
 from facteur.services.delivery.settle import SettleSend
@@ -49,6 +49,7 @@ def deliver() -> DeliverWorker:
             store=store,
             cache=send_cache,
             compose_mails=compose_mails,
+            suspensions=SuspensionCache(store, bootstrap.CLOCK),
             mailer=SesMailer(ses, configuration_set=settings.configuration_set),
             outbox=outbox,
             redelivery=SqsRedelivery(sqs, queue_url=settings.outbox_queue_url),

@@ -8,6 +8,7 @@ from facteur import bootstrap
 from facteur.bootstrap import shared
 from facteur.ports import DueMessage
 from facteur.services.campaigns.make_occurrence import MakeOccurrence
+from facteur.services.campaigns.owner import HandOverCampaign
 from facteur.services.campaigns.run import RunCampaign
 from facteur.services.delivery.caches import SendCache
 from facteur.services.documents.attach import AttachDocuments
@@ -35,11 +36,15 @@ def run_campaign() -> RunCampaignWorker:
     store = shared.store(shared.dynamodb_client(), settings.table_name)
     outbox = SqsOutbox(shared.sqs_client(), queue_url=settings.outbox_queue_url)
     archive = shared.archive(settings.archive_bucket)
+    queue_send = QueueSend(store=store, outbox=outbox)
     make_pdf = MakePdf(renderer=PdfRenderer(), archive=archive)
     return RunCampaignWorker(
         read=read_due,
         run_campaign=RunCampaign(
             store=store,
+            hand_over=HandOverCampaign(
+                store=store, queue_send=queue_send, clock=bootstrap.CLOCK, ids=UlidIds()
+            ),
             make_occurrence=MakeOccurrence(
                 store=store,
                 archive=archive,
@@ -47,7 +52,7 @@ def run_campaign() -> RunCampaignWorker:
                 clock=bootstrap.CLOCK,
                 ids=UlidIds(),
             ),
-            queue_send=QueueSend(store=store, outbox=outbox),
+            queue_send=queue_send,
             settle_send=shared.settle_send(store, SendCache(store), outbox),
             clock=bootstrap.CLOCK,
         ),

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from functools import cache
 
+from facteur import bootstrap
 from facteur.bootstrap import shared
-from facteur.ports import Cleaner, Clients, Images, Store
+from facteur.ports import Cleaner, Clients, Clock, Images, Store
 from facteur.services.settings import EditSettings
 
 
@@ -17,12 +18,11 @@ class SettingsServices:
 
 
 def settings_services(
-    *, store: Store, clients: Clients, cleaner: Cleaner, images: Images
+    *, store: Store, clients: Clients, cleaner: Cleaner, images: Images, clock: Clock
 ) -> SettingsServices:
     """The services on these ports."""
-    return SettingsServices(
-        clients=clients, settings=EditSettings(store=store, cleaner=cleaner, images=images)
-    )
+    edit = EditSettings(store=store, cleaner=cleaner, images=images, clock=clock)
+    return SettingsServices(clients=clients, settings=edit)
 
 
 @cache
@@ -40,4 +40,5 @@ def settings() -> SettingsServices:
         clients=DynamoClients(dynamodb, table_name),
         cleaner=HtmlCleaner(),
         images=HeaderImages(),
+        clock=bootstrap.CLOCK,
     )

@@ -37,6 +37,8 @@ class PauseReason(StrEnum):
     """Why a campaign paused itself; a person's pause needs no reason."""
 
     REACHED_NOBODY = "reached_nobody"
+    NO_RECIPIENTS = "no_recipients"
+    """Its only recipients asked to be forgotten."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,11 +117,12 @@ def resumed(campaign: Campaign, now: dt.datetime) -> Campaign:
 
     Occurrences that passed during the pause are not made up for.
 
-    Raises ConflictError ``campaign_completed``, or ``once_has_passed`` when its only date has
-    passed.
+    Raises ConflictError ``campaign_completed``, ``no_recipients``, or ``once_has_passed`` when its
+    only date has passed.
     """
     if campaign.status is CampaignStatus.COMPLETED:
         raise ConflictError("campaign_completed")
+    ensure_recipients(campaign)
     if campaign.status is CampaignStatus.ACTIVE:
         return campaign
     active = replace(
@@ -199,6 +200,12 @@ def ensure_not_running(campaign: Campaign, now: dt.datetime) -> None:
     """Raises ConflictError ``occurrence_in_progress`` while an occurrence is due, not made."""
     if _is_due(campaign, now):
         raise ConflictError("occurrence_in_progress")
+
+
+def ensure_recipients(campaign: Campaign) -> None:
+    """Raises ConflictError ``no_recipients`` when all of them asked to be forgotten."""
+    if not campaign.draft.recipients:
+        raise ConflictError("no_recipients")
 
 
 def _is_due(campaign: Campaign, now: dt.datetime) -> bool:

@@ -14,5 +14,8 @@ QUEUE_LIMIT = timedelta(hours=24)
 """A message still queued after this time is failed ``expired``."""
 QUOTA_QUEUE_LIMIT = timedelta(hours=72)
 """The same while the daily quota is used up or sending is paused."""
+SUSPENDED_QUEUE_LIMIT = timedelta(days=14)
+"""The same once the organization was suspended."""
 QUOTA_RETRY_INTERVAL = timedelta(hours=1)
-"""How long such a Send waits before it is tried again."""
+"""How long a Send that waits for the quota, or for the end of a suspension, waits before it is
+checked again."""

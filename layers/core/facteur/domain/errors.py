@@ -6,6 +6,8 @@
     ├── NotFoundError           no such thing in this organization                        404
     ├── UnauthenticatedError    the token names nobody we know                            401
     ├── ForbiddenError          the caller is known, and may not do this                  403
+    │   └── SuspendedError          operators have suspended the organization
+    ├── DailyLimitError         no messages are left of the organization's day            429
     ├── ConflictError           right request, wrong moment: state, version, uniqueness   409
     │   ├── NumberTakenError        another document has this number
     │   ├── CampaignMovedError      the campaign was changed while its Send was being made
@@ -89,6 +91,24 @@ class UnauthenticatedError(FacteurError):
 
 class ForbiddenError(FacteurError):
     """The caller belongs to the organization, but may not do this."""
+
+
+class SuspendedError(ForbiddenError):
+    """Operators have suspended the organization: it may mail nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("organization_suspended")
+
+
+class DailyLimitError(FacteurError):
+    """The organization would send more than ``limit`` messages on one day.
+
+    The next day begins in ``retry_after`` seconds.
+    """
+
+    def __init__(self, *, limit: int, retry_after: int) -> None:
+        super().__init__("daily_limit_reached", limit=limit)
+        self.retry_after: Final = retry_after
 
 
 class ConflictError(FacteurError):

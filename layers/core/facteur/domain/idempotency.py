@@ -62,6 +62,11 @@ def extra_run_key(campaign: CampaignId, extra: str) -> OccurrenceKey:
     return OccurrenceKey(campaign, f"run-{extra}")
 
 
+def campaign_notice_key(campaign: CampaignId, event: str) -> OccurrenceKey:
+    """The key of the one notice about something that happened to a campaign."""
+    return OccurrenceKey(campaign, f"notice-{event}")
+
+
 @dataclass(frozen=True, slots=True)
 class IdempotencyRecord:
     """The result of the first request: the id it made, its fingerprint and its facts."""

@@ -166,8 +166,11 @@ def progress_of(send: Send, states: Mapping[int, MessageState]) -> Progress:
         if (detail := state.events.get(EventKey(MessageEvent.SENT))) is not None
         and EventKey(MessageEvent.REJECTED) not in state.events
     ] or [outcome.at for outcome in every if outcome.outcome in ACCEPTED and outcome.at]
-    status = SendStatus.QUEUED
+    error = send.failure
     if failures:
+        error = SendFailure(code=failures[0].code, detail=failures[0].detail)
+    status = SendStatus.QUEUED
+    if failures or send.failure is not None:
         status = SendStatus.FAILED
     elif finished and all(outcome.outcome in ACCEPTED for outcome in recipients):
         status = SendStatus.SENT
@@ -176,7 +179,7 @@ def progress_of(send: Send, states: Mapping[int, MessageState]) -> Progress:
         recipients=every[:ROW_RECIPIENTS],
         failed_count=len(failures),
         sent_at=max(accepted_at) if finished and accepted_at else None,
-        error=SendFailure(code=failures[0].code, detail=failures[0].detail) if failures else None,
+        error=error,
         is_finished=finished,
         any_accepted=bool(accepted_at),
     )

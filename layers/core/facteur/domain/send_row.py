@@ -8,6 +8,7 @@ from facteur.domain.deadlines import (
     QUEUE_LIMIT,
     QUOTA_QUEUE_LIMIT,
     QUOTA_RETRY_INTERVAL,
+    SUSPENDED_QUEUE_LIMIT,
     WORK_DEADLINE,
 )
 from facteur.domain.identity import CampaignId, SendId, UserId
@@ -21,7 +22,8 @@ class SendRow:
 
     ``revision`` rises with every change of ``progress``. ``overdue_at`` is when reconcile must
     check the Send, None once all its messages have ended. ``waiting_for_quota``: the daily quota or
-    a pause of the account has delayed it, so it may stay queued for longer. ``requeued_at`` is when
+    a pause of the account has delayed it, so it may stay queued for longer. ``suspended_at`` is
+    when the suspension of its organization last stopped a message of it. ``requeued_at`` is when
     reconcile last enqueued again what was queued; None before that and once all has ended.
     ``notified``: its sender has been sent a notice of its failure. ``drafts_published``: its draft
     invoices and orders have been set to sent.
@@ -49,6 +51,7 @@ class SendRow:
     revision: int = 0
     overdue_at: datetime | None = None
     waiting_for_quota: bool = False
+    suspended_at: datetime | None = None
     requeued_at: datetime | None = None
     notified: bool = False
     drafts_published: bool = False
@@ -87,7 +90,16 @@ def reached_nobody(row: SendRow) -> bool:
 
 def queue_limit_of(row: SendRow) -> timedelta:
     """How long messages of a Send may stay queued before they are given up."""
+    if row.suspended_at is not None:
+        return SUSPENDED_QUEUE_LIMIT
     return QUOTA_QUEUE_LIMIT if row.waiting_for_quota else QUEUE_LIMIT
+
+
+def is_stopped(row: SendRow) -> bool:
+    """Has a suspension stopped messages that were not enqueued again since?"""
+    return row.suspended_at is not None and (
+        row.requeued_at is None or row.requeued_at < row.suspended_at
+    )
 
 
 def may_requeue(row: SendRow, *, now: datetime) -> bool:
@@ -95,8 +107,11 @@ def may_requeue(row: SendRow, *, now: datetime) -> bool:
 
     The first time after WORK_DEADLINE, then each time after a wait as long as all before, so that
     messages that are only late do not multiply in the queue. Messages that wait for the quota were
-    acknowledged: they are enqueued every QUOTA_RETRY_INTERVAL.
+    acknowledged: they are enqueued every QUOTA_RETRY_INTERVAL. So were those that a suspension
+    stopped: they are enqueued once it has ended.
     """
+    if is_stopped(row):
+        return True
     last = row.requeued_at or row.queued_at
     wait = (
         QUOTA_RETRY_INTERVAL if row.waiting_for_quota else max(WORK_DEADLINE, last - row.queued_at)
@@ -132,3 +147,15 @@ def delayed_by_quota(row: SendRow, *, now: datetime) -> SendRow:
     ):
         return row
     return replace(row, waiting_for_quota=True, overdue_at=now + QUOTA_RETRY_INTERVAL)
+
+
+def stopped_by_suspension(row: SendRow, *, now: datetime) -> SendRow:
+    """The row of a Send of a suspended organization: to be checked after QUOTA_RETRY_INTERVAL.
+
+    As for the quota, the interval is not restarted while more than half of it is left.
+    """
+    if row.overdue_at is None or (
+        is_stopped(row) and row.overdue_at - now > QUOTA_RETRY_INTERVAL / 2
+    ):
+        return row
+    return replace(row, suspended_at=now, overdue_at=now + QUOTA_RETRY_INTERVAL)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from facteur.domain.explanations import explain
+from facteur.domain.forgetting import is_forgotten
 from facteur.domain.message import RecipientOutcome
 from facteur.domain.send_row import SendRow
 from facteur.domain.wording import type_label
@@ -45,7 +46,7 @@ def _cells(
     yield _local(row.progress.sent_at, zone)
     yield getattr(words.outcomes, recipient.outcome)
     yield _local(recipient.at, zone)
-    yield recipient.address
+    yield words.forgotten if is_forgotten(recipient.address) else recipient.address
     yield getattr(words.roles, recipient.role)
     yield row.subject
     yield type_label(row.document_type, locale) if row.document_type else ""
@@ -54,7 +55,8 @@ def _cells(
     yield ", ".join(document.filename for document in row.documents)
     yield ", ".join(document.sha256 for document in row.documents)
     yield recipient.ses_message_id or ""
-    yield row.sender.address
+    sender = row.sender.address
+    yield words.forgotten if is_forgotten(sender) else sender
     yield _error(recipient)
     yield _explanation(recipient, locale)
 

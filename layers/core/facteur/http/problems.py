@@ -11,6 +11,7 @@ from pydantic import Field
 from facteur.domain.address import MAX_TYPED_ADDRESSES
 from facteur.domain.errors import (
     ConflictError,
+    DailyLimitError,
     FacteurError,
     ForbiddenError,
     InputError,
@@ -37,6 +38,7 @@ _STATUSES: dict[type[FacteurError], HTTPStatus] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
     UnauthenticatedError: HTTPStatus.UNAUTHORIZED,
     ForbiddenError: HTTPStatus.FORBIDDEN,
+    DailyLimitError: HTTPStatus.TOO_MANY_REQUESTS,
     ConflictError: HTTPStatus.CONFLICT,
     TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     StoreThrottledError: HTTPStatus.TOO_MANY_REQUESTS,
@@ -90,7 +92,9 @@ def problem_response(error: FacteurError, *, locale: Locale, request_id: str) ->
     )
     response = _response(problem)
     if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
-        response.headers["Retry-After"] = RETRY_AFTER
+        response.headers["Retry-After"] = (
+            str(error.retry_after) if isinstance(error, DailyLimitError) else RETRY_AFTER
+        )
     if status is HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = "Bearer"
     return response

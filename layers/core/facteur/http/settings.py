@@ -8,7 +8,13 @@ from pydantic import ConfigDict, Field, StringConstraints
 from facteur.domain.address import MAX_ADDRESS
 from facteur.domain.content_parts import AddressLines, Notes, OptionalText, Text
 from facteur.domain.identity import Caller
-from facteur.domain.settings import DEFAULT_TIMEZONE, MAX_LOGO, OrganizationSettings, Profile
+from facteur.domain.settings import (
+    DEFAULT_TIMEZONE,
+    MAX_LOGO,
+    OrganizationSettings,
+    Profile,
+    ShownSettings,
+)
 from facteur.http.fields import (
     BIC,
     IBAN,
@@ -25,6 +31,8 @@ from facteur.http.validation import CheckedByService
 from facteur.locales import DEFAULT_LOCALE, Locale
 
 MAX_SIGNATURE = 10_000
+_OF_OPERATORS = {"sender_domains", "exclusive_domains", "sender_addresses"}
+"""Fields of the answer that a request only repeats."""
 
 type SavedVersion = Annotated[
     int,
@@ -70,6 +78,8 @@ class SettingsBody(CheckedByService):
     locale: Locale = DEFAULT_LOCALE
     version: SavedVersion = 0
     sender_domains: Ignored = None
+    exclusive_domains: Ignored = None
+    sender_addresses: Ignored = None
 
     @property
     def settings(self) -> OrganizationSettings:
@@ -77,13 +87,17 @@ class SettingsBody(CheckedByService):
             **{
                 name: getattr(self, name)
                 for name in SettingsAnswer.model_fields
-                if name not in ("version", "sender_domains")
+                if name != "version" and name not in _OF_OPERATORS
             }
         )
 
 
 class SettingsAnswer(ResponseModel):
-    """The organization's settings; ``sender_domains`` is set by operators."""
+    """The organization's settings; operators set the domains and addresses.
+
+    ``default_sender`` may be any address of ``exclusive_domains``, and each of
+    ``sender_addresses``; other organizations may use the other ``sender_domains`` too.
+    """
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -101,6 +115,8 @@ class SettingsAnswer(ResponseModel):
     logo: str
     default_sender: str
     sender_domains: list[str]
+    exclusive_domains: list[str]
+    sender_addresses: list[str]
     timezone: str
     locale: Locale
     version: int
@@ -143,9 +159,17 @@ class ProfileAnswer(ResponseModel):
     version: int
 
 
-def settings_answer(settings: OrganizationSettings) -> SettingsAnswer:
+def settings_answer(shown: ShownSettings) -> SettingsAnswer:
     """The response for settings."""
-    return SettingsAnswer.model_validate(settings)
+    return SettingsAnswer(
+        **{
+            name: getattr(shown.settings, name)
+            for name in SettingsAnswer.model_fields
+            if name not in ("exclusive_domains", "sender_addresses")
+        },
+        exclusive_domains=list(shown.exclusive_domains),
+        sender_addresses=list(shown.sender_addresses),
+    )
 
 
 def profile_answer(profile: Profile, *, sender_verified: bool) -> ProfileAnswer:

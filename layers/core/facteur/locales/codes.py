@@ -140,6 +140,8 @@ class Problems(NamedTuple):
     nothing_to_retry: str
     already_retried: str
     sender_not_verified: str
+    organization_suspended: str
+    daily_limit_reached: str
     export_too_large: str
     export_too_heavy: str
     # Campaigns
@@ -154,12 +156,14 @@ class Problems(NamedTuple):
     profile_not_found: str
     campaign_completed: str
     once_has_passed: str
+    no_recipients: str
     nothing_to_skip: str
     nothing_skipped: str
     occurrence_in_progress: str
     # Settings
     timezone_unknown: str
     sender_domain_not_verified: str
+    sender_not_allowed: str
     logo_invalid: str
     logo_too_large: str
     logo_too_many_pixels: str
@@ -193,6 +197,8 @@ class Failures(NamedTuple):
     message_refused: Explanation
     ses_unreachable: Explanation
     quota_exceeded: Explanation
+    daily_limit_reached: Explanation
+    organization_suspended: Explanation
     sending_paused: Explanation
     throttled: Explanation
     expired: Explanation
@@ -201,6 +207,7 @@ class Failures(NamedTuple):
     document_unavailable: Explanation
     data_unreadable: Explanation
     owner_unknown: Explanation
+    no_recipients: Explanation
     render_failed: Explanation
     message_invalid: Explanation
     # For a code that is not listed above

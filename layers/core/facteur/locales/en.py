@@ -4,6 +4,7 @@ from typing import Final
 
 from facteur.locales.codes import Explanation, Failures, Problems
 from facteur.locales.shape import (
+    CampaignNotice,
     Columns,
     Export,
     Language,
@@ -258,6 +259,15 @@ LANGUAGE: Final = Language(
             "The domain {domain} is not verified and the organization has no default sender. Choose"
             " one in the settings."
         ),
+        organization_suspended=(
+            "Your organization’s sending is suspended: nothing was sent. Tell the person who runs"
+            " Facteur."
+        ),
+        daily_limit_reached=(
+            "This send would exceed the number of messages that your organization may send in a"
+            " day ({limit}). Send it tomorrow, or ask the person who runs Facteur to raise the"
+            " limit."
+        ),
         export_too_large="More than {max} lines: choose a shorter range.",
         export_too_heavy="This export is too large: choose a shorter range.",
         # Campaigns
@@ -276,6 +286,7 @@ LANGUAGE: Final = Language(
         ),
         campaign_completed="This campaign is completed. Give it a new recurrence, or duplicate it.",
         once_has_passed="The date of this send has passed: choose another.",
+        no_recipients="This campaign has no recipients left: edit it and add some.",
         nothing_to_skip=(
             "Only the next send of an active weekly or monthly campaign can be skipped."
         ),
@@ -289,6 +300,10 @@ LANGUAGE: Final = Language(
         timezone_unknown="There is no such time zone (for example: Europe/Paris).",
         sender_domain_not_verified=(
             "The domain of this address is not verified. Verified domains: {domains}."
+        ),
+        sender_not_allowed=(
+            "Other organizations send from {domain} too. Choose an address that was given to you,"
+            " or that of one of your users: {addresses}."
         ),
         logo_invalid="The logo must be a PNG or JPEG image as a “data:” URI.",
         logo_too_large="The logo is larger than {max_kilobytes} KB.",
@@ -349,6 +364,13 @@ LANGUAGE: Final = Language(
         quota_exceeded=Explanation(
             "The number of messages allowed a day was reached.", "Retry the send tomorrow."
         ),
+        daily_limit_reached=Explanation(
+            "Your organization had sent as many messages as it may in a day.",
+            "Retry the send tomorrow, or ask the person who runs Facteur to raise the limit.",
+        ),
+        organization_suspended=Explanation(
+            "Your organization’s sending was suspended.", _ADMINISTRATOR
+        ),
         sending_paused=Explanation("The account’s sending is paused.", _ADMINISTRATOR),
         throttled=Explanation("Too many messages were leaving at once.", _LATER),
         expired=Explanation(
@@ -373,6 +395,10 @@ LANGUAGE: Final = Language(
             "The person in whose name the campaign is sent is no longer known to Facteur.",
             "Open the campaign, take it over as its sender, then retry the send.",
         ),
+        no_recipients=Explanation(
+            "The campaign has no recipients left: they asked to be forgotten.",
+            "Edit the campaign and add recipients.",
+        ),
         render_failed=Explanation(
             "The document or the message could not be prepared.",
             (
@@ -396,6 +422,22 @@ LANGUAGE: Final = Language(
         again=(
             "To retry: in Facteur, under History, open this send, then “Retry”. Only the recipients"
             " that failed will get it, with the same document."
+        ),
+    ),
+    campaign_notice=CampaignNotice(
+        handed_over_subject="Campaign handed over to you: {campaign}",
+        handed_over=(
+            "The person who owned the campaign “{campaign}” no longer has an account in Facteur."
+            " As an administrator of the organization you now own it: from now on it is sent in"
+            " your name, with your signature, and its failures are reported to you.\n\n"
+            "Nothing else has changed. In Facteur, under Campaigns, you can edit or pause it, and a"
+            " colleague can take it over."
+        ),
+        no_recipients_subject="Campaign paused: {campaign}",
+        no_recipients=(
+            "The only recipient of your campaign “{campaign}” asked to be forgotten: the address"
+            " has been erased and the campaign is paused.\n\n"
+            "To continue: in Facteur, under Campaigns, edit it, add recipients and resume it."
         ),
     ),
     mail=Mail(
@@ -425,6 +467,7 @@ LANGUAGE: Final = Language(
             error="Error",
             explanation="Cause and remedy",
         ),
+        forgotten="address erased",
         outcomes=Outcomes(
             queued="Queued",
             sending="Sending",

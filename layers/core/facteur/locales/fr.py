@@ -4,6 +4,7 @@ from typing import Final
 
 from facteur.locales.codes import Explanation, Failures, Problems
 from facteur.locales.shape import (
+    CampaignNotice,
     Columns,
     Export,
     Language,
@@ -300,6 +301,15 @@ LANGUAGE: Final = Language(
             "Le domaine {domain} n’est pas vérifié et l’organisation n’a pas d’expéditeur par"
             " défaut. Choisissez-en un dans les paramètres."
         ),
+        organization_suspended=(
+            "Les envois de votre organisation sont suspendus : rien n’est parti. Prévenez la"
+            " personne qui administre Facteur."
+        ),
+        daily_limit_reached=(
+            "Cet envoi dépasserait le nombre de messages que votre organisation peut envoyer par"
+            " jour ({limit}). Envoyez-le demain, ou demandez à la personne qui administre Facteur"
+            " d’augmenter cette limite."
+        ),
         export_too_large="Plus de {max} lignes : choisissez une période plus courte.",
         export_too_heavy="Cet export est trop volumineux : choisissez une période plus courte.",
         # Campaigns
@@ -323,6 +333,7 @@ LANGUAGE: Final = Language(
             "Cette campagne est terminée. Donnez-lui une nouvelle récurrence, ou dupliquez-la."
         ),
         once_has_passed="La date de cet envoi est passée : choisissez-en une autre.",
+        no_recipients="Cette campagne n’a plus de destinataire : modifiez-la pour en ajouter.",
         nothing_to_skip=(
             "Seul le prochain envoi d’une campagne active, hebdomadaire ou mensuelle, peut être"
             " ignoré."
@@ -338,6 +349,10 @@ LANGUAGE: Final = Language(
         timezone_unknown="Ce fuseau horaire n’existe pas (exemple : Europe/Paris).",
         sender_domain_not_verified=(
             "Le domaine de cette adresse n’est pas vérifié. Domaines vérifiés : {domains}."
+        ),
+        sender_not_allowed=(
+            "D’autres organisations envoient aussi depuis {domain}. Choisissez une adresse qui vous"
+            " a été attribuée ou celle d’un de vos utilisateurs : {addresses}."
         ),
         logo_invalid="Le logo doit être une image PNG ou JPEG en URI « data: ».",
         logo_too_large="Le logo dépasse {max_kilobytes} Ko.",
@@ -401,6 +416,16 @@ LANGUAGE: Final = Language(
         quota_exceeded=Explanation(
             "Le nombre de messages permis par jour était atteint.", "Relancez l’envoi demain."
         ),
+        daily_limit_reached=Explanation(
+            "Votre organisation avait déjà envoyé autant de messages que permis par jour.",
+            (
+                "Relancez l’envoi demain, ou demandez à la personne qui administre Facteur"
+                " d’augmenter cette limite."
+            ),
+        ),
+        organization_suspended=Explanation(
+            "Les envois de votre organisation étaient suspendus.", _ADMINISTRATOR
+        ),
         sending_paused=Explanation("Les envois du compte sont suspendus.", _ADMINISTRATOR),
         throttled=Explanation("Trop de messages partaient en même temps.", _LATER),
         expired=Explanation(
@@ -428,6 +453,10 @@ LANGUAGE: Final = Language(
             "La personne au nom de qui la campagne part n’est plus connue de Facteur.",
             ("Ouvrez la campagne, choisissez d’en devenir l’expéditeur, puis relancez l’envoi."),
         ),
+        no_recipients=Explanation(
+            "La campagne n’a plus de destinataire : ils ont demandé à être oubliés.",
+            "Modifiez la campagne pour ajouter des destinataires.",
+        ),
         render_failed=Explanation(
             "Le document ou le message n’a pas pu être préparé.",
             (
@@ -451,6 +480,23 @@ LANGUAGE: Final = Language(
         again=(
             "Pour relancer : dans Facteur, onglet Historique, ouvrez cet envoi puis « Relancer »."
             " Seuls les destinataires en échec le recevront, avec le même document."
+        ),
+    ),
+    campaign_notice=CampaignNotice(
+        handed_over_subject="Une campagne vous est confiée : {campaign}",
+        handed_over=(
+            "La personne responsable de la campagne « {campaign} » n’a plus de compte dans"
+            " Facteur. Vous administrez l’organisation : la campagne vous est confiée. Elle part"
+            " désormais à votre nom, avec votre signature, et ses échecs vous sont signalés.\n\n"
+            "Rien d’autre ne change. Dans Facteur, onglet Campagnes, vous pouvez la modifier ou la"
+            " mettre en pause, et un collègue peut la reprendre à son nom."
+        ),
+        no_recipients_subject="Campagne mise en pause : {campaign}",
+        no_recipients=(
+            "L’unique destinataire de votre campagne « {campaign} » a demandé à être oublié :"
+            " son adresse est effacée et la campagne est en pause.\n\n"
+            "Pour continuer : dans Facteur, onglet Campagnes, modifiez-la, ajoutez des"
+            " destinataires, puis reprenez-la."
         ),
     ),
     mail=Mail(
@@ -480,6 +526,7 @@ LANGUAGE: Final = Language(
             error="Erreur",
             explanation="Cause et remède",
         ),
+        forgotten="adresse effacée",
         outcomes=Outcomes(
             queued="En attente",
             sending="En cours",

@@ -23,6 +23,17 @@ class Notice(NamedTuple):
     again: str
 
 
+class CampaignNotice(NamedTuple):
+    """What the owner of a campaign is told about it by e-mail, beside failures."""
+
+    handed_over_subject: str
+    handed_over: str
+    """Its owner is gone; the reader is the new one."""
+    no_recipients_subject: str
+    no_recipients: str
+    """It is paused, because its only recipient asked to be forgotten."""
+
+
 class Mail(NamedTuple):
     """The texts of a mail besides its message."""
 
@@ -86,6 +97,8 @@ class Export(NamedTuple):
     delimiter: str
     """The separator that spreadsheets expect: no comma where that is the decimal sign."""
     columns: Columns
+    forgotten: str
+    """Stands for the address of a person who asked to be forgotten."""
     outcomes: Outcomes
     roles: Roles
 
@@ -177,6 +190,7 @@ class Language(NamedTuple):
     problems: Problems
     failures: Failures
     notice: Notice
+    campaign_notice: CampaignNotice
     mail: Mail
     export: Export
     pdf: PdfWords

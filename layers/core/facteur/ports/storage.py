@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
+from facteur.domain.account import Account
 from facteur.domain.composing import ComposingAttempt
 from facteur.domain.content import DocumentStatus, DocumentType
 from facteur.domain.document import Document, DocumentSummary
@@ -102,8 +103,9 @@ class Sends(Protocol):
         idempotency_key: IdempotencyKey | OccurrenceKey | None = None,
         after_retries: int = 0,
         advance: CampaignAdvance | None = None,
+        daily_limit: int | None = None,
     ) -> Creation:
-        """Write the search index, then row, content, key and advance in one transaction.
+        """Write the search index, then row, content, key, advance and use in one transaction.
 
         A retry is also added to ``retried_by`` of the Send that it retries. Raises
         AlreadyRetriedError unless that one has exactly ``after_retries`` retries.
@@ -111,7 +113,13 @@ class Sends(Protocol):
         ``advance`` moves the campaign on and sets this Send as its last. When the key has been used
         already, the result is the first Send, whatever the state of the campaign. Otherwise, raises
         CampaignMovedError when the campaign no longer equals ``advance.before``.
+
+        The messages of the Send are added to the use of its day (UTC); raises DailyLimitError,
+        last, when they would be more than ``daily_limit``. None counts nothing.
         """
+
+    def used_on(self, day: date) -> int:
+        """The messages of the Sends that were created on a day (UTC)."""
 
     def get(self, send_id: SendId) -> Send:
         """The content of a Send, fixed at creation. Raises NotFoundError ``send_not_found``."""
@@ -131,11 +139,14 @@ class Sends(Protocol):
     def of_campaign(self, campaign_id: CampaignId) -> Iterator[SendRow]:
         """The rows of a campaign, newest first, read consistently; unreadable ones are left out."""
 
-    def advance(self, row: SendRow, *, notice: Send | None = None) -> bool:
+    def advance(
+        self, row: SendRow, *, notice: Send | None = None, notice_limit: int | None = None
+    ) -> bool:
         """Store progress and the workers' fields of a row, if ``row.revision`` is the stored one.
 
         Increments the stored revision. A ``notice`` is created in the same transaction. False when
-        another worker was faster: the caller reads and derives again.
+        another worker was faster: the caller reads and derives again. Raises DailyLimitError, with
+        nothing stored, when the notice would be more than the ``notice_limit`` notices of its day.
         """
 
     def get_messages(self, send_id: SendId) -> Mapping[int, MessageState]:
@@ -206,6 +217,13 @@ class Settings(Protocol):
         """Set address and role of a profile; the rest only when there is none yet.
 
         The version is kept: what a person is editing meanwhile is still saved.
+        """
+
+    def get_account(self) -> Account:
+        """What operators decided about the organization, read consistently.
+
+        Version 0.1.0 kept the domains in the settings and knew no domain of one organization alone:
+        as long as operators have decided nothing since, those domains are shared ones.
         """
 
     def put_profile(self, profile: Profile) -> None:

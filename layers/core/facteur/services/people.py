@@ -1,16 +1,32 @@
-"""Settings of an organization and profiles of its people, with defaults."""
+"""Settings and account of an organization and profiles of its people, with defaults."""
 
 from dataclasses import replace
 
+from facteur.domain.account import Account
 from facteur.domain.errors import NotFoundError
 from facteur.domain.identity import Caller, UserId, UserRole
-from facteur.domain.settings import OrganizationSettings, Profile
+from facteur.domain.settings import OrganizationSettings, Profile, Sender, sender_of
 from facteur.ports import Settings
 
 
 def settings_of(settings: Settings) -> OrganizationSettings:
     """The organization's settings, or the defaults when none were ever saved."""
     return settings.find_settings() or OrganizationSettings(name="")
+
+
+def sender_for(
+    settings: Settings, profile: Profile, stored: OrganizationSettings, account: Account
+) -> Sender:
+    """The sender of a person's mail. Raises ConflictError ``sender_not_verified``.
+
+    The people are read only to check a default sender that operators did not give.
+    """
+    return sender_of(profile, stored, account, lambda: addresses_of(settings))
+
+
+def addresses_of(settings: Settings) -> list[str]:
+    """The verified addresses of the organization's people, as their last tokens said."""
+    return [profile.email for profile in settings.list_profiles()]
 
 
 def profile_of(settings: Settings, caller: Caller) -> Profile:

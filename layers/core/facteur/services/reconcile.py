@@ -66,10 +66,12 @@ class ReconcileSend:
             for planned in cached.messages
             if _is_still_queued(sends, row, states.get(planned.n) or MessageState(planned.n), now)
         ]
-        requeue = bool(queued) and may_requeue(row, now=now)
+        account = self.store.settings(item.organization).get_account()
+        suspended = bool(queued) and account.suspended
+        requeue = bool(queued) and not suspended and may_requeue(row, now=now)
         if requeue:
             self.outbox.put(queued)
-        self.settle_send.settle(item.organization, item.send, requeued=requeue)
+        self.settle_send.settle(item.organization, item.send, suspended=suspended, requeued=requeue)
 
 
 def _is_still_queued(sends: Sends, row: SendRow, state: MessageState, now: datetime) -> bool:

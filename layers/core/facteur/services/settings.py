@@ -2,10 +2,11 @@
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from facteur.domain.address import parse_addresses
+from facteur.domain.account import Account, DayLimits
+from facteur.domain.address import domain_of, parse_addresses
 from facteur.domain.errors import ConflictError, InputError, Problem
 from facteur.domain.headers import check_header
 from facteur.domain.identity import Caller
@@ -15,11 +16,16 @@ from facteur.domain.settings import (
     MAX_LOGO_PIXELS,
     OrganizationSettings,
     Profile,
-    is_verified,
+    ShownSettings,
+    default_sender_of,
+    may_be_default_sender,
+    shown_settings,
 )
-from facteur.ports import Cleaner, Images, Store
-from facteur.services.people import profile_of, remember_profile, settings_of
+from facteur.ports import Cleaner, Clock, Images, Settings, Store
+from facteur.services.people import addresses_of, profile_of, remember_profile, settings_of
 
+_NAMED_SENDERS = 10
+"""Addresses that a refused default sender is answered with; the settings show all."""
 _LOGO_KINDS = {
     "data:image/png;base64": b"\x89PNG\r\n\x1a\n",
     "data:image/jpeg;base64": b"\xff\xd8\xff",
@@ -42,10 +48,15 @@ class EditSettings:
     store: Store
     cleaner: Cleaner
     images: Images
+    clock: Clock
 
-    def get(self, caller: Caller) -> OrganizationSettings:
+    def get(self, caller: Caller) -> ShownSettings:
         """The organization's settings, defaults when none were ever saved."""
-        return settings_of(self.store.settings(caller.organization))
+        repository = self.store.settings(caller.organization)
+        stored, account = settings_of(repository), repository.get_account()
+        people = _people(repository, caller)
+        default_sender = default_sender_of(stored, account, lambda: people) or ""
+        return shown_settings(replace(stored, default_sender=default_sender), account, people)
 
     def replace(
         self,
@@ -54,8 +65,8 @@ class EditSettings:
         *,
         version: int,
         problems: Sequence[Problem] = (),
-    ) -> OrganizationSettings:
-        """Store all settings except ``sender_domains``, which only operators set.
+    ) -> ShownSettings:
+        """Store all settings except what operators set.
 
         ``version`` is the one read, ``problems`` were found while parsing. Raises InputError
         with every problem, ConflictError ``version_conflict``.
@@ -65,14 +76,31 @@ class EditSettings:
         checked = replace(
             wanted,
             default_sender=_normalised(wanted.default_sender),
-            sender_domains=stored.sender_domains,
             version=stored.version + 1,
         )
-        found = _check_settings(checked) + _check_logo(checked.logo, self.images)
+        account = repository.get_account()
+        people = _people(repository, caller)
+        found = [
+            *_check_settings(checked),
+            *_check_default_sender(checked, account, people),
+            *_check_logo(checked.logo, self.images),
+        ]
         _ensure_none([*problems, *found])
         _ensure_current(version, stored.version)
+        if checked.default_sender.casefold() == caller.email.casefold():
+            # Workers find the address of a person in stored profiles only.
+            remember_profile(repository, caller)
         repository.put_settings(checked)
-        return checked
+        return shown_settings(checked, account, people)
+
+    def limits(self, caller: Caller) -> DayLimits:
+        """The limits of the caller's organization, and its use of the present day."""
+        account = self.store.settings(caller.organization).get_account()
+        today = self.clock.now().date()
+        return DayLimits(
+            messages_per_day=account.messages_per_day,
+            used_today=self.store.sends(caller.organization).used_on(today),
+        )
 
     def remember(self, caller: Caller) -> None:
         """Store the caller's address and role, if they are new."""
@@ -82,7 +110,7 @@ class EditSettings:
         """The caller's profile."""
         repository = self.store.settings(caller.organization)
         profile = profile_of(repository, caller)
-        return OwnProfile(profile, is_verified(profile.email, settings_of(repository)))
+        return OwnProfile(profile, repository.get_account().lets_owner_send(profile.email))
 
     def replace_profile(
         self,
@@ -110,7 +138,7 @@ class EditSettings:
             version=stored.version + 1,
         )
         repository.put_profile(saved)
-        return OwnProfile(saved, is_verified(saved.email, settings_of(repository)))
+        return OwnProfile(saved, repository.get_account().lets_owner_send(saved.email))
 
 
 def _ensure_none(problems: list[Problem]) -> None:
@@ -123,6 +151,12 @@ def _ensure_current(given: int, stored: int) -> None:
         raise ConflictError("version_conflict", version=stored)
 
 
+def _people(repository: Settings, caller: Caller) -> Sequence[str]:
+    """The verified addresses of the organization's people: also the caller's, which the token
+    proves before a profile is stored."""
+    return [*addresses_of(repository), caller.email]
+
+
 def _normalised(address: str) -> str:
     addresses, problems = parse_addresses(address, field="default_sender")
     return addresses[0] if len(addresses) == 1 and not problems else address
@@ -132,11 +166,12 @@ def _check_settings(settings: OrganizationSettings) -> list[Problem]:
     problems = check_header(settings.name, field="name")
     if not is_timezone(settings.timezone):
         problems.append(Problem("timezone", "timezone_unknown"))
-    problems += _check_default_sender(settings)
     return problems
 
 
-def _check_default_sender(settings: OrganizationSettings) -> list[Problem]:
+def _check_default_sender(
+    settings: OrganizationSettings, account: Account, people: Collection[str]
+) -> list[Problem]:
     if not settings.default_sender:
         return []
     field = "default_sender"
@@ -145,9 +180,15 @@ def _check_default_sender(settings: OrganizationSettings) -> list[Problem]:
         return problems
     if len(addresses) != 1:
         return [Problem(field, "one_address_expected")]
-    if not is_verified(addresses[0], settings):
-        domains = ", ".join(settings.sender_domains) or "-"
+    if domain_of(addresses[0]) not in account.domains:
+        domains = ", ".join(account.domains) or "-"
         return [Problem(field, "sender_domain_not_verified", {"domains": domains})]
+    if not may_be_default_sender(addresses[0], account, lambda: people):
+        allowed = ", ".join(
+            shown_settings(settings, account, people).sender_addresses[:_NAMED_SENDERS]
+        )
+        params = {"domain": domain_of(addresses[0]), "addresses": allowed}
+        return [Problem(field, "sender_not_allowed", {**params})]
     return []
 
 

@@ -22,7 +22,7 @@ from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent
 from facteur.domain.send import FrozenDocument, Origin, Send, SendStatus
 from facteur.domain.settings import Sender
 from facteur.ports import OutboxMessage
-from facteur.services.delivery.caches import CompositionCache, SendCache
+from facteur.services.delivery.caches import CompositionCache, SendCache, SuspensionCache
 from facteur.services.delivery.compose import ComposeMails
 from facteur.services.delivery.deliver import DeliverMessage, Delivery, DeliveryResult
 from tests.fakes import (
@@ -88,6 +88,7 @@ class Desk:
                 compositions=CompositionCache(self.archive, self.composer),
                 clock=self.clock,
             ),
+            suspensions=SuspensionCache(self.store, self.clock),
             mailer=self.mailer,
             outbox=self.outbox,
             redelivery=self.redelivery,

@@ -20,7 +20,7 @@ from facteur.domain.identity import SendId
 from facteur.ports import Clock, Creation
 
 _RESOURCE = "resource_id"
-_FACTS = "facts"
+FACTS = "facts"
 
 type OnceKey = IdempotencyKey | OccurrenceKey
 
@@ -44,7 +44,7 @@ class DynamoIdempotency:
     def put_record(self, idempotency_key: IdempotencyKey, resource_id: str) -> Creation:
         """Store a record alone. Raises InputError ``idempotency_key_reused``."""
         while self.table.write(self._taking(idempotency_key, resource_id)) is not None:
-            if (first := self._find_first(idempotency_key, resource_id)) is not None:
+            if (first := self.find_first(idempotency_key, resource_id)) is not None:
                 return first
             # The record that refused the write has just expired: try again.
         return Creation(resource_id, created=True)
@@ -70,7 +70,7 @@ class DynamoIdempotency:
                 *([self._taking(idempotency_key, new_id)] if idempotency_key is not None else []),
             ]
         ):
-            if (first := self._find_first(idempotency_key, new_id)) is not None:
+            if (first := self.find_first(idempotency_key, new_id)) is not None:
                 return first
             if 0 in refused:
                 return Creation(new_id, created=False)
@@ -96,7 +96,7 @@ class DynamoIdempotency:
                 _RESOURCE: text(resource_id),
                 "fingerprint": text(idempotency_key.fingerprint),
                 **(
-                    {_FACTS: text(json.dumps(dict(idempotency_key.facts)))}
+                    {FACTS: text(json.dumps(dict(idempotency_key.facts)))}
                     if idempotency_key.facts
                     else {}
                 ),
@@ -106,7 +106,7 @@ class DynamoIdempotency:
             expression=free,
         )
 
-    def _find_first(self, idempotency_key: OnceKey | None, new_id: str) -> Creation | None:
+    def find_first(self, idempotency_key: OnceKey | None, new_id: str) -> Creation | None:
         """What the first request or run with this key made; None when there is no record.
 
         Raises InputError ``idempotency_key_reused`` when a different request used it.
@@ -126,5 +126,5 @@ def _record(item: Item) -> IdempotencyRecord:
     return IdempotencyRecord(
         id=read_text(item, _RESOURCE),
         fingerprint=read_text(item, "fingerprint"),
-        facts=json.loads(read_text(item, _FACTS) or "{}"),
+        facts=json.loads(read_text(item, FACTS) or "{}"),
     )

@@ -1,10 +1,12 @@
-"""Builds and parses every key of the table; no other module does.
+"""Builds and parses every key of the table; only ``places`` also reads them.
 
 =============================  ====================================  ==========================
 item                           pk                                    sk
 =============================  ====================================  ==========================
 settings                       ``ORG#<org>``                         ``SETTINGS``
 profile                        ``ORG#<org>``                         ``PROFILE#<user>``
+account (operators write it)   ``ORG#<org>#ACCOUNT``                 ``ACCOUNT``
+messages, notices of a day     ``ORG#<org>#USAGE#<YYYY-MM-DD>``      ``USAGE``, ``NOTICES``
 document: summary              ``ORG#<org>``                         ``DOCUMENT#<id>``
 document: content              ``ORG#<org>#DOCUMENT#<id>``           ``CONTENT``
 campaign                       ``ORG#<org>``                         ``CAMPAIGN#<id>``
@@ -32,6 +34,7 @@ Index ``by_filter``: ``by_filter_pk`` = ``ORG#<org>#<type>#<status>`` for Sends 
 import re
 import zlib
 from dataclasses import dataclass
+from datetime import date
 
 from facteur.adapters.dynamodb.attributes import Item, text
 from facteur.domain.address import MAX_ADDRESS
@@ -52,6 +55,8 @@ EXPIRES_AT = "expires_at"
 _ORGANIZATION = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _ROW = re.compile(r"ORG#([^#]+)#(SENDS|NOTICES)")
 _OWN = re.compile(r"ORG#([^#]+)")
+_SETTINGS, _ACCOUNT = "SETTINGS", "ACCOUNT"
+_DECIDED = re.compile(r"ORG#([^#]+)(#ACCOUNT)?")
 _PROFILE = "PROFILE#"
 _DOCUMENT = "DOCUMENT#"
 _CAMPAIGN = "CAMPAIGN#"
@@ -102,7 +107,16 @@ class Keys:
         self._own = f"ORG#{organization}"
 
     def settings(self) -> Item:
-        return _key(self._own, "SETTINGS")
+        return _key(self._own, _SETTINGS)
+
+    def account(self) -> Item:
+        return _key(f"{self._own}#{_ACCOUNT}", _ACCOUNT)
+
+    def usage(self, day: date) -> Item:
+        return _key(f"{self._own}#USAGE#{day.isoformat()}", "USAGE")
+
+    def notice_usage(self, day: date) -> Item:
+        return self.usage(day) | {"sk": text("NOTICES")}
 
     def profile(self, user: UserId) -> Item:
         return _key(self._own, f"{_PROFILE}{user}")
@@ -140,8 +154,11 @@ class Keys:
     def send_row(self, send: SendId) -> Item:
         return _key(f"{self._own}#SENDS", send[:_LONGEST])
 
+    def notices(self) -> Partition:
+        return Partition(f"{self._own}#NOTICES")
+
     def notice_row(self, send: SendId) -> Item:
-        return _key(f"{self._own}#NOTICES", send[:_LONGEST])
+        return _key(self.notices().pk, send[:_LONGEST])
 
     def by_filter(self, document_type: DocumentType, status: SendStatus) -> Partition:
         return Partition(f"{self._own}#{document_type}#{status}", BY_FILTER)
@@ -235,6 +252,18 @@ def owner_of_campaign(item: Item) -> OrgId | None:
     match = _OWN.fullmatch(item["pk"]["S"])
     is_campaign = item["sk"]["S"].startswith(_CAMPAIGN)
     return OrgId(match[1]) if match is not None and is_campaign else None
+
+
+DECIDED_SKS = (_SETTINGS, _ACCOUNT)
+"""The sort keys of the items that say which domains an organization has."""
+
+
+def owner_of_decisions(item: Item) -> tuple[OrgId, bool]:
+    """The organization of an item with one of DECIDED_SKS, and whether it is its account."""
+    match = _DECIDED.fullmatch(item["pk"]["S"])
+    if match is None:
+        raise ValueError("not the key of settings or of an account")
+    return OrgId(match[1]), match[2] is not None
 
 
 def shard_of(identifier: SendId | CampaignId) -> str:

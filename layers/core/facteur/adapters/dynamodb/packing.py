@@ -83,6 +83,19 @@ def _renamed(value: Json, names: dict[str, str]) -> Json:
     return value
 
 
+def fields_of(value: bytes) -> Fields:
+    """What ``compressed`` wrote, as it is stored: under stored names, and not checked."""
+    fields = json.loads(zlib.decompress(value))
+    if not isinstance(fields, dict):
+        raise TypeError("not an object")
+    return fields
+
+
+def bytes_of(fields: Fields) -> bytes:
+    """What ``fields_of`` reads."""
+    return zlib.compress(to_json(fields))
+
+
 _OBJECT: TypeAdapter[dict[str, object]] = TypeAdapter(dict[str, object])
 
 

@@ -36,8 +36,9 @@ from facteur.domain.send_row import SendRow
 
 RETRIED_BY = "retried_by"
 REVISION = "rev"
-_FIXED = "f"
-_PROGRESS = "p"
+SUSPENDED_AT = "suspended_at"
+FIXED = "f"
+PROGRESS = "p"
 
 _STORED_APART = {
     "id",
@@ -46,6 +47,7 @@ _STORED_APART = {
     "revision",
     "overdue_at",
     "waiting_for_quota",
+    "suspended_at",
     "requeued_at",
     "notified",
     "drafts_published",
@@ -96,12 +98,12 @@ def row_item(keys: Keys, row: SendRow) -> Item:
     )
     return (
         row_key(keys, row)
-        | {_FIXED: text(packed(fixed)), REVISION: number(row.revision)}
+        | {FIXED: text(packed(fixed)), REVISION: number(row.revision)}
         | progress_fields(keys, row)
     )
 
 
-TEMPORARY = ("held", "asked_at", "notified", "marked", OVERDUE_SHARD, OVERDUE_AT)
+TEMPORARY = ("held", SUSPENDED_AT, "asked_at", "notified", "marked", OVERDUE_SHARD, OVERDUE_AT)
 """Attributes that a row has only while they are true or set. They keep the names that they were
 first stored under."""
 
@@ -109,13 +111,15 @@ first stored under."""
 def progress_fields(keys: Keys, row: SendRow) -> Item:
     """The attributes that ``advance`` writes, without the revision; of ``TEMPORARY``, those set."""
     progress: Fields = _progress().dump_python(row.progress, mode="json", exclude_defaults=True)
-    fields: Item = {_PROGRESS: text(packed(progress))}
+    fields: Item = {PROGRESS: text(packed(progress))}
     flags = {
         "held": row.waiting_for_quota,
         "notified": row.notified,
         "marked": row.drafts_published,
     }
     fields |= {name: flag(True) for name, holds in flags.items() if holds}
+    if row.suspended_at is not None:
+        fields[SUSPENDED_AT] = text(instant_text(row.suspended_at))
     if row.requeued_at is not None:
         fields["asked_at"] = text(instant_text(row.requeued_at))
     if row.overdue_at is not None:
@@ -131,14 +135,15 @@ def progress_fields(keys: Keys, row: SendRow) -> Item:
 
 def row_from(item: Item) -> SendRow:
     """The row stored in an item."""
-    fields = {"separate": False, "copy_to_sender": False} | unpacked(read_text(item, _FIXED))
+    fields = {"separate": False, "copy_to_sender": False} | unpacked(read_text(item, FIXED))
     fields |= {
         "id": read_text(item, "sk"),
-        "progress": unpacked(read_text(item, _PROGRESS)),
+        "progress": unpacked(read_text(item, PROGRESS)),
         "retried_by": list(read_texts(item, RETRIED_BY)),
         "revision": read_number(item, REVISION),
         "overdue_at": read_text(item, OVERDUE_AT) or None,
         "waiting_for_quota": read_flag(item, "held"),
+        "suspended_at": read_text(item, SUSPENDED_AT) or None,
         "requeued_at": read_text(item, "asked_at") or None,
         "notified": read_flag(item, "notified"),
         "drafts_published": read_flag(item, "marked"),

@@ -1,7 +1,9 @@
 """The Sends of one organization: created once, then advanced."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NoReturn
 
 from facteur.adapters.dynamodb.attributes import number, texts
 from facteur.adapters.dynamodb.campaign_writes import advancing
@@ -24,6 +26,15 @@ from facteur.adapters.dynamodb.send_items import (
     send_from,
 )
 from facteur.adapters.dynamodb.table import Table
+from facteur.adapters.dynamodb.usage import (
+    Use,
+    adding,
+    is_over,
+    read_use,
+    use_of_messages,
+    use_of_notice,
+)
+from facteur.domain.account import daily_limit_error
 from facteur.domain.errors import AlreadyRetriedError, CampaignMovedError, NotFoundError
 from facteur.domain.identity import SendId
 from facteur.domain.send import Send
@@ -46,22 +57,33 @@ class DynamoSends(DynamoHistory, DynamoMessages, DynamoComposing):
         idempotency_key: OnceKey | None = None,
         after_retries: int = 0,
         advance: CampaignAdvance | None = None,
+        daily_limit: int | None = None,
     ) -> Creation:
+        use = self._use(send, daily_limit)
+        if use is not None and is_over(self.table, use):
+            # Before the postings are written, which would stay without a Send.
+            if (first := self.idempotency.find_first(idempotency_key, send.id)) is not None:
+                return first
+            raise daily_limit_error(use.limit, send.queued_at)
         # Before the Send: a posting without its Send is ignored, a Send without one is not found.
         self.table.put_many(postings_of(self.keys, send))
+        conditional = self._conditional(send, after_retries, advance, use)
         writes = self._creation(send)
-        if send.retry_of is not None:
-            writes.append(self._noting_retry(send.retry_of, send.id, after_retries))
-        if advance is not None:
-            writes.append(advancing(self.keys, advance, send.id))
 
         def explain(refused: Collection[int]) -> None:
-            if 2 in refused:
-                self._explain(send, advance)
+            for place, (_, raise_error) in enumerate(conditional, start=len(writes)):
+                if place in refused:
+                    raise_error()
 
         return self.idempotency.create(
-            writes, send.id, idempotency_key=idempotency_key, explain=explain
+            [*writes, *(write for write, _ in conditional)],
+            send.id,
+            idempotency_key=idempotency_key,
+            explain=explain,
         )
+
+    def used_on(self, day: date) -> int:
+        return read_use(self.table, self.keys.usage(day))
 
     def get(self, send_id: SendId) -> Send:
         item = self.table.get(self.keys.send_content(send_id))
@@ -82,11 +104,20 @@ class DynamoSends(DynamoHistory, DynamoMessages, DynamoComposing):
         rows = [row_from(item) for item in self.table.get_many(keys)]
         return {row.id: row for row in rows}
 
-    def advance(self, row: SendRow, *, notice: Send | None = None) -> bool:
-        advancing = self._advancing(row)
+    def advance(
+        self, row: SendRow, *, notice: Send | None = None, notice_limit: int | None = None
+    ) -> bool:
+        writes: list[Write] = [self._advancing(row)]
         if notice is None:
-            return self.table.write(advancing) is None
-        return not self.table.transact([advancing, *self._creation(notice)])
+            return self.table.write(writes[0]) is None
+        writes += self._creation(notice)
+        if notice_limit is None:
+            return not self.table.transact(writes)
+        use = use_of_notice(self.keys, notice.queued_at, limit=notice_limit)
+        refused = self.table.transact([*writes, adding(use)])
+        if refused == {len(writes)}:
+            _explain_use(use, notice.queued_at)
+        return not refused
 
     def _creation(self, send: Send) -> list[Write]:
         return [
@@ -94,13 +125,31 @@ class DynamoSends(DynamoHistory, DynamoMessages, DynamoComposing):
             put_new(content_item(self.keys, send)),
         ]
 
-    def _explain(self, send: Send, advance: CampaignAdvance | None) -> None:
-        """Raise the error for a refused third write: of a retry's original, or of the campaign."""
-        if send.retry_of is not None:
-            self.get_row(send.retry_of)
-            raise AlreadyRetriedError
+    def _conditional(
+        self, send: Send, after_retries: int, advance: CampaignAdvance | None, use: Use | None
+    ) -> list[tuple[Write, Callable[[], NoReturn]]]:
+        """The writes of a creation that other Sends may cause to be refused, each with what raises
+        its error. The first of those refused says why: a campaign that moved before the limit."""
+        writes: list[tuple[Write, Callable[[], NoReturn]]] = []
+        if (original := send.retry_of) is not None:
+            noting = self._noting_retry(original, send.id, after_retries)
+            writes.append((noting, lambda: self._explain_retry(original)))
         if advance is not None:
-            raise CampaignMovedError
+            writes.append((advancing(self.keys, advance, send.id), _explain_advance))
+        if use is not None:
+            writes.append((adding(use), lambda: _explain_use(use, send.queued_at)))
+        return writes
+
+    def _use(self, send: Send, daily_limit: int | None) -> Use | None:
+        """The use that a Send makes of its day; None when nothing is to be counted."""
+        count = len(send.messages())
+        if daily_limit is None or not count:
+            return None
+        return use_of_messages(self.keys, send.queued_at, count=count, limit=daily_limit)
+
+    def _explain_retry(self, original: SendId) -> NoReturn:
+        self.get_row(original)
+        raise AlreadyRetriedError
 
     def _noting_retry(self, original: SendId, retry: SendId, after_retries: int) -> Update:
         expression = Expression()
@@ -128,3 +177,11 @@ class DynamoSends(DynamoHistory, DynamoMessages, DynamoComposing):
             condition=expression.compare(REVISION, "=", number(row.revision)),
             expression=expression,
         )
+
+
+def _explain_advance() -> NoReturn:
+    raise CampaignMovedError
+
+
+def _explain_use(use: Use, at: datetime) -> NoReturn:
+    raise daily_limit_error(use.limit, at)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from facteur.adapters.dynamodb.account_items import account_from
 from facteur.adapters.dynamodb.attributes import (
     Item,
     number,
@@ -15,6 +16,7 @@ from facteur.adapters.dynamodb.attributes import (
 from facteur.adapters.dynamodb.expression import Expression, Update
 from facteur.adapters.dynamodb.keys import ALL_PROFILES, Keys, user_in
 from facteur.adapters.dynamodb.table import Table
+from facteur.domain.account import Account
 from facteur.domain.errors import ConflictError
 from facteur.domain.identity import UserId, UserRole
 from facteur.domain.settings import (
@@ -75,6 +77,13 @@ class DynamoSettings:
             changes += f", {own} = if_not_exists({own}, {expression.value(value)})"
         key = self.keys.profile(profile.user)
         self.table.write(Update(key=key, changes=changes, expression=expression))
+
+    def get_account(self) -> Account:
+        item = self.table.get(self.keys.account())
+        if item is not None:
+            return account_from(item)
+        settings = self.find_settings()
+        return Account(shared_domains=settings.sender_domains if settings is not None else ())
 
     def put_profile(self, profile: Profile) -> None:
         fields = {"email": text(profile.email), "role": text(profile.role)}

@@ -22,7 +22,11 @@ from facteur.domain.errors import StoreThrottledError, UnavailableError
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient
-    from types_boto3_dynamodb.type_defs import QueryInputTypeDef, WriteRequestUnionTypeDef
+    from types_boto3_dynamodb.type_defs import (
+        QueryInputTypeDef,
+        ScanInputTypeDef,
+        WriteRequestUnionTypeDef,
+    )
 
 DYNAMODB_CONFIG = Config(
     # A call that hangs must leave a worker enough time to finish what it has claimed.
@@ -116,6 +120,17 @@ class Table:
         while span.low <= span.high:
             with _translated():
                 answer = self._client.query(**request)
+            yield from answer["Items"]
+            if not (last := answer.get("LastEvaluatedKey")):
+                return
+            request["ExclusiveStartKey"] = last
+
+    def scan(self) -> Iterator[Item]:
+        """Every item of the table, read consistently and lazily. For operators only."""
+        request: ScanInputTypeDef = {"TableName": self._name, "ConsistentRead": True}
+        while True:
+            with _translated():
+                answer = self._client.scan(**request)
             yield from answer["Items"]
             if not (last := answer.get("LastEvaluatedKey")):
                 return

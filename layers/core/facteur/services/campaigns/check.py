@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from facteur.domain.account import Account
 from facteur.domain.address import MAX_ADDRESSES, parse_addresses, without_duplicates
 from facteur.domain.campaign import CampaignDraft
 from facteur.domain.content import DocumentType, UploadedPdf
@@ -42,6 +43,7 @@ class CheckedCampaign:
     draft: CampaignDraft
     documents: Sequence[Document]
     settings: OrganizationSettings
+    account: Account
 
     @property
     def list_date(self) -> dt.date:
@@ -68,7 +70,8 @@ class CheckCampaign:
 
         Raises InputError with every problem of the request.
         """
-        settings = settings_of(self.store.settings(organization))
+        repository = self.store.settings(organization)
+        settings = settings_of(repository)
         problems = list(request.problems)
         broken = {problem.field.partition(".")[0] for problem in problems}
         found: Sequence[Document] = ()
@@ -92,7 +95,12 @@ class CheckCampaign:
         contents = [document.content for document in found]
         fill(template, contents, date=contents[0].date.isoformat())
         draft = _draft_of(request, recipients, template)
-        return CheckedCampaign(draft=draft, documents=found, settings=settings)
+        return CheckedCampaign(
+            draft=draft,
+            documents=found,
+            settings=settings,
+            account=repository.get_account(),
+        )
 
 
 def draft_again(request: CampaignRequest, *, subject: str, body: str) -> CampaignDraft:

@@ -4,9 +4,16 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from facteur.domain.account import ensure_active
 from facteur.domain.attempts import retry_when_outrun
 from facteur.domain.campaign import Campaign, CampaignStatus
-from facteur.domain.campaign_transitions import paused, resumed, skipped, unskipped
+from facteur.domain.campaign_transitions import (
+    ensure_recipients,
+    paused,
+    resumed,
+    skipped,
+    unskipped,
+)
 from facteur.domain.errors import ConflictError
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import Caller, CampaignId, OrgId
@@ -45,7 +52,8 @@ class ControlCampaign:
     ) -> Campaign:
         """The campaign after an action.
 
-        Raises NotFoundError, or ConflictError when its state does not allow the action.
+        Raises NotFoundError, ConflictError when its state does not allow the action, or
+        SuspendedError when it would mail.
         """
         transition = _TRANSITIONS.get(action)
         if transition is None:
@@ -77,7 +85,10 @@ class ControlCampaign:
     ) -> Campaign:
         """Trigger an extra run; a repeated request triggers the same one."""
         organization = caller.organization
+        ensure_active(self.store.settings(organization).get_account())
         campaign = self.store.campaigns(organization).get(campaign_id)
+        if not is_test:
+            ensure_recipients(campaign)
         self._ensure_documents_ready(organization, campaign)
         now = self.clock.now()
         extra = self.ids.new_id(now)

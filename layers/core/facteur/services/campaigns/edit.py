@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from facteur.domain.account import ensure_active
 from facteur.domain.attempts import retry_when_outrun
 from facteur.domain.campaign import (
     Campaign,
@@ -21,15 +22,15 @@ from facteur.domain.campaign_transitions import (
 from facteur.domain.errors import ConflictError, Problem
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord
 from facteur.domain.identity import Caller, CampaignId, UserId
+from facteur.domain.recurrence import NoRecurrence
 from facteur.domain.requests import CampaignEdit, CampaignRequest
-from facteur.domain.settings import OrganizationSettings, sender_of
 from facteur.domain.wording import name_of_copy
 from facteur.ports import Campaigns, Clock, Creation, Ids, Store
-from facteur.services.campaigns.check import CheckCampaign, draft_again
+from facteur.services.campaigns.check import CheckCampaign, CheckedCampaign, draft_again
 from facteur.services.campaigns.sync_schedule import ApplyCampaignChange
 from facteur.services.documents.choose import ensure_ready
 from facteur.services.idempotency import find_first, remembering
-from facteur.services.people import remember_profile, settings_of, stored_profile
+from facteur.services.people import remember_profile, sender_for, settings_of, stored_profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,8 @@ class EditCampaigns:
 
         A request repeated with the same key gets the campaign as the first one created it, even if
         it was changed since. Raises InputError with every problem; ConflictError
-        ``document_not_published`` or ``sender_not_verified``.
+        ``document_not_published`` or ``sender_not_verified``; SuspendedError when it would be sent
+        at once.
         """
         organization = caller.organization
         first = find_first(self.store.idempotency(organization), idempotency_key)
@@ -63,8 +65,10 @@ class EditCampaigns:
         now = self.clock.now()
         checked = self.check_campaign.check(organization, request, now=now, paused=paused)
         ensure_ready(checked.documents)
-        profile = remember_profile(self.store.settings(organization), caller)
-        sender_of(profile, checked.settings)
+        _ensure_may_mail(checked)
+        repository = self.store.settings(organization)
+        profile = remember_profile(repository, caller)
+        sender_for(repository, profile, checked.settings, checked.account)
         campaign = new_campaign(
             checked.draft,
             id=CampaignId(self.ids.new_id(now)),
@@ -85,7 +89,8 @@ class EditCampaigns:
         """The campaign after an edit; only one still at ``edit.version`` is changed.
 
         Raises NotFoundError; InputError with every problem; ConflictError ``version_conflict``,
-        ``occurrence_in_progress``, ``document_not_published`` or ``sender_not_verified``.
+        ``occurrence_in_progress``, ``document_not_published`` or ``sender_not_verified``;
+        SuspendedError when it would be sent at once.
         """
         campaigns = self.store.campaigns(caller.organization)
 
@@ -161,8 +166,10 @@ class EditCampaigns:
         if stored.version != edit.version:
             raise ConflictError("version_conflict", version=stored.version)
         ensure_ready(checked.documents)
+        if stored.status is CampaignStatus.ACTIVE:
+            _ensure_may_mail(checked)
         campaign = edited(stored, checked.draft, list_date=checked.list_date, now=now)
-        campaign = replace(campaign, owner=self._owner(caller, stored, edit, checked.settings))
+        campaign = replace(campaign, owner=self._owner(caller, stored, edit, checked))
         if date is None:
             return campaign
         if edit.next_run_at is not None and not _is_next(stored, edit.next_run_at):
@@ -171,7 +178,7 @@ class EditCampaigns:
         return with_next_document_date(campaign, date, now)
 
     def _owner(
-        self, caller: Caller, stored: Campaign, edit: CampaignEdit, settings: OrganizationSettings
+        self, caller: Caller, stored: Campaign, edit: CampaignEdit, checked: CheckedCampaign
     ) -> UserId:
         """Who sends the campaign from now on. Raises ConflictError ``sender_not_verified``."""
         repository = self.store.settings(caller.organization)
@@ -180,8 +187,14 @@ class EditCampaigns:
         else:
             profile = stored_profile(repository, stored.owner)
         owner = caller.user if edit.owner == caller.user else stored.owner
-        sender_of(profile, settings)
+        sender_for(repository, profile, checked.settings, checked.account)
         return owner
+
+
+def _ensure_may_mail(checked: CheckedCampaign) -> None:
+    """Raise SuspendedError for a campaign without recurrence of a suspended organization."""
+    if isinstance(checked.draft.recurrence, NoRecurrence):
+        ensure_active(checked.account)
 
 
 def _made_before(

@@ -10,12 +10,12 @@ from facteur.domain.attempts import GIVE_UP_AFTER, is_hopeless
 from facteur.domain.campaign import Campaign, is_missed
 from facteur.domain.content import DocumentType
 from facteur.domain.deadlines import GRACE
-from facteur.domain.errors import ConflictError, InputError
+from facteur.domain.errors import InputError
 from facteur.domain.headers import MAX_SUBJECT
 from facteur.domain.identity import OrgId, SendId
 from facteur.domain.recurrence import Occurrence
 from facteur.domain.send import FrozenDocument, Origin, Send, SendFailure
-from facteur.domain.settings import OrganizationSettings, Profile, Sender, sender_of
+from facteur.domain.settings import OrganizationSettings, Profile, Sender
 from facteur.ports import Archive, Clock, Ids, Store
 from facteur.services.campaigns.material import Material, read_material
 from facteur.services.documents.attach import (
@@ -70,21 +70,21 @@ class MakeOccurrence:
         ``data_unreadable`` or ``missed``. Raises TransientError.
         """
         now = self.clock.now()
-        missed = SendFailure(code="missed") if is_missed(run.due_at, now) else None
+        missed = is_missed(run.due_at, now)
         receive_count = max(receive_count, GIVE_UP_AFTER) if missed else receive_count
         material = read_material(self.store, organization, campaign, receive_count=receive_count)
-        sender, failure = _sender(material)
+        profile = material.profile
+        own = Sender(name=profile.name, address=profile.email, reply_to=None, copy_to=profile.email)
         send = outline_of_run(
             campaign,
             run,
             id=SendId(self.ids.new_id(now)),
-            profile=material.profile,
-            sender=sender,
+            profile=profile,
+            sender=material.sender or own,
             settings=material.settings,
             now=now,
         )
-        failure = missed or material.failure or failure
-        failure = failure or _unavailable(material) or _worn_out(run, receive_count)
+        failure = _prevented(material, send, is_missed=missed) or _worn_out(run, receive_count)
         if failure is None:
             made = self._complete_or_failure(organization, send, material, run, receive_count)
             if isinstance(made, Send):
@@ -198,14 +198,20 @@ def _recipients(campaign: Campaign, run: Run, profile: Profile) -> tuple[Recipie
     return tuple(Recipient(address, role) for address in draft.recipients)
 
 
-def _sender(material: Material) -> tuple[Sender, SendFailure | None]:
-    """The sender, with a failure when its address may not be used."""
-    profile = material.profile
-    try:
-        return sender_of(profile, material.settings), None
-    except ConflictError as error:
-        own = Sender(name=profile.name, address=profile.email, reply_to=None, copy_to=profile.email)
-        return own, SendFailure(code=error.code)
+def _prevented(material: Material, send: Send, *, is_missed: bool) -> SendFailure | None:
+    """Why the run cannot be sent, as far as it is known before its documents are rendered."""
+    if is_missed:
+        return SendFailure(code="missed")
+    if material.failure is not None:
+        return material.failure
+    if material.sender is None:
+        return SendFailure(code="sender_not_verified")
+    if material.account.suspended:
+        return SendFailure(code="organization_suspended")
+    if not send.recipients:
+        # Everybody that the campaign wrote to has asked to be forgotten.
+        return SendFailure(code="no_recipients")
+    return _unavailable(material)
 
 
 def _unavailable(material: Material) -> SendFailure | None:

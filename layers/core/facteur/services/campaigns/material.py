@@ -5,15 +5,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from facteur.domain.account import Account
 from facteur.domain.attempts import is_hopeless
 from facteur.domain.campaign import Campaign
 from facteur.domain.document import Document
+from facteur.domain.errors import ConflictError
 from facteur.domain.identity import CampaignId, DocumentId, OrgId
 from facteur.domain.send import SendFailure
-from facteur.domain.settings import OrganizationSettings, Profile
-from facteur.ports import Store
+from facteur.domain.settings import OrganizationSettings, Profile, Sender
+from facteur.ports import Settings, Store
 from facteur.services.documents.choose import find_document
-from facteur.services.people import settings_of
+from facteur.services.people import sender_for, settings_of
 
 _log = logging.getLogger(__name__)
 
@@ -27,7 +29,10 @@ class Material:
 
     found: Sequence[tuple[DocumentId, Document | None]]
     settings: OrganizationSettings
+    account: Account
     profile: Profile
+    sender: Sender | None
+    """None when neither the owner nor the organization has an address to send from."""
     failure: SendFailure | None
 
     @property
@@ -70,14 +75,32 @@ def read_material(
     reader = _Reader(campaign.id, receive_count)
     settings = reader.read("settings", lambda: settings_of(repository))
     settings = settings or OrganizationSettings(name="")
+    account = reader.read("account", repository.get_account) or Account()
     profile = reader.read("profile", lambda: repository.find_profile(campaign.owner))
     found = [
         (wanted, reader.read(wanted, partial(find_document, documents, wanted)))
         for wanted in campaign.draft.document_ids
     ]
-    failure = reader.failure
+    owner_unknown = None
     if profile is None:
-        failure = failure or SendFailure(code="owner_unknown")
+        owner_unknown = SendFailure(code="owner_unknown")
         # The organization's default sender is told instead of the owner.
         profile = Profile(user=campaign.owner, name=settings.name, email=settings.default_sender)
-    return Material(found=found, settings=settings, profile=profile, failure=failure)
+    sender = reader.read("people", partial(_sender, repository, profile, settings, account))
+    return Material(
+        found=found,
+        settings=settings,
+        account=account,
+        profile=profile,
+        sender=sender,
+        failure=reader.failure or owner_unknown,
+    )
+
+
+def _sender(
+    repository: Settings, profile: Profile, settings: OrganizationSettings, account: Account
+) -> Sender | None:
+    try:
+        return sender_for(repository, profile, settings, account)
+    except ConflictError:
+        return None

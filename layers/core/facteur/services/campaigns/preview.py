@@ -8,12 +8,12 @@ from facteur.domain.campaign_transitions import new_campaign, with_next_document
 from facteur.domain.identity import Caller, CampaignId, SendId, UserId
 from facteur.domain.preview import SHOWN_OCCURRENCES, Preview, PreviewWarning
 from facteur.domain.requests import CampaignEdit
-from facteur.domain.settings import Profile, sender_of
+from facteur.domain.settings import Profile
 from facteur.ports import Clock, Ids, Store
 from facteur.services.campaigns.check import CheckCampaign, CheckedCampaign
 from facteur.services.campaigns.make_occurrence import Run, outline_of_run
 from facteur.services.documents.attach import AttachDocuments, dates_of
-from facteur.services.people import profile_of
+from facteur.services.people import profile_of, sender_for
 from facteur.services.sending.fill import Message, fill
 from facteur.services.sending.show_preview import ShowPreview, warnings_of
 
@@ -43,7 +43,9 @@ class PreviewCampaign:
             run,
             id=SendId(self.ids.new_id(now)),
             profile=profile,
-            sender=sender_of(profile, settings),
+            sender=sender_for(
+                self.store.settings(organization), profile, settings, checked.account
+            ),
             settings=settings,
             now=now,
         )

@@ -1,7 +1,7 @@
 """Handles a message of ``due``: makes the Send if ``next_run`` says that it is due."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from facteur.domain.attempts import retry_when_outrun
@@ -14,13 +14,14 @@ from facteur.domain.campaign import (
     rederived,
 )
 from facteur.domain.campaign_transitions import advanced
-from facteur.domain.errors import CampaignMovedError
+from facteur.domain.errors import CampaignMovedError, DailyLimitError
 from facteur.domain.idempotency import OccurrenceKey, extra_run_key
 from facteur.domain.identity import OrgId
 from facteur.domain.recurrence import Occurrence
-from facteur.domain.send import Send
+from facteur.domain.send import Send, SendFailure
 from facteur.ports import CampaignAdvance, Clock, DueMessage, Store
 from facteur.services.campaigns.make_occurrence import MakeOccurrence, Run
+from facteur.services.campaigns.owner import HandOverCampaign
 from facteur.services.delivery.settle import SettleSend
 from facteur.services.sending.queue import QueueSend
 
@@ -46,6 +47,7 @@ class RunCampaign:
     """Makes the Send of an occurrence or extra run, once each."""
 
     store: Store
+    hand_over: HandOverCampaign
     make_occurrence: MakeOccurrence
     queue_send: QueueSend
     settle_send: SettleSend
@@ -63,6 +65,9 @@ class RunCampaign:
             campaign = campaigns.find(message.campaign)
             if campaign is None:
                 return RunResult.NOT_DUE
+            campaign = self.hand_over.ensure_owner(message.organization, campaign)
+            if campaign is None:
+                return None
             try:
                 return run(message, campaign, receive_count)
             except CampaignMovedError:
@@ -110,12 +115,18 @@ class RunCampaign:
         idempotency_key: OccurrenceKey,
         advance: CampaignAdvance | None,
     ) -> RunResult:
-        if (
-            self.queue_send.queue(
+        def queued(send: Send) -> Send:
+            return self.queue_send.queue(
                 organization, send, idempotency_key=idempotency_key, advance=advance
-            ).id
-            != send.id
-        ):
+            )
+
+        try:
+            first = queued(send)
+        except DailyLimitError as error:
+            # Nothing of it counts now; a retry sends the same documents on another day.
+            send = replace(send, failure=SendFailure(code=error.code))
+            first = queued(send)
+        if first.id != send.id:
             return self._made_before(organization, advance)
         if send.failure is None:
             return RunResult.QUEUED

@@ -1,15 +1,19 @@
-"""Caches of a worker process: Sends and their compositions, neither of which ever changes."""
+"""Caches of a worker process: Sends and their compositions, which never change, and suspensions."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from facteur.domain.errors import NotFoundError
 from facteur.domain.identity import OrgId, SendId
 from facteur.domain.message import PlannedMessage
 from facteur.domain.send import Send
-from facteur.ports import Archive, Attachment, Composer, Composition, Store
+from facteur.ports import Archive, Attachment, Clock, Composer, Composition, Store
 
+SUSPENSION_READ_EVERY = timedelta(seconds=15)
+"""How long a suspension may take until every worker knows of it."""
+_ORGANIZATIONS = 256
 _SENDS = 32
 _COMPOSITIONS = 4
 """Each has its attachments in base64, up to MAX_ATTACHMENTS."""
@@ -21,6 +25,11 @@ class LruCache[K: Hashable, V]:
     def __init__(self, size: int) -> None:
         self._size = size
         self._values: OrderedDict[K, V] = OrderedDict()
+
+    def replace(self, key: K, value: V) -> V:
+        """Keep another value of ``key``."""
+        self._values[key] = value
+        return value
 
     def __contains__(self, key: K) -> bool:
         return key in self._values
@@ -97,3 +106,26 @@ def compose(composer: Composer, archive: Archive, organization: OrgId, send: Sen
         for document in send.documents
     ]
     return composer.compose(send, attachments)
+
+
+@dataclass(frozen=True, slots=True)
+class SuspensionCache:
+    """Which organizations are suspended, read again after SUSPENSION_READ_EVERY."""
+
+    store: Store
+    clock: Clock
+    _known: LruCache[OrgId, tuple[datetime, bool]] = field(
+        default_factory=lambda: LruCache(_ORGANIZATIONS)
+    )
+
+    def is_suspended(self, organization: OrgId) -> bool:
+        """Was the organization suspended when this was last read?"""
+        now = self.clock.now()
+
+        def read() -> tuple[datetime, bool]:
+            return now, self.store.settings(organization).get_account().suspended
+
+        read_at, suspended = self._known.get(organization, read)
+        if not timedelta() <= now - read_at < SUSPENSION_READ_EVERY:
+            _, suspended = self._known.replace(organization, read())
+        return suspended

@@ -33,7 +33,7 @@ from facteur.ports import (
     Sends,
     Store,
 )
-from facteur.services.delivery.caches import CachedSend, SendCache
+from facteur.services.delivery.caches import CachedSend, SendCache, SuspensionCache
 from facteur.services.delivery.compose import ComposeMails
 
 _log = logging.getLogger(__name__)
@@ -51,6 +51,8 @@ class DeliveryResult(StrEnum):
     """Failed for good: refused by SES, or could not be rendered."""
     UNCERTAIN = "uncertain"
     """SES may have accepted it: the claim stays until SES's event or WORK_DEADLINE decides."""
+    SUSPENDED = "suspended"
+    """Its organization is suspended: reconcile enqueues it again once that has ended."""
     WAITING_FOR_QUOTA = "held"  # the metric is MessagesHeld
     """The quota is used up: the claim is released, and reconcile enqueues it again."""
     ELSEWHERE = "elsewhere"
@@ -83,6 +85,7 @@ class DeliverMessage:
     store: Store
     cache: SendCache
     compose_mails: ComposeMails
+    suspensions: SuspensionCache
     mailer: Mailer
     outbox: Outbox
     redelivery: Redelivery
@@ -125,6 +128,8 @@ class DeliverMessage:
         The state is not read when there is nothing to compose: the claim tells as much.
         """
         message = delivery.message
+        if self.suspensions.is_suspended(message.organization):
+            return DeliveryResult.SUSPENDED
         is_composed = self.compose_mails.is_composed(message.organization, message.send)
         if not delivery.has_time(MIN_TIME_TO_SEND if is_composed else MIN_TIME_TO_COMPOSE):
             return self._put_back(delivery, timedelta())

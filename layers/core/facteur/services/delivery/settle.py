@@ -1,5 +1,6 @@
 """Derives the row of a Send from its messages, and notifies its sender of a failure."""
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -8,14 +9,24 @@ from random import SystemRandom
 
 from facteur.domain.attempts import pause_after, retry_when_outrun
 from facteur.domain.content import DocumentStatus
+from facteur.domain.errors import DailyLimitError
+from facteur.domain.forgetting import is_forgotten
 from facteur.domain.identity import OrgId, SendId
 from facteur.domain.notice import notice_of
 from facteur.domain.send import Origin, Send, SendStatus, progress_of
-from facteur.domain.send_row import SendRow, advanced, delayed_by_quota, reached_nobody
+from facteur.domain.send_row import (
+    SendRow,
+    advanced,
+    delayed_by_quota,
+    is_stopped,
+    reached_nobody,
+    stopped_by_suspension,
+)
 from facteur.ports import Clock, Ids, Outbox, OutboxMessage, Store
 from facteur.services.delivery.caches import SendCache
 from facteur.services.delivery.pause_failing import pause_failing
 
+_log = logging.getLogger(__name__)
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(milliseconds=20), timedelta(milliseconds=500)
 """Spreads concurrent workers on one large Send (15 at most); 8 s in all at most."""
 
@@ -41,13 +52,16 @@ class SettleSend:
         send_id: SendId,
         *,
         quota_exceeded: bool = False,
+        suspended: bool = False,
         requeued: bool = False,
     ) -> SendRow:
         """Update the row of a Send; workers may do so concurrently.
 
-        ``quota_exceeded`` delays an unfinished Send by an hour. ``requeued`` records that its
+        ``quota_exceeded`` delays an unfinished Send by an hour, and so does ``suspended``: its
+        organization is suspended. ``requeued`` records that its
         queued messages were just enqueued again. A failed Send of which no message is unfinished,
-        except those waiting for the quota, gets its one notice. Raises ConflictError
+        except those waiting for the quota or the end of a suspension, gets its one notice, if the
+        organization has any left on that day. Raises ConflictError
         ``send_contended`` when every attempt lost against other workers.
         """
         send = self.cache.get(organization, send_id).send
@@ -59,9 +73,11 @@ class SettleSend:
             now = self.clock.now()
             settled = advanced(row, progress_of(send, states), now=now)
             settled = _waiting(settled, now=now, quota_exceeded=quota_exceeded, requeued=requeued)
+            if suspended and not settled.progress.is_finished:
+                settled = stopped_by_suspension(settled, now=now)
             settled = self._with_drafts_published(organization, send, settled)
             notice = None
-            if _needs_notice(settled) and _may_notify(send):
+            if _needs_notice(settled) and self._may_notify(organization, send):
                 notice = notice_of(send, states, notice_id=SendId(self.ids.new_id(now)), now=now)
                 settled = replace(settled, notified=True)
             if settled == row:
@@ -69,12 +85,11 @@ class SettleSend:
             if _now_reaches_nobody(row, settled):
                 # Before the row is stored: afterwards nothing would check the campaign again.
                 pause_failing(self.store, organization, settled, now=now)
-            if not sends.advance(settled, notice=notice):
+            if not self._store(organization, settled, notice):
                 return None
             if _now_reaches_nobody(row, settled):
                 # After it too: of two stored at once, each may have missed the other before.
                 pause_failing(self.store, organization, settled, now=now)
-            self._enqueue(organization, notice)
             return settled
 
         return retry_when_outrun(attempt, code="send_contended", before_retry=self._pause)
@@ -100,9 +115,29 @@ class SettleSend:
             documents.set_status(document_id, after, only_from=before)
         return replace(row, drafts_published=accepted)
 
-    def _enqueue(self, organization: OrgId, notice: Send | None) -> None:
-        if notice is not None:
+    def _may_notify(self, organization: OrgId, send: Send) -> bool:
+        """May a notice be sent? It has the sender of the Send, who may be nobody's to use when the
+        Send could not be made."""
+        if send.failure is None:
+            return True
+        account = self.store.settings(organization).get_account()
+        return account.lets_owner_send(send.sender.address)
+
+    def _store(self, organization: OrgId, row: SendRow, notice: Send | None) -> bool:
+        """Store a row and enqueue its notice, if the organization may make one more on this day;
+        False when another worker was faster."""
+        sends = self.store.sends(organization)
+        if notice is None:
+            return sends.advance(row)
+        limit = self.store.settings(organization).get_account().messages_per_day
+        try:
+            stored = sends.advance(row, notice=notice, notice_limit=limit)
+        except DailyLimitError:
+            _log.warning("notice left out", extra={"organization": organization, "send": row.id})
+            return sends.advance(row)
+        if stored:
             self.outbox.put([OutboxMessage(organization=organization, send=notice.id, n=0)])
+        return stored
 
 
 def _waiting(row: SendRow, *, now: datetime, quota_exceeded: bool, requeued: bool) -> SendRow:
@@ -125,20 +160,15 @@ def _now_reaches_nobody(before: SendRow, after: SendRow) -> bool:
 
 
 def _needs_notice(row: SendRow) -> bool:
-    """Is a notice due? One per Send, and never about a notice.
+    """Is a notice due? One per Send, never about a notice or to somebody who was forgotten.
 
     It waits until all messages have ended, so that it names every failure, except for those that
-    wait for the quota, which may take days.
+    wait for the quota or the end of a suspension, which may take days.
     """
     return (
         row.progress.status is SendStatus.FAILED
-        and (row.progress.is_finished or row.waiting_for_quota)
+        and (row.progress.is_finished or row.waiting_for_quota or is_stopped(row))
         and not row.notified
         and row.origin is not Origin.NOTICE
+        and not is_forgotten(row.sender.copy_to)
     )
-
-
-def _may_notify(send: Send) -> bool:
-    """Can a notice be sent? It has the sender of the Send, who must be known and verified."""
-    is_verified = send.failure is None or send.failure.code != "sender_not_verified"
-    return is_verified and bool(send.sender.address)

@@ -65,11 +65,12 @@ class ReadHistory:
     def message_source(self, caller: Caller, send_id: SendId, n: int) -> bytes:
         """The RFC 822 source of message ``n``, as it was handed to SES.
 
-        Raises NotFoundError, TooLargeError ``message_too_large``.
+        Raises NotFoundError, also when a PDF was deleted for the sake of a person who is named in
+        it, and TooLargeError ``message_too_large``.
         """
         send = self._get(caller, send_id)
         messages = send.messages()
-        if n >= len(messages):
+        if n >= len(messages) or not all(document.sha256 for document in send.documents):
             raise NotFoundError("message_not_found")
         if sum(document.size for document in send.documents) * 4 // 3 > MAX_RESPONSE_TEXT:
             raise TooLargeError("message_too_large")

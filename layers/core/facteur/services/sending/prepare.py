@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from facteur.domain.account import Account
 from facteur.domain.address import MAX_ADDRESSES, Recipient, parse_addresses, without_duplicates
 from facteur.domain.content import DocumentStatus, DocumentType
 from facteur.domain.document import Document
@@ -25,6 +26,7 @@ class PreparedSend:
 
     request: SendRequest
     settings: OrganizationSettings
+    account: Account
     recipients: tuple[Recipient, ...]
     template: Message
     message: Message
@@ -88,7 +90,8 @@ class PrepareSend:
 
     def prepare(self, organization: OrgId, request: SendRequest) -> PreparedSend:
         """The prepared request. Raises InputError with every problem."""
-        settings = settings_of(self.store.settings(organization))
+        repository = self.store.settings(organization)
+        settings = settings_of(repository)
         problems = list(request.problems)
         broken = {problem.field.partition(".")[0] for problem in problems}
         found: Sequence[Document] = ()
@@ -108,6 +111,7 @@ class PrepareSend:
         return PreparedSend(
             request=request,
             settings=settings,
+            account=repository.get_account(),
             recipients=recipients,
             template=template,
             message=fill(

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from facteur.domain.identity import Caller, SendId
 from facteur.domain.preview import Preview, PreviewWarning
 from facteur.domain.requests import SendRequest
-from facteur.domain.settings import sender_of
 from facteur.ports import Clock, Ids, Store
-from facteur.services.people import profile_of
+from facteur.services.people import profile_of, sender_for
 from facteur.services.sending.prepare import PrepareSend, send_of
 from facteur.services.sending.show_preview import ShowPreview, warnings_of
 
@@ -26,12 +25,13 @@ class PreviewSend:
         """The preview of a request. Raises InputError, ConflictError ``sender_not_verified``."""
         prepared = self.prepare_send.prepare(caller.organization, request)
         now = self.clock.now()
-        profile = profile_of(self.store.settings(caller.organization), caller)
+        repository = self.store.settings(caller.organization)
+        profile = profile_of(repository, caller)
         send = send_of(
             prepared,
             id=SendId(self.ids.new_id(now)),
             profile=profile,
-            sender=sender_of(profile, prepared.settings),
+            sender=sender_for(repository, profile, prepared.settings, prepared.account),
             now=now,
         )
         documents = [attached.document for attached in prepared.documents]

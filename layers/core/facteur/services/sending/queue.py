@@ -30,12 +30,17 @@ class QueueSend:
     ) -> Send:
         """Write and enqueue ``send``, or return the first Send of a repeated request or run.
 
-        After a crash between the two steps, the Send becomes overdue and reconcile enqueues it.
-        Raises ConflictError ``already_retried`` or ``campaign_moved``.
+        Its messages count for the organization's day, whatever made it. After a crash between the
+        two steps, the Send becomes overdue and reconcile enqueues it. Raises ConflictError
+        ``already_retried`` or ``campaign_moved``, DailyLimitError.
         """
         sends = self.store.sends(organization)
         creation = sends.create(
-            send, idempotency_key=idempotency_key, after_retries=after_retries, advance=advance
+            send,
+            idempotency_key=idempotency_key,
+            after_retries=after_retries,
+            advance=advance,
+            daily_limit=self.store.settings(organization).get_account().messages_per_day,
         )
         if not creation.created:
             return sends.get(SendId(creation.id))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from facteur.domain.account import ensure_active
 from facteur.domain.address import Recipient, Role, parse_address, without_duplicates
 from facteur.domain.errors import (
     AlreadyRetriedError,
@@ -11,17 +12,18 @@ from facteur.domain.errors import (
     NotFoundError,
     Problem,
 )
+from facteur.domain.forgetting import is_forgotten
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import Caller, OrgId, SendId
 from facteur.domain.message import PENDING, RecipientOutcome
 from facteur.domain.send import FrozenDocument, Origin, Send, recipient_outcomes
 from facteur.domain.send_row import SendRow
-from facteur.domain.settings import OrganizationSettings, sender_of
+from facteur.domain.settings import OrganizationSettings
 from facteur.ports import Archive, Clock, Ids, Sends, Store
 from facteur.services.documents.attach import AttachDocuments, freeze
 from facteur.services.documents.choose import find_document
 from facteur.services.idempotency import find_first
-from facteur.services.people import remember_profile, settings_of
+from facteur.services.people import remember_profile, sender_for, settings_of
 from facteur.services.sending.queue import QueueSend
 
 
@@ -50,7 +52,8 @@ class RetrySend:
 
         ``corrections`` maps failed addresses to those to write to instead. Raises NotFoundError;
         InputError; ConflictError ``send_in_progress``, ``nothing_to_retry``, ``already_retried``
-        (param ``send_id``, the retry), ``document_unavailable`` or ``sender_not_verified``.
+        (param ``send_id``, the retry), ``document_unavailable`` or ``sender_not_verified``;
+        SuspendedError, DailyLimitError.
         """
         organization = caller.organization
         sends = self.store.sends(organization)
@@ -95,8 +98,10 @@ class RetrySend:
     ) -> Send:
         repository = self.store.settings(caller.organization)
         settings = settings_of(repository)
+        account = repository.get_account()
+        ensure_active(account)
         profile = remember_profile(repository, caller)
-        sender = sender_of(profile, settings)
+        sender = sender_for(repository, profile, settings, account)
         now = self.clock.now()
         return replace(
             original,
@@ -148,11 +153,13 @@ def _copy_failed(original: Send, outcomes: Iterable[RecipientOutcome]) -> bool:
 def _failed(
     original: Send, row: SendRow, sends: Sends, every: Iterable[RecipientOutcome]
 ) -> list[RecipientOutcome]:
-    """The recipients that failed and that no earlier retry covers."""
+    """The recipients that failed and that no earlier retry covers, without forgotten people."""
     outcomes = [outcome for outcome in every if outcome.role is not Role.COPY]
     if any(outcome.outcome in PENDING for outcome in outcomes):
         raise ConflictError("send_in_progress")
-    failed = [outcome for outcome in outcomes if outcome.is_failure]
+    failed = [
+        outcome for outcome in outcomes if outcome.is_failure and not is_forgotten(outcome.address)
+    ]
     if not failed:
         raise ConflictError("nothing_to_retry")
     if not original.documents:

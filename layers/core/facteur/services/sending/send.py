@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
+from facteur.domain.account import ensure_active
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import Caller, SendId
 from facteur.domain.requests import SendRequest
 from facteur.domain.send import Send
-from facteur.domain.settings import sender_of
 from facteur.ports import Archive, Clock, Ids, Store
 from facteur.services.documents.attach import freeze
 from facteur.services.documents.choose import ensure_none_of
 from facteur.services.idempotency import find_first
-from facteur.services.people import remember_profile
+from facteur.services.people import remember_profile, sender_for
 from facteur.services.sending.prepare import PrepareSend, send_of
 from facteur.services.sending.queue import QueueSend
 
@@ -33,18 +33,20 @@ class SendDocuments:
         """The queued Send; for a request repeated with the same key, the first one's.
 
         Raises InputError with every problem of the request, ConflictError
-        ``document_not_published`` or ``sender_not_verified``.
+        ``document_not_published`` or ``sender_not_verified``, SuspendedError, DailyLimitError.
         """
         organization = caller.organization
         first = find_first(self.store.idempotency(organization), idempotency_key)
         if first is not None:
             return self.store.sends(organization).get(SendId(first.id))
         prepared = self.prepare_send.prepare(organization, request)
+        ensure_active(prepared.account)
         ensure_none_of(prepared.draft_lists)
+        repository = self.store.settings(organization)
         # Stored now, because retries and notices read only stored profiles.
-        profile = remember_profile(self.store.settings(organization), caller)
+        profile = remember_profile(repository, caller)
         # Before anything is archived: it raises when the caller may not send.
-        sender = sender_of(profile, prepared.settings)
+        sender = sender_for(repository, profile, prepared.settings, prepared.account)
         now = self.clock.now()
         send = send_of(
             prepared,
