@@ -96,5 +96,5 @@ def test_sentence_may_depend_on_the_type_of_a_document() -> None:
         return sentence("document_not_published", {"name": "N", "type": kind}, Locale("en"))
 
     assert said("staff_list") == "“N” is not published. Publish this list, then try again."
-    assert said("invoice") == "“N” is a draft. Mark this invoice as sent, then try again."
-    assert said("purchase_order") == "“N” is a draft. Mark this order as sent, then try again."
+    assert said("invoice") == "“N” is a draft. Set this invoice to sent, then try again."
+    assert said("purchase_order") == "“N” is a draft. Set this order to sent, then try again."

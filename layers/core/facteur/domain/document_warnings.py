@@ -10,8 +10,6 @@ from facteur.domain.content import (
     Content,
     Invoice,
     PurchaseOrder,
-    StaffList,
-    UploadedPdf,
     VatExemption,
 )
 from facteur.domain.content_parts import Line
@@ -50,18 +48,16 @@ def content_warnings(content: Content, settings: OrganizationSettings) -> list[D
 
     https://entreprendre.service-public.fr/vosdroits/F31808
     """
-    match content:
-        case Invoice():
-            return [
-                *_of_the_seller(content, settings),
-                *_of_the_client(content),
-                *_of_the_invoice(content, settings),
-                *_of_lines(content.lines),
-            ]
-        case PurchaseOrder():
-            return [*_of_lines(content.lines)]
-        case StaffList() | UploadedPdf():
-            return []
+    if isinstance(content, PurchaseOrder):
+        return [*_of_lines(content.lines)]
+    if not isinstance(content, Invoice):
+        return []
+    return [
+        *_of_the_seller(content, settings),
+        *_of_the_client(content),
+        *_of_the_invoice(content, settings),
+        *_of_lines(content.lines),
+    ]
 
 
 def printed_characters(content: Content, settings: OrganizationSettings) -> str:

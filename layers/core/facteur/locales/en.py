@@ -137,10 +137,10 @@ LANGUAGE: Final = Language(
         ),
         document_not_published="“{name}” is not published. Publish this list, then try again.",
         document_not_published_invoice=(
-            "“{name}” is a draft. Mark this invoice as sent, then try again."
+            "“{name}” is a draft. Set this invoice to sent, then try again."
         ),
         document_not_published_purchase_order=(
-            "“{name}” is a draft. Mark this order as sent, then try again."
+            "“{name}” is a draft. Set this order to sent, then try again."
         ),
         document_unavailable=(
             "A document of this send no longer exists or is no longer published. Publish it, or"
