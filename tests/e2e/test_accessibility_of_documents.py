@@ -21,7 +21,7 @@ def _choose_a_spreadsheet(page: Page) -> None:
 
 def _type_a_client(page: Page) -> None:
     page.get_by_role("combobox", name="Nom ou raison sociale").press_sequentially("Dup")
-    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.get_by_role("option", name="Dupont BTP")).to_be_visible()
 
 
 SCREENS: Screens = {
