@@ -187,7 +187,8 @@ def export(context: typer.Context, address: str = "", names: str = "", file: str
     """Write what is known of a person to a file."""
     known = _forgetting(context).export.export(_address(address), names=_names(names))
     target = Path(_given(file))
-    target.touch(mode=0o600)
+    target.touch()
+    target.chmod(0o600)
     target.write_text(json.dumps(known, indent=2, ensure_ascii=False) + "\n")
     typer.echo(f"Written to {target}. Delete it once the person has it.")
 

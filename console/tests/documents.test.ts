@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { entriesIn } from "../src/documents/entries";
-import { decimal, newLine } from "../src/documents/lines";
+import { newLine } from "../src/documents/lines";
+import { printable } from "../src/documents/printable";
 import { cleaned, DOCUMENT_TYPES, definitionOf } from "../src/documents/registry";
 import { totalsOf } from "../src/documents/totals";
+import { decimal } from "../src/grid/figures";
 import { sentences } from "../src/i18n/languages/fr";
 
 const line = (quantity: string, unit_price: string, vat_rate: string) => ({
@@ -63,28 +64,40 @@ describe("what is sent", () => {
   });
 });
 
+describe("the PDF of what is being typed", () => {
+  it.each(DOCUMENT_TYPES)("leaves open what a new %s still lacks", (type) => {
+    const content = printable(definitionOf(type).newContent("2026-11-20"));
+
+    expect(JSON.stringify(content)).not.toContain('"last_name":""');
+    if (content.type === "staff_list") expect(content.name).toBe("…");
+    else {
+      expect(content.number).toBe("…");
+      expect(content.lines).toEqual([
+        { description: "…", quantity: "1", unit: "", unit_price: "0", vat_rate: "20" },
+      ]);
+    }
+  });
+
+  it("has no hour that is only half typed, and leaves wrong figures to the API", () => {
+    const list = definitionOf("staff_list").newContent("2026-11-20");
+    if (list.type !== "staff_list") throw new Error("not a list");
+    list.entries = [{ last_name: "Martin", start: "08:3", end: "25:00" }];
+    const order = definitionOf("purchase_order").newContent("2026-11-20");
+    if (order.type !== "purchase_order") throw new Error("not an order");
+    order.lines = [line("abc", "1", "20")];
+
+    const shown = printable(list);
+    expect(shown.type === "staff_list" && shown.entries[0]).toMatchObject({
+      start: "08:03",
+      end: "",
+    });
+    expect(JSON.stringify(printable(order))).toContain('"quantity":"abc"');
+  });
+});
+
 describe("the types of documents", () => {
   it("have a file each, and words", () => {
     expect(DOCUMENT_TYPES).toEqual(["staff_list", "invoice", "purchase_order"]);
     expect(Object.keys(sentences.documentTypes)).toEqual(DOCUMENT_TYPES);
-  });
-});
-
-describe("rows pasted from a spreadsheet", () => {
-  it("become people, with their times put right", () => {
-    const entries = entriesIn("Martin\tZoé\tCheffe\t06 12\tzoe@x.fr\t8h\t16h30\nŁukasz\tAdam\n");
-
-    expect(entries).toHaveLength(2);
-    expect(entries[0]).toMatchObject({
-      last_name: "Martin",
-      first_name: "Zoé",
-      start: "08:00",
-      end: "16:30",
-    });
-    expect(entries[1]).toMatchObject({ last_name: "Łukasz", first_name: "Adam", position: "" });
-  });
-
-  it("are not made of a single word", () => {
-    expect(entriesIn("Martin")).toEqual([]);
   });
 });

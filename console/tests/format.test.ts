@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { formatsOf } from "../src/i18n/format";
 import { parseDate } from "../src/ui/DateField";
-import { movedBy, timeIn } from "../src/ui/TimeField";
+import { movedBy, timeIn } from "../src/ui/times";
 
 describe("dates and times", () => {
   it("are DD/MM/YYYY and 24-hour in both languages", () => {
@@ -55,6 +55,10 @@ describe("a typed time", () => {
     ["08.5", "08:05"],
     ["8", "08:00"],
     ["14:45", "14:45"],
+    ["0830", "08:30"],
+    ["830", "08:30"],
+    ["08:30:00", "08:30"],
+    ["25:00", "25:00"],
   ])("%s is %s", (typed, time) => {
     expect(timeIn(typed)).toBe(time);
   });

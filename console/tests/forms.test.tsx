@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { describe, expect, it } from "vitest";
 import { AddressesInput } from "../src/ui/AddressesInput";
+import { TimeField } from "../src/ui/TimeField";
 import { VariableField } from "../src/ui/VariableField";
 import { show } from "./page";
 
@@ -84,5 +85,39 @@ describe("a field with variables", () => {
     fireEvent.change(screen.getByLabelText("Objet"), { target: { value: "{client}" } });
 
     expect(screen.getByText(/« {client} » n’est pas une variable connue/)).toBeTruthy();
+  });
+});
+
+function Hour() {
+  const [value, setValue] = useState("08:00");
+  return <TimeField label="Heure" value={value} onChange={setValue} />;
+}
+
+describe("an hour", () => {
+  it("is put right when its field is left", async () => {
+    const user = userEvent.setup();
+    show(<Hour />);
+    const input = screen.getByLabelText<HTMLInputElement>("Heure");
+
+    await user.clear(input);
+    await user.type(input, "0830");
+    await user.tab();
+
+    expect(input.value).toBe("08:30");
+  });
+
+  it("that is none is flagged when its field is left, and no longer when it is typed anew", async () => {
+    const user = userEvent.setup();
+    show(<Hour />);
+    const input = screen.getByLabelText<HTMLInputElement>("Heure");
+
+    await user.clear(input);
+    await user.type(input, "25:00");
+    expect(screen.queryByText("Ce n’est pas une heure (par exemple 08:30).")).toBeNull();
+    await user.tab();
+    expect(screen.getByText("Ce n’est pas une heure (par exemple 08:30).")).toBeTruthy();
+    await user.type(input, "{Backspace}");
+
+    expect(screen.queryByText("Ce n’est pas une heure (par exemple 08:30).")).toBeNull();
   });
 });

@@ -4,8 +4,8 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics
-from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
 from aws_lambda_powertools.utilities.batch import (
     BatchProcessor,
     EventType,
@@ -20,7 +20,7 @@ from facteur.domain.identity import OrgId, SendId
 from facteur.services.delivery.deliver import Delivery, DeliveryResult
 
 logger = Logger()
-metrics = Metrics()
+metrics = EphemeralMetrics()
 processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 
 

@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import asdict
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics
-from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from facteur.bootstrap.reconcile import reconcile
@@ -18,7 +18,7 @@ MIN_TIME_LEFT_FOR_OVERDUE_MS = 35_000
 """Time that deriving instants again leaves to what is overdue: more than half."""
 
 logger = Logger()
-metrics = Metrics()
+metrics = EphemeralMetrics()
 
 
 @logger.inject_lambda_context

@@ -148,9 +148,9 @@ class Controls:
                 now=self.clock.now(),
             )
         )
-        if not account.suspended:
-            # Fires reconcile, which enqueues what the suspension has stopped.
-            await run_in_threadpool(self.timekeeper.move, lambda now: now)
+        if body.suspended is False:
+            # Reconcile enqueues what the suspension has stopped.
+            await run_in_threadpool(self.timekeeper.fire_timers)
         return JSONResponse(
             {"messages_per_day": account.messages_per_day, "suspended": account.suspended}
         )

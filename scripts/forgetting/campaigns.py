@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from facteur.domain.attempts import retry_when_outrun
 from facteur.domain.campaign import Campaign, CampaignStatus, PauseReason
 from facteur.domain.campaign_notice import no_recipients_notice
-from facteur.domain.errors import ConflictError
+from facteur.domain.errors import ConflictError, DailyLimitError
 from facteur.domain.forgetting import campaign_without
 from facteur.domain.idempotency import campaign_notice_key
 from facteur.domain.identity import CampaignId, OrgId, SendId
@@ -20,6 +20,10 @@ from scripts.forgetting.search import Wanted
 _NOBODY_LEFT = (
     "its only recipient was forgotten: it is paused, and its owner was told; give it recipients or"
     " delete it"
+)
+_NOBODY_TOLD = (
+    "its only recipient was forgotten: it is paused, and its owner could not be told; give it"
+    " recipients or delete it"
 )
 _COMPLETED = "completed, and its only recipient was forgotten: it has none any more"
 _OWNERLESS = (
@@ -75,23 +79,25 @@ class ForgetInCampaigns:
         without = campaign_without(campaign, redaction, now=self.clock.now())
         if without == campaign:
             return campaign
-        if without.pause_reason is PauseReason.NO_RECIPIENTS:
-            # Before the change: after a crash both are repeated, and the notice is sent once.
-            self._tell(organization, without)
+        # Before the change: after a crash both are repeated, and the notice is sent once.
+        is_emptied = without.pause_reason is PauseReason.NO_RECIPIENTS
+        is_told = is_emptied and self._tell(organization, without)
         if not self.store.campaigns(organization).change(campaign, without):
             return None
         report.say(organization, "campaign", campaign.id, "person erased")
         if not without.draft.recipients:
             is_completed = without.status is CampaignStatus.COMPLETED
-            why = _COMPLETED if is_completed else _NOBODY_LEFT
+            why = _NOBODY_LEFT if is_told else _NOBODY_TOLD
+            why = _COMPLETED if is_completed else why
             report.ask(organization, "campaign", campaign.id, why)
         return without
 
-    def _tell(self, organization: OrgId, campaign: Campaign) -> None:
+    def _tell(self, organization: OrgId, campaign: Campaign) -> bool:
+        """Send the owner the notice; False when none can be sent."""
         settings = self.store.settings(organization)
         owner = settings.find_profile(campaign.owner)
         if owner is None:
-            return
+            return False
         now = self.clock.now()
         try:
             notice = no_recipients_notice(
@@ -101,7 +107,8 @@ class ForgetInCampaigns:
                 notice_id=SendId(self.ids.new_id(now)),
                 now=now,
             )
-        except ConflictError:
-            return
-        key = campaign_notice_key(campaign.id, f"no-recipients-{campaign.version}")
-        self.queue_send.queue(organization, notice, idempotency_key=key)
+            key = campaign_notice_key(campaign.id, f"no-recipients-{campaign.version}")
+            self.queue_send.queue(organization, notice, idempotency_key=key)
+        except (ConflictError, DailyLimitError):
+            return False
+        return True

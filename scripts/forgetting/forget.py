@@ -30,7 +30,6 @@ _WHY = {
     " (Code de commerce, L. 123-22); otherwise edit it or delete it",
     Kind.CAMPAIGN: "names the person: it is being deleted, or its text must be edited",
     Kind.SEND: "names the person: run again",
-    Kind.POSTING: "names the person: run again once its send is finished",
     Kind.RECORD: "names the person in its key: it expires within some days",
     Kind.PROFILE: "another person's profile names the person: its owner must edit it",
     Kind.ACCOUNT: "the address is one that operators gave the organization as a sender:"
@@ -137,11 +136,11 @@ class ForgetPerson:
             organization = place.organization
             identity = (organization, place.kind, _id_of(place))
             if place.kind is Kind.POSTING:
+                # One that belongs to a Send says what the Send says, which is read here too.
                 items = DynamoForgetting(self.search.table, organization)
                 if items.erase_posting(item):
                     report.say(*identity, "deleted: its send does not say so")
-                    continue
-                identity = (organization, Kind.SEND, place.id)
+                continue
             if identity not in asked:
                 report.ask(organization, place.kind, _id_of(place), _WHY[place.kind])
         if count := self.surroundings.count_dead_events():

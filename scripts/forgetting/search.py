@@ -1,24 +1,17 @@
 """Finds a person: reads every item of the table and every stored PDF."""
 
-import io
-import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pypdf import PdfReader
-
 from facteur.adapters.dynamodb.attributes import Item, read_text
 from facteur.adapters.dynamodb.forgetting import texts_in
-from facteur.adapters.dynamodb.packing import fields_of
 from facteur.adapters.dynamodb.places import Kind, Place, place_of
 from facteur.adapters.dynamodb.table import Table
 from facteur.domain.forgetting import Json, Redaction, names_in
 from facteur.domain.identity import OrgId, UserId
 from scripts.forgetting.outside import Account, Files, FileVersion
-
-# pypdf logs every fault of a file that it can read all the same.
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+from scripts.forgetting.pdf_text import PdfTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +62,8 @@ class Search:
             if place.kind is Kind.PROFILE and plain.is_theirs(read_text(item, "email")):
                 wanted.users[place.organization].add(UserId(place.id))
                 _add_name(wanted, place.organization, read_text(item, "name"))
-            elif place.kind is Kind.DOCUMENT and "content" in item:
-                for name in names_in(fields_of(item["content"]["B"]), plain):
+            elif place.kind is Kind.DOCUMENT:
+                for name in _names_beside(texts_in(item), plain):
                     _add_name(wanted, place.organization, name)
         return wanted
 
@@ -97,15 +90,18 @@ class Search:
         found: list[FileVersion] = []
         unreadable: list[FileVersion] = []
         known: dict[str, bool | None] = {}
-        for version in self.files.list_versions():
-            # An archived PDF has its content's hash as key; other keys are written once.
-            if version.key not in known:
-                known[version.key] = self._names(version, wanted)
-            names = known[version.key]
-            if names is None:
-                unreadable.append(version)
-            elif names:
-                found.append(version)
+        with PdfTexts() as texts:
+            for version in self.files.list_versions():
+                # An archived PDF has its content's hash as key; other keys are written once.
+                if version.key not in known:
+                    known[version.key] = _names(
+                        texts.read(self.files.read(version)), version, wanted
+                    )
+                names = known[version.key]
+                if names is None:
+                    unreadable.append(version)
+                elif names:
+                    found.append(version)
         return found, unreadable
 
     def references_to(self, pdfs: Iterable[FileVersion]) -> dict[str, set[PdfReference]]:
@@ -119,23 +115,19 @@ class Search:
                     found[key].add(PdfReference(place, document_type, day))
         return found
 
-    def _names(self, version: FileVersion, wanted: Wanted) -> bool | None:
-        text = text_of(self.files.read(version))
-        if text is None:
-            return None
-        redaction = wanted.redaction(version.organization)
-        # A narrow column breaks an address anywhere.
-        joined = "".join(text.split()).casefold()
-        return redaction.names_them(text) or redaction.address in joined
 
-
-def text_of(pdf: bytes) -> str | None:
-    """The text of a PDF; None when it has none or cannot be read."""
-    try:
-        text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
-    except Exception:  # noqa: BLE001 - the faults of a PDF have no common root
+def _names(text: str | None, version: FileVersion, wanted: Wanted) -> bool | None:
+    if text is None:
         return None
-    return text if text.strip() else None
+    redaction = wanted.redaction(version.organization)
+    # A narrow column breaks an address anywhere.
+    joined = "".join(text.split()).casefold()
+    return redaction.names_them(text) or redaction.address in joined
+
+
+def _names_beside(texts: Json, redaction: Redaction) -> set[str]:
+    contents = [one for one in texts if isinstance(one, dict)] if isinstance(texts, list) else []
+    return {name for content in contents for name in names_in(content, redaction)}
 
 
 def _add_name(wanted: Wanted, organization: OrgId, name: str) -> None:

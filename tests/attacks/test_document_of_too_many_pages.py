@@ -8,6 +8,7 @@ before the rule stops at the last page allowed.
 
 import datetime as dt
 import time
+from copy import deepcopy
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -61,6 +62,9 @@ class LayingOut(FakeRenderer):
     def ensure_printable(self, content: Written, settings: OrganizationSettings) -> None:
         PdfRenderer().ensure_printable(content, settings)
 
+    def render(self, document: Document, settings: OrganizationSettings, *, on: dt.date) -> bytes:
+        return PdfRenderer().render(document, settings, on=on)
+
 
 def with_lines(count: int, description: str) -> dict[str, Any]:
     line = {**INVOICE["lines"][0], "description": description}
@@ -88,6 +92,25 @@ def test_edit_to_thousands_of_pages_is_refused_and_changes_nothing(api: Api) -> 
     assert refused.problems == {("lines", "too_many_pages")}
     kept = api("GET", f"/v1/documents/{document_id}").json
     assert (kept["version"], len(kept["lines"])) == (1, 1)
+
+
+def test_preview_of_thousands_of_pages_is_refused_and_keeps_nothing(api: Api) -> None:
+    api.renderer = LayingOut()
+
+    refused = api("POST", "/v1/documents/preview", with_lines(1_000, BREAKS))
+
+    assert refused.problems == {("lines", "too_many_pages")}
+    assert api.archive.previews == {}
+
+
+def test_preview_costs_one_pdf_and_one_object_that_is_soon_gone(api: Api) -> None:
+    before = deepcopy(api.store.of(ORGANIZATION))
+
+    for _ in range(3):
+        assert api("POST", "/v1/documents/preview", with_lines(MAX_ENTRIES, "Pose")).status == 200
+
+    assert (api.renderer.rendered, len(api.archive.previews)) == (3, 3)
+    assert api.store.of(ORGANIZATION) == before
 
 
 def test_long_honest_documents_are_accepted(api: Api) -> None:

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from facteur.domain.account import Account
 from facteur.domain.attempts import GIVE_UP_AFTER
 from facteur.domain.campaign import CampaignStatus, PauseReason
 from facteur.domain.content import DocumentStatus, DocumentType
@@ -50,6 +51,17 @@ def forget_marie(world: CampaignWorld) -> None:
     del world.store.of(ORG).profiles[MARIE.user]
 
 
+def set_default_sender(world: CampaignWorld, address: str, *, given: bool = True) -> None:
+    data = world.store.of(ORG)
+    assert data.settings is not None
+    data.settings = replace(data.settings, default_sender=address)
+    addresses = (address,) if given and address else ()
+    data.account = Account(shared_domains=("atelier.example",), sender_addresses=addresses)
+
+
+CONTACT, OF_OPERATORS = "contact@atelier.example", "facteur@atelier.example"
+
+
 def receive(world: CampaignWorld, *receptions: int) -> None:
     for count in receptions:
         world.run_all(receive_count=count)
@@ -70,10 +82,7 @@ def test_a_damaged_item_fails_the_run_after_some_attempts_and_somebody_is_told(
     trigger: str, item: str
 ) -> None:
     world, campaign = a_run(trigger)
-    world.store.of(ORG).settings = replace(
-        world.store.settings(ORG).find_settings() or pytest.fail("no settings"),
-        default_sender="contact@atelier.example",
-    )
+    set_default_sender(world, CONTACT)
     world.store.unreadable = {item}
 
     receive(world, *range(1, GIVE_UP_AFTER))
@@ -90,6 +99,38 @@ def test_a_damaged_item_fails_the_run_after_some_attempts_and_somebody_is_told(
     assert not world.due.messages
     following = MONDAY + WEEK if trigger == "occurrence" else MONDAY
     assert world.campaign(campaign).next_run_at == following
+
+
+@every_run
+@pytest.mark.parametrize("late", [False, True])
+def test_a_damaged_account_ends_the_run_and_its_notice_follows(trigger: str, late: bool) -> None:
+    world, campaign = a_run(trigger)
+    world.store.unreadable = {"account"}
+    world.clock.advance(DAY * 2 if late else timedelta(0))
+
+    receive(world, GIVE_UP_AFTER)
+    receive(world, GIVE_UP_AFTER + 1)
+    (send,) = sends_of(world, campaign)
+    told_early = world.notices_of(send.id)
+    world.store.unreadable = set()
+    world.settle_down()
+
+    assert code_of(send) == ("missed" if late else "data_unreadable")
+    assert told_early == []
+    assert len(world.notices_of(send.id)) == len(world.mailer.accepted) == 1
+
+
+def test_people_who_cannot_be_read_leave_nobody_to_tell_and_end_the_run() -> None:
+    world, campaign = a_run("occurrence")
+    forget_marie(world)
+    world.store.unreadable = {"people"}
+    set_default_sender(world, CONTACT, given=False)
+
+    receive(world, GIVE_UP_AFTER)
+    world.settle_down()
+
+    (send,) = world.sends(campaign)
+    assert (code_of(send), send.sender.address) == ("data_unreadable", "")
 
 
 @every_item
@@ -145,15 +186,22 @@ def test_no_run_is_sent_more_than_a_day_late(trigger: str) -> None:
 
 
 @every_run
-@pytest.mark.parametrize("default_sender", ["contact@atelier.example", ""])
+@pytest.mark.parametrize(
+    ("default_sender", "given", "mails"),
+    [
+        (CONTACT, True, [(CONTACT, CONTACT)]),
+        ("", False, []),
+        # An address of a shared domain that nobody gave to this organization.
+        ("director@another.example", False, []),
+        ("director@atelier.example", False, [(OF_OPERATORS, OF_OPERATORS)]),
+    ],
+)
 @pytest.mark.feature("B25")
-def test_a_campaign_whose_owner_is_gone_fails_at_once_and_the_organization_is_told(
-    trigger: str, default_sender: str
+def test_a_run_without_an_owner_or_a_successor_fails_at_once_and_the_organization_is_told(
+    trigger: str, default_sender: str, given: bool, mails: list[tuple[str, str]]
 ) -> None:
     world, campaign = a_run(trigger)
-    data = world.store.of(ORG)
-    assert data.settings is not None
-    data.settings = replace(data.settings, default_sender=default_sender)
+    set_default_sender(world, default_sender, given=given)
     forget_marie(world)
 
     receive(world, 1)
@@ -162,10 +210,9 @@ def test_a_campaign_whose_owner_is_gone_fails_at_once_and_the_organization_is_to
     (send,) = sends_of(world, campaign)
     assert code_of(send) == "owner_unknown"
     assert world.row(send.id).progress.status is SendStatus.FAILED
-    assert [mail.envelope for mail in world.mailer.accepted] == (
-        [(default_sender,)] if default_sender else []
-    )
-    assert sum(one.origin is Origin.NOTICE for one in data.sends.values()) == bool(default_sender)
+    assert [(mail.from_address, *mail.envelope) for mail in world.mailer.accepted] == mails
+    notices = [one for one in world.store.of(ORG).sends.values() if one.origin is Origin.NOTICE]
+    assert len(notices) == len(mails)
 
 
 @pytest.mark.feature("B12")
@@ -218,6 +265,7 @@ def test_a_subject_that_cannot_be_filled_in_ends_too() -> None:
 
     (send,) = world.sends(campaign)
     assert (code_of(send), send.subject) == ("render_failed", "Liste du lundi")
+    assert [document.id for document in send.documents] == [LIST]
 
 
 @pytest.mark.feature("B25")

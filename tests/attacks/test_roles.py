@@ -51,6 +51,7 @@ ROUTES: Mapping[str, For] = {
     "GET /v1/documents/next-number": For.MEMBERS,
     "POST /v1/documents/{id}/duplicate": For.MEMBERS,
     "GET /v1/parties": For.MEMBERS,
+    "POST /v1/documents/preview": For.MEMBERS,
     "GET /v1/documents/{id}": For.MEMBERS,
     "PUT /v1/documents/{id}": For.MEMBERS,
     "DELETE /v1/documents/{id}": For.MEMBERS,

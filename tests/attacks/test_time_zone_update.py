@@ -216,7 +216,7 @@ def test_a_scheduler_that_is_down_holds_up_no_other_campaign(rules: ZoneRules) -
 def test_what_comes_overdue_is_derived_again_too(rules: ZoneRules) -> None:
     world = ZoneWorld(rules)
     campaign = world.begin()
-    world.reconcile()
+    world.live_until(world.clock.now() + 5 * RECONCILE)
     known = world.rules
     later(world)
     world.rules = known

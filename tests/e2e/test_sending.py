@@ -141,7 +141,7 @@ def test_an_invoice_is_written_with_its_totals_and_published(site: Site, visit: 
 
     page.get_by_label("Numéro", exact=False).first.fill("F-900")
     page.get_by_label("Nom ou raison sociale").fill("Dupont BTP")
-    line = page.get_by_role("group", name="Ligne 1")
+    line = page.get_by_role("row", name="Ligne 1")
     line.get_by_label("Désignation").fill("Pose")
     line.get_by_label("Quantité").fill("1 000")
     line.get_by_label("Prix unit. HT").fill("38,50")

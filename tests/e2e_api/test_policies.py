@@ -33,6 +33,12 @@ def test_documents_know_their_campaigns_within_their_policy(facteur: Facteur) ->
     assert refused["code"] == "document_in_use"
 
 
+def test_an_unsaved_document_is_previewed_within_its_policy(facteur: Facteur) -> None:
+    shown = facteur.call("POST", "/v1/documents/preview", LIST | {"name": "Pas encore"})
+
+    assert facteur.http.get(shown["url"]).content.startswith(b"%PDF-")
+
+
 def test_an_unsaved_campaign_is_previewed_within_its_policy(facteur: Facteur) -> None:
     draft = {
         "name": "Essai",

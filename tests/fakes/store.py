@@ -161,6 +161,7 @@ class FakeSettings:
         self.data.settings = replace(settings, sender_domains=domains)
 
     def get_account(self) -> Account:
+        ensure_readable(self.store, "account")
         stored = self.data.settings
         domains = stored.sender_domains if stored else ()
         return self.data.account or Account(shared_domains=domains)
@@ -170,6 +171,7 @@ class FakeSettings:
         return self.data.profiles.get(user)
 
     def list_profiles(self) -> Sequence[Profile]:
+        ensure_readable(self.store, "people")
         return list(self.data.profiles.values())
 
     def refresh_profile(self, profile: Profile) -> None:

@@ -1,10 +1,16 @@
 """Documents over HTTP."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
+from facteur.adapters.pdf.renderer import PdfRenderer
+from facteur.domain.document import Document
+from facteur.domain.settings import OrganizationSettings
+from tests.fakes import FakeRenderer
 from tests.functions.calling import INVOICE, ORDER, ORGANIZATION, STAFF_LIST, Api
 
 UNKNOWN = "01KBX3V5TQ8ZJ4M6N2W9RHCE1D"
@@ -205,6 +211,53 @@ def test_pdf_is_a_redirect_for_browsers_and_a_link_for_programs(api: Api) -> Non
     assert browser.headers["location"] in api.archive.previews
     assert program.status == 200
     assert b"Facture F-2026-0142" in api.archive.previews[program.json["url"]]
+
+
+class Rendering(FakeRenderer):
+    """Renders as the real one does."""
+
+    def render(self, document: Document, settings: OrganizationSettings, *, on: date) -> bytes:
+        return PdfRenderer().render(document, settings, on=on)
+
+
+def words_of(pdf: bytes) -> str:
+    """The text of every page of a PDF."""
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+
+
+@pytest.mark.feature("B9")
+@pytest.mark.parametrize("body", [STAFF_LIST, INVOICE, ORDER], ids=lambda body: body["type"])
+def test_unsaved_document_is_shown_as_the_pdf_that_it_would_have(
+    api: Api, body: dict[str, Any]
+) -> None:
+    api.renderer = Rendering()
+    created = api.create(body)
+    saved = api("GET", f"/v1/documents/{created}/pdf", accept="application/json").json["url"]
+    api.clock.advance(timedelta(minutes=10))
+    api("DELETE", f"/v1/documents/{created}")
+
+    draft = api("POST", "/v1/documents/preview", body)
+
+    assert draft.status == 200
+    shown, stored = (words_of(api.archive.previews[url]) for url in (draft.json["url"], saved))
+    assert body["number"] in shown
+    assert shown == stored
+    assert api("GET", "/v1/documents").json["items"] == []
+
+
+def test_preview_names_every_problem_of_a_document_and_takes_no_upload(api: Api) -> None:
+    broken = {**INVOICE, "number": "", "lines": [{"description": "x", "quantity": "abc"}]}
+
+    answer = api("POST", "/v1/documents/preview", broken)
+    upload = api("POST", "/v1/documents/preview", INVOICE | {"upload_id": "x"})
+
+    assert answer.problems == {
+        ("number", "required"),
+        ("lines.0.quantity", "number_invalid"),
+        ("lines.0.unit_price", "required"),
+        ("lines.0.vat_rate", "required"),
+    }
+    assert upload.problems == {("upload_id", "unknown_field")}
 
 
 @pytest.mark.feature("S2")

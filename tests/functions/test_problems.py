@@ -11,6 +11,7 @@ from tests.functions.calling import INVOICE, ORDER, STAFF_LIST, Api, event
 
 WRITING = [
     ("POST", "/v1/documents"),
+    ("POST", "/v1/documents/preview"),
     ("POST", "/v1/sends"),
     ("POST", "/v1/preview"),
     ("PUT", "/v1/settings"),
@@ -165,6 +166,7 @@ def _bodies(api: Api) -> dict[str, dict[str, Any]]:
     setting = {"name": "x", "logo": "", "timezone": "Europe/Paris", "address": [], "version": 1}
     return {
         "/v1/documents": INVOICE | {"type": "invoice"},
+        "/v1/documents/preview": INVOICE | {"type": "invoice"},
         f"/v1/documents/{document}": INVOICE | {"version": 1},
         "/v1/sends": send | {"separate": False, "copy_to_sender": True, "bcc": ""},
         "/v1/preview": send,
@@ -180,11 +182,11 @@ def test_no_body_breaks_anything(data: st.DataObject) -> None:
     bodies = _bodies(api)
     path = data.draw(st.sampled_from(sorted(bodies)))
     body = dict(bodies[path])
-    if path == "/v1/documents":
+    if path in ("/v1/documents", "/v1/documents/preview"):
         body = dict(data.draw(st.sampled_from([INVOICE, ORDER, STAFF_LIST])))
     fields = st.dictionaries(st.sampled_from(sorted(body)) | _texts, _values, max_size=3)
     body |= data.draw(fields)
-    method = "POST" if path in ("/v1/documents", "/v1/sends", "/v1/preview") else "PUT"
+    method = "POST" if ("POST", path) in WRITING else "PUT"
 
     answer = api(method, path, body)
 

@@ -25,6 +25,7 @@ from facteur.domain.recurrence import Weekly
 from facteur.domain.settings import Profile
 from scripts.forgetting.build import Forgetting, forgetting_on
 from scripts.forgetting.outside import AwsSurroundings, FileVersion, S3Files
+from scripts.forgetting.pdf_text import PdfTexts
 from scripts.forgetting.report import Report
 from scripts.people import People
 from scripts.stack import StackError
@@ -322,3 +323,15 @@ def test_files_say_whose_they_are() -> None:
 
     assert (archived.organization, archived.is_temporary) == (ORG, False)
     assert (upload.organization, upload.is_temporary) == (ORG, True)
+
+
+@pytest.mark.feature("B45")
+def test_a_pdf_that_takes_too_long_is_given_up_alone() -> None:
+    with PdfTexts() as texts:
+        slow = texts.read(a_pdf("before"))
+        texts.time_limit = 0.0
+        given_up = texts.read(a_pdf("x" * 50))
+        texts.time_limit = 60.0
+        after = texts.read(a_pdf("after"))
+
+    assert (slow, given_up, after) == ("before", None, "after")

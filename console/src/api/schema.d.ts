@@ -212,6 +212,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/documents/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the PDF of an unsaved document; nothing is saved. */
+        post: operations["preview_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/documents/uploads": {
         parameters: {
             query?: never;
@@ -800,6 +817,11 @@ export interface components {
             version?: components["schemas"]["Ignored"];
         };
         /**
+         * DraftDocument
+         * @description A document to show as a PDF and not to save: the body of POST /v1/documents, no upload.
+         */
+        DraftDocument: components["schemas"]["StaffListBody"] | components["schemas"]["InvoiceBody"] | components["schemas"]["PurchaseOrderBody"];
+        /**
          * EditedCampaign
          * @description A full replacement of a campaign: all of its fields, and the ``version`` read.
          */
@@ -950,8 +972,8 @@ export interface components {
          */
         InvoiceBody: {
             /**
-             * Type
-             * @constant
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
              */
             type: "invoice";
             number: components["schemas"]["Number"];
@@ -1530,8 +1552,8 @@ export interface components {
          */
         PurchaseOrderBody: {
             /**
-             * Type
-             * @constant
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
              */
             type: "purchase_order";
             number: components["schemas"]["Number"];
@@ -1972,8 +1994,8 @@ export interface components {
          */
         StaffListBody: {
             /**
-             * Type
-             * @constant
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
              */
             type: "staff_list";
             name: components["schemas"]["Text"];
@@ -2883,6 +2905,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NumberAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    preview_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftDocument"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAnswer"];
                 };
             };
             /** @description Refused */

@@ -31,6 +31,7 @@ export type DocumentRow = DocumentPage["items"][number];
 export type Document = Got<"/v1/documents/{id}">;
 export type DocumentBody = Given<"/v1/documents", "post">;
 export type DocumentEdit = Given<"/v1/documents/{id}", "put">;
+export type DraftBody = Given<"/v1/documents/preview", "post">;
 export type DocumentType = DocumentRow["type"];
 export type DocumentStatus = DocumentRow["status"];
 export type EmailForm = Got<"/v1/documents/{id}/email">;

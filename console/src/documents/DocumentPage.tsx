@@ -12,7 +12,6 @@ import { DocumentActions } from "./DocumentActions";
 import { DocumentEditor } from "./DocumentEditor";
 import { DocumentPdf } from "./DocumentPdf";
 import { DocumentSends } from "./DocumentSends";
-import { DocumentWarnings } from "./DocumentWarnings";
 import classes from "./documents.module.css";
 import { useDocument } from "./queries";
 import { UploadEditor } from "./UploadEditor";
@@ -38,20 +37,19 @@ function Loaded({ document, sending }: { document: Document; sending: boolean })
         aside={<DocumentBadge type={document.type} status={document.status} />}
         actions={<DocumentActions document={document} />}
       />
-      <div className={classes.columns}>
-        <div>
-          <DocumentWarnings document={document} />
-          {"upload" in document ? (
-            <UploadEditor document={document} />
-          ) : (
-            <DocumentEditor document={document} />
-          )}
+      {"upload" in document ? (
+        <div className={classes.columns}>
+          <UploadEditor document={document} />
+          <div className={classes.beside}>
+            <DocumentPdf document={document} />
+            <DocumentSends id={document.id} />
+          </div>
         </div>
-        <div className={classes.beside}>
-          <DocumentPdf document={document} />
+      ) : (
+        <DocumentEditor document={document}>
           <DocumentSends id={document.id} />
-        </div>
-      </div>
+        </DocumentEditor>
+      )}
       <SendDialog
         document={document}
         opened={sending}

@@ -12,6 +12,7 @@ import { PageHeader } from "../ui/PageHeader";
 import { toastDone } from "../ui/toast";
 import type { Content } from "./content";
 import { DocumentForm } from "./DocumentForm";
+import { DraftPdf } from "./DraftPdf";
 import classes from "./documents.module.css";
 import { useCreateDocument, useNextNumber } from "./queries";
 import { cleaned, DOCUMENT_TYPES, definitionOf } from "./registry";
@@ -84,9 +85,7 @@ function NewDocument({ type, zone, number }: Props) {
           foot={<FormFoot editing={editing} />}
         />
         <div className={classes.beside}>
-          <div className="card">
-            <p className={classes.pdfNote}>{t.documents.pdfNone}</p>
-          </div>
+          <DraftPdf content={form.values} />
         </div>
       </div>
     </>

@@ -1,5 +1,6 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
+import { useTyped } from "../forms/useTyped";
 import { useLanguage } from "../i18n/language";
 import { SuggestInput } from "../ui/SuggestInput";
 import type { ContentForm } from "./content";
@@ -14,9 +15,10 @@ interface Props {
 export function PartyName({ form, path }: Props) {
   const { t } = useLanguage();
   const d = t.documents;
-  const { value, onChange, ...field } = form.getInputProps(`${path}.name`);
+  const { value, onChange, onBlur, ...field } = form.getInputProps(`${path}.name`);
+  const { text, type, leave } = useTyped(value as string, onChange);
   const [open, setOpen] = useState(false);
-  const [typed] = useDebouncedValue(value as string, 200);
+  const [typed] = useDebouncedValue(text, 200);
   const { data } = useParties(form.values.type, typed.trim(), open);
   const suggestions = (data?.items ?? []).map((party) => ({
     key: party.name,
@@ -29,10 +31,15 @@ export function PartyName({ form, path }: Props) {
       {...field}
       label={d.partyName}
       required
-      value={value as string}
-      onChange={onChange}
+      value={text}
+      onChange={type}
+      onBlur={() => leave()}
       suggestions={suggestions}
-      onChoose={(party) => form.setFieldValue(path, party)}
+      onChoose={(party) => {
+        // What is pending of the name would otherwise come after it.
+        leave();
+        form.setFieldValue(path, party);
+      }}
       listLabel={d.knownParties}
       countLabel={d.partiesFound}
       onOpenChange={setOpen}

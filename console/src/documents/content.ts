@@ -12,6 +12,9 @@ export type ContentOf<Type extends DocumentType> = WithLines<Given<Type>>;
 export type Content = { [Type in DocumentType]: ContentOf<Type> }[DocumentType];
 export type ContentForm = UseFormReturnType<Content>;
 
+/** Lines or entries that the API takes at most. */
+export const MOST_ROWS = 1_000;
+
 /** A client or a supplier that nothing is known of yet. */
 export const newParty = () => ({ name: "", address: [], email: "", siren: "", vat_number: "" });
 

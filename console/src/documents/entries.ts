@@ -1,5 +1,5 @@
 import type { DocumentBody } from "../api/types";
-import { timeIn } from "../ui/TimeField";
+import { withoutBlankEnd } from "../grid/columns";
 
 export type Entry = Extract<DocumentBody, { type: "staff_list" }>["entries"][number];
 
@@ -14,28 +14,7 @@ export const newEntry = (): Entry => ({
   notes: "",
 });
 
-const COLUMNS = [
-  "last_name",
-  "first_name",
-  "position",
-  "phone",
-  "email",
-  "start",
-  "end",
-  "notes",
-] as const;
-
-/** Entries out of rows copied from a spreadsheet; none when the text is not a table. */
-export function entriesIn(text: string): Entry[] {
-  const rows = text.split(/\r?\n/).filter((row) => row.trim() !== "");
-  if (!text.includes("\t") && rows.length < 2) return [];
-  return rows.map((row) => {
-    const entry = newEntry();
-    for (const [index, cell] of row.split("\t").entries()) {
-      const column = COLUMNS[index];
-      if (column)
-        entry[column] = column === "start" || column === "end" ? timeIn(cell) : cell.trim();
-    }
-    return entry;
-  });
+/** Entries as they are sent: no blank ones at the end. */
+export function cleanEntries(entries: Entry[]): Entry[] {
+  return withoutBlankEnd(entries, newEntry());
 }

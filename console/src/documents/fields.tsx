@@ -1,4 +1,5 @@
 import { NativeSelect, Textarea, TextInput, type TextInputProps } from "@mantine/core";
+import { useTyped } from "../forms/useTyped";
 import { useLanguage } from "../i18n/language";
 import { DateField } from "../ui/DateField";
 import classes from "./documents.module.css";
@@ -7,7 +8,6 @@ import classes from "./documents.module.css";
 interface AnyForm {
   // biome-ignore lint/suspicious/noExplicitAny: what Mantine itself gives for a path it does not know
   getInputProps: (path: string) => any;
-  key: (path: string) => string;
 }
 
 interface FieldProps {
@@ -24,10 +24,22 @@ export function TextField({
   path,
   ...props
 }: FieldProps & Omit<TextInputProps, keyof FieldProps>) {
-  return <TextInput {...props} {...form.getInputProps(path)} key={form.key(path)} />;
+  const { value, onChange, onBlur, ...rest } = form.getInputProps(path);
+  const { text, type, leave } = useTyped((value as string | undefined) ?? "", onChange);
+  return (
+    <TextInput
+      {...props}
+      {...rest}
+      value={text}
+      onChange={(event) => type(event.currentTarget)}
+      onBlur={() => leave()}
+    />
+  );
 }
 
 export function NotesField({ form, path, ...props }: FieldProps) {
+  const { value, onChange, onBlur, ...rest } = form.getInputProps(path);
+  const { text, type, leave } = useTyped((value as string | undefined) ?? "", onChange);
   return (
     <Textarea
       autosize
@@ -35,7 +47,10 @@ export function NotesField({ form, path, ...props }: FieldProps) {
       maxRows={8}
       className={classes.full}
       {...props}
-      {...form.getInputProps(path)}
+      {...rest}
+      value={text}
+      onChange={(event) => type(event.currentTarget)}
+      onBlur={() => leave()}
     />
   );
 }
@@ -72,7 +87,11 @@ export function DateOf({ form, path, required = false, ...props }: FieldProps) {
 
 /** Lines of an address, one a line. */
 export function AddressField({ form, path, ...props }: FieldProps) {
-  const { value, onChange, ...rest } = form.getInputProps(path);
+  const { value, onChange, onBlur, ...rest } = form.getInputProps(path);
+  const { text, type, leave } = useTyped(
+    (value as string[] | undefined)?.join("\n") ?? "",
+    (lines) => onChange(lines.split("\n")),
+  );
   return (
     <Textarea
       autosize
@@ -80,8 +99,9 @@ export function AddressField({ form, path, ...props }: FieldProps) {
       maxRows={6}
       {...props}
       {...rest}
-      value={(value as string[] | undefined)?.join("\n") ?? ""}
-      onChange={(event) => onChange(event.currentTarget.value.split("\n"))}
+      value={text}
+      onChange={(event) => type(event.currentTarget)}
+      onBlur={() => leave()}
     />
   );
 }

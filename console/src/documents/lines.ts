@@ -1,4 +1,6 @@
 import type { DocumentBody } from "../api/types";
+import { withoutBlankEnd } from "../grid/columns";
+import { decimal } from "../grid/figures";
 
 type Given = Extract<DocumentBody, { type: "invoice" }>["lines"][number];
 /** A line as it is typed: figures stay text until the API has judged them. */
@@ -22,7 +24,7 @@ export function withFigures(lines: Line[], change: (figure: string) => string): 
   }));
 }
 
-/** «1 234,50» as people type it, to «1234.50» as the API reads it. */
-export function decimal(typed: string): string {
-  return typed.replace(/[\s\u00a0\u202f]/g, "").replace(",", ".");
+/** Lines as they are sent: decimal points in figures, no blank lines at the end. */
+export function cleanLines(lines: Line[]): Line[] {
+  return withFigures(withoutBlankEnd(lines, newLine()), decimal);
 }

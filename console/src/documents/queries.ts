@@ -14,7 +14,9 @@ import type {
   DocumentEdit,
   DocumentStatus,
   DocumentType,
+  DraftBody,
 } from "../api/types";
+import { WORDED } from "../api/useWording";
 
 export interface DocumentFilters {
   q: string;
@@ -63,6 +65,25 @@ export function usePdfLink(document: Pick<Document, "id" | "version" | "updated_
     queryFn: ({ signal }) => askPdf(id, signal),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
+  });
+}
+
+/** Links to PDFs of drafts live for fifteen minutes. */
+const LINK_MS = 10 * 60_000;
+
+/** A link to the PDF of what is not saved, `body` in JSON; the last good one stays meanwhile. */
+export function useDraftPdf(body: string) {
+  return useQuery({
+    queryKey: ["documents", "draft", body],
+    meta: WORDED,
+    queryFn: ({ signal }) =>
+      answer(api.POST("/v1/documents/preview", { body: JSON.parse(body) as DraftBody, signal })),
+    placeholderData: keepPreviousData,
+    retry: false,
+    gcTime: 0,
+    staleTime: LINK_MS,
+    refetchInterval: LINK_MS,
+    refetchOnWindowFocus: false,
   });
 }
 

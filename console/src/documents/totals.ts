@@ -1,4 +1,5 @@
-import { decimal, type Line } from "./lines";
+import { decimal, isFigure } from "../grid/figures";
+import type { Line } from "./lines";
 
 interface Totals {
   rates: { rate: string; vat: number }[];
@@ -35,7 +36,7 @@ export function lineTotal(line: Line): number | null {
 
 function numberIn(typed: string): number | null {
   const text = decimal(typed);
-  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : null;
+  return isFigure(text) ? Number(text) : null;
 }
 
 /** Half-up to the cent, away from the binary dust of 1.005. */

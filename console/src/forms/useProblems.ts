@@ -1,6 +1,7 @@
 import type { UseFormReturnType } from "@mantine/form";
 import { useEffect } from "react";
 import { ApiProblem } from "../api/problem";
+import { isShown, reach } from "./reach";
 
 /** Shows the API's problems beside their fields, once these can take the focus again. */
 export function useProblems<Values extends Record<string, unknown>>(
@@ -33,5 +34,6 @@ function showProblems<Values extends Record<string, unknown>>(
   nodes.sort((one, other) =>
     one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
   );
-  nodes[0]?.focus();
+  if (nodes[0]) nodes[0].focus();
+  else reach(error.fields.find(({ field }) => isShown(form, field))?.field ?? "");
 }

@@ -1,3 +1,6 @@
+import { Button } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { useState } from "react";
 import { useLanguage } from "../i18n/language";
 import { PdfButton } from "./PdfButton";
 import classes from "./pdf.module.css";
@@ -9,16 +12,32 @@ interface Props {
   ask?: () => Promise<{ url: string }>;
 }
 
-/** A PDF in the page where the browser can, and a way to open it everywhere. */
+/** A PDF in the page where the browser can, on a phone once it is wanted, and a way to open it everywhere. */
 export function PdfView({ url, name, ask = async () => ({ url }) }: Props) {
   const { t } = useLanguage();
+  const wide = useMediaQuery("(min-width: 48em)", true, { getInitialValueInEffect: false });
+  const [unfolded, setUnfolded] = useState(false);
+  const able = navigator.pdfViewerEnabled;
+  const shown = wide || unfolded;
   return (
     <div className="card">
       <div className={classes.bar}>
         <span>{t.documents.pdf}</span>
-        <PdfButton label={t.documents.pdfOpen} ask={ask} />
+        <span className={classes.buttons}>
+          {able && !wide && (
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              aria-expanded={unfolded}
+              onClick={() => setUnfolded(!unfolded)}
+            >
+              {t.documents.pdfShow}
+            </Button>
+          )}
+          <PdfButton label={t.documents.pdfOpen} ask={ask} />
+        </span>
       </div>
-      {navigator.pdfViewerEnabled ? (
+      {able && shown && (
         <object
           className={classes.pdf}
           data={`${url}#navpanes=0&view=FitH`}
@@ -27,9 +46,8 @@ export function PdfView({ url, name, ask = async () => ({ url }) }: Props) {
         >
           <p className={classes.note}>{t.documents.pdfFallback}</p>
         </object>
-      ) : (
-        <p className={classes.note}>{t.documents.pdfFallback}</p>
       )}
+      {!able && <p className={classes.note}>{t.documents.pdfFallback}</p>}
     </div>
   );
 }

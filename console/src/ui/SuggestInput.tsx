@@ -11,7 +11,7 @@ export interface Suggestion<T> {
 
 interface Props<T> extends Omit<TextInputProps, "onChange" | "value"> {
   value: string;
-  onChange: (text: string) => void;
+  onChange: (field: HTMLInputElement) => void;
   suggestions: Suggestion<T>[];
   onChoose: (value: T) => void;
   /** What the list is called, and how many it has, for who does not see it. */
@@ -79,7 +79,7 @@ export function SuggestInput<T>({
         autoComplete="off"
         value={value}
         onChange={(event) => {
-          onChange(event.currentTarget.value);
+          onChange(event.currentTarget);
           if (!open) show(true);
           setAt(-1);
         }}

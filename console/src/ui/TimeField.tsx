@@ -1,12 +1,8 @@
 import { TextInput, type TextInputProps } from "@mantine/core";
 import { IconClock } from "@tabler/icons-react";
-
-/** `HH:MM` out of 8h, 8:5, 8 h 30 or 08.30; anything else as typed, for the API to judge. */
-export function timeIn(typed: string): string {
-  const match = /^\s*(\d{1,2})\s*(?:[h:.]\s*(\d{1,2})?)?\s*$/i.exec(typed);
-  if (!match) return typed.trim();
-  return `${match[1]?.padStart(2, "0")}:${(match[2] ?? "").padStart(2, "0")}`;
-}
+import { useState } from "react";
+import { useLanguage } from "../i18n/language";
+import { isTime, movedBy, timeIn } from "./times";
 
 interface Props extends Omit<TextInputProps, "value" | "onChange"> {
   value?: string;
@@ -14,7 +10,10 @@ interface Props extends Omit<TextInputProps, "value" | "onChange"> {
 }
 
 /** An hour of the day, 24 hours whatever the device's habits; arrows move it by a quarter. */
-export function TimeField({ value = "", onChange, ...props }: Props) {
+export function TimeField({ value = "", onChange, error, ...props }: Props) {
+  const { t } = useLanguage();
+  const [left, setLeft] = useState(false);
+  const isWrong = left && value !== "" && !isTime(value);
   return (
     <TextInput
       placeholder="08:00"
@@ -22,9 +21,16 @@ export function TimeField({ value = "", onChange, ...props }: Props) {
       leftSection={<IconClock size={18} aria-hidden />}
       leftSectionPointerEvents="none"
       {...props}
+      error={isWrong ? t.grid.notTime : error}
       value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-      onBlur={() => onChange(timeIn(value))}
+      onChange={(event) => {
+        setLeft(false);
+        onChange(event.currentTarget.value);
+      }}
+      onBlur={() => {
+        setLeft(true);
+        if (timeIn(value) !== value) onChange(timeIn(value));
+      }}
       onKeyDown={(event) => {
         const by = { ArrowUp: 15, ArrowDown: -15 }[event.key];
         if (by === undefined) return;
@@ -33,12 +39,4 @@ export function TimeField({ value = "", onChange, ...props }: Props) {
       }}
     />
   );
-}
-
-/** The quarter of an hour before or after a time, around the clock; from 08:00 when it is none. */
-export function movedBy(time: string, minutes: number): string {
-  const [, hour, minute] = /^(\d{2}):(\d{2})$/.exec(time) ?? ["", "08", "00"];
-  const total = (Number(hour) * 60 + Number(minute) + minutes + 1_440) % 1_440;
-  const digits = (value: number) => String(value).padStart(2, "0");
-  return `${digits(Math.floor(total / 60))}:${digits(total % 60)}`;
 }

@@ -35,6 +35,8 @@ PLACES: dict[str, tuple[Item, Kind, str]] = {
     "notice": (KEYS.notice_row(SEND), Kind.SEND, SEND),
     "send": (KEYS.send_content(SEND), Kind.SEND, SEND),
     "message": (KEYS.message(SEND, 3), Kind.SEND, SEND),
+    "attempts": (KEYS.composing(SEND), Kind.SEND, SEND),
+    "account": (KEYS.account(), Kind.ACCOUNT, ORG),
     "term": (spelling.posting(KEYS.of_term("luk"), SEND), Kind.POSTING, SEND),
     "recipient": (spelling.posting(KEYS.of_recipient(ZOE), SEND), Kind.POSTING, SEND),
     "of campaign": (spelling.posting(KEYS.of_campaign(CAMPAIGN), SEND), Kind.POSTING, SEND),
@@ -63,6 +65,10 @@ def test_every_key_says_what_it_is_part_of(name: str) -> None:
 
 def test_a_host_application_belongs_to_no_partition_of_an_organization() -> None:
     assert place_of(spelling.client("erp#1")) == Place(OrgId(""), Kind.CLIENT, "erp#1")
+
+
+def test_an_item_without_an_organization_is_named_whole() -> None:
+    assert place_of(spelling.zone_rules()) == Place(OrgId(""), Kind.OTHER, "ZONE_RULES ZONE_RULES")
 
 
 def test_an_item_of_a_later_version_is_named_whole() -> None:

@@ -7,7 +7,7 @@ import type { DefinitionOf } from "../definition";
 import classes from "../documents.module.css";
 import { AddressField, ChoiceField, DateOf, NotesField, TextField } from "../fields";
 import { LinesEditor } from "../LinesEditor";
-import { decimal, newLine, withFigures } from "../lines";
+import { cleanLines, newLine, withFigures } from "../lines";
 import { PartyFields } from "../PartyFields";
 
 export const definition: DefinitionOf<"invoice"> = {
@@ -28,7 +28,7 @@ export const definition: DefinitionOf<"invoice"> = {
   typed: (content, format) => ({ ...content, lines: withFigures(content.lines, format.figure) }),
   cleaned: (content) => ({
     ...content,
-    lines: withFigures(content.lines, decimal),
+    lines: cleanLines(content.lines),
     delivery_address: withoutBlanks(content.delivery_address),
     client: cleanParty(content.client),
   }),

@@ -5,7 +5,7 @@ import type { ContentForm, ContentOf } from "../content";
 import type { DefinitionOf } from "../definition";
 import classes from "../documents.module.css";
 import { EntriesEditor } from "../EntriesEditor";
-import { newEntry } from "../entries";
+import { cleanEntries, newEntry } from "../entries";
 import { DateOf, NotesField, TextField } from "../fields";
 
 export const definition: DefinitionOf<"staff_list"> = {
@@ -21,7 +21,7 @@ export const definition: DefinitionOf<"staff_list"> = {
     entries: [newEntry()],
   }),
   typed: (content) => content,
-  cleaned: (content) => content,
+  cleaned: (content) => ({ ...content, entries: cleanEntries(content.entries) }),
   Fields,
 };
 

@@ -62,7 +62,7 @@ def documents_services(
         duplicate=DuplicateDocument(store=store, clock=clock, ids=ids),
         propose=ProposeFields(store=store, clock=clock),
         warn=WarnOfDocuments(store=store, renderer=renderer),
-        preview=PreviewDocument(store=store, renderer=renderer, archive=archive),
+        preview=PreviewDocument(store=store, renderer=renderer, archive=archive, clock=clock),
         prefill=PrefillSend(store=store, renderer=renderer),
         upload=OpenUpload(store=store, uploads=uploads, clock=clock, ids=ids),
     )

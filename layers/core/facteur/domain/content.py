@@ -208,6 +208,11 @@ type TaggedContent = Annotated[
 """``Content`` as it is read and written."""
 
 
+def rows_of(content: Written) -> str:
+    """The name of the field of a content that may have hundreds of rows."""
+    return "entries" if isinstance(content, StaffList) else "lines"
+
+
 def party_of(content: Content) -> Party | None:
     """The client or supplier of an invoice or order."""
     match content:

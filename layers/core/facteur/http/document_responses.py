@@ -26,6 +26,9 @@ from facteur.http.request import Request
 from facteur.http.sentences import sentence
 from facteur.ports import Page, UploadForm
 
+__all__ = ["DocumentAnswer", "UnpublishedAnswer"]
+"""The answers of document_types.py that routes name as these of this module."""
+
 
 class Warns(Protocol):
     def of_document(self, caller: Caller, document: Document) -> Sequence[DocumentWarning]: ...

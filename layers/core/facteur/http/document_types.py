@@ -115,6 +115,15 @@ NewContent = Annotated[
 """The content of a new document of any type."""
 
 
+DraftContent = Annotated[
+    Annotated[StaffListBody, Tag(DocumentType.STAFF_LIST)]
+    | Annotated[InvoiceBody, Tag(DocumentType.INVOICE)]
+    | Annotated[PurchaseOrderBody, Tag(DocumentType.PURCHASE_ORDER)],
+    Field(discriminator="type"),
+]
+"""The content of a document of any type that is made into a PDF here."""
+
+
 class _Edit(BaseModel):
     model_config = ConfigDict(defer_build=True)
 

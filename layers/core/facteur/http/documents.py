@@ -13,11 +13,17 @@ from pydantic import (
     ValidationError,
 )
 
-from facteur.domain.content import UPLOADED, DocumentStatus, DocumentType, tag_of
+from facteur.domain.content import UPLOADED, DocumentStatus, DocumentType, Written, tag_of
 from facteur.domain.content_parts import OptionalText
-from facteur.domain.errors import Problem
+from facteur.domain.errors import InputError, Problem
 from facteur.domain.requests import DocumentEdit, DocumentRequest
-from facteur.http.document_types import ChangedContent, NewContent, UploadId, content_of
+from facteur.http.document_types import (
+    ChangedContent,
+    DraftContent,
+    NewContent,
+    UploadId,
+    content_of,
+)
 from facteur.http.fields import MAX_INTEGER, Version
 from facteur.http.paging import PAGE, Cursor, Limit, ListQuery
 from facteur.http.validation import CheckedByService, RequestModel, problems_of
@@ -83,6 +89,31 @@ class _DocumentBody[T: BaseModel](RootModel[T]):
 
 class NewDocument(_DocumentBody[NewContent]):
     """A document to create: written, or uploaded when it has an ``upload_id``."""
+
+
+class DraftDocument(RootModel[DraftContent]):
+    """A document to show as a PDF and not to save: the body of POST /v1/documents, no upload."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+    _problems: tuple[Problem, ...] = PrivateAttr(default=())
+
+    @classmethod
+    def parse_partial(cls, raw: Mapping[str, object]) -> Self:
+        """The document, or every problem that it has."""
+        try:
+            return cls.model_validate(raw)
+        except ValidationError as error:
+            body = cast("Self", cls.model_construct(root=cast("DraftContent", None)))
+            body._problems = tuple(problems_of(error, tagged=True))
+            return body
+
+    @property
+    def content(self) -> Written:
+        """The content. Raises InputError with every problem."""
+        if self._problems:
+            raise InputError([*self._problems])
+        return cast("Written", content_of(self.root))
 
 
 class ChangedDocument(_DocumentBody[ChangedContent]):

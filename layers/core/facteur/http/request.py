@@ -88,6 +88,11 @@ class Request[S]:
         return DocumentId(self._id("document_not_found"))
 
     @property
+    def document(self) -> tuple[Caller, DocumentId]:
+        """The caller, and the document in the path. Raises NotFoundError when that is no id."""
+        return self.caller, self.document_id
+
+    @property
     def campaign_id(self) -> CampaignId:
         """The campaign in the path. Raises NotFoundError when it is not a valid id."""
         return CampaignId(self._id("campaign_not_found"))
@@ -141,6 +146,11 @@ class Request[S]:
             raise InputError([Problem("Idempotency-Key", "idempotency_key_invalid")])
         route = f"{self.incoming.method} {self.incoming.path}"
         return IdempotencyKey(self.caller.user, key, fingerprint_of(route, self.incoming.body))
+
+    @property
+    def key(self) -> dict[str, IdempotencyKey | None]:
+        """``idempotency_key`` as the keyword argument of services."""
+        return {"idempotency_key": self.idempotency_key}
 
     def json(self, *, required: bool = True) -> dict[str, object]:
         """The JSON object of the body; an absent one is empty unless ``required``."""

@@ -564,3 +564,22 @@ def test_what_a_deleted_campaign_has_sent_keeps_its_name() -> None:
     assert row.progress.recipients[0].outcome is Outcome.DELIVERED
     assert not world.campaigns()
     assert SendId(row.id) in world.store.of(ORG).sends
+
+
+@pytest.mark.feature("B45")
+def test_run_now_of_a_campaign_whose_recipient_was_just_forgotten_is_a_failed_send() -> None:
+    world = CampaignWorld()
+    campaign = world.start()
+    world.take(campaign, CampaignAction.RUN)
+    stored = world.store.of(ORG).campaigns[campaign]
+    emptied = replace(stored.campaign, draft=replace(stored.campaign.draft, recipients=()))
+    world.store.of(ORG).campaigns[campaign] = replace(stored, campaign=emptied)
+
+    results = world.run_all()
+    world.settle_down()
+
+    send = only_send(world, campaign)
+    assert (results, failure_of(send)) == ([RunResult.FAILED], "no_recipients")
+    row = world.store.of(ORG).rows[send.id]
+    assert (row.progress.status, row.progress.error) == (SendStatus.FAILED, send.failure)
+    assert world.accepted(send.id) == {}

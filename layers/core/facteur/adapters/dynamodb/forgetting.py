@@ -156,11 +156,11 @@ class DynamoForgetting:
         after = postings_of(self._keys, send_from(content | _content(content, redaction, pdfs)))
         if before == after:
             return False
-        self.table.put_many(after)
+        self.table.put_many([posting for posting in after if posting not in before])
         kept = [_key_in(posting) for posting in after]
-        for posting in before:
-            if _key_in(posting) not in kept:
-                self.table.write(Delete(key=_key_in(posting)))
+        for key in map(_key_in, before):
+            if key not in kept:
+                self.table.write(Delete(key=key))
         return True
 
     def _erase_from_messages(self, send_id: SendId, redaction: Redaction) -> bool:

@@ -39,7 +39,7 @@ _OF_ORGANIZATION = {"SETTINGS", "PROFILE", "DOCUMENT", "CAMPAIGN"}
 
 def place_of(item: Item) -> Place:
     """The place of an item of the table, whatever it is."""
-    owner, organization, *rest = [*item["pk"]["S"].split("#", 2), ""][:3]
+    owner, organization, *rest = [*item["pk"]["S"].split("#", 2), "", ""][:3]
     sk = item["sk"]["S"]
     name, _, own = (rest[0] or sk).partition("#")
     kind, found = Kind.OTHER, f"{item['pk']['S']} {sk}"

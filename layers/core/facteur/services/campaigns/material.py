@@ -12,10 +12,10 @@ from facteur.domain.document import Document
 from facteur.domain.errors import ConflictError
 from facteur.domain.identity import CampaignId, DocumentId, OrgId
 from facteur.domain.send import SendFailure
-from facteur.domain.settings import OrganizationSettings, Profile, Sender
+from facteur.domain.settings import OrganizationSettings, Profile, Sender, default_sender_of
 from facteur.ports import Settings, Store
 from facteur.services.documents.choose import find_document
-from facteur.services.people import sender_for, settings_of
+from facteur.services.people import addresses_of, sender_for, settings_of
 
 _log = logging.getLogger(__name__)
 
@@ -76,17 +76,19 @@ def read_material(
     settings = reader.read("settings", lambda: settings_of(repository))
     settings = settings or OrganizationSettings(name="")
     account = reader.read("account", repository.get_account) or Account()
-    profile = reader.read("profile", lambda: repository.find_profile(campaign.owner))
     found = [
         (wanted, reader.read(wanted, partial(find_document, documents, wanted)))
         for wanted in campaign.draft.document_ids
     ]
-    owner_unknown = None
-    if profile is None:
+    profile = reader.read("profile", lambda: repository.find_profile(campaign.owner))
+    if profile is not None:
+        owner_unknown = None
+        sender = reader.read("people", partial(_sender, repository, profile, settings, account))
+    else:
         owner_unknown = SendFailure(code="owner_unknown")
-        # The organization's default sender is told instead of the owner.
-        profile = Profile(user=campaign.owner, name=settings.name, email=settings.default_sender)
-    sender = reader.read("people", partial(_sender, repository, profile, settings, account))
+        sender = reader.read("people", partial(_stand_in, repository, settings, account))
+        email = sender.copy_to if sender is not None else ""
+        profile = Profile(user=campaign.owner, name=settings.name, email=email)
     return Material(
         found=found,
         settings=settings,
@@ -104,3 +106,13 @@ def _sender(
         return sender_for(repository, profile, settings, account)
     except ConflictError:
         return None
+
+
+def _stand_in(
+    repository: Settings, settings: OrganizationSettings, account: Account
+) -> Sender | None:
+    """Who is told in place of an owner who is gone without a successor: the default sender."""
+    address = default_sender_of(settings, account, partial(addresses_of, repository))
+    if address is None:
+        return None
+    return Sender(name=settings.name, address=address, reply_to=None, copy_to=address)

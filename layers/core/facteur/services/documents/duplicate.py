@@ -38,6 +38,7 @@ class DuplicateDocument:
         self,
         caller: Caller,
         document_id: DocumentId,
+        *,
         idempotency_key: IdempotencyKey | None = None,
     ) -> Document:
         """A draft copy, dated today, with the next number of its type.

@@ -3,16 +3,17 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from facteur.domain.campaign import Campaign
 from facteur.domain.content import (
     Content,
     DocumentStatus,
     Heading,
-    StaffList,
     UploadedFile,
     UploadedPdf,
     Written,
+    rows_of,
 )
 from facteur.domain.document import Document, DocumentSummary
 from facteur.domain.errors import ConflictError, InputError, Problem, TooManyPagesError
@@ -30,8 +31,7 @@ from facteur.services.idempotency import find_first, remembering
 from facteur.services.people import settings_of
 
 
-@dataclass(frozen=True, slots=True)
-class Unpublished:
+class Unpublished(NamedTuple):
     """A document back in draft, and the active and paused campaigns that can no longer send it."""
 
     document: Document
@@ -168,7 +168,7 @@ class EditDocuments:
         try:
             self.renderer.ensure_printable(content, settings)
         except TooManyPagesError as error:
-            raise error.at("entries" if isinstance(content, StaffList) else "lines") from error
+            raise error.at(rows_of(content)) from error
 
     def _named(self, organization: OrgId, content: Content) -> Content:
         if content.name:

@@ -30,17 +30,21 @@ class QueueSend:
     ) -> Send:
         """Write and enqueue ``send``, or return the first Send of a repeated request or run.
 
-        Its messages count for the organization's day, whatever made it. After a crash between the
+        Its messages count for the organization's day, whatever made it; one that could not be made
+        has none. After a crash between the
         two steps, the Send becomes overdue and reconcile enqueues it. Raises ConflictError
         ``already_retried`` or ``campaign_moved``, DailyLimitError.
         """
         sends = self.store.sends(organization)
+        limit: int | None = None
+        if send.failure is None:
+            limit = self.store.settings(organization).get_account().messages_per_day
         creation = sends.create(
             send,
             idempotency_key=idempotency_key,
             after_retries=after_retries,
             advance=advance,
-            daily_limit=self.store.settings(organization).get_account().messages_per_day,
+            daily_limit=limit,
         )
         if not creation.created:
             return sends.get(SendId(creation.id))
