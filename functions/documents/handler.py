@@ -67,5 +67,6 @@ def unpublish_document(request: Req) -> responses.UnpublishedAnswer:
 @app.route("POST", "/v1/documents/{id}/duplicate", status=201, idempotent=True)
 def duplicate_document(request: Req) -> responses.DocumentAnswer:
     """Copy a document: a draft dated today, with the next number."""
-    copy = request.services.duplicate.duplicate(*request.document, **request.key)
+    copies = request.services.duplicate
+    copy = copies.duplicate(request.caller, request.document_id, **request.key)
     return responses.document(request, copy)
