@@ -36,10 +36,18 @@ export const definition: DefinitionOf<"invoice"> = {
 };
 
 function Fields({ form, content }: { form: ContentForm; content: ContentOf<"invoice"> }) {
+  const d = useLanguage().t.documents;
   return (
     <>
       <General form={form} />
-      <PartyFields form={form} path="client" />
+      <PartyFields form={form} path="client">
+        <AddressField
+          form={form}
+          path="delivery_address"
+          label={d.deliveryAddress}
+          description={d.deliveryAddressHint}
+        />
+      </PartyFields>
       <LinesEditor form={form} lines={content.lines} />
     </>
   );
@@ -64,12 +72,6 @@ function General({ form }: { form: ContentForm }) {
           choices={d.vatExemptions}
         />
         <TextField form={form} path="name" label={d.name} description={d.nameHint} />
-        <AddressField
-          form={form}
-          path="delivery_address"
-          label={d.deliveryAddress}
-          description={d.deliveryAddressHint}
-        />
         <Checkbox
           className={classes.full}
           label={d.vatOnDebits}
