@@ -92,6 +92,7 @@ def test_form_says_what_is_missing_and_leads_to_the_settings(site: Site, visit: 
 
     page = visit(site, f"/documents/{invoice}")
     warnings = page.get_by_role("status").filter(has_text="points à vérifier avant l’envoi")
+    warnings.get_by_text("points à vérifier").click()
     expect(warnings.get_by_role("listitem")).to_have_count(6)
     expect(warnings).to_contain_text("Ligne 1")
     page.get_by_label("Date d’échéance").fill("20/12/2026")
