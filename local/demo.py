@@ -16,6 +16,20 @@ _DUPONT = {
     "email": "compta@dupont.example",
     "siren": "732829320",
 }
+_ORGANIZATION = {
+    "name": "Atelier Durand",
+    "legal_form": "SARL",
+    "capital": "10000",
+    "address": ["12 rue des Lilas", "75012 Paris"],
+    "siren": "900123456",
+    "siret": "90012345600015",
+    "rcs": "Paris 900 123 456",
+    "vat_number": "FR87900123456",
+    "iban": "FR7630006000011234567890189",
+    "bic": "AGRIFRPP",
+    "payment_terms": "Paiement à 30 jours, par virement.",
+}
+"""Complete: its invoices say all that French law asks of the seller. The numbers are invented."""
 _PEOPLE = [
     ("Martin", "Ana", "Cheffe d’équipe", "07:00", "15:00"),
     ("Łukasz", "Zoé", "Maçonne", "08:00", "16:00"),
@@ -44,6 +58,7 @@ class _Filling:
 
     def fill(self) -> None:
         """Documents in every state, two campaigns, and a history with one failure."""
+        self._settings()
         bercy = self._document(self._list("Équipe Bercy", "LP-31"), publish=True)
         self._document(self._list("Équipe Nation", "LP-32"))
         invoice = self._document(self._invoice("142"))
@@ -68,6 +83,11 @@ class _Filling:
         )
         self._send(invoice, "compta@dupont.example", "Facture F-142 - Dupont BTP")
         self._send(bercy, "bounce@simulator.amazonses.com", "Liste de personnel de la semaine")
+
+    def _settings(self) -> None:
+        """Fill in the letterhead, and keep what operators and defaults say."""
+        kept = self._call("GET", "/v1/settings")
+        self._call("PUT", "/v1/settings", kept | _ORGANIZATION)
 
     def _list(self, name: str, number: str) -> dict[str, Any]:
         fields = ("last_name", "first_name", "position", "start", "end")
@@ -112,9 +132,12 @@ class _Filling:
         self._post("/v1/sends", send)
 
     def _post(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
-        response = self._gateway.call("POST", path, token=self._token, body=body)
+        return self._call("POST", path, body)
+
+    def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+        response = self._gateway.call(method, path, token=self._token, body=body)
         content = bytes(response.body)
         if response.status_code >= 300:
             raise ValueError(f"{path}: {response.status_code} {content.decode()}")
-        created: dict[str, Any] = json.loads(content) if content else {}
-        return created
+        answer: dict[str, Any] = json.loads(content) if content else {}
+        return answer

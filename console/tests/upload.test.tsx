@@ -11,7 +11,7 @@ const FORM = { upload_id: "U1", url: STORE, fields: { key: "tmp/U1.pdf", policy:
 const STORED: UploadedDocument = {
   ...{ id: "D1", type: "invoice", name: "Facture F-1", number: "F-1", date: "2026-11-20" },
   ...{ status: "draft", version: 3, upload: { size: 9, sha256: "abc" } },
-  ...{ created_at: "2026-11-20T08:00:00Z", updated_at: "2026-11-20T08:00:00Z" },
+  ...{ created_at: "2026-11-20T08:00:00Z", warnings: [], updated_at: "2026-11-20T08:00:00Z" },
 };
 
 const pdf = (size = 9, name = "facture.pdf", type = "application/pdf") =>

@@ -1,15 +1,16 @@
-"""Documents over HTTP: create, change, publish and read them, and fill in their send form."""
+"""Documents over HTTP: create, change, publish, copy and read them."""
 
 from facteur.bootstrap.documents import DocumentsServices, documents
 from facteur.http import document_responses as responses
 from facteur.http import documents as http
 from facteur.http.app import HttpApp
-from facteur.http.links import LinkOrFile, link_response
+from facteur.http.document_routes import add_other_routes
 from facteur.http.request import Request
 
 type Req = Request[DocumentsServices]
 app = HttpApp[DocumentsServices]("documents")
 handler = app.handler(documents)
+add_other_routes(app)
 
 
 @app.route("GET", "/v1/documents")
@@ -22,14 +23,8 @@ def list_documents(request: Req, query: http.DocumentsQuery) -> responses.Docume
 @app.route("POST", "/v1/documents", status=201, idempotent=True)
 def create_document(request: Req, body: http.NewDocument) -> responses.DocumentAnswer:
     """Create a document, as a draft."""
-    edit, key = request.services.edit, request.idempotency_key
-    return responses.document(edit.create(request.caller, body.request, idempotency_key=key))
-
-
-@app.route("POST", "/v1/documents/uploads", status=201, idempotent=True)
-def open_upload(request: Req, body: http.NewUpload) -> responses.UploadAnswer:
-    """Get a form with which to upload a PDF made elsewhere."""
-    return responses.upload(request.services.upload.open(request.caller, body.size, **request.key))
+    created = request.services.edit.create(request.caller, body.request, **request.key)
+    return responses.document(request, created)
 
 
 @app.route("POST", "/v1/documents/preview")
@@ -41,13 +36,14 @@ def preview_document(request: Req, body: http.DraftDocument) -> responses.LinkAn
 @app.route("GET", "/v1/documents/{id}")
 def get_document(request: Req) -> responses.DocumentAnswer:
     """Get a document."""
-    return responses.document(request.services.edit.get(*request.document))
+    return responses.document(request, request.services.edit.get(*request.document))
 
 
 @app.route("PUT", "/v1/documents/{id}")
 def replace_document(request: Req, body: http.ChangedDocument) -> responses.DocumentAnswer:
     """Change a document; its status stays."""
-    return responses.document(request.services.edit.replace(*request.document, body.edit))
+    replaced = request.services.edit.replace(*request.document, body.edit)
+    return responses.document(request, replaced)
 
 
 @app.route("DELETE", "/v1/documents/{id}", status=204)
@@ -59,22 +55,18 @@ def delete_document(request: Req) -> None:
 @app.route("POST", "/v1/documents/{id}/publish")
 def publish_document(request: Req) -> responses.DocumentAnswer:
     """Publish a list; mark an invoice or order as sent by other means."""
-    return responses.document(request.services.edit.publish(*request.document))
+    return responses.document(request, request.services.edit.publish(*request.document))
 
 
 @app.route("POST", "/v1/documents/{id}/unpublish")
 def unpublish_document(request: Req) -> responses.UnpublishedAnswer:
     """Take a document back to draft; the answer names the campaigns that use it."""
-    return responses.unpublished(*request.services.edit.unpublish(*request.document))
+    return responses.unpublished(request, *request.services.edit.unpublish(*request.document))
 
 
-@app.route("GET", "/v1/documents/{id}/pdf")
-def get_document_pdf(request: Req) -> LinkOrFile:
-    """Get the PDF of a document: a redirect, or the link when JSON is accepted."""
-    return link_response(request, request.services.preview.link(*request.document))
-
-
-@app.route("GET", "/v1/documents/{id}/email")
-def get_send_form(request: Req) -> responses.SendFormAnswer:
-    """Get the send form of a document, filled in."""
-    return responses.send_form(request.services.prefill.prefill(*request.document))
+@app.route("POST", "/v1/documents/{id}/duplicate", status=201, idempotent=True)
+def duplicate_document(request: Req) -> responses.DocumentAnswer:
+    """Copy a document: a draft dated today, with the next number."""
+    copies = request.services.duplicate
+    copy = copies.duplicate(request.caller, request.document_id, **request.key)
+    return responses.document(request, copy)

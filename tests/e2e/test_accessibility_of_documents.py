@@ -5,7 +5,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.e2e.axe import Screens, click, nothing, violations
 from tests.e2e.conftest import Visit
-from tests.e2e.site import Site
+from tests.e2e.site import INVOICE, Site
 
 
 def _save_nothing(page: Page) -> None:
@@ -19,10 +19,17 @@ def _choose_a_spreadsheet(page: Page) -> None:
     expect(page.get_by_text("Ce fichier n’est pas un PDF.")).to_be_visible()
 
 
+def _type_a_client(page: Page) -> None:
+    page.get_by_role("combobox", name="Nom ou raison sociale").press_sequentially("Dup")
+    expect(page.get_by_role("option", name="Dupont BTP")).to_be_visible()
+
+
 SCREENS: Screens = {
     "documents": ("/documents", nothing),
     "new document menu": ("/documents", click("button", "Nouveau document")),
     "invoice": ("/documents/{invoice}", nothing),
+    "incomplete invoice": ("/documents/{incomplete}", nothing),
+    "known clients": ("/documents/nouveau/invoice", _type_a_client),
     "document menu": ("/documents/{invoice}", click("button", "Autres actions")),
     "list": ("/documents/{list}", nothing),
     "uploaded": ("/documents/{uploaded}", nothing),
@@ -44,6 +51,7 @@ def ids(demo: Site) -> dict[str, str]:
     documents = demo.call("GET", "/v1/documents")["items"]
     return {
         "uploaded": demo.uploaded(),
+        "incomplete": demo.document({**INVOICE, "number": "I-1", "client": {"name": "Martin"}}),
         **{document["type"].rpartition("_")[2]: document["id"] for document in documents},
     }
 

@@ -25,6 +25,11 @@ def test_the_demo_shows_documents_campaigns_and_a_history_with_one_failure(
     }
     assert {campaign["status"] for campaign in campaigns} == {"active", "paused"}
     assert [send["status"] for send in facteur.history()] == ["sent", "failed"]
+    assert not [
+        warning
+        for document in documents
+        for warning in facteur.call("GET", f"/v1/documents/{document['id']}")["warnings"]
+    ]
 
 
 def test_the_demo_leaves_a_system_alone_that_has_been_used(facteur: Facteur) -> None:

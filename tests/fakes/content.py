@@ -38,6 +38,10 @@ class FakeRenderer:
         if self.fault is not None:
             raise self.fault
 
+    def unprintable(self, characters: str) -> str:
+        """Chinese characters are missing."""
+        return "".join(letter for letter in characters if "\u4e00" <= letter <= "\u9fff")
+
     def format_date(self, value: date, locale: Locale) -> str:
         return f"{value:%d/%m/%Y}"
 

@@ -1,10 +1,11 @@
 """A fake of the documents of one organization."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from facteur.domain.content import DocumentStatus, DocumentType
 from facteur.domain.document import Document, DocumentSummary, summary_of
-from facteur.domain.errors import ConflictError, NotFoundError
+from facteur.domain.errors import ConflictError, NotFoundError, NumberTakenError
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import DocumentId
 from facteur.ports import Creation, DocumentFilter, Page
@@ -45,15 +46,29 @@ class FakeDocuments:
                 and other.type is document.type
                 and other.content.number.casefold() == number.casefold()
             ):
-                raise ConflictError(
-                    "number_taken", number=number, document_id=other.id, name=other.content.name
-                )
+                raise NumberTakenError(number=number, document_id=other.id, name=other.content.name)
 
     def get(self, document_id: DocumentId) -> Document:
         ensure_readable(self.store, document_id)
         if document_id not in self.data.documents:
             raise NotFoundError("document_not_found")
         return self.data.documents[document_id]
+
+    def find_many(self, document_ids: Sequence[DocumentId]) -> list[Document]:
+        found = self.data.documents
+        return [found[document_id] for document_id in document_ids if document_id in found]
+
+    def taken_numbers(
+        self, document_type: DocumentType, numbers: Collection[str]
+    ) -> frozenset[str]:
+        if document_type is DocumentType.STAFF_LIST:
+            return frozenset()
+        taken = {
+            document.content.number.casefold()
+            for document in self.data.documents.values()
+            if document.type is document_type
+        }
+        return frozenset(number for number in numbers if number.casefold() in taken)
 
     def replace(self, document: Document) -> None:
         self.store.on_write("replace_document")

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
@@ -74,6 +74,11 @@ INVOICE: dict[str, Any] = {
         {"description": "Pose", "quantity": "120", "unit_price": "38.50", "vat_rate": "20"},
     ],
 }
+COMPLETE_INVOICE: dict[str, Any] = INVOICE | {
+    "due_date": "2026-12-20",
+    "client": {"name": "Dupont BTP", "address": ["35 rue de la République", "69001 Lyon"]},
+}
+"""An invoice that lacks nothing, of an organization that lacks nothing either."""
 ORDER: dict[str, Any] = {
     "type": "purchase_order",
     "number": "BC-2026-031",
@@ -83,6 +88,18 @@ ORDER: dict[str, Any] = {
         {"description": "Plaques", "quantity": "80", "unit_price": "6.90", "vat_rate": "20"},
     ],
 }
+
+
+def complete_organization(api: "Api") -> None:
+    """Give the organization what its invoices must say of it."""
+    data = api.store.of(ORGANIZATION)
+    assert data.settings is not None
+    data.settings = replace(
+        data.settings,
+        address=("8 rue des Forges", "75012 Paris"),
+        siren="732829320",
+        vat_number="FR44732829320",
+    )
 
 
 @dataclass(frozen=True)
@@ -219,7 +236,7 @@ class Api:
     def handle(self, payload: dict[str, Any]) -> Answer:
         """Answer an event by the function whose path it is."""
         top = payload["rawPath"].removeprefix("/v1/").partition("/")[0].partition(".")[0]
-        if top == "documents":
+        if top in ("documents", "parties"):
             answer = documents.app.answer(payload, CONTEXT, self._documents)
         elif top in ("campaigns", "upcoming"):
             answer = campaigns.app.answer(payload, CONTEXT, self._campaigns)

@@ -386,7 +386,7 @@ def test_the_preview_warns_of_drafts_and_of_many_blind_recipients(api: Api) -> N
     answer = api("POST", "/v1/preview", body)
 
     codes = [warning["code"] for warning in answer.json["warnings"]]
-    assert codes == ["many_blind_recipients", "document_not_ready"]
+    assert codes[:2] == ["many_blind_recipients", "document_not_ready"]
 
 
 @pytest.mark.feature("B21")

@@ -469,3 +469,15 @@ def test_key_that_is_no_key_is_refused(api: Api, key: str) -> None:
     answer = api("POST", "/v1/documents", INVOICE, idempotency_key=key)
 
     assert answer.problems == {("Idempotency-Key", "idempotency_key_invalid")}
+
+
+@pytest.mark.feature("B39")
+def test_numbers_of_a_client_are_checked_with_everything_else(api: Api) -> None:
+    client = {"name": "Dupont BTP", "siren": "732829321", "vat_number": "FR45732829320"}
+    wrong = INVOICE | {"client": client, "due_date": "soon"}
+
+    assert api("POST", "/v1/documents", wrong).problems == {
+        ("client.siren", "siren_key_wrong"),
+        ("client.vat_number", "vat_number_key_wrong"),
+        ("due_date", "date_invalid"),
+    }

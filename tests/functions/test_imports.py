@@ -12,9 +12,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 IMPORT = "import functions.{}.handler"
 HANDLERS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/handler.py"))
-NEVER = {"aws_xray_sdk", "fpdf", "pikepdf", "PIL", "fontTools", "babel"}
-"""The X-Ray SDK costs 330 ms even when disabled; the others are loaded when a PDF is made, or is
-checked."""
+NEVER = {"aws_xray_sdk", "fpdf", "pikepdf", "PIL", "fontTools", "babel", "stdnum"}
+"""The X-Ray SDK costs 330 ms even when disabled; the others are loaded when a PDF is made, or
+is checked, and python-stdnum when a registration number is."""
 HTTP_NEVER = {"jinja2"}
 """Loaded when a mail is previewed."""
 

@@ -4,7 +4,16 @@ from typing import Any
 
 import pytest
 
-from tests.functions.calling import CLAIRE, INVOICE, ORGANIZATION, STAFF_LIST, Api
+from tests.functions.calling import (
+    CLAIRE,
+    COMPLETE_INVOICE,
+    INVOICE,
+    ORDER,
+    ORGANIZATION,
+    STAFF_LIST,
+    Api,
+    complete_organization,
+)
 
 TO = "compta@dupont.example"
 
@@ -17,7 +26,8 @@ def previewed(api: Api, document_id: str, **fields: object) -> Any:
 
 @pytest.mark.feature("B9")
 def test_preview_is_the_very_mail_and_pdf(api: Api) -> None:
-    document_id = api.create(INVOICE)
+    complete_organization(api)
+    document_id = api.create(COMPLETE_INVOICE)
     fields: dict[str, Any] = {"cc": "chef@dupont.example", "copy_to_sender": True}
 
     preview = previewed(api, document_id, **fields)
@@ -81,7 +91,7 @@ def test_preview_tells_that_another_address_will_send(api: Api) -> None:
     settings = api("GET", "/v1/settings").json
     api("PUT", "/v1/settings", settings | {"default_sender": "f@atelier-durand.example"})
 
-    preview = previewed(api.as_user(email="claire@gmail.example"), api.create(INVOICE))
+    preview = previewed(api.as_user(email="claire@gmail.example"), api.create(ORDER))
 
     assert [warning["code"] for warning in preview["warnings"]] == ["sender_replaced"]
     assert preview["messages"][0]["from"] == "Claire Durand <f@atelier-durand.example>"

@@ -170,7 +170,12 @@ def test_draft_list_cannot_be_sent(api: Api) -> None:
     answer = api("POST", "/v1/sends", {"document_ids": [document_id], "to": TO})
 
     assert (answer.status, answer.json["code"]) == (409, "document_not_published")
-    assert answer.json["params"] == {"document_id": document_id, "name": "Équipe Bercy"}
+    assert answer.json["params"] == {
+        "document_id": document_id,
+        "name": "Équipe Bercy",
+        "type": "staff_list",
+    }
+    assert "Publiez cette liste" in answer.json["detail"]
     assert api.outbox.messages == []
     assert api.archive.kept == {}
 

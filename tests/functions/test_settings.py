@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from facteur.domain.settings import OrganizationSettings
 from tests.functions.calling import ORGANIZATION, Api
 
 
@@ -35,7 +36,7 @@ def test_organization_that_never_saved_has_defaults(api: Api) -> None:
 
 def test_settings_are_replaced_whole(api: Api) -> None:
     settings = api("GET", "/v1/settings").json
-    wanted = settings | {"name": "Durand", "address": ["8 rue des Forges"], "siren": "812345678"}
+    wanted = settings | {"name": "Durand", "address": ["8 rue des Forges"], "siren": "812345676"}
 
     replaced = api("PUT", "/v1/settings", wanted)
 
@@ -210,3 +211,28 @@ def test_profile_belongs_to_one_person_of_one_organization(api: Api) -> None:
 
     assert (colleague["signature"], stranger["signature"]) == ("", "")
     assert len(api.store.of(ORGANIZATION).profiles) == 1
+
+
+@pytest.mark.feature("B39")
+def test_registration_numbers_are_refused_together_with_their_reasons(api: Api) -> None:
+    wrong = {"siren": "123", "siret": "12", "vat_number": "ZZ", "iban": "FR00", "bic": "x"}
+
+    answer = api("PUT", "/v1/settings", {"name": "Durand", "version": 1, **wrong})
+
+    assert answer.status == 422
+    assert {problem["field"]: problem["message"] for problem in answer.json["errors"]} == {
+        "siren": "Un SIREN compte 9 chiffres\u00a0: les 9 premiers du SIRET.",
+        "siret": "Un SIRET compte 14 chiffres\u00a0: le SIREN, puis 5 chiffres.",
+        "vat_number": "Un numéro de TVA commence par le code de son pays"
+        " (exemple\u00a0: FR44732829320).",
+        "iban": "La clé de cet IBAN ne correspond pas. Vérifiez chaque caractère.",
+        "bic": "Un BIC compte 8 ou 11 caractères (exemple\u00a0: AGRIFRPP).",
+    }
+
+
+@pytest.mark.feature("B39")
+def test_registration_numbers_stored_unchecked_are_still_read(api: Api) -> None:
+    data = api.store.of(ORGANIZATION)
+    data.settings = OrganizationSettings(name="Durand", siren="123", iban="FR00", version=1)
+
+    assert api("GET", "/v1/settings").json["iban"] == "FR00"

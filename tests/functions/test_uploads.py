@@ -91,6 +91,7 @@ def test_a_document_of_an_upload_is_a_draft_that_says_what_it_holds(api: Api) ->
         "upload": {"size": len(PDF), "sha256": hashlib.sha256(PDF).hexdigest()},
         "created_at": "2026-11-24T09:00:00.000Z",
         "updated_at": "2026-11-24T09:00:00.000Z",
+        "warnings": [],
     }
     assert api("GET", f"/v1/documents/{created.json['id']}").json == created.json
     [row] = api("GET", "/v1/documents").json["items"]

@@ -11,8 +11,9 @@ ROOT = Path(__file__).parents[2]
 CORE = ROOT / "layers" / "core" / "facteur"
 
 STDLIB = set(sys.stdlib_module_names)
-DOMAIN_LIBRARIES = {"pydantic", "email_validator"}
-"""Libraries without I/O: email-validator is a pure function without its DNS checks."""
+DOMAIN_LIBRARIES = {"pydantic", "email_validator", "stdnum"}
+"""Libraries without I/O: email-validator is a pure function without its DNS checks, python-stdnum
+without its look-ups on the web."""
 
 ALLOWED = {
     "locales": ({"facteur.locales"}, set()),

@@ -195,6 +195,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/documents/next-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the number that follows the last one of a type of document. */
+        get: operations["get_next_number"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/documents/preview": {
         parameters: {
             query?: never;
@@ -243,6 +260,23 @@ export interface paths {
         post?: never;
         /** Delete a document; what was sent of it stays in the history. */
         delete: operations["delete_document"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copy a document: a draft dated today, with the next number. */
+        post: operations["duplicate_document"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -342,6 +376,23 @@ export interface paths {
         };
         /** Get this description. */
         get: operations["get_description"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find known clients (of invoices) or suppliers (of orders) by the words of their names. */
+        get: operations["list_parties"];
         put?: never;
         post?: never;
         delete?: never;
@@ -697,6 +748,20 @@ export interface components {
          */
         DocumentType: "staff_list" | "invoice" | "purchase_order";
         /**
+         * DocumentWarningAnswer
+         * @description Something to look at before the document is sent.
+         *
+         *     ``field`` is its path in the document, empty when it is not in the document itself.
+         */
+        DocumentWarningAnswer: {
+            /** Code */
+            code: string;
+            /** Field */
+            field: string;
+            /** Message */
+            message: string;
+        };
+        /**
          * DocumentsPage
          * @description A page of documents, newest first.
          */
@@ -906,6 +971,8 @@ export interface components {
              * @default null
              */
             delivery_date: string | null;
+            /** @default [] */
+            delivery_address: components["schemas"]["AddressLines"];
             /** @default  */
             order_number: components["schemas"]["OptionalNumber"];
             /** @default  */
@@ -917,6 +984,8 @@ export interface components {
              * @default false
              */
             vat_on_debits: boolean;
+            /** @default null */
+            vat_exemption: components["schemas"]["VatExemption"] | null;
             /** @default  */
             notes: components["schemas"]["Notes"];
             client: components["schemas"]["Party"];
@@ -928,6 +997,8 @@ export interface components {
             version: number;
             created_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
+            /** Warnings */
+            warnings: components["schemas"]["DocumentWarningAnswer"][];
         };
         /**
          * InvoiceBody
@@ -947,6 +1018,8 @@ export interface components {
             due_date?: components["schemas"]["Day"] | null;
             /** @default null */
             delivery_date?: components["schemas"]["Day"] | null;
+            /** @default [] */
+            delivery_address?: components["schemas"]["AddressLines"];
             /** @default  */
             order_number?: components["schemas"]["OptionalNumber"];
             /** @default  */
@@ -958,6 +1031,8 @@ export interface components {
              * @default false
              */
             vat_on_debits?: boolean;
+            /** @default null */
+            vat_exemption?: components["schemas"]["VatExemption"] | null;
             /** @default  */
             notes?: components["schemas"]["Notes"];
             client: components["schemas"]["PartyBody"];
@@ -981,6 +1056,8 @@ export interface components {
             due_date?: components["schemas"]["Day"] | null;
             /** @default null */
             delivery_date?: components["schemas"]["Day"] | null;
+            /** @default [] */
+            delivery_address?: components["schemas"]["AddressLines"];
             /** @default  */
             order_number?: components["schemas"]["OptionalNumber"];
             /** @default  */
@@ -992,6 +1069,8 @@ export interface components {
              * @default false
              */
             vat_on_debits?: boolean;
+            /** @default null */
+            vat_exemption?: components["schemas"]["VatExemption"] | null;
             /** @default  */
             notes?: components["schemas"]["Notes"];
             client: components["schemas"]["PartyBody"];
@@ -1005,6 +1084,8 @@ export interface components {
             created_at?: components["schemas"]["Ignored"];
             /** @default null */
             updated_at?: components["schemas"]["Ignored"];
+            /** @default null */
+            warnings?: components["schemas"]["Ignored"];
             /** @default null */
             campaigns?: components["schemas"]["Ignored"];
         };
@@ -1221,6 +1302,14 @@ export interface components {
         Notes: string;
         Number: string;
         /**
+         * NumberAnswer
+         * @description The free number after the last one; empty when no number follows from it.
+         */
+        NumberAnswer: {
+            /** Number */
+            number: string;
+        };
+        /**
          * OccurrenceAnswer
          * @description An occurrence of a campaign, with the date of its list.
          */
@@ -1275,6 +1364,14 @@ export interface components {
          */
         Outcome: "queued" | "sending" | "unconfirmed" | "sent" | "delayed" | "delivered" | "bounced" | "complained" | "rejected" | "failed";
         /**
+         * PartiesAnswer
+         * @description At most ten clients or suppliers, best match first.
+         */
+        PartiesAnswer: {
+            /** Items */
+            items: components["schemas"]["PartyAnswer"][];
+        };
+        /**
          * Party
          * @description A client or a supplier.
          */
@@ -1288,6 +1385,22 @@ export interface components {
             siren?: components["schemas"]["OptionalText"];
             /** @default  */
             vat_number?: components["schemas"]["OptionalText"];
+        };
+        /**
+         * PartyAnswer
+         * @description A client or supplier, as the latest document to them says.
+         */
+        PartyAnswer: {
+            /** Name */
+            name: string;
+            /** Address */
+            address: string[];
+            /** Email */
+            email: string;
+            /** Siren */
+            siren: string;
+            /** Vat Number */
+            vat_number: string;
         };
         /**
          * PartyBody
@@ -1469,6 +1582,8 @@ export interface components {
             version: number;
             created_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
+            /** Warnings */
+            warnings: components["schemas"]["DocumentWarningAnswer"][];
         };
         /**
          * PurchaseOrderBody
@@ -1528,6 +1643,8 @@ export interface components {
             created_at?: components["schemas"]["Ignored"];
             /** @default null */
             updated_at?: components["schemas"]["Ignored"];
+            /** @default null */
+            warnings?: components["schemas"]["Ignored"];
             /** @default null */
             campaigns?: components["schemas"]["Ignored"];
         };
@@ -1917,6 +2034,8 @@ export interface components {
             version: number;
             created_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
+            /** Warnings */
+            warnings: components["schemas"]["DocumentWarningAnswer"][];
         };
         /**
          * StaffListBody
@@ -1969,6 +2088,8 @@ export interface components {
             /** @default null */
             updated_at?: components["schemas"]["Ignored"];
             /** @default null */
+            warnings?: components["schemas"]["Ignored"];
+            /** @default null */
             campaigns?: components["schemas"]["Ignored"];
         };
         Text: string;
@@ -2013,6 +2134,8 @@ export interface components {
              * @default null
              */
             delivery_date: string | null;
+            /** @default [] */
+            delivery_address: components["schemas"]["AddressLines"];
             /** @default  */
             order_number: components["schemas"]["OptionalNumber"];
             /** @default  */
@@ -2024,6 +2147,8 @@ export interface components {
              * @default false
              */
             vat_on_debits: boolean;
+            /** @default null */
+            vat_exemption: components["schemas"]["VatExemption"] | null;
             /** @default  */
             notes: components["schemas"]["Notes"];
             client: components["schemas"]["Party"];
@@ -2035,6 +2160,8 @@ export interface components {
             version: number;
             created_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
+            /** Warnings */
+            warnings: components["schemas"]["DocumentWarningAnswer"][];
             /** Campaigns */
             campaigns: components["schemas"]["UsingCampaign"][];
         };
@@ -2076,6 +2203,8 @@ export interface components {
             version: number;
             created_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
+            /** Warnings */
+            warnings: components["schemas"]["DocumentWarningAnswer"][];
             /** Campaigns */
             campaigns: components["schemas"]["UsingCampaign"][];
         };
@@ -2111,6 +2240,8 @@ export interface components {
             version: number;
             created_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
+            /** Warnings */
+            warnings: components["schemas"]["DocumentWarningAnswer"][];
             /** Campaigns */
             campaigns: components["schemas"]["UsingCampaign"][];
         };
@@ -2137,6 +2268,8 @@ export interface components {
             version: number;
             created_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
+            /** Warnings */
+            warnings: components["schemas"]["DocumentWarningAnswer"][];
             /** Campaigns */
             campaigns: components["schemas"]["UsingCampaign"][];
         };
@@ -2190,6 +2323,8 @@ export interface components {
             version: number;
             created_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
+            /** Warnings */
+            warnings: components["schemas"]["DocumentWarningAnswer"][];
         };
         /**
          * UploadedDocument
@@ -2227,6 +2362,8 @@ export interface components {
             /** @default null */
             updated_at?: components["schemas"]["Ignored"];
             /** @default null */
+            warnings?: components["schemas"]["Ignored"];
+            /** @default null */
             campaigns?: components["schemas"]["Ignored"];
             /** @default null */
             upload_id?: components["schemas"]["UploadId"] | null;
@@ -2262,6 +2399,12 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * VatExemption
+         * @description Why no VAT is charged, a mandatory mention of French invoices with a rate of 0 %.
+         * @enum {string}
+         */
+        VatExemption: "franchise" | "reverse_charge" | "intra_community";
         /** @description The version read. */
         Version: number;
         /**
@@ -2793,6 +2936,37 @@ export interface operations {
             };
         };
     };
+    get_next_number: {
+        parameters: {
+            query?: {
+                type?: components["schemas"]["DocumentType"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     preview_document: {
         parameters: {
             query?: never;
@@ -2945,6 +3119,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    duplicate_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A request repeated with the same key within 24 hours has no further effect and gets the same response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
+                };
             };
             /** @description Refused */
             default: {
@@ -3135,6 +3343,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    list_parties: {
+        parameters: {
+            query?: {
+                type?: components["schemas"]["DocumentType"];
+                q?: components["schemas"]["OptionalText"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartiesAnswer"];
                 };
             };
             /** @description Refused */

@@ -1,15 +1,22 @@
 import { ActionIcon, Button } from "@mantine/core";
-import { IconArrowBackUp, IconCheck, IconDots, IconMail, IconTrash } from "@tabler/icons-react";
+import {
+  IconArrowBackUp,
+  IconCheck,
+  IconCopy,
+  IconDots,
+  IconMail,
+  IconTrash,
+} from "@tabler/icons-react";
 import { Link, useLocation } from "wouter";
 import type { Document } from "../api/types";
 import { useLanguage } from "../i18n/language";
 import { ActionMenu, type MenuEntry } from "../ui/ActionMenu";
 import { toastDone, toastError } from "../ui/toast";
 import { useConfirm } from "../ui/useConfirm";
-import { useDeleteDocument, usePublish, useUnpublish } from "./queries";
+import { useDeleteDocument, useDuplicate, usePublish, useUnpublish } from "./queries";
 import { isHeldBack } from "./registry";
 
-/** Send, publish or mark as sent, take back, delete. */
+/** Send, publish or mark as sent, copy, take back, delete. */
 export function DocumentActions({ document }: { document: Document }) {
   const { t } = useLanguage();
   const heldBack = isHeldBack(document);
@@ -70,6 +77,15 @@ function MoreMenu({ document }: { document: Document }) {
   const [, navigate] = useLocation();
   const unpublish = useUnpublish(document.id);
   const remove = useDeleteDocument(document.id);
+  const duplicate = useDuplicate(document.id);
+  const copy = () =>
+    duplicate.mutate(undefined, {
+      onSuccess: ({ id }) => {
+        toastDone(t.documents.duplicated, t);
+        navigate(`/documents/${id}`);
+      },
+      onError: (error) => toastError(error, t),
+    });
   const takeBack = () =>
     unpublish.mutate(undefined, {
       onSuccess: ({ campaigns }) => {
@@ -103,6 +119,14 @@ function MoreMenu({ document }: { document: Document }) {
       label: t.documents.unpublish,
       icon: <IconArrowBackUp size={18} aria-hidden />,
       onSelect: takeBack,
+    });
+  }
+  // Number and date of a PDF made elsewhere are in its file.
+  if (!("upload" in document)) {
+    entries.unshift({
+      label: t.documents.duplicate,
+      icon: <IconCopy size={18} aria-hidden />,
+      onSelect: copy,
     });
   }
   const name = t.common.moreActions(document.name);

@@ -4,6 +4,7 @@ import { FormFoot } from "../forms/FormFoot";
 import { useFormat } from "../i18n/format";
 import { DocumentForm } from "./DocumentForm";
 import { DocumentPdf } from "./DocumentPdf";
+import { DocumentWarnings } from "./DocumentWarnings";
 import { DraftPdf } from "./DraftPdf";
 import classes from "./documents.module.css";
 import { cleaned, contentOf } from "./registry";
@@ -24,12 +25,15 @@ export function DocumentEditor({ document, children }: Props) {
   });
   return (
     <div className={classes.columns}>
-      <DocumentForm
-        form={editing.form}
-        saving={editing.saving}
-        onSubmit={editing.submit}
-        foot={<FormFoot editing={editing} />}
-      />
+      <div>
+        <DocumentWarnings document={document} />
+        <DocumentForm
+          form={editing.form}
+          saving={editing.saving}
+          onSubmit={editing.submit}
+          foot={<FormFoot editing={editing} />}
+        />
+      </div>
       <div className={classes.beside}>
         {editing.dirty ? (
           <DraftPdf content={editing.form.values}>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useLocation, useParams } from "wouter";
 import type { DocumentType } from "../api/types";
 import { FormFoot } from "../forms/FormFoot";
@@ -6,6 +6,7 @@ import { useNewForm } from "../forms/useNewForm";
 import { useLanguage } from "../i18n/language";
 import { WithZone } from "../settings/WithZone";
 import { NotFound } from "../shell/NotFound";
+import { PageLoading } from "../shell/PageLoading";
 import { today } from "../ui/clock";
 import { PageHeader } from "../ui/PageHeader";
 import { toastDone } from "../ui/toast";
@@ -13,7 +14,7 @@ import type { Content } from "./content";
 import { DocumentForm } from "./DocumentForm";
 import { DraftPdf } from "./DraftPdf";
 import classes from "./documents.module.css";
-import { useCreateDocument } from "./queries";
+import { useCreateDocument, useNextNumber } from "./queries";
 import { cleaned, DOCUMENT_TYPES, definitionOf } from "./registry";
 
 /** A document that does not exist yet. */
@@ -21,13 +22,47 @@ export function NewDocumentPage() {
   const { type } = useParams<{ type: string }>();
   const known = DOCUMENT_TYPES.find((candidate) => candidate === type);
   if (!known) return <NotFound />;
-  return <WithZone>{(zone) => <NewDocument key={known} type={known} zone={zone} />}</WithZone>;
+  return (
+    <WithZone>
+      {(zone) => (
+        <WithNumber key={known} type={known}>
+          {(number) => <NewDocument type={known} zone={zone} number={number} />}
+        </WithNumber>
+      )}
+    </WithZone>
+  );
 }
 
-function NewDocument({ type, zone }: { type: DocumentType; zone: string }) {
+interface NumberProps {
+  type: DocumentType;
+  children: (number: string) => ReactNode;
+}
+
+/** What starts from the next number, once it is known; a list needs none. */
+function WithNumber({ type, children }: NumberProps) {
+  return definitionOf(type).numbered ? (
+    <NextNumber type={type}>{children}</NextNumber>
+  ) : (
+    children("")
+  );
+}
+
+function NextNumber({ type, children }: NumberProps) {
+  const { data, error } = useNextNumber(type);
+  // It is a proposal: without an answer, the field is empty.
+  return data || error ? children(data?.number ?? "") : <PageLoading />;
+}
+
+interface Props {
+  type: DocumentType;
+  zone: string;
+  number: string;
+}
+
+function NewDocument({ type, zone, number }: Props) {
   const { t } = useLanguage();
   const [, navigate] = useLocation();
-  const [initial] = useState(() => definitionOf(type).newContent(today(zone)));
+  const [initial] = useState(() => ({ ...definitionOf(type).newContent(today(zone)), number }));
   const create = useCreateDocument();
   const editing = useNewForm({
     key: `document.new.${type}`,

@@ -1,17 +1,26 @@
+import type { ReactNode } from "react";
 import { useLanguage } from "../i18n/language";
 import { Group } from "../ui/Group";
 import type { ContentForm } from "./content";
 import classes from "./documents.module.css";
 import { AddressField, TextField } from "./fields";
+import { PartyName } from "./PartyName";
+
+interface Props {
+  form: ContentForm;
+  path: "client" | "supplier";
+  /** Fields that follow those of the party. */
+  children?: ReactNode;
+}
 
 /** The client of an invoice or the supplier of an order. */
-export function PartyFields({ form, path }: { form: ContentForm; path: "client" | "supplier" }) {
+export function PartyFields({ form, path, children }: Props) {
   const { t } = useLanguage();
   const d = t.documents;
   return (
     <Group title={d[path]}>
       <div className={classes.grid}>
-        <TextField form={form} path={`${path}.name`} label={d.partyName} required />
+        <PartyName form={form} path={path} />
         <TextField form={form} path={`${path}.email`} label={d.email} type="email" />
         <AddressField
           form={form}
@@ -23,6 +32,7 @@ export function PartyFields({ form, path }: { form: ContentForm; path: "client" 
           <TextField form={form} path={`${path}.siren`} label={d.siren} />
           <TextField form={form} path={`${path}.vat_number`} label={d.vatNumber} />
         </div>
+        {children}
       </div>
     </Group>
   );

@@ -1,5 +1,6 @@
-import { Textarea, TextInput, type TextInputProps } from "@mantine/core";
+import { NativeSelect, Textarea, TextInput, type TextInputProps } from "@mantine/core";
 import { useTyped } from "../forms/useTyped";
+import { useLanguage } from "../i18n/language";
 import { DateField } from "../ui/DateField";
 import classes from "./documents.module.css";
 
@@ -50,6 +51,29 @@ export function NotesField({ form, path, ...props }: FieldProps) {
       value={text}
       onChange={(event) => type(event.currentTarget)}
       onBlur={() => leave()}
+    />
+  );
+}
+
+/** One of a few values, or none. */
+export function ChoiceField({
+  form,
+  path,
+  choices,
+  ...props
+}: FieldProps & { choices: Record<string, string> }) {
+  const { t } = useLanguage();
+  const { value, onChange, ...rest } = form.getInputProps(path);
+  return (
+    <NativeSelect
+      {...props}
+      {...rest}
+      value={(value as string | null) ?? ""}
+      onChange={(event) => onChange(event.currentTarget.value || null)}
+      data={[
+        { value: "", label: t.common.none },
+        ...Object.entries(choices).map(([choice, label]) => ({ value: choice, label })),
+      ]}
     />
   );
 }

@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-query";
 import { answer, api } from "../api/client";
 import { documentQuery } from "../api/documents";
+import { once } from "../api/once";
 import type {
   Document,
   DocumentBody,
@@ -144,5 +145,44 @@ export function useDeleteDocument(id: string) {
       cache.removeQueries(documentQuery(id));
       void cache.invalidateQueries({ queryKey: ["documents", "list"] });
     },
+  });
+}
+
+/** Copies a document: a draft of today, with the next number. */
+export function useDuplicate(id: string) {
+  const remembered = useRemembered();
+  return useMutation({
+    mutationFn: () =>
+      once(`duplicate ${id}`, (key) =>
+        remembered(
+          api.POST("/v1/documents/{id}/duplicate", {
+            params: { path: { id }, header: { "Idempotency-Key": key } },
+          }),
+        ),
+      ),
+  });
+}
+
+/** The number that follows the last one, asked for anew by each new document; empty for none. */
+export function useNextNumber(type: DocumentType) {
+  return useQuery({
+    queryKey: ["documents", "next-number", type],
+    queryFn: ({ signal }) =>
+      answer(api.GET("/v1/documents/next-number", { params: { query: { type } }, signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: false,
+  });
+}
+
+/** Clients or suppliers of earlier documents whose names have these words. */
+export function useParties(type: DocumentType, q: string, enabled: boolean) {
+  return useQuery({
+    queryKey: ["documents", "parties", type, q],
+    queryFn: ({ signal }) =>
+      answer(api.GET("/v1/parties", { params: { query: { type, q } }, signal })),
+    enabled,
+    staleTime: 60_000,
+    retry: false,
   });
 }

@@ -22,7 +22,7 @@ export function definitionOf(type: DocumentType): AnyDefinition {
 
 /** What a person may change of a document, its figures as people type them in their language. */
 export function contentOf(document: Document, format: Format): Content {
-  const { id, status, version, created_at, updated_at, ...rest } = document;
+  const { id, status, version, created_at, updated_at, warnings, ...rest } = document;
   const content = rest as Content;
   return definitionOf(content.type).typed(content, format);
 }

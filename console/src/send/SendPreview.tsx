@@ -28,7 +28,7 @@ export function PreviewedMail({ preview, stale }: { preview: Preview; stale: boo
   return (
     <Stack gap="sm" style={stale ? { opacity: 0.6 } : undefined}>
       {preview.warnings.map((warning) => (
-        <Notice key={warning.code} tone="amber" title={warning.message} />
+        <Notice key={warning.message} tone="amber" title={warning.message} />
       ))}
       <div>
         <dl className={classes.facts}>

@@ -3,7 +3,7 @@ import classes from "./notice.module.css";
 
 interface Props {
   tone: "red" | "amber" | "gray";
-  title: string;
+  title?: string;
   icon?: ReactNode;
   /** `alert` interrupts a screen reader: for what has just gone wrong. */
   role?: "alert" | "note";
@@ -16,7 +16,7 @@ export function Notice({ tone, title, icon, role = "note", children }: Props) {
     <div className={`${classes.notice} ${classes[tone]}`} role={role}>
       {icon}
       <div className={classes.content}>
-        <strong>{title}</strong>
+        {title && <strong>{title}</strong>}
         {children}
       </div>
     </div>

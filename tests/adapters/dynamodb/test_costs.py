@@ -22,13 +22,14 @@ from facteur.adapters.dynamodb.send_items import content_item, row_item
 from facteur.adapters.dynamodb.store import DynamoStore
 from facteur.domain.content import DocumentType, StaffList
 from facteur.domain.errors import InputError
-from facteur.domain.identity import OrgId
+from facteur.domain.identity import Caller, OrgId, UserId
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent, MessageState
 from facteur.domain.requests import SendFilter
 from facteur.domain.resolution import Resolution
 from facteur.domain.send import SendStatus, progress_of
 from facteur.domain.send_row import advanced, row_of
 from facteur.ports import DocumentFilter, Sends
+from facteur.services.documents.propose import ProposeFields
 from tests.adapters.dynamodb.conftest import TABLE
 from tests.adapters.dynamodb.meter import Meter, size_of
 from tests.adapters.dynamodb.samples import (
@@ -42,6 +43,7 @@ from tests.adapters.dynamodb.samples import (
     frozen,
     to,
 )
+from tests.fakes import FakeClock
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient
@@ -319,3 +321,25 @@ def test_a_page_of_documents_with_filters_looks_at_five_hundred(
     assert page.next is not None
     assert rest.next is None
     assert units.read <= 100
+
+
+@pytest.mark.feature("B40")
+def test_proposals_cost_at_most_one_page_whatever_there_is(
+    dynamo: DynamoStore, meter: Meter
+) -> None:
+    caller = Caller(ORG, UserId("u1"), "a@x.example", "A")
+    propose = ProposeFields(store=dynamo, clock=FakeClock())
+    put_directly(summary_item(KEYS, an_invoice(f"F-{n}", minute=n)) for n in range(700))
+
+    with meter.counting() as numbering:
+        number = propose.next_number(caller, DocumentType.INVOICE)
+    with meter.counting() as without_any:
+        none = propose.next_number(caller, DocumentType.PURCHASE_ORDER)
+    with meter.counting() as parties:
+        propose.parties(caller, DocumentType.INVOICE, "nobody")
+
+    assert (number, none) == ("F-700", "")
+    assert numbering.read <= 30
+    assert without_any.read <= 100
+    assert parties.read <= 100
+    assert numbering.written + without_any.written + parties.written == 0

@@ -259,3 +259,32 @@ def test_a_made_up_cursor_is_refused(store: Store, cursor: str) -> None:
 
     assert raised.value.problems[0].field == "cursor"
     assert raised.value.problems[0].code == "cursor_invalid"
+
+
+@pytest.mark.feature("B40")
+def test_many_documents_are_read_in_the_order_asked_for(store: Store) -> None:
+    documents = store.documents(ORG)
+    first, second, other = an_invoice("F-1"), a_list(entries=2), an_invoice("F-2")
+    for document in (first, second, other):
+        documents.create(document)
+    documents.delete(other.id)
+
+    found = documents.find_many([second.id, other.id, first.id])
+
+    assert list(found) == [second, first]
+    assert list(store.documents(OTHER).find_many([first.id])) == []
+    assert list(documents.find_many([])) == []
+
+
+@pytest.mark.feature("B40")
+def test_numbers_of_documents_are_taken_for_their_type_alone(store: Store) -> None:
+    documents = store.documents(ORG)
+    documents.create(an_invoice("F-1"))
+    documents.create(a_list(entries=1))
+
+    taken = documents.taken_numbers(DocumentType.INVOICE, ["f-1", "F-2"])
+
+    assert taken == {"f-1"}
+    assert documents.taken_numbers(DocumentType.PURCHASE_ORDER, ["F-1"]) == frozenset()
+    assert documents.taken_numbers(DocumentType.STAFF_LIST, ["LP-2026-11"]) == frozenset()
+    assert store.documents(OTHER).taken_numbers(DocumentType.INVOICE, ["F-1"]) == frozenset()

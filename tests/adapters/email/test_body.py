@@ -170,6 +170,7 @@ def test_french_signs_do_not_begin_a_line() -> None:
     shown = page("Total : 1 234,56 € « net » !", "fr")
 
     assert "Total\xa0: 1\xa0234,56\xa0€ «\xa0net\xa0»\xa0!" in shown.visible
+    assert "5\xa0% ou un % seul" in page("5 % ou un % seul", "fr").visible
 
 
 def test_page_loads_nothing_from_afar() -> None:

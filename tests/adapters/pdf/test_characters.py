@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from facteur.adapters.pdf.renderer import PdfRenderer
 from facteur.adapters.pdf.style import BODY
 from facteur.adapters.pdf.typeface import Weight, advances_of, printable
 from facteur.adapters.pdf.wrapping import shortened, wrap
@@ -32,6 +33,11 @@ def printed_name(name: str) -> str:
         "Екатерина Ђорђевић",
         "İpek Ağaoğlu",
         "Őry ű",
+        "Ǩeʹmm Ǥõõljäʹvrr Ʒʒ Ǯǯ",
+        "Līvõ kēļ Ǟǟ Ȯȯ Ȱȱ Ȭȭ Ḑḑ",
+        "გიორგი ბერიძე",
+        "Արամ Խաչատրյան",
+        "Әнвәр Җәлилов",
         "€ £ ₺ ₴",
         "« l’été » – 5 ‰ …",
     ],
@@ -47,6 +53,11 @@ def test_letters_typed_in_parts_are_joined() -> None:
 @pytest.mark.parametrize("character", ["🎉", "漢", "א", "ب", "\ud800", "\ue000"])
 def test_what_the_font_lacks_is_visibly_replaced(character: str) -> None:
     assert "Nom\ufffdNom" in printed_name(f"Nom{character}Nom")
+
+
+@pytest.mark.feature("B39")
+def test_characters_that_are_replaced_by_squares_can_be_told_beforehand() -> None:
+    assert PdfRenderer().unprintable("aé漢 \n\u200bא≈🎉ﬀ") == "漢א🎉"
 
 
 def test_look_alikes_stand_in_for_letters_the_font_lacks() -> None:

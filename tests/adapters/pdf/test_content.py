@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from facteur.domain.content import Content, Operation
+from facteur.domain.content import Content, Invoice, Operation, PurchaseOrder, VatExemption
 from facteur.domain.content_parts import Party
 from facteur.domain.settings import OrganizationSettings
+from facteur.domain.wording import default_name
 from tests.adapters.pdf.samples import (
     BARE,
     ENGLISH,
@@ -133,6 +134,61 @@ def test_an_organization_with_vat_number_names_its_reason_for_a_zero_rate_itself
     assert "TVA 0 %" in printed
 
 
+@pytest.mark.feature("B39")
+@pytest.mark.parametrize(
+    ("exemption", "mention"),
+    [
+        (VatExemption.FRANCHISE, NO_VAT),
+        (VatExemption.REVERSE_CHARGE, "Autoliquidation : TVA due par le client"),
+        (VatExemption.INTRA_COMMUNITY, "Exonération de TVA, art. 262 ter, I du CGI."),
+    ],
+)
+def test_the_reason_for_a_zero_rate_is_printed(exemption: VatExemption, mention: str) -> None:
+    free = {"lines": (line(vat_rate="0"),), "vat_exemption": exemption}
+
+    printed = text(INVOICE.model_copy(update=free))
+    charged = text(INVOICE.model_copy(update={"vat_exemption": exemption}))
+
+    assert mention in printed
+    assert ("TVA 0 %" in printed) is (exemption is not VatExemption.FRANCHISE)
+    assert mention not in charged
+
+
+@pytest.mark.feature("B39")
+def test_an_invoice_has_an_address_of_delivery_where_it_is_given() -> None:
+    address = ("Chantier Bercy", "8 quai de Bercy")
+
+    printed = text(INVOICE.model_copy(update={"delivery_address": address}))
+
+    assert "Adresse de livraison Chantier Bercy 8 quai de Bercy" in printed
+    assert "Adresse de livraison" not in text(INVOICE)
+
+
+@pytest.mark.feature("B39")
+@pytest.mark.parametrize("content", [INVOICE, ORDER])
+def test_a_name_that_repeats_the_title_is_no_subject(content: Invoice | PurchaseOrder) -> None:
+    unnamed = content.model_copy(update={"name": ""})
+    default = content.model_copy(update={"name": default_name(unnamed, FULL.locale)})
+
+    assert "Objet" in text(content)
+    assert "Objet" not in text(default)
+
+
+@pytest.mark.feature("B39")
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("10000", "au capital de 10 000 €"),
+        ("10 000 €", "au capital de 10 000 €"),
+        ("7622,45", "au capital de 7 622,45 €"),
+        ("10000 francs", "au capital de 10000 francs"),
+        ("variable", "au capital de variable"),
+    ],
+)
+def test_capital_is_printed_as_an_amount(typed: str, printed: str) -> None:
+    assert printed in text(INVOICE, replace(FULL, capital=typed))
+
+
 @pytest.mark.feature("S12")
 def test_every_field_of_an_order_is_printed() -> None:
     printed = text(ORDER)
@@ -255,7 +311,7 @@ def test_an_english_invoice_is_english_throughout() -> None:
         "Nature of the transaction: supply of goods and services.",
         "No discount for early payment. Late payment: penalties at three times",
         "fixed recovery charge of €40 (articles L. 441-10 and D. 441-5",
-        "with a capital of 10 000 €",
+        "with a capital of €10,000",
         "Page 1/1",
     ):
         assert expected in printed

@@ -16,6 +16,8 @@ from typing import Any
 import httpx
 from pypdf import PdfReader
 
+NO_LONGER_PRINTED = frozenset({"Objet"})
+"""Labels of PDFs that went: that of a name which only repeats type and number."""
 _HEADERS = ("From", "Reply-To", "To", "Cc", "Subject")
 
 
@@ -71,7 +73,8 @@ def losses(stored: Any, now: Any, where: str = "") -> Iterator[str]:
             else:
                 yield f"{where}.{name} is missing"
     elif where.endswith(".words"):
-        yield from (f"{where} lacks {word}" for word in stored if word not in now)
+        missing = (word for word in stored if word not in now and word not in NO_LONGER_PRINTED)
+        yield from (f"{where} lacks {word}" for word in missing)
     elif isinstance(stored, list) and isinstance(now, list) and len(stored) == len(now):
         for n, (one, other) in enumerate(zip(stored, now, strict=True)):
             yield from losses(one, other, f"{where}[{n}]")

@@ -16,6 +16,7 @@ ANSWERED = {
     "StoreThrottledError": 0,
     "PreviewWarning": 0,
     "ConflictError": 0,
+    "DocumentWarning": 0,
     "ForbiddenError": 0,
     "NotFoundError": 0,
     "Problem": 1,
@@ -30,6 +31,9 @@ ON_THE_WAY = {
     "not_found": "of NotFoundError itself",
     "internal_error": "of what is no error of ours",
     "already_retried": "of AlreadyRetriedError itself",
+    "document_not_published_invoice": "of document_not_published, by type",
+    "document_not_published_purchase_order": "of document_not_published, by type",
+    "number_taken": "of NumberTakenError itself",
     "organization_suspended": "of SuspendedError itself",
     "daily_limit_reached": "of DailyLimitError itself",
 }
@@ -85,3 +89,12 @@ def test_missing_parameter_does_not_break_a_sentence() -> None:
 
 def test_code_without_a_sentence_gets_a_general_one() -> None:
     assert sentence("never_seen", {}, Locale("en")) == "This value is not allowed."
+
+
+def test_sentence_may_depend_on_the_type_of_a_document() -> None:
+    def said(kind: str) -> str:
+        return sentence("document_not_published", {"name": "N", "type": kind}, Locale("en"))
+
+    assert said("staff_list") == "“N” is not published. Publish this list, then try again."
+    assert said("invoice") == "“N” is a draft. Set this invoice to sent, then try again."
+    assert said("purchase_order") == "“N” is a draft. Set this order to sent, then try again."

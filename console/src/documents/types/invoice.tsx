@@ -1,11 +1,11 @@
-import { Checkbox, NativeSelect } from "@mantine/core";
+import { Checkbox } from "@mantine/core";
 import { IconFileInvoice } from "@tabler/icons-react";
 import { useLanguage } from "../../i18n/language";
 import { Group } from "../../ui/Group";
-import { type ContentForm, type ContentOf, cleanParty, newParty } from "../content";
+import { type ContentForm, type ContentOf, cleanParty, newParty, withoutBlanks } from "../content";
 import type { DefinitionOf } from "../definition";
 import classes from "../documents.module.css";
-import { DateOf, NotesField, TextField } from "../fields";
+import { AddressField, ChoiceField, DateOf, NotesField, TextField } from "../fields";
 import { LinesEditor } from "../LinesEditor";
 import { cleanLines, newLine, withFigures } from "../lines";
 import { PartyFields } from "../PartyFields";
@@ -22,22 +22,32 @@ export const definition: DefinitionOf<"invoice"> = {
   newContent: (date) => ({
     ...{ type: "invoice", number: "", name: "", date, due_date: null, delivery_date: null },
     ...{ order_number: "", payment_terms: "", operation: null, vat_on_debits: false, notes: "" },
+    ...{ vat_exemption: null, delivery_address: [] },
     ...{ client: newParty(), lines: [newLine()] },
   }),
   typed: (content, format) => ({ ...content, lines: withFigures(content.lines, format.figure) }),
   cleaned: (content) => ({
     ...content,
     lines: cleanLines(content.lines),
+    delivery_address: withoutBlanks(content.delivery_address),
     client: cleanParty(content.client),
   }),
   Fields,
 };
 
 function Fields({ form, content }: { form: ContentForm; content: ContentOf<"invoice"> }) {
+  const d = useLanguage().t.documents;
   return (
     <>
       <General form={form} />
-      <PartyFields form={form} path="client" />
+      <PartyFields form={form} path="client">
+        <AddressField
+          form={form}
+          path="delivery_address"
+          label={d.deliveryAddress}
+          description={d.deliveryAddressHint}
+        />
+      </PartyFields>
       <LinesEditor form={form} lines={content.lines} />
     </>
   );
@@ -46,7 +56,6 @@ function Fields({ form, content }: { form: ContentForm; content: ContentOf<"invo
 function General({ form }: { form: ContentForm }) {
   const { t } = useLanguage();
   const d = t.documents;
-  const operation = form.getInputProps("operation");
   return (
     <Group title={d.general}>
       <div className={classes.grid}>
@@ -55,17 +64,12 @@ function General({ form }: { form: ContentForm }) {
         <DateOf form={form} path="due_date" label={d.dueDate} />
         <DateOf form={form} path="delivery_date" label={d.deliveryDate} />
         <TextField form={form} path="order_number" label={d.orderNumber} />
-        <NativeSelect
-          label={d.operation}
-          {...operation}
-          value={(operation.value as string | null) ?? ""}
-          onChange={(event) => operation.onChange(event.currentTarget.value || null)}
-          data={[
-            { value: "", label: t.common.none },
-            { value: "goods", label: d.operations.goods },
-            { value: "services", label: d.operations.services },
-            { value: "mixed", label: d.operations.mixed },
-          ]}
+        <ChoiceField form={form} path="operation" label={d.operation} choices={d.operations} />
+        <ChoiceField
+          form={form}
+          path="vat_exemption"
+          label={d.vatExemption}
+          choices={d.vatExemptions}
         />
         <TextField form={form} path="name" label={d.name} description={d.nameHint} />
         <Checkbox

@@ -398,6 +398,18 @@ export const sentences = {
     emptyHint: "Créez une liste, une facture ou un bon de commande, ou importez un PDF existant.",
     nothingTitle: "Aucun document ne correspond",
     sendByEmail: "Envoyer par email",
+    duplicate: "Dupliquer",
+    duplicated: "La copie est un brouillon daté d’aujourd’hui.",
+    warnings: (n: number) =>
+      plural(n, "À vérifier avant l’envoi", `${n} points à vérifier avant l’envoi`),
+    completeSettings: "Compléter les paramètres",
+    knownParties: "Déjà connus",
+    partiesFound: (n: number) =>
+      plural(
+        n,
+        "1 proposition. Flèche bas pour la choisir.",
+        `${n} propositions. Flèche bas pour choisir.`,
+      ),
     unpublish: "Repasser en brouillon",
     unpublished: "Le document est de nouveau un brouillon.",
     unpublishedUsed: (names: string) =>
@@ -438,6 +450,12 @@ export const sentences = {
       services: "Prestation de services",
       mixed: "Biens et services",
     },
+    vatExemption: "Motif d’exonération de TVA",
+    vatExemptions: {
+      franchise: "Franchise en base (art. 293 B)",
+      reverse_charge: "Autoliquidation",
+      intra_community: "Livraison intracommunautaire",
+    },
     vatOnDebits: "Option pour le paiement de la taxe d’après les débits",
     client: "Client",
     supplier: "Fournisseur",
@@ -445,6 +463,7 @@ export const sentences = {
     address: "Adresse",
     addressHint: "Une ligne par ligne d’adresse.",
     deliveryAddress: "Adresse de livraison",
+    deliveryAddressHint: "Si elle n’est pas celle du client.",
     email: "Email",
     siren: "SIREN",
     vatNumber: "Numéro de TVA",

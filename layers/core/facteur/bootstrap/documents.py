@@ -15,9 +15,12 @@ from facteur.ports import (
     Store,
     Uploads,
 )
+from facteur.services.documents.duplicate import DuplicateDocument
 from facteur.services.documents.edit import EditDocuments
 from facteur.services.documents.preview import PreviewDocument
+from facteur.services.documents.propose import ProposeFields
 from facteur.services.documents.upload import OpenUpload, TakeUpload
+from facteur.services.documents.warn import WarnOfDocuments
 from facteur.services.sending.prefill import PrefillSend
 
 
@@ -27,6 +30,9 @@ class DocumentsServices:
 
     clients: Clients
     edit: EditDocuments
+    duplicate: DuplicateDocument
+    propose: ProposeFields
+    warn: WarnOfDocuments
     preview: PreviewDocument
     prefill: PrefillSend
     upload: OpenUpload
@@ -53,6 +59,9 @@ def documents_services(
             take=TakeUpload(uploads=uploads, archive=archive, inspector=inspector),
             renderer=renderer,
         ),
+        duplicate=DuplicateDocument(store=store, clock=clock, ids=ids),
+        propose=ProposeFields(store=store, clock=clock),
+        warn=WarnOfDocuments(store=store, renderer=renderer),
         preview=PreviewDocument(store=store, renderer=renderer, archive=archive, clock=clock),
         prefill=PrefillSend(store=store, renderer=renderer),
         upload=OpenUpload(store=store, uploads=uploads, clock=clock, ids=ids),

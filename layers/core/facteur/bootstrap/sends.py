@@ -52,7 +52,7 @@ def sends_services(
     attach = AttachDocuments(make_pdf=MakePdf(renderer=renderer, archive=archive))
     prepare = PrepareSend(store=store, attach_documents=attach)
     queue = QueueSend(store=store, outbox=outbox)
-    show = ShowPreview(archive=archive, composer=composer)
+    show = ShowPreview(archive=archive, composer=composer, renderer=renderer)
     settle = SettleSend(store=store, cache=SendCache(store), outbox=outbox, ids=ids, clock=clock)
     history = ReadHistory(store=store, archive=archive, composer=composer, settle_send=settle)
     return SendsServices(

@@ -109,8 +109,22 @@ class Operation(StrEnum):
     MIXED = "mixed"
 
 
+class VatExemption(StrEnum):
+    """Why no VAT is charged, a mandatory mention of French invoices with a rate of 0 %."""
+
+    FRANCHISE = "franchise"
+    """A small business that is not subject to VAT (art. 293 B of the CGI)."""
+    REVERSE_CHARGE = "reverse_charge"
+    """The client owes the VAT (art. 283)."""
+    INTRA_COMMUNITY = "intra_community"
+    """Goods delivered to a company in another country of the EU (art. 262 ter, I)."""
+
+
 class Invoice(Part):
-    """What a client owes. ``name`` empty means "<type label> <number>"."""
+    """What a client owes. ``name`` empty means "<type label> <number>".
+
+    ``delivery_address`` is empty when goods and services go to the client's address.
+    """
 
     type: Literal[DocumentType.INVOICE]
     number: Number
@@ -118,10 +132,12 @@ class Invoice(Part):
     date: dt.date
     due_date: dt.date | None = None
     delivery_date: dt.date | None = None
+    delivery_address: AddressLines = ()
     order_number: OptionalNumber = ""
     payment_terms: Notes = ""
     operation: Operation | None = None
     vat_on_debits: StrictBool = False
+    vat_exemption: VatExemption | None = None
     notes: Notes = ""
     client: Party
     lines: Lines

@@ -9,6 +9,7 @@
     │   └── SuspendedError          operators have suspended the organization
     ├── DailyLimitError         no messages are left of the organization's day            429
     ├── ConflictError           right request, wrong moment: state, version, uniqueness   409
+    │   ├── NumberTakenError        another document has this number
     │   ├── CampaignMovedError      the campaign was changed while its Send was being made
     │   └── AlreadyRetriedError     another retry of the same Send came first
     ├── TooLargeError           more than the service takes                               413
@@ -112,6 +113,13 @@ class DailyLimitError(FacteurError):
 
 class ConflictError(FacteurError):
     """The request is valid, but state, version or uniqueness forbids it now."""
+
+
+class NumberTakenError(ConflictError):
+    """Another document of the type has this number; the params name it."""
+
+    def __init__(self, *, number: str, document_id: str, name: str) -> None:
+        super().__init__("number_taken", number=number, document_id=document_id, name=name)
 
 
 class CampaignMovedError(ConflictError):

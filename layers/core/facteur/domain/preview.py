@@ -14,10 +14,14 @@ SHOWN_OCCURRENCES = 12
 
 @dataclass(frozen=True, slots=True)
 class PreviewWarning:
-    """A warning before sending, which does not prevent it."""
+    """A warning before sending, which does not prevent it.
+
+    ``document`` names what it is about, when that is one of several documents.
+    """
 
     code: str
     params: Mapping[str, Parameter] = field(default_factory=dict)
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,14 @@ from facteur.domain.content_parts import (
     StaffEntry,
     Text,
 )
-from facteur.http.fields import ASCII, IN_HEADER, ONE_ADDRESS, OptionalClockTime
+from facteur.http.fields import (
+    ASCII,
+    IN_HEADER,
+    ONE_ADDRESS,
+    SIREN,
+    VAT_NUMBER,
+    OptionalClockTime,
+)
 
 
 class StaffEntryBody(StaffEntry):
@@ -40,6 +47,8 @@ class PartyBody(Party):
 
     name: Annotated[Text, IN_HEADER]
     email: Annotated[OptionalText, ONE_ADDRESS] = ""
+    siren: Annotated[OptionalText, SIREN] = ""
+    vat_number: Annotated[OptionalText, VAT_NUMBER] = ""
 
 
 def plain(value: object) -> object:

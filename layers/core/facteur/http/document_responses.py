@@ -1,7 +1,7 @@
 """Documents in responses."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 from pydantic import ConfigDict, Field
 
@@ -11,35 +11,54 @@ from facteur.domain.content import (
     DocumentType,
 )
 from facteur.domain.document import Document, DocumentSummary
+from facteur.domain.document_warnings import DocumentWarning
+from facteur.domain.identity import Caller
 from facteur.http.document_types import (
     ANSWERS,
     UNPUBLISHED,
     DocumentAnswer,
+    DocumentWarningAnswer,
     UnpublishedAnswer,
     UsingCampaign,
 )
 from facteur.http.fields import Instant, ResponseModel
+from facteur.http.request import Request
+from facteur.http.sentences import sentence
 from facteur.ports import Page, UploadForm
 
 __all__ = ["DocumentAnswer", "UnpublishedAnswer"]
 """The answers of document_types.py that routes name as these of this module."""
 
 
-def document(stored: Document) -> DocumentAnswer:
-    """The response for a document."""
+class Warns(Protocol):
+    def of_document(self, caller: Caller, document: Document) -> Sequence[DocumentWarning]: ...
+
+
+class WarningServices(Protocol):
+    """The services of a function that answers documents."""
+
+    @property
+    def warn(self) -> Warns: ...
+
+
+def document(request: Request[WarningServices], stored: Document) -> DocumentAnswer:
+    """The response for a document, with the warnings about it."""
     kind: type[DocumentAnswer] = ANSWERS[type(stored.content)]
     # Its content was checked when it was stored.
-    return kind.model_construct(**_fields(stored))
+    return kind.model_construct(**_fields(request, stored))
 
 
-def unpublished(stored: Document, campaigns: Sequence[Campaign]) -> UnpublishedAnswer:
+def unpublished(
+    request: Request[WarningServices], stored: Document, campaigns: Sequence[Campaign]
+) -> UnpublishedAnswer:
     """The response for a document taken back to draft."""
     kind: type[UnpublishedAnswer] = UNPUBLISHED[type(stored.content)]
     using = [UsingCampaign(id=campaign.id, name=campaign.draft.name) for campaign in campaigns]
-    return kind.model_construct(**_fields(stored), campaigns=using)
+    return kind.model_construct(**_fields(request, stored), campaigns=using)
 
 
-def _fields(document: Document) -> dict[str, Any]:
+def _fields(request: Request[WarningServices], document: Document) -> dict[str, Any]:
+    warnings = request.services.warn.of_document(request.caller, document)
     return {
         **dict(document.content),
         "id": document.id,
@@ -47,6 +66,14 @@ def _fields(document: Document) -> dict[str, Any]:
         "version": document.version,
         "created_at": document.created_at,
         "updated_at": document.updated_at,
+        "warnings": [
+            DocumentWarningAnswer(
+                code=warning.code,
+                field=warning.field,
+                message=sentence(warning.code, warning.params, request.locale),
+            )
+            for warning in warnings
+        ],
     }
 
 

@@ -132,6 +132,7 @@ class _Edit(BaseModel):
     status: Ignored = None
     created_at: Ignored = None
     updated_at: Ignored = None
+    warnings: Ignored = None
     campaigns: Ignored = None
 
 
@@ -178,6 +179,17 @@ def content_of(body: BaseModel) -> Written | Heading:
     return kind.model_construct(**values)
 
 
+class DocumentWarningAnswer(ResponseModel):
+    """Something to look at before the document is sent.
+
+    ``field`` is its path in the document, empty when it is not in the document itself.
+    """
+
+    code: str
+    field: str
+    message: str
+
+
 class _Stored(BaseModel):
     model_config = ConfigDict(defer_build=True, json_schema_serialization_defaults_required=True)
 
@@ -187,6 +199,7 @@ class _Stored(BaseModel):
     version: int
     created_at: Instant
     updated_at: Instant
+    warnings: list[DocumentWarningAnswer]
 
 
 class StaffListAnswer(_Stored, StaffList):

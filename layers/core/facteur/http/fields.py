@@ -1,6 +1,7 @@
 """Types of fields that requests and responses share."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Annotated
 
 from pydantic import (
@@ -16,6 +17,13 @@ from pydantic import (
 from facteur.domain.address import MAX_TYPED_ADDRESSES, parse_addresses
 from facteur.domain.errors import Problem
 from facteur.domain.headers import check_header
+from facteur.domain.registrations import (
+    check_bic,
+    check_iban,
+    check_siren,
+    check_siret,
+    check_vat_number,
+)
 from facteur.domain.send import MAX_DOCUMENTS
 from facteur.domain.validators import RefusedValueError, matching, refuse_if
 
@@ -86,6 +94,23 @@ ONE_ADDRESS = AfterValidator(_checked_address)
 """Checks a text that holds at most one address; the text stays as typed."""
 IN_HEADER = AfterValidator(_in_header)
 """Checks a name or number that is put in a header of a mail."""
+
+
+def _registered(check: Callable[[str], list[Problem]]) -> AfterValidator:
+    def checked(value: str) -> str:
+        refuse_if(check(value))
+        return value
+
+    return AfterValidator(checked)
+
+
+SIREN = _registered(check_siren)
+SIRET = _registered(check_siret)
+VAT_NUMBER = _registered(check_vat_number)
+IBAN = _registered(check_iban)
+BIC = _registered(check_bic)
+"""Check a registration number, when it is saved: what was stored earlier is read unchecked. The
+text stays as typed."""
 
 type Typed = Annotated[str, Field(max_length=100_000)]
 """A text whose length the service checks once its variables are replaced."""

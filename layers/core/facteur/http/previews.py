@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field, RootModel
 
 from facteur.domain.identity import Caller
 from facteur.domain.message import PlannedMessage
-from facteur.domain.preview import Preview
+from facteur.domain.preview import Preview, PreviewWarning
 from facteur.domain.requests import CampaignEdit, SendRequest
 from facteur.domain.settings import Sender
 from facteur.http.campaigns import DraftCampaign
@@ -93,10 +93,15 @@ def preview_answer(preview: Preview, locale: Locale) -> PreviewAnswer:
         ],
         occurrences=[occurrence_answer(occurrence) for occurrence in preview.occurrences],
         warnings=[
-            WarningAnswer(code=warning.code, message=sentence(warning.code, warning.params, locale))
+            WarningAnswer(code=warning.code, message=_message_of(warning, locale))
             for warning in preview.warnings
         ],
     )
+
+
+def _message_of(warning: PreviewWarning, locale: Locale) -> str:
+    message = sentence(warning.code, warning.params, locale)
+    return f"{warning.document} · {message}" if warning.document else message
 
 
 def _message(planned: PlannedMessage, sender: Sender) -> PreviewedMessage:

@@ -15,7 +15,17 @@ from facteur.domain.settings import (
     Profile,
     ShownSettings,
 )
-from facteur.http.fields import MAX_INTEGER, MAX_ZONE, Ignored, ResponseModel
+from facteur.http.fields import (
+    BIC,
+    IBAN,
+    MAX_INTEGER,
+    MAX_ZONE,
+    SIREN,
+    SIRET,
+    VAT_NUMBER,
+    Ignored,
+    ResponseModel,
+)
 from facteur.http.identity import MAX_NAME
 from facteur.http.validation import CheckedByService
 from facteur.locales import DEFAULT_LOCALE, Locale
@@ -55,12 +65,12 @@ class SettingsBody(CheckedByService):
     legal_form: OptionalText = ""
     capital: OptionalText = ""
     address: AddressLines = ()
-    siren: OptionalText = ""
-    siret: OptionalText = ""
+    siren: Annotated[OptionalText, SIREN] = ""
+    siret: Annotated[OptionalText, SIRET] = ""
     rcs: OptionalText = ""
-    vat_number: OptionalText = ""
-    iban: OptionalText = ""
-    bic: OptionalText = ""
+    vat_number: Annotated[OptionalText, VAT_NUMBER] = ""
+    iban: Annotated[OptionalText, IBAN] = ""
+    bic: Annotated[OptionalText, BIC] = ""
     payment_terms: Notes = ""
     logo: Logo = ""
     default_sender: Word = ""

@@ -55,6 +55,19 @@ class Problems(NamedTuple):
     encoded_word: str
     range_too_long: str
     range_empty: str
+    # Registration numbers and bank accounts
+    siren_invalid: str
+    siren_key_wrong: str
+    siret_invalid: str
+    siret_key_wrong: str
+    vat_number_invalid: str
+    vat_number_key_wrong: str
+    vat_number_country_unknown: str
+    iban_invalid: str
+    iban_key_wrong: str
+    iban_country_unknown: str
+    bic_invalid: str
+    bic_country_unknown: str
     # Addresses
     address_invalid: str
     address_local_part_not_ascii: str
@@ -68,6 +81,8 @@ class Problems(NamedTuple):
     document_not_found: str
     documents_of_several_types: str
     document_not_published: str
+    document_not_published_invoice: str
+    document_not_published_purchase_order: str
     document_unavailable: str
     number_taken: str
     type_fixed: str
@@ -96,12 +111,26 @@ class Problems(NamedTuple):
     upload_too_large: str
     upload_date_fixed: str
     source_fixed: str
+    upload_not_copied: str
+    no_number_follows: str
     # Warnings of the preview
     many_blind_recipients: str
     document_number_empty: str
     list_not_published: str
     document_not_ready: str
     sender_replaced: str
+    # Warnings about a document
+    seller_address_missing: str
+    seller_siren_missing: str
+    seller_vat_number_missing: str
+    client_address_missing: str
+    client_vat_number_missing: str
+    payment_date_missing: str
+    vat_exemption_missing: str
+    vat_exemption_unused: str
+    quantity_zero: str
+    price_negative: str
+    characters_missing: str
     # Sends
     send_not_found: str
     attachment_not_found: str

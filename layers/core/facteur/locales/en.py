@@ -14,6 +14,7 @@ from facteur.locales.shape import (
     Outcomes,
     PdfWords,
     Roles,
+    VatExemptions,
 )
 
 _CHECK_ADDRESS = "Check the address with the recipient, then retry the send with the right one."
@@ -97,6 +98,25 @@ LANGUAGE: Final = Language(
         encoded_word="A sequence “=?…?=” is not allowed here.",
         range_too_long="At most {max} days.",
         range_empty="The end date is before the start date.",
+        # Registration numbers and bank accounts
+        siren_invalid="A SIREN has 9 digits: the first 9 of the SIRET.",
+        siren_key_wrong="The key of this SIREN does not match. Check each of its 9 digits.",
+        siret_invalid="A SIRET has 14 digits: the SIREN, then 5 digits.",
+        siret_key_wrong="The key of this SIRET does not match. Check each of its 14 digits.",
+        vat_number_invalid=(
+            "This VAT number does not look like those of its country (example: FR44732829320)."
+        ),
+        vat_number_key_wrong="The key of this VAT number does not match. Check each character.",
+        vat_number_country_unknown=(
+            "A VAT number begins with the code of its country (example: FR44732829320)."
+        ),
+        iban_invalid=(
+            "This IBAN does not look like those of its country. Copy it from a bank statement."
+        ),
+        iban_key_wrong="The key of this IBAN does not match. Check each character.",
+        iban_country_unknown="This IBAN does not begin with the code of a country that issues any.",
+        bic_invalid="A BIC has 8 or 11 characters (example: AGRIFRPP).",
+        bic_country_unknown="Characters 5 and 6 of this BIC are not the code of a country.",
         # Addresses
         address_invalid="“{address}” is not a valid e-mail address.",
         address_local_part_not_ascii=(
@@ -115,8 +135,12 @@ LANGUAGE: Final = Language(
         documents_of_several_types=(
             "The documents of a send are all of the same type. Send the others apart."
         ),
-        document_not_published=(
-            "“{name}” is a draft: publish this list, or mark this invoice or order as sent."
+        document_not_published="“{name}” is not published. Publish this list, then try again.",
+        document_not_published_invoice=(
+            "“{name}” is a draft. Set this invoice to sent, then try again."
+        ),
+        document_not_published_purchase_order=(
+            "“{name}” is a draft. Set this order to sent, then try again."
         ),
         document_unavailable=(
             "A document of this send no longer exists or is no longer published. Publish it, or"
@@ -182,6 +206,14 @@ LANGUAGE: Final = Language(
             "A document written here does not become an uploaded PDF, nor the reverse. Create"
             " another."
         ),
+        upload_not_copied=(
+            "An uploaded PDF cannot be duplicated: its number and date are in the file. Upload "
+            "another one."
+        ),
+        no_number_follows=(
+            "No free number follows {number}. Create the document and give it the number of "
+            "your choice."
+        ),
         # Warnings of the preview
         many_blind_recipients=(
             "{count} blind copies: some gateways refuse them. Separate sending is safer."
@@ -190,6 +222,31 @@ LANGUAGE: Final = Language(
         list_not_published="The list “{name}” is not published. Publish it to send it.",
         document_not_ready="“{name}” is still a draft: the campaign cannot send it.",
         sender_replaced="The message will come from {address}; replies go to {reply_to}.",
+        # Warnings about a document
+        seller_address_missing=(
+            "The address of your organization is missing: an invoice must have it. Add it in "
+            "the settings."
+        ),
+        seller_siren_missing=(
+            "The SIREN of your organization is missing: an invoice must have it. Add it in the "
+            "settings."
+        ),
+        seller_vat_number_missing=(
+            "The VAT number of your organization is missing: an invoice with VAT must have it. "
+            "Add it in the settings."
+        ),
+        client_address_missing="The address of the client is missing.",
+        client_vat_number_missing=(
+            "The VAT number of the client is missing: it is mandatory when the client owes the VAT."
+        ),
+        payment_date_missing="A due date or payment terms are missing.",
+        vat_exemption_missing="Some lines have 0% VAT. State the reason for the exemption.",
+        vat_exemption_unused="A reason for an exemption is stated, but no line has 0% VAT.",
+        quantity_zero="Line {line}: the quantity is 0.",
+        price_negative="Line {line}: the price is negative. Check that it is a discount.",
+        characters_missing=(
+            "The PDF cannot print these characters and shows a square instead: {characters}"
+        ),
         # Sends
         send_not_found="There is no such send.",
         attachment_not_found="This send has no attachment of that number.",
@@ -491,7 +548,11 @@ LANGUAGE: Final = Language(
             mixed="supply of goods and services",
         ),
         vat_on_debits="VAT on debits: the supplier has opted to pay VAT when invoicing.",
-        no_vat="VAT not applicable, article 293 B of the French tax code (CGI).",
+        vat_exemptions=VatExemptions(
+            franchise="VAT not applicable, article 293 B of the French tax code (CGI).",
+            reverse_charge="Reverse charge: VAT due by the client (art. 283 of the French CGI).",
+            intra_community="Intra-community supply, exempt from VAT (art. 262 ter, I of the CGI).",
+        ),
         late_payment=(
             "No discount for early payment. Late payment: penalties at three times the French "
             "legal interest rate, due without reminder, and a fixed recovery charge of €40 "

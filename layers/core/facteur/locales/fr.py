@@ -14,6 +14,7 @@ from facteur.locales.shape import (
     Outcomes,
     PdfWords,
     Roles,
+    VatExemptions,
 )
 
 _CHECK_ADDRESS = (
@@ -112,6 +113,25 @@ LANGUAGE: Final = Language(
         encoded_word="Une suite « =?…?= » est interdite ici.",
         range_too_long="{max} jours au plus.",
         range_empty="La date de fin précède la date de début.",
+        # Registration numbers and bank accounts
+        siren_invalid="Un SIREN compte 9 chiffres : les 9 premiers du SIRET.",
+        siren_key_wrong="La clé de ce SIREN ne correspond pas. Vérifiez chacun de ses 9 chiffres.",
+        siret_invalid="Un SIRET compte 14 chiffres : le SIREN, puis 5 chiffres.",
+        siret_key_wrong="La clé de ce SIRET ne correspond pas. Vérifiez chacun de ses 14 chiffres.",
+        vat_number_invalid=(
+            "Ce numéro de TVA n’a pas la forme de ceux de son pays (exemple : FR44732829320)."
+        ),
+        vat_number_key_wrong=(
+            "La clé de ce numéro de TVA ne correspond pas. Vérifiez chaque caractère."
+        ),
+        vat_number_country_unknown=(
+            "Un numéro de TVA commence par le code de son pays (exemple : FR44732829320)."
+        ),
+        iban_invalid="Cet IBAN n’a pas la forme de ceux de son pays. Recopiez-le depuis un RIB.",
+        iban_key_wrong="La clé de cet IBAN ne correspond pas. Vérifiez chaque caractère.",
+        iban_country_unknown="Cet IBAN ne commence pas par le code d’un pays qui en délivre.",
+        bic_invalid="Un BIC compte 8 ou 11 caractères (exemple : AGRIFRPP).",
+        bic_country_unknown="Les caractères 5 et 6 de ce BIC ne sont pas le code d’un pays.",
         # Addresses
         address_invalid="« {address} » n’est pas une adresse email valide.",
         address_local_part_not_ascii=(
@@ -131,8 +151,14 @@ LANGUAGE: Final = Language(
             "Les documents d’un envoi sont tous du même type. Envoyez les autres à part."
         ),
         document_not_published=(
-            "« {name} » est un brouillon : publiez cette liste, ou marquez cette facture ou ce bon"
-            " comme envoyé."
+            "« {name} » n’est pas publiée. Publiez cette liste, puis recommencez."
+        ),
+        document_not_published_invoice=(
+            "« {name} » est un brouillon. Marquez cette facture comme envoyée, puis recommencez."
+        ),
+        document_not_published_purchase_order=(
+            "« {name} » est un brouillon. Marquez ce bon de commande comme envoyé, puis "
+            "recommencez."
         ),
         document_unavailable=(
             "Un document de cet envoi n’existe plus ou n’est plus publié. Publiez-le, ou"
@@ -215,6 +241,14 @@ LANGUAGE: Final = Language(
         source_fixed=(
             "Un document rédigé ici ne devient pas un PDF importé, ni l’inverse. Créez-en un autre."
         ),
+        upload_not_copied=(
+            "Un PDF importé ne se duplique pas : son numéro et sa date sont dans le fichier. "
+            "Importez-en un autre."
+        ),
+        no_number_follows=(
+            "Aucun numéro libre ne suit {number}. Créez le document et donnez-lui le numéro de "
+            "votre choix."
+        ),
         # Warnings of the preview
         many_blind_recipients=(
             "{count} copies cachées : certaines messageries les refusent. L’envoi séparé est plus"
@@ -226,6 +260,33 @@ LANGUAGE: Final = Language(
             "« {name} » est encore un brouillon : la campagne ne peut pas l’envoyer."
         ),
         sender_replaced="Le message partira de {address} ; les réponses iront à {reply_to}.",
+        # Warnings about a document
+        seller_address_missing=(
+            "L’adresse de votre organisation manque : une facture doit la porter. Complétez-la "
+            "dans les paramètres."
+        ),
+        seller_siren_missing=(
+            "Le SIREN de votre organisation manque : une facture doit le porter. Complétez-le "
+            "dans les paramètres."
+        ),
+        seller_vat_number_missing=(
+            "Le numéro de TVA de votre organisation manque : une facture avec TVA doit le "
+            "porter. Complétez-le dans les paramètres."
+        ),
+        client_address_missing="L’adresse du client manque.",
+        client_vat_number_missing=(
+            "Le numéro de TVA du client manque : il est obligatoire quand le client doit la TVA."
+        ),
+        payment_date_missing="Il manque une échéance ou des conditions de règlement.",
+        vat_exemption_missing="Des lignes sont à 0 % de TVA. Indiquez le motif de l’exonération.",
+        vat_exemption_unused=(
+            "Un motif d’exonération est indiqué, mais aucune ligne n’est à 0 % de TVA."
+        ),
+        quantity_zero="Ligne {line} : la quantité est 0.",
+        price_negative="Ligne {line} : le prix est négatif. Vérifiez qu’il s’agit d’une remise.",
+        characters_missing=(
+            "Le PDF ne peut pas imprimer ces caractères et les remplace par un carré : {characters}"
+        ),
         # Sends
         send_not_found="Cet envoi n’existe pas.",
         attachment_not_found="Cet envoi n’a pas de pièce jointe de ce numéro.",
@@ -454,7 +515,7 @@ LANGUAGE: Final = Language(
         attachments=_attachments,
         kilobytes="ko",
         megabytes="Mo",
-        unbreakable_spaces=r" (?=[:;!?»€%])|(?<=«) |(?<=\d) (?=\d{3}(?!\d))",
+        unbreakable_spaces=r" (?=[:;!?»€])|(?<=«) |(?<=\d) (?=%|\d{3}(?!\d))",
     ),
     export=Export(
         delimiter=";",
@@ -546,7 +607,11 @@ LANGUAGE: Final = Language(
             mixed="livraison de biens et prestation de services",
         ),
         vat_on_debits="TVA sur les débits : option pour le paiement de la taxe d’après les débits.",
-        no_vat="TVA non applicable, art. 293 B du CGI.",
+        vat_exemptions=VatExemptions(
+            franchise="TVA non applicable, art. 293 B du CGI.",
+            reverse_charge="Autoliquidation : TVA due par le client, art. 283 du CGI.",
+            intra_community="Exonération de TVA, art. 262 ter, I du CGI.",
+        ),
         late_payment=(
             "Pas d’escompte pour paiement anticipé. En cas de retard : pénalités au taux de trois "
             "fois l’intérêt légal, exigibles sans rappel, et indemnité forfaitaire pour frais de "

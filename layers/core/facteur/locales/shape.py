@@ -111,6 +111,14 @@ class Operations(NamedTuple):
     mixed: str
 
 
+class VatExemptions(NamedTuple):
+    """The mention of each reason for which an invoice states no VAT, by its value."""
+
+    franchise: str
+    reverse_charge: str
+    intra_community: str
+
+
 class PdfWords(NamedTuple):
     """The labels and sentences printed on documents."""
 
@@ -161,7 +169,7 @@ class PdfWords(NamedTuple):
     operation: str
     operations: Operations
     vat_on_debits: str
-    no_vat: str
+    vat_exemptions: VatExemptions
     late_payment: str
 
 

@@ -27,6 +27,9 @@ class Renderer(Protocol):
     def ensure_printable(self, content: Written, settings: OrganizationSettings) -> None:
         """Raises TooManyPagesError when the PDF of a content would be too long."""
 
+    def unprintable(self, characters: str) -> str:
+        """Those of some characters that PDFs show as a hollow square, because no font has them."""
+
     def format_date(self, value: date, locale: Locale) -> str:
         """A date as PDFs and the variable ``{date}`` show it: ``31/01/2027``."""
 

@@ -65,6 +65,14 @@ class Documents(Protocol):
     def get(self, document_id: DocumentId) -> Document:
         """The document, read consistently. Raises NotFoundError ``document_not_found``."""
 
+    def find_many(self, document_ids: Sequence[DocumentId]) -> Sequence[Document]:
+        """Those documents that exist, in this order, read consistently."""
+
+    def taken_numbers(
+        self, document_type: DocumentType, numbers: Collection[str]
+    ) -> frozenset[str]:
+        """Those numbers that documents of a type have; none of a type whose numbers may repeat."""
+
     def replace(self, document: Document) -> None:
         """Store an edit whose ``version`` is one more than the stored one; the status is kept.
 

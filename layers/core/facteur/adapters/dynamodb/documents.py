@@ -1,6 +1,6 @@
 """The documents of one organization: summary, content and number change in one transaction."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from facteur.adapters.dynamodb.attributes import Item, number, read_text, text
@@ -15,11 +15,11 @@ from facteur.adapters.dynamodb.document_items import (
 )
 from facteur.adapters.dynamodb.expression import Delete, Expression, Put, Update, Write, put_new
 from facteur.adapters.dynamodb.idempotency import DynamoIdempotency
-from facteur.adapters.dynamodb.keys import Keys, Span, document_sk
+from facteur.adapters.dynamodb.keys import Keys, Span, document_id_in, document_sk
 from facteur.adapters.dynamodb.table import READ_AT_ONCE, Table
-from facteur.domain.content import DocumentStatus
+from facteur.domain.content import DocumentStatus, DocumentType
 from facteur.domain.document import Document, DocumentSummary, summary_of
-from facteur.domain.errors import ConflictError, NotFoundError
+from facteur.domain.errors import ConflictError, NotFoundError, NumberTakenError
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import DocumentId
 from facteur.domain.search import Word, matches, normalised, query_of
@@ -58,6 +58,32 @@ class DynamoDocuments:
         if summary is None or content is None:
             raise NotFoundError("document_not_found")
         return document_from(summary, content)
+
+    def find_many(self, document_ids: Sequence[DocumentId]) -> list[Document]:
+        keys = [
+            key
+            for one in document_ids
+            for key in (self.keys.document(one), self.keys.document_content(one))
+        ]
+        items = self.table.get_many(keys, consistent=True)
+        contents = {item["pk"]["S"]: item for item in items if is_content(item)}
+        summaries = {document_id_in(item): item for item in items if not is_content(item)}
+        return [
+            document_from(summaries[one], contents[pk])
+            for one in document_ids
+            if one in summaries and (pk := self.keys.document_content(one)["pk"]["S"]) in contents
+        ]
+
+    def taken_numbers(
+        self, document_type: DocumentType, numbers: Collection[str]
+    ) -> frozenset[str]:
+        if not document_type.rules.numbered:
+            return frozenset()
+        keys = {number: self.keys.number(document_type, number) for number in numbers}
+        taken = {
+            item["pk"]["S"] for item in self.table.get_many(list(keys.values()), consistent=True)
+        }
+        return frozenset(number for number, key in keys.items() if key["pk"]["S"] in taken)
 
     def replace(self, document: Document) -> None:
         while True:
@@ -168,8 +194,7 @@ class DynamoDocuments:
         record = self.table.get(key) if key is not None else None
         if record is not None and (other := read_text(record, "document_id")) != document.id:
             item = self.table.get(self.keys.document(DocumentId(other)))
-            raise ConflictError(
-                "number_taken",
+            raise NumberTakenError(
                 number=document.content.number,
                 document_id=other,
                 name=summary_from(item).name if item is not None else "",

@@ -13,6 +13,7 @@ from babel.numbers import NumberPattern, parse_pattern
 from facteur.locales import Locale, language_of
 
 _CURRENCY: Final = "EUR"
+_PLAIN_NUMBER: Final = re.compile(r"[0-9]{1,15}([.,][0-9]{2})?")
 _NO_BREAK: Final = "\u00a0"
 
 
@@ -24,6 +25,7 @@ class Formats:
         money = self._locale.currency_formats["standard"].pattern
         percent = self._locale.percent_formats[None].pattern
         self._money = parse_pattern(money)
+        self._whole = parse_pattern(money.replace("0.00", "0"))
         self._price = parse_pattern(money.replace("0.00", "0.00##"))
         self._quantity = parse_pattern("#,##0.####")
         self._rate = parse_pattern(percent.replace("0", "0.##"))
@@ -43,6 +45,15 @@ class Formats:
     def price(self, amount: Decimal) -> str:
         """Like ``money``, with up to four decimals."""
         return self._apply(self._price, amount)
+
+    def capital(self, typed: str) -> str:
+        """``10000`` as ``10 000 €``; a text that is more than a number of euros stays as typed."""
+        compact = re.sub(r"\s", "", typed).removesuffix("€")
+        if not _PLAIN_NUMBER.fullmatch(compact):
+            return typed
+        amount = Decimal(compact.replace(",", "."))
+        whole = amount == amount.to_integral_value()
+        return self._apply(self._whole if whole else self._money, amount)
 
     def quantity(self, amount: Decimal) -> str:
         """``16,5``: no more decimals than needed."""

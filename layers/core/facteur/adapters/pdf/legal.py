@@ -1,15 +1,17 @@
 """Texts required by law: the identity of the company, and the mentions of an invoice."""
 
-from facteur.adapters.pdf.formats import grouped_iban, grouped_siren
+from facteur.adapters.pdf.formats import formats_of, grouped_iban, grouped_siren
 from facteur.domain.content import Invoice, Operation
 from facteur.domain.content_parts import Party
+from facteur.domain.document_warnings import exemption_of
 from facteur.domain.settings import OrganizationSettings
 from facteur.locales.shape import PdfWords
 
 
 def identity(settings: OrganizationSettings, words: PdfWords) -> list[str]:
     """The legal footer in two lines, name and address, then registrations; without empty fields."""
-    capital = words.capital.format(capital=settings.capital) if settings.capital else ""
+    figure = formats_of(settings.locale).capital(settings.capital)
+    capital = words.capital.format(capital=figure) if figure else ""
     rcs = settings.rcs if settings.rcs.upper().startswith("RCS") else f"RCS {settings.rcs}"
     return [
         _joined(
@@ -41,24 +43,16 @@ def account(settings: OrganizationSettings) -> str:
     )
 
 
-def is_free_of_vat(invoice: Invoice, settings: OrganizationSettings) -> bool:
-    """Is VAT not applicable (art. 293 B of the CGI)?
-
-    A company with a VAT number that invoices at 0 % must state its own reason.
-    """
-    return not settings.vat_number and all(line.vat_rate == 0 for line in invoice.lines)
-
-
 def mentions(invoice: Invoice, settings: OrganizationSettings, words: PdfWords) -> str:
     """The compulsory mentions of an invoice, one per line.
 
     https://entreprendre.service-public.fr/vosdroits/F31808
     """
-    operation = invoice.operation
+    operation, exemption = invoice.operation, exemption_of(invoice, settings)
     parts = (
         _nature(operation, words) if operation else "",
         words.vat_on_debits if invoice.vat_on_debits else "",
-        words.no_vat if is_free_of_vat(invoice, settings) else "",
+        getattr(words.vat_exemptions, exemption) if exemption else "",
         words.late_payment,
     )
     return "\n".join(filter(None, parts))

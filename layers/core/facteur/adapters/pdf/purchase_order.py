@@ -4,7 +4,7 @@ from datetime import date
 
 from facteur.adapters.pdf.foot import new_sheet
 from facteur.adapters.pdf.formats import formats_of
-from facteur.adapters.pdf.invoice import party_block
+from facteur.adapters.pdf.invoice import own_name, party_block
 from facteur.adapters.pdf.letterhead import Block, Fact, Head, draw_head
 from facteur.adapters.pdf.lines import draw_lines
 from facteur.adapters.pdf.sections import draw_section
@@ -47,7 +47,7 @@ def _head(
                 words.deliver_by,
                 format_date(content.delivery_date) if content.delivery_date else "",
             ),
-            Fact(words.subject, content.name),
+            Fact(words.subject, own_name(content, settings)),
             Block(words.delivery_address, [(line, BODY) for line in content.delivery_address]),
         ],
         right=[party_block(words.supplier, content.supplier, words)],

@@ -12,6 +12,7 @@ from typing import Protocol
 from facteur.adapters.pdf.foot import draw_feet
 from facteur.adapters.pdf.formats import formats_of
 from facteur.adapters.pdf.sheet import Sheet
+from facteur.adapters.pdf.typeface import is_missing
 from facteur.adapters.pdf.writer import Description, write
 from facteur.domain.content import DocumentType, UploadedPdf, Written
 from facteur.domain.document import Document
@@ -50,6 +51,10 @@ class PdfRenderer:
     def ensure_printable(self, content: Written, settings: OrganizationSettings) -> None:
         """Raises TooManyPagesError for a content that is too long; writes no PDF."""
         lay_out(content, settings, on=content.date)
+
+    def unprintable(self, characters: str) -> str:
+        """Those of some characters that the fonts lack."""
+        return "".join(filter(is_missing, characters))
 
     def format_date(self, value: date, locale: Locale) -> str:
         """``31/01/2027``."""

@@ -82,3 +82,8 @@ def printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).translate(_PRINTABLE)
+
+
+def is_missing(character: str) -> bool:
+    """Is this character printed as a hollow square?"""
+    return _REPLACEMENT in printable(character)

@@ -65,6 +65,7 @@ class PreviewCampaign:
             organization,
             send,
             self.attach_documents.attach(organization, documents, settings, dates=dates),
+            settings,
             warnings=[*warnings_of(send, template, documents), *drafts],
             occurrences=list(islice(occurrences(campaign, now), SHOWN_OCCURRENCES)),
         )

@@ -49,5 +49,8 @@ def ensure_none_of(drafts: Sequence[Document]) -> None:
     """Raises ConflictError ``document_not_published``, naming the first of ``drafts``."""
     for document in drafts:
         raise ConflictError(
-            "document_not_published", document_id=document.id, name=document.content.name
+            "document_not_published",
+            document_id=document.id,
+            name=document.content.name,
+            type=document.type,
         )

@@ -43,5 +43,6 @@ class PreviewSend:
             caller.organization,
             send,
             prepared.documents,
+            prepared.settings,
             warnings=[*warnings_of(send, prepared.template, documents), *drafts],
         )

@@ -9,8 +9,10 @@ from facteur.domain.document import Document
 from facteur.domain.identity import OrgId
 from facteur.domain.preview import Preview, PreviewedDocument, PreviewWarning
 from facteur.domain.send import Send
-from facteur.ports import Archive, Composer
+from facteur.domain.settings import OrganizationSettings
+from facteur.ports import Archive, Composer, Renderer
 from facteur.services.documents.attach import AttachedDocument, as_recorded
+from facteur.services.documents.warn import warnings_about
 from facteur.services.sending.fill import Message
 
 MANY_BLIND = 10
@@ -23,12 +25,14 @@ class ShowPreview:
 
     archive: Archive
     composer: Composer
+    renderer: Renderer
 
     def show(
         self,
         organization: OrgId,
         send: Send,
         attached: Sequence[AttachedDocument],
+        settings: OrganizationSettings,
         *,
         warnings: Sequence[PreviewWarning],
         occurrences: Sequence[CampaignOccurrence] = (),
@@ -53,9 +57,26 @@ class ShowPreview:
                 )
                 for document in attached
             ],
-            warnings=[*warnings, *_of_the_sender(send)],
+            warnings=[
+                *warnings,
+                *self._of_documents(attached, settings),
+                *_of_the_sender(send),
+            ],
             occurrences=occurrences,
         )
+
+    def _of_documents(
+        self, attached: Sequence[AttachedDocument], settings: OrganizationSettings
+    ) -> list[PreviewWarning]:
+        """What their forms warn of; what lacks in the settings lacks in all of them."""
+        found: list[PreviewWarning] = []
+        for one in attached:
+            content = one.document.content
+            name = content.name if len(attached) > 1 else ""
+            for warning in warnings_about(content, settings, self.renderer):
+                document = name if warning.field else ""
+                found.append(PreviewWarning(warning.code, warning.params, document))
+        return [warning for n, warning in enumerate(found) if warning not in found[:n]]
 
 
 def warnings_of(
