@@ -174,3 +174,19 @@ def test_the_other_organization_goes_on_as_before(claire: Api, mallory: Api) -> 
 
     assert (send["from"], send["reply_to"]) == (DIRECTOR, None)
     assert outsider(mallory).send(mallory.create(INVOICE))["from"] == f"facteur@{DOMAIN}"
+
+
+@pytest.mark.feature("B22")
+@pytest.mark.parametrize(
+    "name",
+    ["direction@banque.example", "“paie@autre.example”", "claire\uff20x.example", "a\ufe6bb"],
+)
+def test_nobody_takes_an_address_for_a_name(api: Api, name: str) -> None:
+    profile = api("GET", "/v1/profile").json
+
+    refused = api("PUT", "/v1/profile", profile | {"name": name})
+    other = api.as_user(name=name, sub="another-user")("GET", "/v1/profile").json
+
+    assert refused.status == 422
+    assert ("name", "name_like_address") in refused.problems
+    assert other["name"] == "claire"

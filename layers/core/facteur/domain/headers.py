@@ -34,6 +34,16 @@ def check_stored_header(value: str, *, field: str) -> list[Problem]:
     return problems
 
 
+def check_display_name(value: str, *, field: str) -> list[Problem]:
+    """The problems of a person's name, which many mail programs show instead of the address.
+
+    A name that looks like an address would make its mail look like somebody else's.
+    """
+    looks_like_address = "@" in unicodedata.normalize("NFKC", value)
+    problems = [Problem(field, "name_like_address")] if looks_like_address else []
+    return [*check_header(value, field=field), *problems]
+
+
 def check_direction(value: str, *, field: str) -> list[Problem]:
     """Invisible characters that change the direction of text: it would be read in another order.
 

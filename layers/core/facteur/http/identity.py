@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from facteur.domain.address import parse_addresses
 from facteur.domain.errors import UnauthenticatedError
-from facteur.domain.headers import check_header
+from facteur.domain.headers import check_display_name
 from facteur.domain.identity import API_SCOPE, Caller, OrgId, UserId, UserRole
 from facteur.ports import Clients
 
@@ -65,9 +65,9 @@ def _role(claims: Mapping[str, object]) -> UserRole:
 
 
 def _name(claims: Mapping[str, object], email: str) -> str:
-    """The name to show as sender; a name that a header cannot carry is ignored."""
+    """The name to show as sender; one that From may not carry is ignored."""
     name = _text(claims, "name").strip()
-    if not name or len(name) > MAX_NAME or check_header(name, field="name"):
+    if not name or len(name) > MAX_NAME or check_display_name(name, field="name"):
         return email.partition("@")[0]
     return name
 

@@ -53,6 +53,7 @@ class Problems(NamedTuple):
     control_character: str
     direction_character: str
     encoded_word: str
+    name_like_address: str
     range_too_long: str
     range_empty: str
     # Registration numbers and bank accounts

@@ -96,6 +96,7 @@ LANGUAGE: Final = Language(
             " instead of pasting it."
         ),
         encoded_word="A sequence “=?…?=” is not allowed here.",
+        name_like_address="A name does not contain “@”: write your name, not an address.",
         range_too_long="At most {max} days.",
         range_empty="The end date is before the start date.",
         # Registration numbers and bank accounts

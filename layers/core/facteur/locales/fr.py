@@ -111,6 +111,9 @@ LANGUAGE: Final = Language(
             " coller."
         ),
         encoded_word="Une suite « =?…?= » est interdite ici.",
+        name_like_address=(
+            "Un nom ne contient pas de « @ » : indiquez votre nom, pas une adresse."
+        ),
         range_too_long="{max} jours au plus.",
         range_empty="La date de fin précède la date de début.",
         # Registration numbers and bank accounts

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from facteur.domain.account import Account, DayLimits
 from facteur.domain.address import domain_of, parse_addresses
 from facteur.domain.errors import ConflictError, InputError, Problem
-from facteur.domain.headers import check_header
+from facteur.domain.headers import check_display_name, check_header
 from facteur.domain.identity import Caller
 from facteur.domain.recurrence import is_timezone
 from facteur.domain.settings import (
@@ -127,7 +127,7 @@ class EditSettings:
         """
         repository = self.store.settings(caller.organization)
         stored = profile_of(repository, caller)
-        _ensure_none([*problems, *check_header(wanted.name, field="name")])
+        _ensure_none([*problems, *check_display_name(wanted.name, field="name")])
         _ensure_current(version, stored.version)
         saved = replace(
             wanted,
