@@ -1,8 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { ApiProblem } from "../src/api/problem";
 import type { SendRow } from "../src/api/types";
+import { instantOf, isOver, isUnderWay } from "../src/history/failures";
 import { sentences as fr } from "../src/i18n/languages/fr";
 import { isInSandbox, withSeen } from "../src/shell/useFailures";
+import { setPresent } from "../src/ui/clock";
 import { messageOf } from "../src/ui/ErrorAlert";
 
 const DAY = 86_400_000;
@@ -29,6 +31,33 @@ describe("failures that have been seen", () => {
 
     expect(kept).toHaveLength(500);
     expect(kept[0]).toBe("100");
+  });
+});
+
+describe("failures that are over", () => {
+  const made = "2026-11-24T09:00:00Z";
+  const retry = "01M86CH3M0AAAAAAAAAAAAAAAA";
+  const send = (resolution: string | null, retried_by: string[] = []) =>
+    ({ status: resolution ? "failed" : "sent", resolution, retried_by }) as unknown as SendRow;
+
+  afterEach(() => void setPresent(new Date().toISOString()));
+
+  it("are neither open nor looked at often", () => {
+    expect(isOver(send("retried"))).toBe(true);
+    expect(isOver(send("resolved"))).toBe(true);
+    expect(isOver(send("open"))).toBe(false);
+    expect(isOver(send(null))).toBe(false);
+    expect(isUnderWay(send("retried", [retry]))).toBe(false);
+  });
+
+  it("are looked at often for ten minutes after a retry, which may reach everybody", () => {
+    expect(new Date(instantOf(retry)).toISOString()).toBe("2026-11-24T09:00:00.000Z");
+    setPresent(made);
+    expect(isUnderWay(send("open", [retry]))).toBe(true);
+    expect(isUnderWay(send("open"))).toBe(false);
+
+    setPresent("2026-11-24T09:11:00Z");
+    expect(isUnderWay(send("open", [retry]))).toBe(false);
   });
 });
 

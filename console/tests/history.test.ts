@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { pollEvery } from "../src/api/polling";
 import type { EmailForm, Send } from "../src/api/types";
 import { filtersOf, historyPath, isNarrowed, queryOf } from "../src/history/filters";
+import { reachedSince } from "../src/history/reached";
 import { valuesAfter } from "../src/send/values";
 
 describe("the address of the history", () => {
@@ -28,6 +29,15 @@ describe("the address of the history", () => {
     const filters = filtersOf(new URLSearchParams("statut=sent&campagne=C1&page=next"));
 
     expect(queryOf(filters)).toEqual({ status: "sent", campaign_id: "C1", cursor: "next" });
+  });
+});
+
+describe("«À traiter»", () => {
+  it("is the failures that are open, by a filter of their own in the API", () => {
+    const filters = filtersOf(new URLSearchParams("statut=open&type=invoice"));
+
+    expect(isNarrowed(filters)).toBe(true);
+    expect(queryOf(filters)).toEqual({ resolution: "open", type: "invoice" });
   });
 });
 
@@ -89,6 +99,22 @@ describe("«Ouvrir le document» after a failure", () => {
     );
 
     expect(values).toMatchObject({ to: "cc@x.fr", cc: [], bcc: [] });
+  });
+
+  it("writes to nobody that a retry has reached since, not even as the client of the document", () => {
+    const failed = send([
+      recipient("a@x.fr", "to", "bounced"),
+      recipient("B@x.fr", "cc", "bounced"),
+    ]);
+    const retry = send([recipient("b@x.fr", "cc", "delivered")]);
+    const open = { ...failed, resolution: "open" } as Send;
+    const over = { ...failed, resolution: "retried" } as Send;
+
+    expect(valuesAfter(open, form, reachedSince(open, [retry]))).toMatchObject({
+      to: "a@x.fr",
+      cc: [],
+    });
+    expect(valuesAfter(over, form, reachedSince(over, [retry]))).toMatchObject({ to: "", cc: [] });
   });
 
   it("never shows blind recipients to each other", () => {

@@ -1,7 +1,7 @@
 """Sends over HTTP: immediate sends, retries, previews and the history."""
 
 from facteur.bootstrap.sends import SendsServices, sends
-from facteur.http import previews
+from facteur.http import previews, send_actions
 from facteur.http import send_responses as responses
 from facteur.http import sends as http
 from facteur.http.app import HttpApp
@@ -16,11 +16,8 @@ handler = app.handler(sends)
 @app.route("POST", "/v1/preview")
 def preview_send(request: Req, body: previews.Draft) -> previews.PreviewAnswer:
     """Render an unsaved draft: mail, PDFs, envelopes, next occurrences, warnings."""
-    draft, services = body.root, request.services
-    if isinstance(draft, http.NewSend):
-        preview = services.preview.preview(request.caller, draft.request)
-    else:
-        preview = services.preview_campaign.preview(request.caller, draft.edit)
+    send, campaign = request.services.preview, request.services.preview_campaign
+    preview = body.shown(request.caller, send=send.preview, campaign=campaign.preview)
     return previews.preview_answer(preview, request.locale)
 
 
@@ -48,12 +45,15 @@ def export_sends(request: Req, query: http.HistoryQuery) -> File:
     return export_response(export.lines, zone=export.zone, locale=language)
 
 
-@app.route("GET", "/v1/sends/{id}")
-def get_send(request: Req) -> responses.SendAnswer:
-    """Get a Send in full."""
-    detail = request.services.history.get(request.caller, request.send_id)
-    language = request.locale_or(lambda: request.services.history.locale(request.caller))
+def _perform(request: Req, action: send_actions.SendAction) -> responses.SendAnswer:
+    history, resolve = request.services.history, request.services.resolve
+    act = {"get": history.get, "resolve": resolve.resolve, "reopen": resolve.reopen}[action]
+    detail = act(request.caller, request.send_id)
+    language = request.locale_or(lambda: history.locale(request.caller))
     return responses.send_answer(detail.send, detail.row, detail.states, language)
+
+
+send_actions.add_action_routes(app, _perform)
 
 
 @app.route("POST", "/v1/sends/{id}/retry", status=202, body_required=False, idempotent=True)
@@ -67,14 +67,13 @@ def retry_send(request: Req, body: http.RetryBody) -> responses.SendAnswer:
 @app.route("GET", "/v1/sends/{id}/attachments/{n}")
 def get_attachment(request: Req) -> LinkOrFile:
     """Get a PDF exactly as it was sent: a redirect, or the link when JSON is accepted."""
-    history = request.services.history
-    url = history.attachment_link(request.caller, request.send_id, request.number)
-    return link_response(request, url)
+    read = request.services.history.attachment_link
+    return link_response(request, read(request.caller, request.send_id, request.number))
 
 
 @app.route("GET", "/v1/sends/{id}/messages/{n}", media_type="message/rfc822")
 def get_message(request: Req) -> File:
     """Get the source of a mail, as it was handed to SES."""
-    history = request.services.history
-    source = history.message_source(request.caller, request.send_id, request.number)
+    read = request.services.history.message_source
+    source = read(request.caller, request.send_id, request.number)
     return source_response(source, filename=f"{request.send_id}-{request.number}.eml")

@@ -65,6 +65,8 @@ ROUTES: Mapping[str, For] = {
     "GET /v1/sends.csv": For.MEMBERS,
     "GET /v1/sends/{id}": For.MEMBERS,
     "POST /v1/sends/{id}/retry": For.MEMBERS,
+    "POST /v1/sends/{id}/resolve": For.MEMBERS,
+    "POST /v1/sends/{id}/reopen": For.MEMBERS,
     "GET /v1/sends/{id}/attachments/{n}": For.MEMBERS,
     "GET /v1/sends/{id}/messages/{n}": For.MEMBERS,
     "GET /v1/me": For.MEMBERS,

@@ -48,7 +48,7 @@ def _refused_by_the_sandbox(page: Page) -> None:
             send["error"] = {"code": "ses_sandbox", "detail": "Email address is not verified."}
         route.fulfill(json=listed)
 
-    page.context.route(re.compile(r"/v1/sends\?.*status=failed"), answer)
+    page.context.route(re.compile(r"/v1/sends\?.*resolution=open"), answer)
 
 
 @pytest.mark.parametrize("in_sandbox", [False, True])

@@ -29,7 +29,7 @@ def test_a_view_asks_for_its_list_once_and_again_when_looked_at(
 
     def note(request: Request) -> None:
         # The requests of the banner are not those of the view.
-        if f"/v1/{listed}" in request.url and "status=failed" not in request.url:
+        if f"/v1/{listed}" in request.url and "resolution=open" not in request.url:
             requested.append(request.url)
 
     page = visit(site, path)
@@ -71,4 +71,4 @@ def test_the_history_is_requested_each_minute_and_each_five_seconds_while_one_wa
 
 
 def _history(request: Request) -> bool:
-    return "/v1/sends" in request.url and "status=failed" not in request.url
+    return "/v1/sends" in request.url and "resolution=open" not in request.url

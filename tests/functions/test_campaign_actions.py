@@ -411,4 +411,11 @@ def test_a_campaign_shows_its_last_send(api: Api) -> None:
 
     read = api("GET", f"/v1/campaigns/{campaign['id']}").json
 
-    assert read["last_send"] == {"id": send["id"], "status": "queued", "sent_at": None}
+    assert read["last_send"] == {
+        "id": send["id"],
+        "status": "queued",
+        "resolution": None,
+        "sent_at": None,
+        "recipient_count": 1,
+        "failed_count": 0,
+    }

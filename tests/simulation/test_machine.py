@@ -24,6 +24,7 @@ from facteur.domain.errors import (
 )
 from facteur.domain.identity import SendId
 from facteur.domain.message import ACCEPTED, FAILURES, Outcome
+from facteur.domain.resolution import Resolution, failed_addresses
 from facteur.domain.send import Origin, SendStatus, progress_of, recipient_outcomes
 from facteur.ports.ses_events import SesEvent
 from tests.simulation.world import ORG, FailAt, InterruptAt, KillAt, Queued, World
@@ -54,6 +55,7 @@ class Post(RuleBasedStateMachine):
         self.world.bouncing = set(BOUNCING)
         self.mailed_before: int | None = None
         """How many mails SES had accepted when the organization was suspended, if it is now."""
+        self.resolved: set[SendId] = set()
         self.received: list[SesEvent] = []
         """Events that were taken from the queue once: it gives them again until acknowledged."""
 
@@ -87,6 +89,28 @@ class Post(RuleBasedStateMachine):
         ]
         if failed and not row.retried_by:
             self.world.create(*failed, separate=True, retry_of=row.id)
+
+    @rule(place=places, kill=steps)
+    def resolve(self, place: int, kill: int | None) -> None:
+        """A failure whose messages have all ended, so that no other can fail in it."""
+        rows = [
+            row
+            for row in self.world.rows()
+            if row.resolution is Resolution.OPEN and self.has_all_events(row.id)
+        ]
+        if rows:
+            row = rows[place % len(rows)]
+            self.kill_at(kill)
+            self.world.settles(row.id, resolved=True)
+            self.in_peace()
+            if self.world.row(row.id).resolved_at is not None:
+                self.resolved.add(row.id)
+
+    def has_all_events(self, send_id: SendId) -> bool:
+        coming = [*self.world.events, *self.received]
+        return self.world.row(send_id).progress.is_finished and not any(
+            event.send == send_id for event in coming
+        )
 
     # --- workers ------------------------------------------------------------------------------
 
@@ -232,6 +256,20 @@ class Post(RuleBasedStateMachine):
         self.nobody_gets_a_send_twice()
         self.one_notice_a_failure_and_none_for_notices()
 
+    def resolution_of(self, send_id: SendId) -> Resolution | None:
+        """What has become of a failure, from the messages of it and of its one retry alone."""
+        data = self.world.store.of(ORG)
+        send, states = data.sends[send_id], self.world.store.sends(ORG).get_messages(send_id)
+        failed = failed_addresses(recipient_outcomes(send, states))
+        retries = [each for each in data.sends.values() if each.retry_of == send_id]
+        if not failed:
+            return None
+        own = Resolution.RESOLVED if send_id in self.resolved else Resolution.OPEN
+        if not retries or not failed <= set(retries[0].covers):
+            return own
+        by_retry = self.resolution_of(retries[0].id) or Resolution.RETRIED
+        return own if by_retry is Resolution.OPEN else by_retry
+
     def check_the_end_of(self, send_id: SendId) -> None:
         data = self.world.store.of(ORG)
         send, row = data.sends[send_id], data.rows[send_id]
@@ -243,6 +281,8 @@ class Post(RuleBasedStateMachine):
         assert row.overdue_at is None
         assert row.progress.status is not SendStatus.QUEUED
         assert row.notified or row.progress.status is SendStatus.SENT
+        assert row.resolution is self.resolution_of(send_id)
+        assert not row.owes_original
         is_sent = row.progress.status is SendStatus.SENT
         assert is_sent == all(outcome.outcome in ACCEPTED for outcome in outcomes)
         for outcome in outcomes:

@@ -221,6 +221,14 @@ class World:
             return False
         return True
 
+    def settles(self, send: SendId, *, resolved: bool | None = None) -> bool:
+        """One worker settles a Send; False when it died."""
+        try:
+            self.settler().settle(ORG, send, resolved=resolved)
+        except KilledError:
+            return False
+        return True
+
     def track(self, event: SesEvent) -> bool:
         """One invocation of ``track``; False when the event will come again."""
         try:
@@ -292,6 +300,7 @@ class World:
         separate: bool = False,
         copy: str | None = None,
         retry_of: SendId | None = None,
+        covers: tuple[str, ...] | None = None,
         documents: tuple[FrozenDocument, ...] = (),
         drafts: tuple[DocumentId, ...] = (),
         enqueue: bool = True,
@@ -317,8 +326,10 @@ class World:
             documents=documents,
             drafts_to_publish=drafts,
             retry_of=retry_of,
+            covers=addresses if covers is None and retry_of is not None else covers or (),
         )
-        self.store.sends(ORG).create(send)
+        earlier = len(self.row(retry_of).retried_by) if retry_of is not None else 0
+        self.store.sends(ORG).create(send, after_retries=earlier)
         if enqueue:
             self.queue += [
                 Queued(OutboxMessage(organization=ORG, send=send.id, n=planned.n))

@@ -522,6 +522,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sends/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reopen a failure that was resolved. */
+        post: operations["reopen_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sends/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resolve a failure that was dealt with. */
+        post: operations["resolve_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sends/{id}/retry": {
         parameters: {
             query?: never;
@@ -1063,7 +1097,12 @@ export interface components {
             /** Id */
             id: string;
             status: components["schemas"]["SendStatus"];
+            resolution: components["schemas"]["Resolution"] | null;
             sent_at: components["schemas"]["Instant"] | null;
+            /** Recipient Count */
+            recipient_count: number;
+            /** Failed Count */
+            failed_count: number;
         };
         Limit: number;
         /**
@@ -1634,6 +1673,12 @@ export interface components {
         };
         RecurrenceBody: components["schemas"]["NoneBody"] | components["schemas"]["WeeklyBody"] | components["schemas"]["MonthlyBody"] | components["schemas"]["OnceBody"];
         /**
+         * Resolution
+         * @description What has become of a failure, shown as «À traiter», «Relancé», «Traité».
+         * @enum {string}
+         */
+        Resolution: "open" | "retried" | "resolved";
+        /**
          * RetryBody
          * @description Corrections of failed addresses, from the wrong one to the right one.
          */
@@ -1680,6 +1725,7 @@ export interface components {
             /** Subject */
             subject: string;
             status: components["schemas"]["SendStatus"];
+            resolution: components["schemas"]["Resolution"] | null;
             error: components["schemas"]["ErrorAnswer"] | null;
             queued_at: components["schemas"]["Instant"];
             sent_at: components["schemas"]["Instant"] | null;
@@ -1733,6 +1779,8 @@ export interface components {
         /**
          * SendRowAnswer
          * @description A row of the history, with at most ten of its recipients.
+         *
+         *     ``resolution`` is null unless it has failed.
          */
         SendRowAnswer: {
             /** Id */
@@ -1759,6 +1807,7 @@ export interface components {
             /** Subject */
             subject: string;
             status: components["schemas"]["SendStatus"];
+            resolution: components["schemas"]["Resolution"] | null;
             error: components["schemas"]["ErrorAnswer"] | null;
             queued_at: components["schemas"]["Instant"];
             sent_at: components["schemas"]["Instant"] | null;
@@ -3439,6 +3488,7 @@ export interface operations {
             query?: {
                 type?: components["schemas"]["DocumentType"] | null;
                 status?: components["schemas"]["SendStatus"] | null;
+                resolution?: components["schemas"]["Resolution"] | null;
                 q?: string;
                 from?: components["schemas"]["Day"] | null;
                 to?: components["schemas"]["Day"] | null;
@@ -3515,6 +3565,7 @@ export interface operations {
             query?: {
                 type?: components["schemas"]["DocumentType"] | null;
                 status?: components["schemas"]["SendStatus"] | null;
+                resolution?: components["schemas"]["Resolution"] | null;
                 q?: string;
                 from?: components["schemas"]["Day"] | null;
                 to?: components["schemas"]["Day"] | null;
@@ -3639,6 +3690,68 @@ export interface operations {
                 };
                 content: {
                     "message/rfc822": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    reopen_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resolve_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendAnswer"];
                 };
             };
             /** @description Refused */

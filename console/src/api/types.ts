@@ -25,6 +25,7 @@ export type SendBody = Given<"/v1/sends", "post">;
 export type RecipientOutcome = Send["recipients"][number];
 export type Outcome = RecipientOutcome["outcome"];
 export type SendStatus = Send["status"];
+export type Resolution = NonNullable<Send["resolution"]>;
 
 export type DocumentPage = Got<"/v1/documents">;
 export type DocumentRow = DocumentPage["items"][number];

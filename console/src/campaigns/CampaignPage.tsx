@@ -19,6 +19,7 @@ import { Notice } from "../ui/Notice";
 import { PageHeader } from "../ui/PageHeader";
 import { CampaignBadge } from "../ui/StatusBadge";
 import { CampaignMenu, useRemove } from "./CampaignMenu";
+import { LastSend } from "./CampaignRows";
 import classes from "./campaigns.module.css";
 import { OccurrenceList } from "./OccurrenceList";
 import { PauseButton } from "./PauseButton";
@@ -110,6 +111,7 @@ function Settings({ campaign }: { campaign: Campaign }) {
       t.campaigns.nextDocumentDate,
       campaign.next_document_date && format.date(campaign.next_document_date),
     ],
+    [t.campaigns.columns.last, <LastSend key="last" campaign={campaign} />],
     [t.editor.subject, campaign.subject],
   ];
   const wide: [string, ReactNode][] = [

@@ -80,6 +80,7 @@ function Rows({ campaigns }: { campaigns: Campaign[] }) {
 }
 
 function Cards({ campaigns }: { campaigns: Campaign[] }) {
+  const { t } = useLanguage();
   return (
     <ul className={rows.cards}>
       {campaigns.map((campaign) => (
@@ -90,6 +91,12 @@ function Cards({ campaigns }: { campaigns: Campaign[] }) {
           </div>
           <Recipients campaign={campaign} />
           <Recurrence campaign={campaign} />
+          {campaign.last_send && (
+            <div>
+              <span className={rows.minor}>{t.campaigns.columns.last}</span>
+              <LastSend campaign={campaign} />
+            </div>
+          )}
           <div className={rows.cardLine}>
             <div>
               <NextSend campaign={campaign} />
@@ -139,14 +146,15 @@ function NextSend({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function LastSend({ campaign }: { campaign: Campaign }) {
+/** Its last send and what became of it, leading to its detail. */
+export function LastSend({ campaign }: { campaign: Campaign }) {
   const { t } = useLanguage();
   const format = useFormat();
   const last = campaign.last_send;
   if (!last) return t.campaigns.never;
   return (
     <Link href={`/historique/${last.id}?campagne=${campaign.id}`} className={rows.above}>
-      <SendBadge send={{ status: last.status, failed_count: 0, recipient_count: 0 }} />
+      <SendBadge send={last} />
       {last.sent_at && (
         <span className={rows.minor}>{format.instant(last.sent_at, campaign.timezone)}</span>
       )}

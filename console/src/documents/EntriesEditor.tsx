@@ -14,7 +14,7 @@ export function EntriesEditor({ form, entries }: { form: ContentForm; entries: E
     () => [
       { key: "last_name", label: d.lastName, kind: "text", least: 5.5, required: true },
       { key: "first_name", label: d.firstName, kind: "text", least: 5 },
-      { key: "position", label: d.position, kind: "text", least: 5.5 },
+      { key: "position", label: d.position, kind: "text", least: 6 },
       { key: "phone", label: d.phone, kind: "text", width: 6.75, inputMode: "tel" },
       { key: "email", label: d.email, kind: "text", least: 6, inputMode: "email" },
       { key: "start", label: d.start, kind: "time", width: 3.5, placeholder: "08:00" },

@@ -12,8 +12,8 @@ interface Typed {
 }
 
 /**
- * What is typed into a field, handed over after a pause or when the field is left: a keystroke costs
- * what this field costs, however much the form holds.
+ * What is typed into a field, handed over as it begins, after a pause and when the field is left: a
+ * keystroke costs what this field costs, however much the form holds.
  */
 export function useTyped(value: string, onChange: (text: string) => void): Typed {
   const [text, setText] = useState(value);
@@ -27,7 +27,12 @@ export function useTyped(value: string, onChange: (text: string) => void): Typed
     setKnown(next);
     onChange(next);
   };
-  const later = useDebouncedCallback(hand, { delay: PAUSE_MS, flushOnUnmount: true });
+  // The first change at once: from then on the form has something unsaved, which nothing overwrites.
+  const later = useDebouncedCallback(hand, {
+    delay: PAUSE_MS,
+    flushOnUnmount: true,
+    leading: true,
+  });
   return {
     text,
     type: (field) => {

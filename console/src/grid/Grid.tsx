@@ -39,7 +39,7 @@ export function Grid<R extends Row>(props: Props<R>) {
   const { first, goTo } = place;
   const changes = useRows(props, goTo);
   const { actions, undo, done } = changes;
-  const [editing, setEditing] = useState<string | null>(null);
+  const { editing, enter, leave } = useEditing();
   const all = useMemo(
     () => problemsOf({ path, rows, columns, errors: form.errors }, t),
     [path, rows, columns, form.errors, t],
@@ -62,8 +62,8 @@ export function Grid<R extends Row>(props: Props<R>) {
             aria-rowcount={rows.length + 1}
             style={layoutOf(columns, sum !== undefined)}
             {...events}
-            onFocus={(event) => setEditing(event.target.getAttribute("data-path"))}
-            onBlur={() => setEditing(null)}
+            onFocus={(event) => enter(event.target.getAttribute("data-path"))}
+            onBlur={(event) => leave(event.target.getAttribute("data-path"))}
           >
             <Headings id={id} columns={columns} sum={sum?.label} />
             <tbody role="rowgroup">
@@ -122,6 +122,18 @@ export function Grid<R extends Row>(props: Props<R>) {
   );
 }
 
+/** The cell that is being edited. One that is left by a click is so once the click is done: what is said
+ * of it then would move the button away from under the pointer. */
+function useEditing() {
+  const [editing, setEditing] = useState<string | null>(null);
+  const leave = (path: string | null) => {
+    const clear = () => setEditing((now) => (now === path ? null : now));
+    if (document.querySelector(":active") === null) clear();
+    else addEventListener("pointerup", () => setTimeout(clear), { once: true });
+  };
+  return { editing, enter: setEditing, leave };
+}
+
 interface HeadingsProps {
   id: string;
   columns: readonly Column[];
@@ -166,14 +178,14 @@ const MENUS = 2.25;
 
 /** The widths of the columns, in the style of the table: all of its rows are laid out by them. */
 function layoutOf(columns: readonly Column[], hasSum: boolean): CSSProperties {
-  const own = columns.map(({ width, least = 7 }) =>
-    width ? `${width}rem` : `minmax(${least}rem, 1fr)`,
-  );
+  const least = columns.map(({ width, least = 7 }) => {
+    return width ? `${width}rem` : `calc(${least}rem * var(--ease))`;
+  });
+  const own = columns.map(({ width }, n) => (width ? least[n] : `minmax(${least[n]}, 1fr)`));
   const sums = hasSum ? [`${SUMS}rem`] : [];
-  const least = columns.reduce((total, { width, least = 7 }) => total + (width ?? least), 0);
   return {
     "--columns": [`${NUMBERS}rem`, ...own, ...sums, `${MENUS}rem`].join(" "),
-    minWidth: `${NUMBERS + least + (hasSum ? SUMS : 0) + MENUS}rem`,
+    minWidth: `calc(${[`${NUMBERS}rem`, ...least, ...sums, `${MENUS}rem`].join(" + ")})`,
   } as CSSProperties;
 }
 

@@ -113,7 +113,7 @@ function RowMenu({ path, index, name, isFirst, isLast, isFixed, actions }: Props
       onSelect: () => actions.remove(index),
     },
   ];
-  const label = t.common.moreActions(name);
+  const label = t.grid.rowActions(name);
   return (
     <ActionMenu
       label={label}

@@ -105,5 +105,5 @@ export function useRows<R extends Row>(of: RowsOf<R>, goTo: (place: Place) => vo
     setDone(null);
     goTo(done.at);
   };
-  return { actions, paste, undo, done, dismiss: () => setDone(null) };
+  return { actions, paste, undo, done };
 }

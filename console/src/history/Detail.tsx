@@ -1,5 +1,4 @@
-import { Button, Stack, Title } from "@mantine/core";
-import { IconFileText } from "@tabler/icons-react";
+import { Stack, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import type { Send, SendError } from "../api/types";
@@ -9,8 +8,11 @@ import { useZone } from "../settings/queries";
 import { Notice } from "../ui/Notice";
 import { SendBadge } from "../ui/StatusBadge";
 import classes from "./detail.module.css";
+import { isOver } from "./failures";
 import { MailAsSent } from "./MailAsSent";
+import { OpenDocument } from "./OpenDocument";
 import { RecipientList } from "./RecipientList";
+import { ResolveButton } from "./ResolveButton";
 import { Retry } from "./Retry";
 import { addressShown } from "./recipients";
 import { SentDocuments } from "./SentDocuments";
@@ -19,7 +21,6 @@ import { Timeline } from "./Timeline";
 /** All that is known of a send, the reason of a failure first. */
 export function Detail({ send }: { send: Send }) {
   const { t } = useLanguage();
-  const first = send.documents[0];
   return (
     <Stack gap="lg">
       <div>
@@ -28,19 +29,11 @@ export function Detail({ send }: { send: Send }) {
           {send.subject || t.common.none}
         </Title>
       </div>
-      {send.status === "failed" && send.error && <Failure error={send.error} />}
+      {send.status === "failed" && send.error && <Failure send={send} error={send.error} />}
       <div className={classes.actions}>
         {send.failed_count > 0 && <Retry send={send} />}
-        {first && (
-          <Button
-            component={Link}
-            href={`/documents/${first.id}/envoyer?envoi=${send.id}`}
-            variant="default"
-            leftSection={<IconFileText size={18} aria-hidden />}
-          >
-            {t.detail.openDocument}
-          </Button>
-        )}
+        <ResolveButton send={send} />
+        <OpenDocument send={send} />
       </div>
       <Facts send={send} />
       <Section title={t.detail.recipients}>
@@ -70,14 +63,19 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-/** Cause and remedy in the API's words; the raw text beneath. */
-function Failure({ error }: { error: SendError }) {
+/** Cause and remedy in the API's words; the raw text beneath. Quiet once the failure is over. */
+function Failure({ send, error }: { send: Send; error: SendError }) {
   const { t } = useLanguage();
+  const over = isOver(send);
   return (
-    <Notice tone="red" title={error.cause} role="note">
-      <p className={classes.remedy}>
-        <strong>{t.detail.remedy}</strong> {error.remedy}
-      </p>
+    <Notice tone={over ? "gray" : "red"} title={error.cause} role="note">
+      {over ? (
+        <p>{send.resolution === "retried" ? t.detail.isRetried : t.detail.isResolved}</p>
+      ) : (
+        <p className={classes.remedy}>
+          <strong>{t.detail.remedy}</strong> {error.remedy}
+        </p>
+      )}
       {error.detail && (
         <p className={classes.raw}>
           {t.detail.rawText} <span className="mono">{error.detail}</span>

@@ -9,6 +9,7 @@ import { useLanguage } from "../i18n/language";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { Notice } from "../ui/Notice";
 import { toastDone } from "../ui/toast";
+import { isOpen } from "./failures";
 import { useRetry } from "./queries";
 import { failedOf } from "./recipients";
 
@@ -16,9 +17,9 @@ import { failedOf } from "./recipients";
 export function Retry({ send }: { send: Send }) {
   const { t } = useLanguage();
   const [opened, setOpened] = useState(false);
-  // Before `retried_by`, which a refetch may fill in before the form's own request is answered.
+  // First: a refetch may say that it was retried before the form's own request is answered.
   if (opened) return <RetryForm send={send} onCancel={() => setOpened(false)} />;
-  if (send.retried_by.length > 0 || failedOf(send).length === 0) return null;
+  if (send.retried_by.length > 0 || !isOpen(send) || failedOf(send).length === 0) return null;
   return (
     <Button onClick={() => setOpened(true)} leftSection={<IconRefresh size={18} aria-hidden />}>
       {t.detail.retry}

@@ -7,7 +7,7 @@ import { useZone } from "../settings/queries";
 import { now } from "../ui/clock";
 import rows from "../ui/rows.module.css";
 import { SendBadge } from "../ui/StatusBadge";
-import { recipientsOf } from "./recipients";
+import { originOf, recipientsOf } from "./recipients";
 
 interface Props {
   sends: SendRow[];
@@ -54,7 +54,7 @@ function SendTable({ sends, search }: Props) {
             </td>
             <td>
               <SubjectLink send={send} search={search} />
-              <span className={rows.minor}>{send.campaign_name ?? t.origins[send.origin]}</span>
+              <span className={rows.minor}>{originOf(send, t)}</span>
             </td>
             <td>
               <Recipients send={send} />
@@ -73,11 +73,13 @@ function SendTable({ sends, search }: Props) {
 }
 
 function SendCards({ sends, search }: Props) {
+  const { t } = useLanguage();
   return (
     <ul className={rows.cards}>
       {sends.map((send) => (
         <li key={send.id} className={rows.card}>
           <SubjectLink send={send} search={search} />
+          {send.retry_of && <span className={rows.minor}>{originOf(send, t)}</span>}
           <div>
             <Recipients send={send} />
           </div>

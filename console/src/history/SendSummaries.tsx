@@ -25,6 +25,7 @@ export function SendSummaries({ sends }: { sends: SendRow[] }) {
               <SendBadge send={send} />
             </div>
             <div className={classes.minor}>
+              {send.retry_of && `${t.origins.retry} · `}
               {format.instant(send.sent_at ?? send.queued_at, zone)} · {shown} {more}
             </div>
           </li>

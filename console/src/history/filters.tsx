@@ -10,6 +10,8 @@ import { DateFilter } from "./DateFilter";
 import classes from "./history.module.css";
 
 const SEND_STATUSES = ["queued", "sent", "failed"] as const satisfies SendStatus[];
+/** What is chosen as a status; «À traiter» are the failures that are still open. */
+const STATUS_CHOICES = [...SEND_STATUSES, "open"] as const;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 export interface FilterProps {
@@ -40,7 +42,7 @@ const FILTERS = {
   from: { param: "du", read: aDate, Field: Dates },
   to: { param: "au", read: aDate },
   type: { param: "type", read: (text) => known(DOCUMENT_TYPES, text), Field: Types },
-  status: { param: "statut", read: (text) => known(SEND_STATUSES, text), Field: Statuses },
+  status: { param: "statut", read: (text) => known(STATUS_CHOICES, text), Field: Statuses },
   campaign: {
     ...{ param: "campagne", query: "campaign_id", read: anyText },
     chip: (_, t) => t.history.filterCampaign,
@@ -90,7 +92,9 @@ export function filtersOf(params: URLSearchParams): Filters {
 /** The same filters for the API, leaving out those that are empty. */
 export function queryOf(filters: Filters): Record<string, string> {
   const given = ENTRIES.filter(([key]) => filters[key] !== "");
-  return Object.fromEntries(given.map(([key, { query }]) => [query ?? key, filters[key]]));
+  const query = Object.fromEntries(given.map(([key, { query }]) => [query ?? key, filters[key]]));
+  const { status, ...others } = query;
+  return status === "open" ? { ...others, resolution: "open" } : query;
 }
 
 /** An address of the history with these filters. */
@@ -172,6 +176,7 @@ function Statuses({ filters, onChange }: FilterProps) {
       options={[
         { value: "" as const, label: t.history.all },
         ...SEND_STATUSES.map((value) => ({ value, label: t.sendStatus[value] })),
+        { value: "open" as const, label: t.resolutions.open },
       ]}
     />
   );

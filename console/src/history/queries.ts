@@ -1,12 +1,17 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { answer, api } from "../api/client";
 import { once } from "../api/once";
 import { pollEvery } from "../api/polling";
-import type { SendRow } from "../api/types";
 import { WORDED } from "../api/useWording";
+import { isUnderWay } from "./failures";
 import { type Filters, queryOf } from "./filters";
-
-const isQueued = ({ status }: Pick<SendRow, "status">) => status === "queued";
 
 /** A page of the history, kept up to date by itself. */
 export function useSends(filters: Filters) {
@@ -16,19 +21,25 @@ export function useSends(filters: Filters) {
     queryFn: ({ signal }) =>
       answer(api.GET("/v1/sends", { params: { query: queryOf(filters) }, signal })),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => pollEvery(state.data?.items.some(isQueued)),
+    refetchInterval: ({ state }) => pollEvery(state.data?.items.some(isUnderWay)),
     refetchOnWindowFocus: "always",
   });
 }
 
-/** One send in full. */
-export function useSend(id: string) {
-  return useQuery({
+/** How one send in full is asked for. */
+export const sendQuery = (id: string) =>
+  queryOptions({
     queryKey: ["sends", "one", id],
     meta: WORDED,
     queryFn: ({ signal }) =>
       answer(api.GET("/v1/sends/{id}", { params: { path: { id } }, signal })),
-    refetchInterval: ({ state }) => pollEvery(state.data && isQueued(state.data)),
+  });
+
+/** One send in full. */
+export function useSend(id: string) {
+  return useQuery({
+    ...sendQuery(id),
+    refetchInterval: ({ state }) => pollEvery(state.data && isUnderWay(state.data)),
   });
 }
 
@@ -40,7 +51,7 @@ export function useSendsOf(of: { document: string } | { campaign: string }) {
     meta: WORDED,
     queryFn: ({ signal }) =>
       answer(api.GET("/v1/sends", { params: { query: { ...query, limit: 5 } }, signal })),
-    refetchInterval: ({ state }) => pollEvery(state.data?.items.some(isQueued)),
+    refetchInterval: ({ state }) => pollEvery(state.data?.items.some(isUnderWay)),
   });
 }
 
@@ -57,6 +68,36 @@ export function useRetry(id: string) {
           }),
         ),
       ),
-    onSuccess: () => void cache.invalidateQueries({ queryKey: ["sends"] }),
+    onSuccess: () => {
+      lookAgain(cache);
+      for (const wait of DELIVERED_WITHIN_MS) setTimeout(() => lookAgain(cache), wait);
+    },
   });
+}
+
+/** When a retry's mail is most likely to have been accepted. */
+const DELIVERED_WITHIN_MS = [2_000, 5_000, 15_000];
+
+/** «Marquer comme traité» and «Rouvrir». */
+export function useResolve(id: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (action: "resolve" | "reopen") =>
+      answer(
+        action === "resolve"
+          ? api.POST("/v1/sends/{id}/resolve", { params: { path: { id } } })
+          : api.POST("/v1/sends/{id}/reopen", { params: { path: { id } } }),
+      ),
+    onSuccess: (send) => {
+      cache.setQueryData(sendQuery(id).queryKey, send);
+      lookAgain(cache);
+    },
+  });
+}
+
+/** Whatever shows failures: the history, the banner and the last sends of campaigns. */
+function lookAgain(cache: QueryClient): void {
+  for (const key of ["sends", "failures", "campaigns"]) {
+    void cache.invalidateQueries({ queryKey: [key] });
+  }
 }

@@ -3,6 +3,7 @@ import type { Dictionary } from "../i18n/dictionary";
 
 const SHOWN = 2;
 const FAILED: readonly Outcome[] = ["bounced", "rejected", "failed", "unconfirmed"];
+const REACHED: readonly Outcome[] = ["sent", "delayed", "delivered", "complained"];
 
 const FORGOTTEN = "@forgotten.invalid";
 
@@ -24,6 +25,17 @@ export function recipientsOf(send: SendRow, t: Dictionary): { shown: string; mor
     shown: shown.map(({ address }) => addressShown(address, t)).join(", "),
     more: hidden > 0 ? t.history.andMore(hidden) : "",
   };
+}
+
+/** What made a send: its campaign or «Envoi manuel»; a retry and a test say so. */
+export function originOf(send: SendRow, t: Dictionary): string {
+  const { campaign_name: campaign, origin } = send;
+  if (origin === "manual" || origin === "campaign") return campaign ?? t.origins[origin];
+  return [t.origins[origin], campaign].filter(Boolean).join(" · ");
+}
+
+export function isReached({ outcome }: RecipientOutcome): boolean {
+  return REACHED.includes(outcome);
 }
 
 export function hasFailed({ outcome }: RecipientOutcome): boolean {

@@ -3,6 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useSearchParams } from "wouter";
 import type { Document, EmailForm } from "../api/types";
 import { useSend } from "../history/queries";
+import { useReachedSince } from "../history/reached";
 import { useLanguage } from "../i18n/language";
 import { PageLoading } from "../shell/PageLoading";
 import { ErrorAlert } from "../ui/ErrorAlert";
@@ -55,7 +56,9 @@ function AfterFailure(props: {
 }) {
   const { id, form, document, onClose } = props;
   const { data, error } = useSend(id);
-  if (!data && !error) return <PageLoading />;
-  const prefilled = data ? valuesAfter(data, form) : valuesOf(form);
+  const reached = useReachedSince(data);
+  const loading = data ? !reached : !error;
+  if (loading) return <PageLoading />;
+  const prefilled = data ? valuesAfter(data, form, reached) : valuesOf(form);
   return <SendForm {...{ document, prefilled, onClose }} filename={form.filename} after={id} />;
 }

@@ -22,9 +22,17 @@ export function valuesOf(form: EmailForm): SendValues {
   };
 }
 
-/** The same message to those that failed. Nobody sees a blind recipient, nor those see each other. */
-export function valuesAfter(send: Send, form: EmailForm): SendValues {
-  const failed = failedOf(send);
+/**
+ * The same message to those that failed and that nothing has reached since. Nobody sees a blind
+ * recipient, nor those see each other.
+ */
+export function valuesAfter(
+  send: Send,
+  form: EmailForm,
+  reached: ReadonlySet<string> = new Set(),
+): SendValues {
+  const isLeft = ({ address }: { address: string }) => !reached.has(address.toLowerCase());
+  const failed = failedOf(send).filter(isLeft);
   const having = (role: string) =>
     failed.filter((recipient) => recipient.role === role).map(({ address }) => address);
   const seen = [...having("to"), ...having("cc")];
@@ -32,7 +40,7 @@ export function valuesAfter(send: Send, form: EmailForm): SendValues {
   const promoted = seen.length === 0;
   const [to, ...others] = promoted ? blind : seen;
   return {
-    to: to ?? form.to,
+    to: to ?? (isLeft({ address: form.to }) ? form.to : ""),
     cc: promoted ? [] : others,
     bcc: promoted ? others : blind,
     subject: escapeBraces(send.subject),

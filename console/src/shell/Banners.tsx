@@ -39,7 +39,7 @@ function Failures() {
       {fresh > 0 && (
         <div className={`${classes.banner} ${classes.red}`} role="status">
           <span>{more ? t.shell.manyFailures : t.shell.failures(fresh)}</span>
-          <Link href="/historique?statut=failed">{t.shell.seeFailures}</Link>
+          <Link href="/historique?statut=open">{t.shell.seeFailures}</Link>
         </div>
       )}
     </>

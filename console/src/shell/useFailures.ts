@@ -9,14 +9,16 @@ const CHANGED = "facteur:failures-seen";
 const KEPT = 500;
 const SANDBOX_KNOWN_MS = 7 * 86_400_000;
 
-/** The failed sends that this browser has not shown yet, and whether SES is still in its sandbox. */
+/** The open failures that this browser has not shown yet, and whether SES is still in its sandbox. */
 export function useFailures() {
   const { identity } = useSession();
   const seen = useSeen();
   const { data } = useQuery({
     queryKey: ["failures", identity?.email],
     queryFn: ({ signal }) =>
-      answer(api.GET("/v1/sends", { params: { query: { status: "failed", limit: 50 } }, signal })),
+      answer(
+        api.GET("/v1/sends", { params: { query: { resolution: "open", limit: 50 } }, signal }),
+      ),
     refetchInterval: 60_000,
   });
   const failed = data?.items ?? [];

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import classes from "./notice.module.css";
 
 interface Props {
-  tone: "red" | "amber";
+  tone: "red" | "amber" | "gray";
   title?: string;
   icon?: ReactNode;
   /** `alert` interrupts a screen reader: for what has just gone wrong. */

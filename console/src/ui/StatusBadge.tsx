@@ -29,13 +29,17 @@ function Badge({ tone, children }: { tone: Tone; children: string }) {
   return <span className={`${classes.badge} ${classes[tone]}`}>{children}</span>;
 }
 
-/** The state of a send: «Erreur (1 sur 12)» when only some recipients failed. */
+/** The state of a send: «Erreur (1 sur 12)» when only some failed, quiet once that is over. */
 export function SendBadge({
   send,
 }: {
-  send: Pick<SendRow, "status" | "failed_count" | "recipient_count">;
+  send: Pick<SendRow, "status" | "resolution" | "failed_count" | "recipient_count">;
 }) {
   const { t } = useLanguage();
+  const { resolution } = send;
+  if (resolution === "retried" || resolution === "resolved") {
+    return <Badge tone="gray">{t.resolutions[resolution]}</Badge>;
+  }
   const partial = send.status === "failed" && send.failed_count > 0 && send.recipient_count > 1;
   const text = partial
     ? t.history.partial(send.failed_count, send.recipient_count)

@@ -25,6 +25,7 @@ from facteur.domain.errors import InputError
 from facteur.domain.identity import Caller, OrgId, UserId
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent, MessageState
 from facteur.domain.requests import SendFilter
+from facteur.domain.resolution import Resolution
 from facteur.domain.send import SendStatus, progress_of
 from facteur.domain.send_row import advanced, row_of
 from facteur.ports import DocumentFilter, Sends
@@ -239,7 +240,8 @@ def history_of(count: int, keys: Keys) -> Iterator[Item]:
         )
         row = row_of(send)
         status = (SendStatus.QUEUED, SendStatus.SENT, SendStatus.FAILED)[n % 3]
-        yield row_item(keys, replace(row, progress=replace(row.progress, status=status)))
+        row = replace(row, progress=replace(row.progress, status=status))
+        yield row_item(keys, replace(row, resolved_at=at if n % 6 == 5 else None))
         yield from (
             posting
             for posting in postings_of(keys, send)
@@ -267,6 +269,8 @@ def units_of_pages(sends: Sends, meter: Meter) -> dict[SendFilter, float]:
     for wanted in (
         SendFilter(),
         SendFilter(status=SendStatus.FAILED),
+        SendFilter(resolution=Resolution.OPEN),
+        SendFilter(resolution=Resolution.RESOLVED, type=DocumentType.INVOICE),
         SendFilter(type=DocumentType.INVOICE),
         SendFilter(type=DocumentType.INVOICE, status=SendStatus.SENT),
         SendFilter(q="dupont sarl"),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from facteur.domain.content import DocumentType
 from facteur.domain.errors import InputError
 from facteur.domain.identity import DocumentId
 from facteur.domain.requests import SendFilter
+from facteur.domain.resolution import Resolution
 from facteur.domain.send import Send, SendStatus
 from facteur.ports import Sends, Store
 from tests.adapters.dynamodb.samples import CAMPAIGN, NOW, ORG, a_send, frozen, to
@@ -231,3 +233,57 @@ def test_one_word_too_short_is_no_filter(history: Sends) -> None:
 
     assert ids(history, SendFilter(q="z")) == [send.id]
     assert ids(history, SendFilter(q="z", status=SendStatus.QUEUED)) == [send.id]
+
+
+@pytest.mark.feature("B37")
+def test_failures_that_are_over_leave_the_open_ones_and_come_back(history: Sends) -> None:
+    made = [a_send(minute=n) for n in range(6)]
+    for send in made:
+        history.create(send)
+        end_as(history, send, SendStatus.FAILED)
+    sent = a_send(minute=7)
+    history.create(sent)
+    end_as(history, sent, SendStatus.SENT)
+
+    def change(send: Send, **changes: Any) -> None:
+        assert history.advance(replace(history.get_row(send.id), **changes))
+
+    change(made[1], resolved_at=NOW)
+    change(made[2], by_retries=Resolution.RETRIED)
+    change(made[3], resolved_at=NOW)
+    change(made[3], resolved_at=None)
+
+    def found(**wanted: Any) -> list[str]:
+        return ids(history, SendFilter(**wanted))
+
+    newest_first = [send.id for send in reversed(made)]
+    over = [made[2].id, made[1].id]
+    opened = [each for each in newest_first if each not in over]
+    assert found(resolution=Resolution.OPEN) == opened
+    assert found(resolution=Resolution.OPEN, q="dupont", campaign_id="") == opened
+    assert found(resolution=Resolution.RETRIED) == [made[2].id]
+    assert found(resolution=Resolution.RESOLVED, type=DocumentType.INVOICE) == [made[1].id]
+    assert found(status=SendStatus.FAILED) == newest_first
+    assert found(type=DocumentType.INVOICE) == [sent.id, *newest_first]
+    assert found(status=SendStatus.SENT, resolution=Resolution.OPEN) == []
+    pages = history.list_page(SendFilter(status=SendStatus.FAILED), cursor=None, limit=4)
+    rest = history.list_page(SendFilter(status=SendStatus.FAILED), cursor=pages.next, limit=4)
+    assert [row.id for row in (*pages.items, *rest.items)] == newest_first
+
+
+def test_what_is_known_of_a_failure_is_read_as_it_was_stored(history: Sends) -> None:
+    send = a_send(retry_of=None)
+    history.create(send)
+    stored = replace(
+        history.get_row(send.id),
+        resolved_at=NOW,
+        by_retries=Resolution.RESOLVED,
+        owes_original=True,
+    )
+
+    assert history.advance(stored)
+
+    assert history.get_row(send.id) == replace(stored, revision=stored.revision + 1)
+    assert history.advance(replace(history.get_row(send.id), resolved_at=None, by_retries=None))
+    assert history.get_row(send.id).resolved_at is None
+    assert history.get_row(send.id).by_retries is None

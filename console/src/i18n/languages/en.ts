@@ -133,6 +133,7 @@ export const sentences: Dictionary = {
     },
   },
 
+  resolutions: { open: "To deal with", retried: "Retried", resolved: "Dealt with" },
   sendStatus: {
     queued: "Queued",
     sent: "Sent",
@@ -358,6 +359,7 @@ export const sentences: Dictionary = {
     number: "No.",
     rowNumber: "Number",
     actions: "Actions",
+    rowActions: (row) => `Actions: ${row}`,
     insert: "Insert above",
     up: "Move up",
     down: "Move down",
@@ -609,6 +611,17 @@ export const sentences: Dictionary = {
     seeSend: "this send",
     retry: "Retry",
     openDocument: "Open the document",
+    resolve: "Mark as dealt with",
+    reopen: "Reopen",
+    resolved: "The failure is marked as dealt with.",
+    reopened: "The failure is to be dealt with again.",
+    isRetried: "Retried: another send has reached these recipients since.",
+    isResolved: "Dealt with: somebody has settled this failure.",
+    overTitle: "This failure is over",
+    overRetried:
+      "A retry has already reached these recipients. Open the document for another send anyway?",
+    overResolved:
+      "This failure is marked as dealt with. Open the document for another send anyway?",
     retryTitle: "Retry this send",
     retryIntro: (n) =>
       plural(

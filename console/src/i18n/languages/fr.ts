@@ -139,6 +139,7 @@ export const sentences = {
     },
   } satisfies Record<DocumentType, object>,
 
+  resolutions: { open: "À traiter", retried: "Relancé", resolved: "Traité" },
   sendStatus: { queued: "En attente", sent: "Envoyé", failed: "Erreur" },
 
   campaignStatus: { active: "Active", paused: "En pause", completed: "Terminée" },
@@ -366,6 +367,7 @@ export const sentences = {
     number: "N°",
     rowNumber: "Numéro",
     actions: "Actions",
+    rowActions: (row: string) => `Actions : ${row}`,
     insert: "Insérer au-dessus",
     up: "Monter",
     down: "Descendre",
@@ -623,6 +625,17 @@ export const sentences = {
     seeSend: "cet envoi",
     retry: "Relancer",
     openDocument: "Ouvrir le document",
+    resolve: "Marquer comme traité",
+    reopen: "Rouvrir",
+    resolved: "L’erreur est marquée comme traitée.",
+    reopened: "L’erreur est de nouveau à traiter.",
+    isRetried: "Relancé : ces destinataires ont été atteints depuis par un autre envoi.",
+    isResolved: "Traité : quelqu’un a réglé cette erreur.",
+    overTitle: "Cette erreur est réglée",
+    overRetried:
+      "Une relance a déjà atteint ces destinataires. Ouvrir quand même le document pour un nouvel envoi ?",
+    overResolved:
+      "Cette erreur est marquée comme traitée. Ouvrir quand même le document pour un nouvel envoi ?",
     retryTitle: "Relancer l’envoi",
     retryIntro: (n: number) =>
       plural(

@@ -8,10 +8,13 @@ from facteur.bootstrap import shared
 from facteur.ports import Archive, Clients, Clock, Composer, Ids, Outbox, Renderer, Store
 from facteur.services.campaigns.check import CheckCampaign
 from facteur.services.campaigns.preview import PreviewCampaign
+from facteur.services.delivery.caches import SendCache
+from facteur.services.delivery.settle import SettleSend
 from facteur.services.documents.attach import AttachDocuments
 from facteur.services.documents.make_pdf import MakePdf
 from facteur.services.history.export import ExportSends
 from facteur.services.history.read import ReadHistory
+from facteur.services.history.resolve import ResolveSend
 from facteur.services.sending.prepare import PrepareSend
 from facteur.services.sending.preview import PreviewSend
 from facteur.services.sending.queue import QueueSend
@@ -30,6 +33,7 @@ class SendsServices:
     preview_campaign: PreviewCampaign
     retry: RetrySend
     history: ReadHistory
+    resolve: ResolveSend
     export: ExportSends
 
 
@@ -49,6 +53,8 @@ def sends_services(
     prepare = PrepareSend(store=store, attach_documents=attach)
     queue = QueueSend(store=store, outbox=outbox)
     show = ShowPreview(archive=archive, composer=composer, renderer=renderer)
+    settle = SettleSend(store=store, cache=SendCache(store), outbox=outbox, ids=ids, clock=clock)
+    history = ReadHistory(store=store, archive=archive, composer=composer, settle_send=settle)
     return SendsServices(
         clients=clients,
         send=SendDocuments(
@@ -78,7 +84,8 @@ def sends_services(
             attach_documents=attach,
             queue_send=queue,
         ),
-        history=ReadHistory(store=store, archive=archive, composer=composer),
+        history=history,
+        resolve=ResolveSend(history=history, settle_send=settle),
         export=ExportSends(store=store),
     )
 

@@ -22,6 +22,7 @@ from facteur.domain.recurrence import (
     occurrence_of,
     occurrences_after,
 )
+from facteur.domain.resolution import Resolution
 from facteur.domain.send import SendStatus
 
 
@@ -72,7 +73,10 @@ class LastSend:
 
     id: SendId
     status: SendStatus
+    resolution: Resolution | None
     sent_at: dt.datetime | None
+    recipient_count: int
+    failed_count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

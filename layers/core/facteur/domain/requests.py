@@ -13,6 +13,7 @@ from facteur.domain.content_parts import MAX_LINE
 from facteur.domain.errors import Problem
 from facteur.domain.identity import ID_LENGTH
 from facteur.domain.recurrence import Recurrence
+from facteur.domain.resolution import Resolution
 from facteur.domain.send import SendStatus
 from facteur.domain.send_row import SendRow
 from facteur.domain.settings import DEFAULT_TIMEZONE
@@ -78,6 +79,7 @@ class HistoryRequest(BaseModel):
 
     type: DocumentType | None = None
     status: SendStatus | None = None
+    resolution: Resolution | None = None
     q: Annotated[str, Field(max_length=MAX_LINE)] = ""
     from_date: dt.date | None = None
     to_date: dt.date | None = None
@@ -90,6 +92,7 @@ class HistoryRequest(BaseModel):
         return (
             self.type in (None, row.document_type)
             and self.status in (None, row.progress.status)
+            and self.resolution in (None, row.resolution)
             and self.campaign_id in ("", row.campaign_id)
             and (
                 not self.document_id

@@ -1,5 +1,6 @@
 """A row of the history: what it shows of a Send, and how workers update it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -11,8 +12,17 @@ from facteur.domain.deadlines import (
     SUSPENDED_QUEUE_LIMIT,
     WORK_DEADLINE,
 )
+from facteur.domain.errors import ConflictError
 from facteur.domain.identity import CampaignId, SendId, UserId
-from facteur.domain.send import FrozenDocument, Origin, Progress, Send, progress_of
+from facteur.domain.resolution import Resolution, failed_addresses
+from facteur.domain.send import (
+    FrozenDocument,
+    Origin,
+    Progress,
+    Send,
+    SendStatus,
+    progress_of,
+)
 from facteur.domain.settings import Sender
 
 
@@ -27,6 +37,10 @@ class SendRow:
     reconcile last enqueued again what was queued; None before that and once all has ended.
     ``notified``: its sender has been sent a notice of its failure. ``drafts_published``: its draft
     invoices and orders have been set to sent.
+
+    ``resolved_at`` is when a person dealt with its failure. ``by_retries`` is what its
+    retries have made of its failure, None while they leave it open. ``owes_original``: the row of
+    the Send that it retries has yet to be derived from this one.
     """
 
     id: SendId
@@ -55,6 +69,21 @@ class SendRow:
     requeued_at: datetime | None = None
     notified: bool = False
     drafts_published: bool = False
+    resolved_at: datetime | None = None
+    by_retries: Resolution | None = None
+    owes_original: bool = False
+
+    @property
+    def resolution(self) -> Resolution | None:
+        """What has become of a failure; None for a Send that has not failed."""
+        if self.progress.status is not SendStatus.FAILED:
+            return None
+        return self.by_retries or (Resolution.RESOLVED if self.resolved_at else Resolution.OPEN)
+
+    @property
+    def is_over(self) -> bool:
+        """Has a failure been dealt with, or made good by retries?"""
+        return self.resolution not in (None, Resolution.OPEN)
 
 
 def row_of(send: Send) -> SendRow:
@@ -128,12 +157,74 @@ def advanced(row: SendRow, progress: Progress, *, now: datetime) -> SendRow:
     """
     overdue_at, requeued_at = row.overdue_at, row.requeued_at
     if progress.is_finished:
-        overdue_at = requeued_at = None
+        # What is owed to the original keeps its deadline.
+        overdue_at, requeued_at = overdue_at if row.owes_original else None, None
     elif overdue_at is None or (
         overdue_at - now < WORK_DEADLINE / 2 and now - row.queued_at < queue_limit_of(row)
     ):
         overdue_at = now + WORK_DEADLINE
-    return replace(row, progress=progress, overdue_at=overdue_at, requeued_at=requeued_at)
+    resolved_at = None if _fails_more(row.progress, progress) else row.resolved_at
+    return replace(
+        row,
+        progress=progress,
+        overdue_at=overdue_at,
+        requeued_at=requeued_at,
+        resolved_at=resolved_at,
+    )
+
+
+def _fails_more(before: Progress, after: Progress) -> bool:
+    """Has a recipient failed that had not? Of those whom a row does not show, only the number is
+    known."""
+    known = failed_addresses(before.recipients)
+    return after.failed_count > before.failed_count or not known.issuperset(
+        failed_addresses(after.recipients)
+    )
+
+
+def with_hand_resolution(row: SendRow, resolved: bool | None, *, now: datetime) -> SendRow:
+    """The row with its failure resolved by a person, or no longer; None leaves it as it is.
+
+    The first instant is kept. Raises ConflictError ``nothing_to_resolve``.
+    """
+    if resolved is None:
+        return row
+    if row.progress.status is not SendStatus.FAILED:
+        raise ConflictError("nothing_to_resolve")
+    return replace(row, resolved_at=(row.resolved_at or now) if resolved else None)
+
+
+def owing(before: SendRow, after: SendRow, *, now: datetime) -> SendRow:
+    """The row ``after``, which owes the Send that it retries a look if that may read otherwise.
+
+    It is then overdue, so that reconcile pays what a worker that died has left.
+    """
+    if after.retry_of is None or retry_resolution(after) is retry_resolution(before):
+        return after
+    return replace(after, owes_original=True, overdue_at=after.overdue_at or now + WORK_DEADLINE)
+
+
+def paid(row: SendRow) -> SendRow:
+    """The row once that of the Send it retries has been derived."""
+    overdue_at = None if row.progress.is_finished else row.overdue_at
+    return replace(row, owes_original=False, overdue_at=overdue_at)
+
+
+def may_be_over(row: SendRow, known: Mapping[SendId, SendRow]) -> bool:
+    """May the retries of an open failure have made it good, judged by their rows alone?"""
+    retries = [known.get(retry) for retry in row.retried_by]
+    if row.resolution is not Resolution.OPEN or not retries:
+        return False
+    ended = [r for r in retries if r and retry_resolution(r) is not Resolution.OPEN]
+    reached = sum(retry.recipient_count for retry in ended)
+    return len(ended) == len(retries) and reached >= row.progress.failed_count
+
+
+def retry_resolution(retry: SendRow) -> Resolution:
+    """What a retry makes of the failure that it covers: nothing before it has reached everybody."""
+    if retry.progress.status is SendStatus.SENT:
+        return Resolution.RETRIED
+    return retry.resolution or Resolution.OPEN
 
 
 def delayed_by_quota(row: SendRow, *, now: datetime) -> SendRow:

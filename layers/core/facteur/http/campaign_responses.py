@@ -2,6 +2,7 @@
 
 from facteur.domain.campaign import CampaignStatus, CampaignView, LastSend, PauseReason
 from facteur.domain.content import DocumentType
+from facteur.domain.resolution import Resolution
 from facteur.domain.send import SendStatus
 from facteur.http.fields import Instant, ResponseModel
 from facteur.http.recurrences import RecurrenceAnswer, recurrence_body
@@ -13,7 +14,10 @@ class LastSendAnswer(ResponseModel):
 
     id: str
     status: SendStatus
+    resolution: Resolution | None
     sent_at: Instant | None
+    recipient_count: int
+    failed_count: int
 
 
 class CampaignAnswer(ResponseModel):
@@ -92,4 +96,11 @@ def campaigns_page(page: Page[CampaignView]) -> CampaignsPage:
 def _last_send(send: LastSend | None) -> LastSendAnswer | None:
     if send is None:
         return None
-    return LastSendAnswer(id=send.id, status=send.status, sent_at=send.sent_at)
+    return LastSendAnswer(
+        id=send.id,
+        status=send.status,
+        resolution=send.resolution,
+        sent_at=send.sent_at,
+        recipient_count=send.recipient_count,
+        failed_count=send.failed_count,
+    )

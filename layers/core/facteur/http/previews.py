@@ -1,12 +1,14 @@
 """Previews of unsaved drafts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 from pydantic import ConfigDict, Field, RootModel
 
+from facteur.domain.identity import Caller
 from facteur.domain.message import PlannedMessage
 from facteur.domain.preview import Preview, PreviewWarning
+from facteur.domain.requests import CampaignEdit, SendRequest
 from facteur.domain.settings import Sender
 from facteur.http.campaigns import DraftCampaign
 from facteur.http.fields import ResponseModel
@@ -27,6 +29,18 @@ class Draft(RootModel[NewSend | DraftCampaign]):
         is_campaign = raw.keys() & {"recurrence", "recipients", "document_type"}
         draft = DraftCampaign.parse_partial(raw) if is_campaign else NewSend.parse_partial(raw)
         return Draft.model_construct(draft)
+
+    def shown(
+        self,
+        caller: Caller,
+        *,
+        send: Callable[[Caller, SendRequest], Preview],
+        campaign: Callable[[Caller, CampaignEdit], Preview],
+    ) -> Preview:
+        """Its preview, made by the service for its kind."""
+        if isinstance(self.root, NewSend):
+            return send(caller, self.root.request)
+        return campaign(caller, self.root.edit)
 
 
 class PreviewedMessage(ResponseModel):

@@ -9,6 +9,7 @@ from facteur.domain.address import Role
 from facteur.domain.content import DocumentType
 from facteur.domain.explanations import explain
 from facteur.domain.message import MessageState, Outcome, RecipientOutcome
+from facteur.domain.resolution import Resolution
 from facteur.domain.send import (
     FrozenDocument,
     Origin,
@@ -74,7 +75,10 @@ class TimelineAnswer(ResponseModel):
 
 
 class SendRowAnswer(ResponseModel):
-    """A row of the history, with at most ten of its recipients."""
+    """A row of the history, with at most ten of its recipients.
+
+    ``resolution`` is null unless it has failed.
+    """
 
     model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
 
@@ -92,6 +96,7 @@ class SendRowAnswer(ResponseModel):
     copy_to_sender: bool
     subject: str
     status: SendStatus
+    resolution: Resolution | None
     error: ErrorAnswer | None
     queued_at: Instant
     sent_at: Instant | None
@@ -174,6 +179,7 @@ def _fields(
         "copy_to_sender": row.copy_to_sender,
         "subject": row.subject,
         "status": progress.status,
+        "resolution": _resolution(row, progress),
         "error": _error(progress.error, locale) if progress.error else None,
         "queued_at": row.queued_at,
         "sent_at": progress.sent_at,
@@ -187,6 +193,13 @@ def _fields(
         "recipient_count": row.recipient_count,
         "failed_count": progress.failed_count,
     }
+
+
+def _resolution(row: SendRow, progress: Progress) -> Resolution | None:
+    """What has become of a failure, which the row may not know yet."""
+    if progress.status is not SendStatus.FAILED:
+        return None
+    return row.resolution or Resolution.OPEN
 
 
 def _document(document: FrozenDocument) -> SentDocument:

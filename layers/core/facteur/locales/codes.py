@@ -139,6 +139,9 @@ class Problems(NamedTuple):
     send_in_progress: str
     nothing_to_retry: str
     already_retried: str
+    nothing_to_resolve: str
+    campaign_message_gone: str
+    campaign_message_invalid: str
     sender_not_verified: str
     organization_suspended: str
     daily_limit_reached: str

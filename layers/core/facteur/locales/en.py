@@ -255,6 +255,15 @@ LANGUAGE: Final = Language(
         send_in_progress="This send is still under way. Wait until it has ended.",
         nothing_to_retry="No recipient of this send has failed.",
         already_retried="The recipients that failed have already been retried (send {send_id}).",
+        nothing_to_resolve="This send has not failed: there is nothing to deal with.",
+        campaign_message_gone=(
+            "The message of this send was too long, and its campaign has been deleted. Open the"
+            " document and send it with another message."
+        ),
+        campaign_message_invalid=(
+            "With the documents’ names, the campaign’s subject or message is still too long."
+            " Shorten it in the campaign, then retry the send."
+        ),
         sender_not_verified=(
             "The domain {domain} is not verified and the organization has no default sender. Choose"
             " one in the settings."
@@ -408,7 +417,10 @@ LANGUAGE: Final = Language(
         ),
         message_invalid=Explanation(
             "With the documents’ names, the subject or the message has become too long.",
-            "Shorten the campaign’s subject, then retry the send.",
+            (
+                "Shorten the subject or the message in the campaign, then retry the send: it takes"
+                " the campaign’s present message."
+            ),
         ),
         unknown=Explanation("The send failed.", "Retry the send."),
     ),

@@ -297,6 +297,15 @@ LANGUAGE: Final = Language(
         send_in_progress="Cet envoi est encore en cours. Attendez qu’il soit terminé.",
         nothing_to_retry="Aucun destinataire de cet envoi n’est en échec.",
         already_retried="Les destinataires en échec ont déjà été relancés (envoi {send_id}).",
+        nothing_to_resolve="Cet envoi n’est pas en échec : il n’y a rien à traiter.",
+        campaign_message_gone=(
+            "Le message de cet envoi était trop long, et sa campagne a été supprimée. Ouvrez le"
+            " document et envoyez-le avec un autre message."
+        ),
+        campaign_message_invalid=(
+            "Avec le nom des documents, l’objet ou le message de la campagne est encore trop long."
+            " Raccourcissez-le dans la campagne, puis relancez l’envoi."
+        ),
         sender_not_verified=(
             "Le domaine {domain} n’est pas vérifié et l’organisation n’a pas d’expéditeur par"
             " défaut. Choisissez-en un dans les paramètres."
@@ -466,7 +475,10 @@ LANGUAGE: Final = Language(
         ),
         message_invalid=Explanation(
             "Avec le nom des documents, l’objet ou le message est devenu trop long.",
-            "Raccourcissez l’objet de la campagne, puis relancez l’envoi.",
+            (
+                "Raccourcissez l’objet ou le message de la campagne, puis relancez l’envoi : il"
+                " prendra le message actuel de la campagne."
+            ),
         ),
         unknown=Explanation("L’envoi a échoué.", "Relancez l’envoi."),
     ),

@@ -16,6 +16,7 @@ from facteur.adapters.ids import lowest_ulid
 from facteur.domain.content import DocumentType
 from facteur.domain.identity import CampaignId, SendId
 from facteur.domain.requests import SendFilter
+from facteur.domain.resolution import Resolution
 from facteur.domain.search import query_of
 from facteur.domain.send import SendStatus
 from facteur.domain.send_row import SendRow
@@ -65,8 +66,8 @@ class DynamoHistory:
     def _rows(
         self, wanted: SendFilter, span: Span, *, newest_first: bool, at_once: int
     ) -> Found[SendRow]:
-        """The rows of a type and status: the sorted partitions, merged."""
-        consistent = wanted.type is None and wanted.status is None
+        """The rows of a type, status and resolution: the sorted partitions, merged."""
+        consistent = not _narrows(wanted)
         queries = [
             self.table.query(
                 partition,
@@ -79,16 +80,17 @@ class DynamoHistory:
         ]
         for item in heapq.merge(*queries, key=_id_in, reverse=newest_first):
             row = row_from(item)
-            # Type and status hold already; a filter without a partition of its own is decided here.
+            # Type, status and whether it is over hold already; any other filter is decided here.
             yield _id_in(item), row if wanted.accepts(row) else None
 
     def _partitions(self, wanted: SendFilter) -> list[Partition]:
-        if wanted.type is None and wanted.status is None:
+        if not _narrows(wanted):
             return [self.keys.sends()]
         return [
-            self.keys.by_filter(document_type, status)
+            self.keys.by_filter(document_type, status, over=over)
             for document_type in ([wanted.type] if wanted.type else DocumentType)
             for status in ([wanted.status] if wanted.status else SendStatus)
+            for over in _over(wanted, status)
         ]
 
     def _of_postings(
@@ -105,6 +107,20 @@ class DynamoHistory:
             for posting in batch:
                 row = rows.get(SendId(_id_in(posting)))
                 yield _id_in(posting), row if row is not None and search.accepts(row) else None
+
+
+def _narrows(wanted: SendFilter) -> bool:
+    """Has it a filter that partitions of the index answer?"""
+    return (wanted.type, wanted.status, wanted.resolution) != (None, None, None)
+
+
+def _over(wanted: SendFilter, status: SendStatus) -> tuple[bool, ...]:
+    """Whether the failures wanted of a status are over; both for all, neither for none."""
+    if status is not SendStatus.FAILED:
+        return (False,) if wanted.resolution is None else ()
+    if wanted.resolution is None:
+        return (False, True)
+    return (wanted.resolution is not Resolution.OPEN,)
 
 
 def _id_in(item: Item) -> str:

@@ -26,7 +26,8 @@ host application               ``CLIENT#<client>``                   ``CLIENT``
 check of the zone rules        ``ZONE_RULES``                        ``ZONE_RULES``
 =============================  ====================================  ==========================
 
-Index ``by_filter``: ``by_filter_pk`` = ``ORG#<org>#<type>#<status>`` for Sends and
+Index ``by_filter``: ``by_filter_pk`` = ``ORG#<org>#<type>#<status>`` for Sends,
+``ORG#<org>#<type>#failed#over`` for those whose failure is over and
 ``ORG#<org>#CAMPAIGN#<status>`` for campaigns, sk. Index ``overdue``: ``overdue_shard``,
 ``overdue_at``.
 """
@@ -160,8 +161,11 @@ class Keys:
     def notice_row(self, send: SendId) -> Item:
         return _key(self.notices().pk, send[:_LONGEST])
 
-    def by_filter(self, document_type: DocumentType, status: SendStatus) -> Partition:
-        return Partition(f"{self._own}#{document_type}#{status}", BY_FILTER)
+    def by_filter(
+        self, document_type: DocumentType, status: SendStatus, *, over: bool = False
+    ) -> Partition:
+        """Sends of a type and status; failures that are ``over`` have a partition of their own."""
+        return Partition(f"{self._own}#{document_type}#{status}{'#over' * over}", BY_FILTER)
 
     def send_content(self, send: SendId) -> Item:
         return _key(self.messages(send).pk, "CONTENT")

@@ -51,6 +51,9 @@ _STORED_APART = {
     "requeued_at",
     "notified",
     "drafts_published",
+    "resolved_at",
+    "by_retries",
+    "owes_original",
 }
 """Fields stored in attributes of their own; the rest of a row is one text."""
 
@@ -103,7 +106,11 @@ def row_item(keys: Keys, row: SendRow) -> Item:
     )
 
 
-TEMPORARY = ("held", SUSPENDED_AT, "asked_at", "notified", "marked", OVERDUE_SHARD, OVERDUE_AT)
+TEMPORARY = (
+    *("held", SUSPENDED_AT, "asked_at", "notified", "marked"),
+    *("resolved_at", "by_retries", "owes_original"),
+    *(OVERDUE_SHARD, OVERDUE_AT),
+)
 """Attributes that a row has only while they are true or set. They keep the names that they were
 first stored under."""
 
@@ -116,19 +123,24 @@ def progress_fields(keys: Keys, row: SendRow) -> Item:
         "held": row.waiting_for_quota,
         "notified": row.notified,
         "marked": row.drafts_published,
+        "owes_original": row.owes_original,
     }
     fields |= {name: flag(True) for name, holds in flags.items() if holds}
     if row.suspended_at is not None:
         fields[SUSPENDED_AT] = text(instant_text(row.suspended_at))
     if row.requeued_at is not None:
         fields["asked_at"] = text(instant_text(row.requeued_at))
+    if row.resolved_at is not None:
+        fields["resolved_at"] = text(instant_text(row.resolved_at))
+    if row.by_retries is not None:
+        fields["by_retries"] = text(row.by_retries)
     if row.overdue_at is not None:
         fields[OVERDUE_SHARD] = text(shard_of(row.id))
         fields[OVERDUE_AT] = text(instant_text(row.overdue_at))
     if row.origin is not Origin.NOTICE:
         if row.document_type is None:
             raise ValueError("a Send of the history has a document type")
-        by_filter = keys.by_filter(row.document_type, row.progress.status)
+        by_filter = keys.by_filter(row.document_type, row.progress.status, over=row.is_over)
         fields[BY_FILTER_PK] = text(by_filter.pk)
     return fields
 
@@ -147,5 +159,8 @@ def row_from(item: Item) -> SendRow:
         "requeued_at": read_text(item, "asked_at") or None,
         "notified": read_flag(item, "notified"),
         "drafts_published": read_flag(item, "marked"),
+        "resolved_at": read_text(item, "resolved_at") or None,
+        "by_retries": read_text(item, "by_retries") or None,
+        "owes_original": read_flag(item, "owes_original"),
     }
     return checked(_rows(), fields)

@@ -25,9 +25,8 @@ from facteur.services.documents.attach import (
     freeze,
     frozen,
 )
-from facteur.services.sending.fill import Message, fill, filled, variables_of
+from facteur.services.sending.fill import TEST_PREFIX, Message, fill, filled, variables_of
 
-TEST_PREFIX = "[Test] "
 LAST_RECEPTION = 10
 """Receptions after which the queue ``due`` moves a message to its dead-letter queue
 (``maxReceiveCount`` in template.yaml)."""

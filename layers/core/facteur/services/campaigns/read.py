@@ -121,7 +121,14 @@ def _last_send(rows: Mapping[SendId, SendRow], send_id: SendId | None) -> LastSe
     row = rows.get(send_id) if send_id is not None else None
     if row is None:
         return None
-    return LastSend(id=row.id, status=row.progress.status, sent_at=row.progress.sent_at)
+    return LastSend(
+        id=row.id,
+        status=row.progress.status,
+        resolution=row.resolution,
+        sent_at=row.progress.sent_at,
+        recipient_count=row.recipient_count,
+        failed_count=row.progress.failed_count,
+    )
 
 
 def _between(

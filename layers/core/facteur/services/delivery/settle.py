@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import SystemRandom
@@ -12,15 +12,25 @@ from facteur.domain.content import DocumentStatus
 from facteur.domain.errors import DailyLimitError
 from facteur.domain.forgetting import is_forgotten
 from facteur.domain.identity import OrgId, SendId
+from facteur.domain.message import MessageState
 from facteur.domain.notice import notice_of
-from facteur.domain.send import Origin, Send, SendStatus, progress_of
+from facteur.domain.resolution import (
+    RetryState,
+    failed_addresses,
+    resolution_by_retries,
+)
+from facteur.domain.send import Origin, Send, SendStatus, progress_of, recipient_outcomes
 from facteur.domain.send_row import (
     SendRow,
     advanced,
     delayed_by_quota,
     is_stopped,
+    owing,
+    paid,
     reached_nobody,
+    retry_resolution,
     stopped_by_suspension,
+    with_hand_resolution,
 )
 from facteur.ports import Clock, Ids, Outbox, OutboxMessage, Store
 from facteur.services.delivery.caches import SendCache
@@ -54,16 +64,39 @@ class SettleSend:
         quota_exceeded: bool = False,
         suspended: bool = False,
         requeued: bool = False,
+        resolved: bool | None = None,
     ) -> SendRow:
-        """Update the row of a Send; workers may do so concurrently.
+        """Update the row of a Send, and those of the Sends whose failure it retries.
 
-        ``quota_exceeded`` delays an unfinished Send by an hour, and so does ``suspended``: its
-        organization is suspended. ``requeued`` records that its
-        queued messages were just enqueued again. A failed Send of which no message is unfinished,
-        except those waiting for the quota or the end of a suspension, gets its one notice, if the
-        organization has any left on that day. Raises ConflictError
-        ``send_contended`` when every attempt lost against other workers.
+        Workers may do so concurrently. ``quota_exceeded`` delays an unfinished Send by an hour, and
+        so does ``suspended``: its organization is suspended. ``requeued`` records that its queued
+        messages were just enqueued again. ``resolved``: a person resolves its failure, or reopens
+        it. A failed Send of which no message is unfinished, except those waiting for the quota or
+        the end of a suspension, gets its one notice, if the organization has any left on that day.
+        Raises ConflictError ``send_contended`` when every attempt lost against other workers, or
+        ``nothing_to_resolve``.
         """
+        row = self._settle(
+            organization,
+            send_id,
+            quota_exceeded=quota_exceeded,
+            suspended=suspended,
+            requeued=requeued,
+            resolved=resolved,
+        )
+        self._pay_originals(organization, row)
+        return row
+
+    def _settle(
+        self,
+        organization: OrgId,
+        send_id: SendId,
+        *,
+        quota_exceeded: bool = False,
+        suspended: bool = False,
+        requeued: bool = False,
+        resolved: bool | None = None,
+    ) -> SendRow:
         send = self.cache.get(organization, send_id).send
         sends = self.store.sends(organization)
 
@@ -76,6 +109,8 @@ class SettleSend:
             if suspended and not settled.progress.is_finished:
                 settled = stopped_by_suspension(settled, now=now)
             settled = self._with_drafts_published(organization, send, settled)
+            settled = self._with_retries(organization, send, settled, states)
+            settled = owing(row, with_hand_resolution(settled, resolved, now=now), now=now)
             notice = None
             if _needs_notice(settled) and self._may_notify(organization, send):
                 notice = notice_of(send, states, notice_id=SendId(self.ids.new_id(now)), now=now)
@@ -90,9 +125,39 @@ class SettleSend:
             if _now_reaches_nobody(row, settled):
                 # After it too: of two stored at once, each may have missed the other before.
                 pause_failing(self.store, organization, settled, now=now)
-            return settled
+            return replace(settled, revision=settled.revision + 1)
 
         return retry_when_outrun(attempt, code="send_contended", before_retry=self._pause)
+
+    def _with_retries(
+        self, organization: OrgId, send: Send, row: SendRow, states: Mapping[int, MessageState]
+    ) -> SendRow:
+        """The row with what its retries, whose rows are read consistently, make of its failure."""
+        if not row.retried_by or row.progress.status is not SendStatus.FAILED:
+            return row
+        sends = self.store.sends(organization)
+        failed = failed_addresses(recipient_outcomes(send, states))
+        retries = [
+            RetryState(
+                self.cache.get(organization, retry).send.covers,
+                retry_resolution(sends.get_row(retry)),
+            )
+            for retry in row.retried_by
+        ]
+        return replace(row, by_retries=resolution_by_retries(failed, retries))
+
+    def _pay_originals(self, organization: OrgId, row: SendRow) -> None:
+        """Derive the row of the Send that a retry is of, and so on upwards while they change.
+
+        A row is no longer owing once that is done, unless it has changed meanwhile: whoever
+        changed it pays.
+        """
+        owing_rows = []
+        while row.owes_original and row.retry_of is not None:
+            owing_rows.append(row)
+            row = self._settle(organization, row.retry_of)
+        for owing_row in reversed(owing_rows):
+            self.store.sends(organization).advance(paid(owing_row))
 
     def _pause(self, attempts: int) -> None:
         pause = pause_after(attempts, first=_FIRST_PAUSE, most=_LONGEST_PAUSE, chance=self.chance())

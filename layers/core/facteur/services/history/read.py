@@ -1,21 +1,26 @@
 """Reads the history: its pages, one Send in full, attachments and message sources."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from facteur.domain.errors import NotFoundError, TooLargeError
+from facteur.domain.errors import ConflictError, NotFoundError, TooLargeError, TransientError
 from facteur.domain.identity import Caller, OrgId, SendId
 from facteur.domain.message import MessageState
 from facteur.domain.recurrence import start_of_day
 from facteur.domain.requests import MAX_RESPONSE_TEXT, HistoryRequest, SendFilter
+from facteur.domain.resolution import Resolution
 from facteur.domain.send import Origin, Send
-from facteur.domain.send_row import SendRow
+from facteur.domain.send_row import SendRow, may_be_over
 from facteur.locales import Locale
 from facteur.ports import Archive, Composer, Page, Store
 from facteur.services.delivery.caches import compose
+from facteur.services.delivery.settle import SettleSend
 from facteur.services.people import settings_of
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +39,16 @@ class ReadHistory:
     store: Store
     archive: Archive
     composer: Composer
+    settle_send: SettleSend
 
     def list_page(
         self, caller: Caller, wanted: HistoryRequest, *, cursor: str | None, limit: int
     ) -> Page[SendRow]:
         """A page of the history, newest first. Raises InputError ``cursor_invalid``."""
         chosen = send_filter(self.store, caller.organization, wanted)
-        return self.store.sends(caller.organization).list_page(chosen, cursor=cursor, limit=limit)
+        page = self.store.sends(caller.organization).list_page(chosen, cursor=cursor, limit=limit)
+        rows = self._settled(caller.organization, page.items)
+        return replace(page, items=[row for row in rows if chosen.accepts(row)])
 
     def get(self, caller: Caller, send_id: SendId) -> SendDetail:
         """Everything about one Send. Raises NotFoundError ``send_not_found``."""
@@ -48,7 +56,28 @@ class ReadHistory:
         row = sends.get_row(send_id)
         if row.origin is Origin.NOTICE:
             raise NotFoundError("send_not_found")
+        (row,) = self._settled(caller.organization, [row])
         return SendDetail(sends.get(send_id), row, sends.get_messages(send_id))
+
+    def _settled(self, organization: OrgId, rows: Sequence[SendRow]) -> list[SendRow]:
+        """Rows whose failure their retries have made good, settled if they do not know it.
+
+        Version 0.1.0 stored nothing about that; any row that is settled now knows it.
+        """
+        retries = {
+            retry for row in rows if row.resolution is Resolution.OPEN for retry in row.retried_by
+        }
+        known = self.store.sends(organization).get_rows(retries) if retries else {}
+        return [self._settle(organization, row) if may_be_over(row, known) else row for row in rows]
+
+    def _settle(self, organization: OrgId, row: SendRow) -> SendRow:
+        try:
+            return self.settle_send.settle(organization, row.id)
+        except (ConflictError, TransientError) as error:
+            # It is shown as it is stored, and settled the next time.
+            keys = {"organization": organization, "send": row.id, "code": error.code}
+            _log.warning("send not settled", extra=keys, exc_info=error)
+            return row
 
     def locale(self, caller: Caller) -> Locale:
         """The organization's language, the default of readers."""

@@ -12,6 +12,8 @@ from facteur.domain.variables import check_variables, replace_variables
 from facteur.domain.wording import default_body, default_subject
 from facteur.locales import Locale
 
+TEST_PREFIX = "[Test] "
+"""Begins the subject of a test of a campaign."""
 MAX_MESSAGE = 20_000
 """Characters that a body may have, before and after its variables are replaced."""
 

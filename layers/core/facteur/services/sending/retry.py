@@ -1,10 +1,11 @@
 """Retries a Send: the same documents and message to the recipients that failed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from facteur.domain.account import ensure_active
 from facteur.domain.address import Recipient, Role, parse_address, without_duplicates
+from facteur.domain.document import Document
 from facteur.domain.errors import (
     AlreadyRetriedError,
     ConflictError,
@@ -24,7 +25,16 @@ from facteur.services.documents.attach import AttachDocuments, freeze
 from facteur.services.documents.choose import find_document
 from facteur.services.idempotency import find_first
 from facteur.services.people import remember_profile, sender_for, settings_of
+from facteur.services.sending.fill import TEST_PREFIX, Message, fill
 from facteur.services.sending.queue import QueueSend
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What a retry sends."""
+
+    message: Message
+    documents: tuple[FrozenDocument, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +58,13 @@ class RetrySend:
     ) -> Send:
         """The queued Send: same PDFs, message and dates, with the caller as sender.
 
-        A Send that could not be made has no PDFs: they are rendered now, with its dates.
+        A Send that could not be made has no PDFs: they are rendered now, with its dates. One whose
+        message was invalid gets the present message of its campaign.
 
         ``corrections`` maps failed addresses to those to write to instead. Raises NotFoundError;
         InputError; ConflictError ``send_in_progress``, ``nothing_to_retry``, ``already_retried``
-        (param ``send_id``, the retry), ``document_unavailable`` or ``sender_not_verified``;
-        SuspendedError, DailyLimitError.
+        (param ``send_id``, the retry), ``document_unavailable``, ``campaign_message_gone``,
+        ``campaign_message_invalid`` or ``sender_not_verified``; SuspendedError, DailyLimitError.
         """
         organization = caller.organization
         sends = self.store.sends(organization)
@@ -103,6 +114,7 @@ class RetrySend:
         profile = remember_profile(repository, caller)
         sender = sender_for(repository, profile, settings, account)
         now = self.clock.now()
+        material = self._material(caller.organization, original, settings)
         return replace(
             original,
             id=SendId(self.ids.new_id(now)),
@@ -110,7 +122,9 @@ class RetrySend:
             created_by=caller.user,
             queued_at=now,
             sender=sender,
-            documents=self._documents(caller.organization, original, settings),
+            subject=material.message.subject,
+            body=material.message.body,
+            documents=material.documents,
             signature=profile.signature,
             recipients=recipients,
             copy=sender.copy_to if with_copy else None,
@@ -121,12 +135,13 @@ class RetrySend:
             covers=tuple(outcome.address for outcome in failed),
         )
 
-    def _documents(
+    def _material(
         self, organization: OrgId, original: Send, settings: OrganizationSettings
-    ) -> tuple[FrozenDocument, ...]:
-        """The documents of a Send; rendered now if they were not archived."""
+    ) -> _Material:
+        """Message and documents of a Send; the latter rendered now if they were not archived."""
+        message = Message(original.subject, original.body)
         if all(named.sha256 for named in original.documents):
-            return original.documents
+            return _Material(message, original.documents)
         documents = self.store.documents(organization)
         found = [
             document
@@ -139,8 +154,28 @@ class RetrySend:
             named.date if named.type.rules.moving_date else document.content.date
             for named, document in zip(original.documents, found, strict=True)
         ]
+        if original.failure is not None and original.failure.code == "message_invalid":
+            date = self.attach_documents.format_date(dates[0], settings)
+            message = self._present_message(organization, original, found, date=date)
         attached = self.attach_documents.attach(organization, found, settings, dates=dates)
-        return freeze(self.archive, organization, attached)
+        return _Material(message, freeze(self.archive, organization, attached))
+
+    def _present_message(
+        self, organization: OrgId, original: Send, documents: Sequence[Document], *, date: str
+    ) -> Message:
+        """The present message of a Send's campaign about these documents, by now valid."""
+        campaign = None
+        if original.campaign_id is not None:
+            campaign = self.store.campaigns(organization).find(original.campaign_id)
+        if campaign is None:
+            raise ConflictError("campaign_message_gone")
+        template = Message(campaign.draft.subject, campaign.draft.body)
+        if original.origin is Origin.TEST:
+            template = replace(template, subject=TEST_PREFIX + template.subject)
+        try:
+            return fill(template, [document.content for document in documents], date=date)
+        except InputError as error:
+            raise ConflictError("campaign_message_invalid") from error
 
 
 def _copy_failed(original: Send, outcomes: Iterable[RecipientOutcome]) -> bool:
