@@ -180,7 +180,7 @@ def test_retry_of_a_message_that_is_still_too_long_says_what_to_do(api: Api) -> 
     assert api("GET", f"/v1/sends/{row['id']}").json["retried_by"] == []
 
 
-@pytest.mark.feature("B37", "B47")
+@pytest.mark.feature("B37")
 def test_failure_that_an_earlier_version_retried_is_over_once_it_is_looked_at(api: Api) -> None:
     first, second = failed(api, "F-1"), failed(api, "F-2")
     for each in (first, second):
