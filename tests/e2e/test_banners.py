@@ -29,7 +29,7 @@ def test_what_is_saved_without_a_connection_says_so_and_is_kept(site: Site, visi
     page = visit(site, "/documents/nouveau/invoice")
     number = page.get_by_role("textbox", name="Numéro", exact=True)
     number.fill("F-2026-0143")
-    page.get_by_role("textbox", name="Nom ou raison sociale").fill("Dupont BTP")
+    page.get_by_label("Nom ou raison sociale").fill("Dupont BTP")
     page.get_by_role("textbox", name=re.compile("Désignation")).first.fill("Cloisons")
 
     page.context.set_offline(True)
