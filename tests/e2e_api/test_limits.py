@@ -59,12 +59,14 @@ def test_a_suspended_organization_waits_and_goes_on_and_others_notice_nothing(
     facteur: Facteur,
 ) -> None:
     document = facteur.document(INVOICE)
-    facteur.fault("ses", "throttle", 1)
+    # Also during the seconds for which a worker may still act on what it read before.
+    facteur.fault("ses", "throttle", 100)
     waiting = send(facteur, document)
     mails = len(facteur.mails())
     limit(facteur, suspended=True)
 
     facteur.advance("P2D")
+    facteur.fault("ses", "throttle", 0)
     waited = facteur.call("GET", f"/v1/sends/{waiting['id']}")["status"]
     refused = send(facteur, document, status=403)
     facteur.sign_in(OTHER)
