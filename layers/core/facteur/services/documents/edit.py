@@ -20,6 +20,7 @@ from facteur.domain.errors import ConflictError, InputError, Problem, TooManyPag
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord
 from facteur.domain.identity import Caller, DocumentId, OrgId
 from facteur.domain.requests import DocumentEdit, DocumentRequest
+from facteur.domain.settings import OrganizationSettings
 from facteur.domain.wording import default_name
 from facteur.ports import Clock, Creation, DocumentFilter, Ids, Page, Renderer, Store
 from facteur.services.documents.check_attachment_sizes import (
@@ -64,7 +65,9 @@ class EditDocuments:
         first = find_first(self.store.idempotency(organization), idempotency_key)
         if first is not None:
             return _made_before(request, first)
-        content = self._named(organization, self._content(organization, request))
+        settings = settings_of(self.store.settings(organization))
+        content = self._content(organization, request, settings)
+        content = _with_name(content, default_name(content, settings.locale))
         now = self.clock.now()
         document = _draft(DocumentId(self.ids.new_id(now)), content, now)
         idempotency_key = remembering(idempotency_key, _facts_of(document))
@@ -94,10 +97,10 @@ class EditDocuments:
         """
         documents = self.store.documents(caller.organization)
         stored = documents.get(document_id)
-        content = self._content(caller.organization, edit.request, stored.content)
+        settings = settings_of(self.store.settings(caller.organization))
+        content = self._content(caller.organization, edit.request, settings, stored.content)
         if stored.version != edit.version:
             raise ConflictError("version_conflict", version=stored.version)
-        settings = settings_of(self.store.settings(caller.organization))
         if content.name == default_name(_unnamed(stored.content), settings.locale):
             # The default name follows the number.
             content = _unnamed(content)
@@ -138,7 +141,11 @@ class EditDocuments:
         self.store.documents(caller.organization).delete(document_id)
 
     def _content(
-        self, organization: OrgId, request: DocumentRequest, stored: Content | None = None
+        self,
+        organization: OrgId,
+        request: DocumentRequest,
+        settings: OrganizationSettings,
+        stored: Content | None = None,
     ) -> Content:
         """The content of a request, with its uploaded PDF if any; ``stored`` is what it replaces.
 
@@ -155,7 +162,7 @@ class EditDocuments:
         if problems or content is None:
             raise InputError(problems)
         if not isinstance(content, Heading):
-            self._ensure_printable(organization, content)
+            self._ensure_printable(content, settings)
             return content
         if pdf is not None:
             return with_file(content, self.take.keep(organization, pdf))
@@ -163,18 +170,11 @@ class EditDocuments:
             return with_file(content, stored.upload)
         raise InputError([Problem("upload_id", "required")])
 
-    def _ensure_printable(self, organization: OrgId, content: Written) -> None:
-        settings = settings_of(self.store.settings(organization))
+    def _ensure_printable(self, content: Written, settings: OrganizationSettings) -> None:
         try:
             self.renderer.ensure_printable(content, settings)
         except TooManyPagesError as error:
             raise error.at(rows_of(content)) from error
-
-    def _named(self, organization: OrgId, content: Content) -> Content:
-        if content.name:
-            return content
-        settings = settings_of(self.store.settings(organization))
-        return _with_name(content, default_name(content, settings.locale))
 
 
 def _wrong_kind(request: DocumentRequest, stored: Content | None) -> Iterator[Problem]:
