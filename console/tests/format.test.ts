@@ -3,6 +3,13 @@ import { formatsOf } from "../src/i18n/format";
 import { parseDate } from "../src/ui/DateField";
 import { movedBy, timeIn } from "../src/ui/times";
 
+describe("amounts", () => {
+  it("of nothing have no sign", () => {
+    expect(formatsOf("fr").amount(-0)).toBe(formatsOf("fr").amount(0));
+    expect(formatsOf("fr").amount(-5)).toContain("-5,00");
+  });
+});
+
 describe("dates and times", () => {
   it("are DD/MM/YYYY and 24-hour in both languages", () => {
     expect(formatsOf("fr").instant("2026-11-24T21:05:00Z", "Europe/Paris")).toBe(

@@ -47,7 +47,11 @@ export function formatsOf(language: Language): Format {
     timeZone: "UTC",
   });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: "auto" });
-  const amount = new Intl.NumberFormat(tag, { style: "currency", currency: "EUR" });
+  const amount = new Intl.NumberFormat(tag, {
+    style: "currency",
+    currency: "EUR",
+    signDisplay: "negative", // no "-0,00 €"
+  });
   const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
   const point = number.formatToParts(0.5).find(({ type }) => type === "decimal")?.value ?? ".";
   return {

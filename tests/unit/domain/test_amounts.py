@@ -34,7 +34,14 @@ def rounded(amount: Fraction) -> Fraction:
 
 @pytest.mark.parametrize(
     ("quantity", "price", "total"),
-    [("1", "0.005", "0.01"), ("3", "0.335", "1.01"), ("-1", "0.005", "-0.01"), ("0", "9", "0.00")],
+    [
+        ("1", "0.005", "0.01"),
+        ("3", "0.335", "1.01"),
+        ("-1", "0.005", "-0.01"),
+        ("0", "9", "0.00"),
+        ("0", "-5", "0.00"),
+        ("-0.0001", "1", "0.00"),
+    ],
 )
 def test_line_is_rounded_half_up(quantity: str, price: str, total: str) -> None:
     assert str(line_total(line(quantity, price))) == total

@@ -48,4 +48,5 @@ def totals_of(lines: Iterable[Line]) -> Totals:
 
 
 def _rounded(amount: Decimal) -> Decimal:
-    return amount.quantize(_CENT, ROUND_HALF_UP)
+    # Adding zero takes the sign off a zero: a discount of nothing is not printed as -0,00.
+    return amount.quantize(_CENT, ROUND_HALF_UP) + 0
