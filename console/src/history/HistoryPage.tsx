@@ -49,7 +49,7 @@ export function HistoryPage() {
               onClear={() => navigate("/historique")}
             />
           )}
-          <Foot page={data} onTurn={(cursor) => change({ cursor })} />
+          <Foot page={data} stale={isPlaceholderData} onTurn={(cursor) => change({ cursor })} />
         </div>
       )}
       <DetailDrawer id={id} onClose={() => navigate(`/historique${search && `?${search}`}`)} />
@@ -65,7 +65,15 @@ function useFailuresOnScreen(page: SendPage | undefined): void {
   }, [page, markSeen]);
 }
 
-function Foot({ page, onTurn }: { page: SendPage; onTurn: (cursor: string) => void }) {
+function Foot({
+  page,
+  stale,
+  onTurn,
+}: {
+  page: SendPage;
+  stale: boolean;
+  onTurn: (cursor: string) => void;
+}) {
   const { t } = useLanguage();
   const zone = useZone();
   return (
@@ -74,7 +82,7 @@ function Foot({ page, onTurn }: { page: SendPage; onTurn: (cursor: string) => vo
         {page.items.length > 0 && `${t.history.shown(page.items.length)} · `}
         {t.history.zone(zone)} · {t.history.updated}
       </span>
-      <Pager page={page} onTurn={onTurn} />
+      <Pager page={page} stale={stale} onTurn={onTurn} />
     </div>
   );
 }
