@@ -245,7 +245,12 @@ def _header_parameters(route: Route) -> list[Json]:
 
 def _query_parameters(schema: Json) -> list[Json]:
     return [
-        {"name": name, "in": "query", "required": False, "schema": described}
+        {
+            "name": name,
+            "in": "query",
+            "required": name in schema.get("required", []),
+            "schema": described,
+        }
         for name, described in schema["properties"].items()
     ]
 

@@ -2842,9 +2842,9 @@ export interface operations {
     };
     get_next_number: {
         parameters: {
-            query?: {
+            query: {
                 /** @example invoice */
-                type?: components["schemas"]["DocumentType"];
+                type: components["schemas"]["DocumentType"];
             };
             header?: never;
             path?: never;
@@ -3159,9 +3159,9 @@ export interface operations {
     };
     list_parties: {
         parameters: {
-            query?: {
+            query: {
                 /** @example invoice */
-                type?: components["schemas"]["DocumentType"];
+                type: components["schemas"]["DocumentType"];
                 /** @example dup */
                 q?: components["schemas"]["OptionalText"];
             };
