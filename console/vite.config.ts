@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import type { ProxyOptions } from "vite";
 import { defineConfig } from "vitest/config";
+import { apiDocs } from "./apidocs.ts";
 import { budget } from "./budget.ts";
 import { chunkGroups } from "./chunks.ts";
 import { compressed } from "./compress.ts";
@@ -9,7 +10,7 @@ import { standIns } from "./standins.ts";
 const API = "http://127.0.0.1:8000";
 
 export default defineConfig({
-  plugins: [react(), standIns(), budget(), compressed()],
+  plugins: [react(), standIns(), budget(), apiDocs(), compressed()],
   build: {
     target: "es2022",
     assetsInlineLimit: 0,

@@ -30,6 +30,7 @@ EVENTS = ROOT / "events"
 PROBLEM = "#/components/responses/Problem"
 ADMINISTRATORS_ONLY = "#/components/responses/AdministratorsOnly"
 SERVERS = [
+    {"url": "/", "description": "Where this description was read."},
     {
         "url": "https://{api}.execute-api.{region}.amazonaws.com",
         "description": "A deployed stack: its output ApiUrl.",
