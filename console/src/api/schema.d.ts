@@ -66,7 +66,7 @@ export interface paths {
             cookie?: never;
         };
         /** List the next occurrences of a campaign, with the date of each list. */
-        get: operations["list_runs"];
+        get: operations["list_occurrences"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2434,7 +2434,26 @@ export interface components {
         };
         Word: string;
     };
-    responses: never;
+    responses: {
+        /** @description Refused to members (`admin_only`) */
+        AdministratorsOnly: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description Refused: `code` is for programs, `detail` and `errors` are for people, in the language of Accept-Language. 401: without a valid token. 404: not there, or another organization's. 409: not in this state, or not this version. 422: every field that is wrong. 429: later, after Retry-After. */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -2445,6 +2464,7 @@ export interface operations {
     list_campaigns: {
         parameters: {
             query?: {
+                /** @example active */
                 status?: components["schemas"]["CampaignStatus"] | null;
                 cursor?: components["schemas"]["Cursor"];
                 limit?: components["schemas"]["Limit"];
@@ -2464,15 +2484,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignsPage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_campaign: {
@@ -2500,15 +2512,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_campaign: {
@@ -2531,15 +2535,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     replace_campaign: {
@@ -2566,15 +2562,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     delete_campaign: {
@@ -2595,15 +2583,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     duplicate_campaign: {
@@ -2629,20 +2609,13 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
-    list_runs: {
+    list_occurrences: {
         parameters: {
             query?: {
+                /** @example 12 */
                 count?: number;
             };
             header?: never;
@@ -2662,15 +2635,7 @@ export interface operations {
                     "application/json": components["schemas"]["OccurrencesAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     pause_campaign: {
@@ -2693,15 +2658,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     resume_campaign: {
@@ -2724,15 +2681,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     run_campaign: {
@@ -2758,15 +2707,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     skip_campaign: {
@@ -2789,15 +2730,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     test_campaign: {
@@ -2823,15 +2756,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     unskip_campaign: {
@@ -2854,22 +2779,17 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_documents: {
         parameters: {
             query?: {
+                /** @example invoice */
                 type?: components["schemas"]["DocumentType"] | null;
+                /** @example draft */
                 status?: components["schemas"]["DocumentStatus"] | null;
+                /** @example dupont */
                 q?: components["schemas"]["OptionalText"];
                 cursor?: components["schemas"]["Cursor"];
                 limit?: components["schemas"]["Limit"];
@@ -2889,15 +2809,7 @@ export interface operations {
                     "application/json": components["schemas"]["DocumentsPage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_document: {
@@ -2925,20 +2837,13 @@ export interface operations {
                     "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_next_number: {
         parameters: {
             query?: {
+                /** @example invoice */
                 type?: components["schemas"]["DocumentType"];
             };
             header?: never;
@@ -2956,15 +2861,7 @@ export interface operations {
                     "application/json": components["schemas"]["NumberAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     preview_document: {
@@ -2989,15 +2886,7 @@ export interface operations {
                     "application/json": components["schemas"]["LinkAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     open_upload: {
@@ -3025,15 +2914,7 @@ export interface operations {
                     "application/json": components["schemas"]["UploadAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_document: {
@@ -3056,15 +2937,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     replace_document: {
@@ -3091,15 +2964,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     delete_document: {
@@ -3120,15 +2985,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     duplicate_document: {
@@ -3154,15 +3011,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_send_form: {
@@ -3185,15 +3034,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendFormAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_document_pdf: {
@@ -3225,15 +3066,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     publish_document: {
@@ -3256,15 +3089,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     unpublish_document: {
@@ -3287,15 +3112,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnpublishedStaffList"] | components["schemas"]["UnpublishedInvoice"] | components["schemas"]["UnpublishedOrder"] | components["schemas"]["UnpublishedUpload"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_me: {
@@ -3316,15 +3133,7 @@ export interface operations {
                     "application/json": components["schemas"]["MeAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_description: {
@@ -3345,21 +3154,15 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_parties: {
         parameters: {
             query?: {
+                /** @example invoice */
                 type?: components["schemas"]["DocumentType"];
+                /** @example dup */
                 q?: components["schemas"]["OptionalText"];
             };
             header?: never;
@@ -3377,15 +3180,7 @@ export interface operations {
                     "application/json": components["schemas"]["PartiesAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     preview_send: {
@@ -3410,15 +3205,7 @@ export interface operations {
                     "application/json": components["schemas"]["PreviewAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_profile: {
@@ -3439,15 +3226,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProfileAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     replace_profile: {
@@ -3472,30 +3251,28 @@ export interface operations {
                     "application/json": components["schemas"]["ProfileAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_sends: {
         parameters: {
             query?: {
+                /** @example invoice */
                 type?: components["schemas"]["DocumentType"] | null;
+                /** @example failed */
                 status?: components["schemas"]["SendStatus"] | null;
                 resolution?: components["schemas"]["Resolution"] | null;
+                /** @example 0142 */
                 q?: string;
+                /** @example 2026-11-01 */
                 from?: components["schemas"]["Day"] | null;
+                /** @example 2026-11-30 */
                 to?: components["schemas"]["Day"] | null;
                 recipient?: string;
                 campaign_id?: string;
                 document_id?: string;
                 cursor?: components["schemas"]["Cursor"];
+                /** @example 50 */
                 limit?: components["schemas"]["Limit"];
             };
             header?: never;
@@ -3513,15 +3290,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendsPage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     send_documents: {
@@ -3549,15 +3318,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     export_sends: {
@@ -3567,7 +3328,9 @@ export interface operations {
                 status?: components["schemas"]["SendStatus"] | null;
                 resolution?: components["schemas"]["Resolution"] | null;
                 q?: string;
+                /** @example 2026-11-01 */
                 from?: components["schemas"]["Day"] | null;
+                /** @example 2026-11-30 */
                 to?: components["schemas"]["Day"] | null;
                 recipient?: string;
                 campaign_id?: string;
@@ -3588,15 +3351,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_send: {
@@ -3619,15 +3374,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_attachment: {
@@ -3660,15 +3407,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_message: {
@@ -3692,15 +3431,7 @@ export interface operations {
                     "message/rfc822": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     reopen_send: {
@@ -3723,15 +3454,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     resolve_send: {
@@ -3754,15 +3477,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     retry_send: {
@@ -3792,15 +3507,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_settings: {
@@ -3821,15 +3528,7 @@ export interface operations {
                     "application/json": components["schemas"]["SettingsAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     replace_settings: {
@@ -3854,30 +3553,16 @@ export interface operations {
                     "application/json": components["schemas"]["SettingsAnswer"];
                 };
             };
-            /** @description Refused to members (`admin_only`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
         };
     };
     list_upcoming: {
         parameters: {
             query?: {
+                /** @example 2026-12-01 */
                 from?: components["schemas"]["Day"] | null;
+                /** @example 2026-12-31 */
                 to?: components["schemas"]["Day"] | null;
             };
             header?: never;
@@ -3895,15 +3580,7 @@ export interface operations {
                     "application/json": components["schemas"]["UpcomingAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
 }
