@@ -1,4 +1,4 @@
-import postcss, { type ChildNode, type Root } from "postcss";
+import postcss, { AtRule, type ChildNode } from "postcss";
 import type { Plugin, Rolldown } from "vite";
 
 /** How Mantine names the classes of its parts; a part that is not bundled has none of its in a script. */
@@ -33,14 +33,13 @@ export function withoutUnused(source: string, used: ReadonlySet<string>): string
     const kept = rule.selectors.filter(isUsed);
     if (kept.length === rule.selectors.length) return;
     if (kept.length > 0) rule.selectors = kept;
-    else removed(rule);
+    else withAround(rule).remove();
   });
   return sheet.toString();
 }
 
-/** Takes a rule out, and whatever stood around it alone. */
-function removed(rule: ChildNode): void {
-  const around = rule.parent as Exclude<typeof rule.parent, Root>;
-  rule.remove();
-  if (around?.type === "atrule" && around.nodes?.length === 0) removed(around);
+/** What goes with a rule: the conditions that stand around it alone. */
+function withAround(node: ChildNode): ChildNode {
+  const { parent } = node;
+  return parent instanceof AtRule && parent.nodes?.length === 1 ? withAround(parent) : node;
 }

@@ -9,7 +9,7 @@ import pytest
 from facteur.domain.campaign import Campaign
 from facteur.domain.campaign_transitions import advanced
 from facteur.domain.errors import UnavailableError
-from facteur.domain.identity import CampaignId
+from facteur.domain.identity import CampaignId, DocumentId
 from facteur.ports import DueMessage
 from tests.fakes import FakeDueQueue
 from tests.functions.calling import INVOICE, ORGANIZATION, STAFF_LIST, Api
@@ -398,6 +398,22 @@ def test_the_preview_of_a_campaign_names_the_problems_that_saving_would(api: Api
 
     assert preview.status == saved.status == 422
     assert preview.problems == saved.problems
+
+
+def test_the_list_names_the_documents_of_each_campaign_as_long_as_they_exist(api: Api) -> None:
+    kept = api.create(STAFF_LIST | {"name": "Équipe Nation", "number": "LP-8"}, publish=True)
+    gone = api.create(STAFF_LIST | {"name": "Équipe Bercy"}, publish=True)
+    campaign = created(api, document_ids=[gone, kept])
+    before = api("GET", "/v1/campaigns").json["items"][0]
+    del api.store.of(ORGANIZATION).documents[DocumentId(gone)]
+
+    listed = api("GET", "/v1/campaigns").json["items"][0]
+    saved = put(api, listed, document_ids=[kept])
+
+    assert [document["id"] for document in before["documents"]] == [gone, kept]
+    assert listed["documents"] == [{"id": kept, "name": "Équipe Nation", "number": "LP-8"}]
+    assert listed == campaign | {"documents": listed["documents"]}
+    assert (saved.status, saved.json["document_ids"]) == (200, [kept])
 
 
 def test_a_campaign_shows_its_last_send(api: Api) -> None:

@@ -661,6 +661,18 @@ export interface components {
             updated_at: components["schemas"]["Instant"];
         };
         /**
+         * CampaignDocument
+         * @description A document of a campaign in the list.
+         */
+        CampaignDocument: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+        };
+        /**
          * CampaignStatus
          * @description «Active», «En pause», «Terminée».
          * @enum {string}
@@ -672,7 +684,7 @@ export interface components {
          */
         CampaignsPage: {
             /** Items */
-            items: components["schemas"]["CampaignAnswer"][];
+            items: components["schemas"]["ListedCampaign"][];
             /** Next */
             next: string | null;
             /** Previous */
@@ -836,6 +848,8 @@ export interface components {
             /** @default null */
             id?: components["schemas"]["Ignored"];
             /** @default null */
+            documents?: components["schemas"]["Ignored"];
+            /** @default null */
             status?: components["schemas"]["Ignored"];
             /** @default null */
             skipped?: components["schemas"]["Ignored"];
@@ -912,6 +926,8 @@ export interface components {
             next_document_date?: components["schemas"]["Day"] | null;
             /** @default null */
             id?: components["schemas"]["Ignored"];
+            /** @default null */
+            documents?: components["schemas"]["Ignored"];
             /** @default null */
             status?: components["schemas"]["Ignored"];
             /** @default null */
@@ -1150,6 +1166,51 @@ export interface components {
         LinkAnswer: {
             /** Url */
             url: string;
+        };
+        /**
+         * ListedCampaign
+         * @description A campaign in the list; ``documents`` are those of ``document_ids`` that still exist.
+         */
+        ListedCampaign: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            document_type: components["schemas"]["DocumentType"];
+            /** Document Ids */
+            document_ids: string[];
+            /** Recipients */
+            recipients: string[];
+            /** Copy To Sender */
+            copy_to_sender: boolean;
+            /** Separate */
+            separate: boolean;
+            /** Subject */
+            subject: string;
+            /** Body */
+            body: string;
+            /** Recurrence */
+            recurrence: components["schemas"]["NoneBody"] | components["schemas"]["WeeklyBody"] | components["schemas"]["MonthlyBody"] | components["schemas"]["OnceBody"];
+            /** Timezone */
+            timezone: string;
+            /** Auto Increment Date */
+            auto_increment_date: boolean;
+            status: components["schemas"]["CampaignStatus"];
+            next_run_at: components["schemas"]["Instant"] | null;
+            /** Next Document Date */
+            next_document_date: string | null;
+            /** Skipped */
+            skipped: components["schemas"]["Instant"][];
+            last_send: components["schemas"]["LastSendAnswer"] | null;
+            pause_reason: components["schemas"]["PauseReason"] | null;
+            /** Owner */
+            owner: string;
+            /** Version */
+            version: number;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+            /** Documents */
+            documents: components["schemas"]["CampaignDocument"][];
         };
         LocalTime: string;
         /**

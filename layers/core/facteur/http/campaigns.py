@@ -123,6 +123,7 @@ class _Changed(_Body):
         None
     )
     id: Ignored = None
+    documents: Ignored = None
     status: Ignored = None
     skipped: Ignored = None
     last_send: Ignored = None
