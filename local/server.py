@@ -15,6 +15,10 @@ from local.template.data import TemplateError
 from local.template.reader import read_stack
 from local.web.tokens import DEMO, person_of
 
+# Longer than clients keep one (httpx 5 s): closed first by the server, at the moment a client uses
+# it, a connection would lose the request.
+IDLE_CONNECTION_SECONDS = 75
+
 
 def run(listener: socket.socket, data: Path, *, with_demo: bool, smtp_url: str) -> None:
     """Serve on a bound socket with data in ``data``; returns when interrupted."""
@@ -35,7 +39,12 @@ def run(listener: socket.socket, data: Path, *, with_demo: bool, smtp_url: str) 
     # would end before system.stop().
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
-    config = uvicorn.Config(system.app(), log_level="warning", lifespan="off")
+    config = uvicorn.Config(
+        system.app(),
+        log_level="warning",
+        lifespan="off",
+        timeout_keep_alive=IDLE_CONNECTION_SECONDS,
+    )
     try:
         uvicorn.Server(config).run(sockets=[listener])
     finally:

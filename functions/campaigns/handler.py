@@ -50,7 +50,7 @@ def delete_campaign(request: Req) -> None:
 
 
 @app.route("GET", "/v1/campaigns/{id}/occurrences")
-def list_runs(request: Req, query: http.OccurrencesQuery) -> occurrences.OccurrencesAnswer:
+def list_occurrences(request: Req, query: http.OccurrencesQuery) -> occurrences.OccurrencesAnswer:
     """List the next occurrences of a campaign, with the date of each list."""
     coming = request.services.read.occurrences(
         request.caller, request.campaign_id, count=query.count

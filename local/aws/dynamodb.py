@@ -42,9 +42,9 @@ class DynamoDB:
                         self._save(name, key)
         return status, headers, body
 
-    def first_overdue(self) -> str | None:
-        """The earliest ``overdue_at`` of all items, or None when no item has one."""
-        found = self._state.value("SELECT min(overdue_at) FROM items WHERE overdue_at IS NOT NULL")
+    def first_overdue(self, *, after: str = "") -> str | None:
+        """The earliest ``overdue_at`` of all items that is after this one, or None."""
+        found = self._state.value("SELECT min(overdue_at) FROM items WHERE overdue_at > ?", after)
         return None if found is None else str(found)
 
     def _save(self, name: str, key: Key) -> None:

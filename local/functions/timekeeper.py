@@ -96,11 +96,11 @@ class Timekeeper:
             retry_delay = timedelta()
             while (due := min(self._coming(retry_delay), default=target)) < target:
                 self._arrive(due)
-                if due in self._boundaries(due):
-                    overdue = self._database.first_overdue()
+                overdue = self._overdue_by(due)
+                if overdue is not None and due in self._boundaries(due):
                     self._fire_all(due)
                     # An item that a timer leaves overdue is tried again at growing intervals.
-                    is_stuck = overdue is not None and overdue == self._database.first_overdue()
+                    is_stuck = overdue == self._overdue_by(due)
                     longer = min(retry_delay * 2 or _RETRY_DELAY, _LONGEST_RETRY_DELAY)
                     retry_delay = longer if is_stuck else timedelta()
                 self._settle()
@@ -122,7 +122,7 @@ class Timekeeper:
         self._wake.set()
 
     def _coming(self, retry_delay: timedelta) -> Iterator[datetime]:
-        """Instants after now when something is due; timers, not before ``retry_delay`` from now."""
+        """Instants when something is due; what is overdue already, ``retry_delay`` from now."""
         now = self._clock.timestamp()
         for queue in self._polled:
             visible_at = self._queues.next_visible_at(queue)
@@ -134,10 +134,17 @@ class Timekeeper:
         firing_at = self._schedules.next_due_at()
         if firing_at is not None and firing_at > now:
             yield datetime.fromtimestamp(firing_at, UTC)
-        overdue = self._database.first_overdue()
-        if overdue is not None:
-            late = max(parse_instant(overdue), self._clock.now() + retry_delay)
-            yield from self._boundaries(late)
+        if self._overdue_by(self._clock.now()) is not None:
+            yield from self._boundaries(self._clock.now() + retry_delay)
+        overdue_at = self._database.first_overdue(after=format_instant(self._clock.now()))
+        if overdue_at is not None:
+            yield from self._boundaries(parse_instant(overdue_at))
+
+    def _overdue_by(self, instant: datetime) -> datetime | None:
+        """Since when something has been overdue at an instant; None when nothing is."""
+        first = self._database.first_overdue()
+        since = None if first is None else parse_instant(first)
+        return since if since is not None and since <= instant else None
 
     def _boundaries(self, instant: datetime) -> list[datetime]:
         """For each timer, its first period boundary at or after ``instant``."""

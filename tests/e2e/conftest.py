@@ -3,6 +3,7 @@
 import shutil
 import socket
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import (
@@ -28,6 +29,16 @@ FLAGS = [
 PATIENCE = 15_000
 """Milliseconds, long enough for a slow machine."""
 expect.set_options(timeout=PATIENCE)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A second try for what a browser sees; the report names every test that needed one.
+
+    Such a test is to be mended: most of them so far showed a race that a quick person meets too.
+    """
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.site import INVOICE, ORDER, STAFF, Site
@@ -13,6 +13,7 @@ BOUNCE = "bounce@simulator.amazonses.com"
 MARKUP = "<img src=x onerror=alert(1)><b>gras</b>"
 PAGE = 50
 FILLER = 52
+NARROWED = "**/v1/sends?*type=purchase_order*"
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,29 @@ def test_fifty_a_page_walked_back_and_forth(site: Site, past: Past, visit: Visit
     page.get_by_role("button", name="Précédent").click()
 
     expect(_rows(page).first).to_contain_text("Votre facture de novembre")
+
+
+@pytest.mark.feature("S78")
+def test_the_pages_of_a_list_that_is_being_narrowed_are_not_turned(
+    site: Site, past: Past, visit: Visit
+) -> None:
+    page = visit(site, "/historique")
+    expect(_rows(page)).to_have_count(PAGE)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(NARROWED, hold)
+    with page.expect_request(NARROWED):
+        page.get_by_role("radiogroup", name="Type de document").get_by_text(
+            "Bons de commande"
+        ).click()
+
+    expect(page.get_by_role("button", name="Suivant")).to_be_disabled()
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("button", name="Suivant")).to_be_enabled()
 
 
 def test_reload_back_and_a_shared_link_keep_filters_page_and_drawer(

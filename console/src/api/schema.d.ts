@@ -66,7 +66,7 @@ export interface paths {
             cookie?: never;
         };
         /** List the next occurrences of a campaign, with the date of each list. */
-        get: operations["list_runs"];
+        get: operations["list_occurrences"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2495,7 +2495,26 @@ export interface components {
         };
         Word: string;
     };
-    responses: never;
+    responses: {
+        /** @description Refused to members (`admin_only`) */
+        AdministratorsOnly: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description Refused: `code` is for programs, `detail` and `errors` are for people, in the language of Accept-Language. 401: without a valid token. 404: not there, or another organization's. 409: not in this state, or not this version. 422: every field that is wrong. 429: later, after Retry-After. */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -2506,6 +2525,7 @@ export interface operations {
     list_campaigns: {
         parameters: {
             query?: {
+                /** @example active */
                 status?: components["schemas"]["CampaignStatus"] | null;
                 cursor?: components["schemas"]["Cursor"];
                 limit?: components["schemas"]["Limit"];
@@ -2525,15 +2545,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignsPage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_campaign: {
@@ -2561,15 +2573,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_campaign: {
@@ -2592,15 +2596,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     replace_campaign: {
@@ -2627,15 +2623,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     delete_campaign: {
@@ -2656,15 +2644,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     duplicate_campaign: {
@@ -2690,20 +2670,13 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
-    list_runs: {
+    list_occurrences: {
         parameters: {
             query?: {
+                /** @example 12 */
                 count?: number;
             };
             header?: never;
@@ -2723,15 +2696,7 @@ export interface operations {
                     "application/json": components["schemas"]["OccurrencesAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     pause_campaign: {
@@ -2754,15 +2719,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     resume_campaign: {
@@ -2785,15 +2742,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     run_campaign: {
@@ -2819,15 +2768,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     skip_campaign: {
@@ -2850,15 +2791,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     test_campaign: {
@@ -2884,15 +2817,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     unskip_campaign: {
@@ -2915,22 +2840,17 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_documents: {
         parameters: {
             query?: {
+                /** @example invoice */
                 type?: components["schemas"]["DocumentType"] | null;
+                /** @example draft */
                 status?: components["schemas"]["DocumentStatus"] | null;
+                /** @example dupont */
                 q?: components["schemas"]["OptionalText"];
                 cursor?: components["schemas"]["Cursor"];
                 limit?: components["schemas"]["Limit"];
@@ -2950,15 +2870,7 @@ export interface operations {
                     "application/json": components["schemas"]["DocumentsPage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_document: {
@@ -2986,20 +2898,13 @@ export interface operations {
                     "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_next_number: {
         parameters: {
             query?: {
+                /** @example invoice */
                 type?: components["schemas"]["DocumentType"];
             };
             header?: never;
@@ -3017,15 +2922,7 @@ export interface operations {
                     "application/json": components["schemas"]["NumberAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     preview_document: {
@@ -3050,15 +2947,7 @@ export interface operations {
                     "application/json": components["schemas"]["LinkAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     open_upload: {
@@ -3086,15 +2975,7 @@ export interface operations {
                     "application/json": components["schemas"]["UploadAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_document: {
@@ -3117,15 +2998,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     replace_document: {
@@ -3152,15 +3025,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     delete_document: {
@@ -3181,15 +3046,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     duplicate_document: {
@@ -3215,15 +3072,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_send_form: {
@@ -3246,15 +3095,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendFormAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_document_pdf: {
@@ -3286,15 +3127,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     publish_document: {
@@ -3317,15 +3150,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     unpublish_document: {
@@ -3348,15 +3173,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnpublishedStaffList"] | components["schemas"]["UnpublishedInvoice"] | components["schemas"]["UnpublishedOrder"] | components["schemas"]["UnpublishedUpload"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_me: {
@@ -3377,15 +3194,7 @@ export interface operations {
                     "application/json": components["schemas"]["MeAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_description: {
@@ -3406,21 +3215,15 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_parties: {
         parameters: {
             query?: {
+                /** @example invoice */
                 type?: components["schemas"]["DocumentType"];
+                /** @example dup */
                 q?: components["schemas"]["OptionalText"];
             };
             header?: never;
@@ -3438,15 +3241,7 @@ export interface operations {
                     "application/json": components["schemas"]["PartiesAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     preview_send: {
@@ -3471,15 +3266,7 @@ export interface operations {
                     "application/json": components["schemas"]["PreviewAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_profile: {
@@ -3500,15 +3287,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProfileAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     replace_profile: {
@@ -3533,30 +3312,28 @@ export interface operations {
                     "application/json": components["schemas"]["ProfileAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_sends: {
         parameters: {
             query?: {
+                /** @example invoice */
                 type?: components["schemas"]["DocumentType"] | null;
+                /** @example failed */
                 status?: components["schemas"]["SendStatus"] | null;
                 resolution?: components["schemas"]["Resolution"] | null;
+                /** @example 0142 */
                 q?: string;
+                /** @example 2026-11-01 */
                 from?: components["schemas"]["Day"] | null;
+                /** @example 2026-11-30 */
                 to?: components["schemas"]["Day"] | null;
                 recipient?: string;
                 campaign_id?: string;
                 document_id?: string;
                 cursor?: components["schemas"]["Cursor"];
+                /** @example 50 */
                 limit?: components["schemas"]["Limit"];
             };
             header?: never;
@@ -3574,15 +3351,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendsPage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     send_documents: {
@@ -3610,15 +3379,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     export_sends: {
@@ -3628,7 +3389,9 @@ export interface operations {
                 status?: components["schemas"]["SendStatus"] | null;
                 resolution?: components["schemas"]["Resolution"] | null;
                 q?: string;
+                /** @example 2026-11-01 */
                 from?: components["schemas"]["Day"] | null;
+                /** @example 2026-11-30 */
                 to?: components["schemas"]["Day"] | null;
                 recipient?: string;
                 campaign_id?: string;
@@ -3649,15 +3412,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_send: {
@@ -3680,15 +3435,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_attachment: {
@@ -3721,15 +3468,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_message: {
@@ -3753,15 +3492,7 @@ export interface operations {
                     "message/rfc822": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     reopen_send: {
@@ -3784,15 +3515,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     resolve_send: {
@@ -3815,15 +3538,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     retry_send: {
@@ -3853,15 +3568,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_settings: {
@@ -3882,15 +3589,7 @@ export interface operations {
                     "application/json": components["schemas"]["SettingsAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     replace_settings: {
@@ -3915,30 +3614,16 @@ export interface operations {
                     "application/json": components["schemas"]["SettingsAnswer"];
                 };
             };
-            /** @description Refused to members (`admin_only`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
         };
     };
     list_upcoming: {
         parameters: {
             query?: {
+                /** @example 2026-12-01 */
                 from?: components["schemas"]["Day"] | null;
+                /** @example 2026-12-31 */
                 to?: components["schemas"]["Day"] | null;
             };
             header?: never;
@@ -3956,15 +3641,7 @@ export interface operations {
                     "application/json": components["schemas"]["UpcomingAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
 }

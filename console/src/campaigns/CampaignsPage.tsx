@@ -119,7 +119,7 @@ function List(props: {
 }) {
   const { t } = useLanguage();
   const { status, cursor, onTurn, onClear } = props;
-  const { data, error, refetch } = useCampaigns({ status, cursor });
+  const { data, error, isPlaceholderData, refetch } = useCampaigns({ status, cursor });
   if (error && !data) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
   if (!data) return <PageLoading />;
   if (data.items.length === 0 && status !== "") {
@@ -141,7 +141,7 @@ function List(props: {
       <Summary page={data} words={t.campaigns} />
       <CampaignRows campaigns={data.items} />
       <div className={classes.foot}>
-        <Pager page={data} onTurn={onTurn} />
+        <Pager page={data} stale={isPlaceholderData} onTurn={onTurn} />
       </div>
     </>
   );

@@ -24,7 +24,7 @@ const NAMES = { q: "q", type: "type", status: "statut", cursor: "page" } as cons
 export function DocumentsPage() {
   const { t } = useLanguage();
   const { filters, change } = useDocumentFilters();
-  const { data, error, refetch } = useDocuments(filters);
+  const { data, error, isPlaceholderData, refetch } = useDocuments(filters);
   const clear = () => change({ q: "", type: "", status: "" });
   const narrowed = filters.q !== "" || filters.type !== "" || filters.status !== "";
   return (
@@ -57,7 +57,7 @@ export function DocumentsPage() {
         ))}
       {data && (
         <div className={classes.foot}>
-          <Pager page={data} onTurn={(cursor) => change({ cursor })} />
+          <Pager page={data} stale={isPlaceholderData} onTurn={(cursor) => change({ cursor })} />
         </div>
       )}
     </>

@@ -56,7 +56,7 @@ export function HistoryPage() {
               onClear={() => navigate("/historique")}
             />
           )}
-          <Foot page={data} onTurn={(cursor) => change({ cursor })} />
+          <Foot page={data} stale={isPlaceholderData} onTurn={(cursor) => change({ cursor })} />
         </div>
       )}
       <DetailDrawer id={id} onClose={() => navigate(`/historique${search && `?${search}`}`)} />
@@ -72,7 +72,15 @@ function useFailuresOnScreen(page: SendPage | undefined): void {
   }, [page, markSeen]);
 }
 
-function Foot({ page, onTurn }: { page: SendPage; onTurn: (cursor: string) => void }) {
+function Foot({
+  page,
+  stale,
+  onTurn,
+}: {
+  page: SendPage;
+  stale: boolean;
+  onTurn: (cursor: string) => void;
+}) {
   const { t } = useLanguage();
   const zone = useZone();
   return (
@@ -80,7 +88,7 @@ function Foot({ page, onTurn }: { page: SendPage; onTurn: (cursor: string) => vo
       <span>
         {t.history.zone(zone)} · {t.history.updated}
       </span>
-      <Pager page={page} onTurn={onTurn} />
+      <Pager page={page} stale={stale} onTurn={onTurn} />
     </div>
   );
 }

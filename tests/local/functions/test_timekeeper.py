@@ -102,3 +102,22 @@ def test_what_a_timer_cannot_settle_does_not_hold_the_clock_up(running: Running)
     running.advance("P1Y")
 
     assert 300 < len(running.rows("TICKS")) < 500
+
+
+def test_what_cannot_be_settled_does_not_make_what_comes_later_wait(running: Running) -> None:
+    now = running.system.clock.now()
+    running.session.client("dynamodb").put_item(
+        TableName=TABLE,
+        Item={
+            "pk": {"S": "STUCK"},
+            "sk": {"S": "out of its lane"},
+            "overdue_at": {"S": format_instant(now)},
+        },
+    )
+    put_overdue(running, "b", add_duration(now, "P40D"))
+
+    running.advance("P60D")
+
+    [row] = running.rows("ITEMS")
+    late = parse_instant(row["looked_at"]) - add_duration(now, "P40D")
+    assert 0 <= late.total_seconds() <= 300
