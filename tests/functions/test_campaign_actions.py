@@ -253,6 +253,49 @@ def test_a_clock_change_is_noted(api: Api) -> None:
     assert change["occurrence_at"] == "2027-03-28T01:30:00.000Z"
 
 
+@pytest.mark.feature("B8")
+def test_occurrences_are_listed_before_a_campaign_is_saved_or_has_a_document(api: Api) -> None:
+    saved = created(api, recurrence=MONTHLY, timezone="Europe/Paris")
+
+    unsaved = api("POST", "/v1/campaigns/occurrences", {"recurrence": MONTHLY})
+    none = api("POST", "/v1/campaigns/occurrences", {"recurrence": {"kind": "none"}})
+
+    kept = api("GET", f"/v1/campaigns/{saved['id']}/occurrences").json["occurrences"]
+    assert unsaved.json["occurrences"] == [one | {"document_date": None} for one in kept]
+    assert len(unsaved.json["occurrences"]) == 12
+    assert (none.status, none.json["occurrences"]) == (200, [])
+
+
+@pytest.mark.parametrize(
+    ("calendar", "problems"),
+    [
+        ({}, {("recurrence", "required")}),
+        (
+            {"recurrence": {"kind": "weekly", "weekday": 8, "time": "25:00"}, "timezone": "Paris"},
+            {
+                ("recurrence.weekday", "out_of_range"),
+                ("recurrence.time", "time_invalid"),
+                ("timezone", "timezone_unknown"),
+            },
+        ),
+        (
+            {"recurrence": {"kind": "once", "at": "2020-01-01T08:00"}},
+            {
+                ("recurrence.at", "at_has_passed"),
+            },
+        ),
+        ({"recurrence": MONTHLY, "name": "x"}, {("name", "unknown_field")}),
+    ],
+    ids=["missing", "wrong", "past", "unknown"],
+)
+def test_a_calendar_that_cannot_be_is_refused_with_every_problem(
+    api: Api, calendar: dict[str, Any], problems: set[tuple[str, str]]
+) -> None:
+    answer = api("POST", "/v1/campaigns/occurrences", calendar)
+
+    assert (answer.status, answer.problems) == (422, problems)
+
+
 @pytest.mark.parametrize("count", ["0", "61", "x"])
 def test_a_number_of_occurrences_out_of_bounds_is_refused(api: Api, count: str) -> None:
     campaign = created(api)

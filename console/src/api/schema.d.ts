@@ -22,6 +22,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/occurrences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the next occurrences of a recurrence that is not saved. */
+        post: operations["list_unsaved_runs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}": {
         parameters: {
             query?: never;
@@ -790,6 +807,18 @@ export interface components {
          * @description An immediate send or a campaign, to be neither sent nor saved.
          */
         Draft: components["schemas"]["NewSend"] | components["schemas"]["DraftCampaign"];
+        /**
+         * DraftCalendar
+         * @description When a campaign would be sent that is neither saved nor has documents yet.
+         */
+        DraftCalendar: {
+            recurrence: components["schemas"]["RecurrenceBody"] | null;
+            /**
+             * Timezone
+             * @default Europe/Paris
+             */
+            timezone?: string;
+        };
         /**
          * DraftCampaign
          * @description A new or changed campaign that is not saved.
@@ -2571,6 +2600,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CampaignAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_unsaved_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftCalendar"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccurrencesAnswer"];
                 };
             };
             default: components["responses"]["Problem"];

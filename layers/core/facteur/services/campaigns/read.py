@@ -20,9 +20,12 @@ from facteur.domain.campaign import (
 from facteur.domain.document import DocumentSummary
 from facteur.domain.errors import InputError, Problem, TransientError
 from facteur.domain.identity import Caller, CampaignId, DocumentId, OrgId, SendId
-from facteur.domain.recurrence import Note, start_of_day
+from facteur.domain.preview import SHOWN_OCCURRENCES
+from facteur.domain.recurrence import Note, occurrences_after, start_of_day
+from facteur.domain.requests import CalendarRequest
 from facteur.domain.send_row import SendRow
 from facteur.ports import Clock, Page, Store
+from facteur.services.campaigns.check import calendar_problems
 from facteur.services.people import settings_of
 
 MAX_RANGE = dt.timedelta(days=400)
@@ -82,6 +85,24 @@ class ReadCampaigns:
         """The next occurrences; skipped ones carry a note. Raises NotFoundError."""
         campaign = self.store.campaigns(caller.organization).get(campaign_id)
         return list(islice(occurrences(campaign, self.clock.now()), count))
+
+    def unsaved_occurrences(self, request: CalendarRequest) -> Sequence[CampaignOccurrence]:
+        """The next occurrences of a calendar, without documents and their dates.
+
+        Raises InputError with every problem of the request.
+        """
+        now = self.clock.now()
+        wrong = calendar_problems(request.recurrence, request.timezone, now=now)
+        parsed = {problem.field.partition(".")[0] for problem in request.problems}
+        problems = [*request.problems, *(p for p in wrong if p.field not in parsed)]
+        if problems or request.recurrence is None:
+            raise InputError(problems)
+        zone = ZoneInfo(request.timezone)
+        coming = islice(occurrences_after(request.recurrence, zone, now), SHOWN_OCCURRENCES)
+        return [
+            CampaignOccurrence(one.at, one.local, None, one.notes(request.recurrence, zone))
+            for one in coming
+        ]
 
     def upcoming(
         self, caller: Caller, *, first: dt.date | None, last: dt.date | None
