@@ -25,6 +25,9 @@ def fill(api: Api) -> None:
     document_id = api.create(STAFF_LIST, publish=True)
     campaign = created(api, document_ids=[document_id], recurrence=MONDAYS)
     api("POST", f"/v1/campaigns/{campaign['id']}/skip")
+    wanted = {"url": "https://erp.atelier-durand.example/facteur", "events": ["send.sent"]}
+    webhook = api("POST", "/v1/webhooks", wanted).json
+    api("POST", f"/v1/webhooks/{webhook['id']}/test")
 
 
 def payload(name: str, api: Api) -> dict[str, Any]:
@@ -36,5 +39,8 @@ def payload(name: str, api: Api) -> dict[str, Any]:
     text = text.replace("01KBX2M8R4HWZ7C1N5T9KDQJ6F", staff_list)
     text = text.replace("01KBX5C8D2MZ1R4TVW6YP9QNHE", next(iter(data.campaigns)))
     text = text.replace("01KBX4A2F7PYD0Q3SVK5XN8GTB", next(iter(data.sends)))
+    [(webhook, hook)] = data.hooks
+    text = text.replace("01KBX6D4E8N2S3V7XZ0RB1QPMH", webhook)
+    text = text.replace("01KBX6F9J1P5T8W2Y4SC3VRQNK", hook)
     read: dict[str, Any] = json.loads(text)
     return read

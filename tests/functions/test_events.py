@@ -6,6 +6,7 @@ from functions.campaigns.handler import app as campaigns
 from functions.documents.handler import app as documents
 from functions.sends.handler import app as sends
 from functions.settings.handler import app as settings
+from functions.webhooks.handler import app as webhooks
 from tests.functions.calling import Api, event
 from tests.functions.payloads import NAMES, fill, payload
 
@@ -13,6 +14,7 @@ STATUSES = {
     "create": 201,
     "delete": 204,
     "duplicate": 201,
+    "replay": 202,
     "retry": 202,
     "run": 202,
     "test": 202,
@@ -34,7 +36,7 @@ def test_payload_is_answered(api: Api, name: str) -> None:
 def test_every_route_has_a_payload() -> None:
     routes = {
         f"{route.method} {route.path}"
-        for app in (campaigns, documents, sends, settings)
+        for app in (campaigns, documents, sends, settings, webhooks)
         for route in app.routes
     }
 
