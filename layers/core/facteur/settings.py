@@ -97,3 +97,9 @@ class ReconcileSettings(ScheduleSettings):
     """The function ``reconcile``."""
 
     outbox_queue_url: str
+
+
+class WebhooksSettings(FunctionSettings):
+    """The function ``webhooks``."""
+
+    hooks_queue_url: str

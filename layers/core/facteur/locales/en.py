@@ -321,6 +321,22 @@ LANGUAGE: Final = Language(
             "The logo has more than {max_pixels} pixels. Make it smaller: 600 pixels of width are"
             " enough."
         ),
+        # Webhooks
+        webhook_not_found="There is no such webhook.",
+        webhook_url_invalid=(
+            "This is not a web address that can be called: https:// and a full host name, without"
+            " user, password or #."
+        ),
+        webhook_url_not_https="A webhook must begin with https://.",
+        webhook_url_not_public=(
+            "This address is not on the public Internet. Give one that can be reached from outside."
+        ),
+        too_many_webhooks=(
+            "An organization has at most {max} webhooks. Delete one, or add the events to it."
+        ),
+        webhook_disabled="This webhook is disabled. Enable it, then replay the event.",
+        delivery_not_found="There is no such event: they are kept for 30 days.",
+        delivery_under_way="This event is being delivered right now. Reload, then try again.",
     ),
     failures=Failures(
         address_rejected=Explanation(

@@ -372,6 +372,26 @@ LANGUAGE: Final = Language(
             "Le logo a plus de {max_pixels} pixels. Réduisez ses dimensions : 600 pixels de large"
             " suffisent."
         ),
+        # Webhooks
+        webhook_not_found="Ce webhook n’existe pas.",
+        webhook_url_invalid=(
+            "Cette adresse web ne peut pas être appelée : indiquez https:// et un nom de serveur"
+            " complet, sans utilisateur, mot de passe ni #."
+        ),
+        webhook_url_not_https="L’adresse d’un webhook commence par https://.",
+        webhook_url_not_public=(
+            "Cette adresse n’est pas sur l’Internet public. Indiquez-en une qui soit joignable de"
+            " l’extérieur."
+        ),
+        too_many_webhooks=(
+            "Une organisation a au plus {max} webhooks. Supprimez-en un ou ajoutez-lui les"
+            " événements."
+        ),
+        webhook_disabled="Ce webhook est désactivé. Activez-le, puis renvoyez l’événement.",
+        delivery_not_found="Cet événement n’existe pas : ils sont conservés 30 jours.",
+        delivery_under_way=(
+            "Cet événement est en cours de remise. Rechargez la page, puis réessayez."
+        ),
     ),
     failures=Failures(
         address_rejected=Explanation(

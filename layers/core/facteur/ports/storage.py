@@ -18,6 +18,7 @@ from facteur.domain.send_row import SendRow
 from facteur.domain.settings import OrganizationSettings, Profile
 from facteur.ports.campaigns import CampaignAdvance, Campaigns, OverdueCampaign, WaitingCampaign
 from facteur.ports.results import Creation, Page
+from facteur.ports.webhooks import Webhooks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +249,7 @@ class Store(Protocol):
     def sends(self, organization: OrgId) -> Sends: ...
     def settings(self, organization: OrgId) -> Settings: ...
     def campaigns(self, organization: OrgId) -> Campaigns: ...
+    def webhooks(self, organization: OrgId) -> Webhooks: ...
 
 
 class Clients(Protocol):
