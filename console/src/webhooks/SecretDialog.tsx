@@ -1,4 +1,4 @@
-import { Button, Code, Modal, Stack } from "@mantine/core";
+import { Button, Modal, Stack } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import { IconAlertTriangle, IconCheck, IconCopy } from "@tabler/icons-react";
 import { useLanguage } from "../i18n/language";
@@ -23,9 +23,7 @@ export function SecretDialog({ secret, onClose }: { secret: string | null; onClo
           icon={<IconAlertTriangle aria-hidden />}
           title={t.webhooks.secretOnce}
         />
-        <Code block className={classes.secret}>
-          {secret}
-        </Code>
+        <pre className={classes.secret}>{secret}</pre>
         <p className={classes.hint}>{t.webhooks.secretHint}</p>
         <div className={classes.buttons}>
           <Button

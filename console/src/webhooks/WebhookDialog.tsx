@@ -1,4 +1,4 @@
-import { Checkbox, Modal, SimpleGrid, Stack, Switch, TextInput } from "@mantine/core";
+import { Checkbox, Modal, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { Webhook, WebhookEvent } from "../api/types";
 import { Form } from "../forms/Form";
@@ -8,6 +8,7 @@ import { useSubmission } from "../forms/useSubmission";
 import { useLanguage } from "../i18n/language";
 import { toastDone } from "../ui/toast";
 import { useSaveWebhook } from "./queries";
+import classes from "./webhooks.module.css";
 
 interface Props {
   /** The one that is edited; null for a new one. */
@@ -76,14 +77,14 @@ function WebhookForm({ webhook, onClose, onSecret }: Omit<Props, "opened">) {
           {...form.getInputProps("url")}
         />
         <Checkbox.Group label={t.webhooks.eventsLabel} {...form.getInputProps("events")}>
-          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs" mt="xs">
+          <div className={classes.events}>
             {events.map((event) => (
               <Checkbox key={event} value={event} label={t.webhooks.events[event]} />
             ))}
-          </SimpleGrid>
+          </div>
         </Checkbox.Group>
         {webhook && (
-          <Switch
+          <Checkbox
             label={t.webhooks.enabled}
             {...form.getInputProps("enabled", { type: "checkbox" })}
           />
