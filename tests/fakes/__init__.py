@@ -25,6 +25,7 @@ from tests.fakes.webhooks import (
     FakeReceivers,
     FakeWebhooks,
     Posted,
+    telling,
 )
 from tests.fakes.world import FakeCleaner, FakeClock, FakeIds
 
@@ -60,4 +61,5 @@ __all__ = [
     "Organization",
     "Posted",
     "StoredCampaign",
+    "telling",
 ]

@@ -1,7 +1,7 @@
 """The data of the fake store, and functions that its repositories share."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -114,6 +114,12 @@ def put_record(data: Organization, idempotency_key: RecordKey | None, new_id: st
         data.requests[idempotency_key.user, idempotency_key.key] = IdempotencyRecord(
             new_id, idempotency_key.fingerprint, idempotency_key.facts
         )
+
+
+def put_deliveries(data: Organization, deliveries: Collection[HookDelivery]) -> None:
+    """Store deliveries, in place of any with the same webhook and id."""
+    for delivery in deliveries:
+        data.hooks[delivery.webhook, delivery.id] = delivery
 
 
 def says(typed: str, texts: Sequence[str]) -> bool:

@@ -10,8 +10,24 @@ from facteur.domain.identity import HookId, OrgId, WebhookId
 from facteur.domain.webhook import Secret, Webhook
 from facteur.domain.webhook_delivery import HookDelivery
 from facteur.domain.webhook_url import Target
-from facteur.ports import Creation, HookMessage, OverdueHook, Page, ReceiverAnswer
-from tests.fakes.data import Organization, Writes, find_creation, page, put_record
+from facteur.ports import (
+    Clock,
+    Creation,
+    HookMessage,
+    OverdueHook,
+    Page,
+    ReceiverAnswer,
+    Store,
+)
+from facteur.services.webhooks.tell import TellHosts
+from tests.fakes.data import (
+    Organization,
+    Writes,
+    find_creation,
+    page,
+    put_deliveries,
+    put_record,
+)
 
 
 @dataclass
@@ -59,7 +75,8 @@ class FakeWebhooks:
         return self.data.secrets.get(webhook_id, ())
 
     def put_deliveries(self, deliveries: Collection[HookDelivery]) -> None:
-        self.store.on_write("put_deliveries")
+        if deliveries:
+            self.store.on_write("put_deliveries")
         put_deliveries(self.data, deliveries)
 
     def find_delivery(self, webhook_id: WebhookId, hook_id: HookId) -> HookDelivery | None:
@@ -79,11 +96,6 @@ class FakeWebhooks:
     ) -> Page[HookDelivery]:
         found = [one for (webhook, _), one in self.data.hooks.items() if webhook == webhook_id]
         return page(sorted(found, key=lambda one: one.id, reverse=True), cursor, limit)
-
-
-def put_deliveries(data: Organization, deliveries: Collection[HookDelivery]) -> None:
-    for delivery in deliveries:
-        data.hooks[delivery.webhook, delivery.id] = delivery
 
 
 def _state(webhook: Webhook) -> tuple[object, ...]:
@@ -178,3 +190,8 @@ class FakeOverdueHooks:
         key = item.webhook, item.hook
         data.hooks[key] = replace(data.hooks[key], check_at=until)
         return True
+
+
+def telling(store: Store, clock: Clock, queue: FakeHookQueue | None = None) -> TellHosts:
+    """What tells webhooks, on a queue of its own unless one is given."""
+    return TellHosts(store=store, queue=queue or FakeHookQueue(), clock=clock)

@@ -262,6 +262,7 @@ class Api:
             clients=self.store,
             schedules=self.schedules,
             due=self.due,
+            hooks=self.hooks,
             clock=self.clock,
             ids=self.ids,
         )
@@ -286,6 +287,7 @@ class Api:
             clients=self.store,
             archive=self.archive,
             outbox=self.outbox,
+            hooks=self.hooks,
             renderer=self.renderer,
             composer=self.composer,
             clock=self.clock,

@@ -8,6 +8,7 @@ from facteur.bootstrap import shared
 from facteur.ports import Clients, Clock, HookQueue, Ids, Store
 from facteur.services.webhooks.deliveries import HookDeliveries
 from facteur.services.webhooks.edit import EditWebhooks
+from facteur.services.webhooks.tell import TellHosts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +30,11 @@ def webhooks_services(
     local: bool = False,
 ) -> WebhooksServices:
     """The services on these ports."""
+    tell = TellHosts(store=store, queue=queue, clock=clock)
     return WebhooksServices(
         clients=clients,
         edit=EditWebhooks(store=store, clock=clock, ids=ids, local=local),
-        deliveries=HookDeliveries(store=store, queue=queue, clock=clock, ids=ids),
+        deliveries=HookDeliveries(store=store, tell=tell, clock=clock, ids=ids),
     )
 
 

@@ -61,20 +61,19 @@ def check_url(url: str, *, local: bool, field: str) -> list[Problem]:
         return []
     if not target.is_secure:
         return [Problem(field, "webhook_url_not_https")]
-    code = _wrong_host(target.host.casefold().removesuffix("."))
-    return [Problem(field, code)] if code is not None else []
+    return _check_host(target.host.casefold().removesuffix("."), field)
 
 
-def _wrong_host(host: str) -> str | None:
-    """The code of what is wrong with a host."""
+def _check_host(host: str, field: str) -> list[Problem]:
     address = _literal(host)
-    if address is not None:
-        return None if is_public(address) else "webhook_url_not_public"
-    if any(host == own or host.endswith(f".{own}") for own in _OWN_NAMES):
-        return "webhook_url_not_public"
+    is_ours = any(host == own or host.endswith(f".{own}") for own in _OWN_NAMES)
+    if is_ours or (address is not None and not is_public(address)):
+        return [Problem(field, "webhook_url_not_public")]
     # A number in another form (2130706433, 0x7f.1) is an address for some programs.
     is_number = _NUMBER.fullmatch(host.rpartition(".")[2]) is not None
-    return "webhook_url_invalid" if is_number or _NAME.fullmatch(host) is None else None
+    if address is None and (is_number or _NAME.fullmatch(host) is None):
+        return [Problem(field, "webhook_url_invalid")]
+    return []
 
 
 def parse_url(url: str) -> Target | None:

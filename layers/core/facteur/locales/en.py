@@ -15,6 +15,7 @@ from facteur.locales.shape import (
     PdfWords,
     Roles,
     VatExemptions,
+    WebhookNotice,
 )
 
 _CHECK_ADDRESS = "Check the address with the recipient, then retry the send with the right one."
@@ -467,6 +468,22 @@ LANGUAGE: Final = Language(
             "The only recipient of your campaign “{campaign}” asked to be forgotten: the address"
             " has been erased and the campaign is paused.\n\n"
             "To continue: in Facteur, under Campaigns, edit it, add recipients and resume it."
+        ),
+    ),
+    webhook_notice=WebhookNotice(
+        subject="A webhook of your organization is disabled",
+        gone=(
+            "The webhook to {host} answered that it wants no more events (410): Facteur has"
+            " disabled it and sends it nothing more.\n\n"
+            "If that is intended, delete it in Facteur, under Settings, Webhooks. Otherwise enable"
+            " it again there once the application is corrected."
+        ),
+        unreachable=(
+            "For three days no event could be delivered to the webhook to {host}: Facteur has"
+            " disabled it and sends it nothing more.\n\n"
+            "In Facteur, under Settings, Webhooks, each attempt is shown with the answer received."
+            " Once the application is corrected, enable the webhook, then replay the events that it"
+            " missed."
         ),
     ),
     mail=Mail(

@@ -15,6 +15,7 @@ from facteur.locales.shape import (
     PdfWords,
     Roles,
     VatExemptions,
+    WebhookNotice,
 )
 
 _CHECK_ADDRESS = (
@@ -532,6 +533,22 @@ LANGUAGE: Final = Language(
             " son adresse est effacée et la campagne est en pause.\n\n"
             "Pour continuer : dans Facteur, onglet Campagnes, modifiez-la, ajoutez des"
             " destinataires, puis reprenez-la."
+        ),
+    ),
+    webhook_notice=WebhookNotice(
+        subject="Un webhook de votre organisation est désactivé",
+        gone=(
+            "Le webhook vers {host} a répondu qu’il n’attend plus rien (410) : Facteur l’a"
+            " désactivé et ne lui envoie plus d’événements.\n\n"
+            "Si c’est voulu, supprimez-le dans Facteur, onglet Paramètres, Webhooks. Sinon,"
+            " réactivez-le au même endroit une fois l’application corrigée."
+        ),
+        unreachable=(
+            "Depuis trois jours, aucun événement n’a pu être remis au webhook vers {host} :"
+            " Facteur l’a désactivé et ne lui envoie plus d’événements.\n\n"
+            "Dans Facteur, onglet Paramètres, Webhooks, chaque tentative est affichée avec la"
+            " réponse reçue. Une fois l’application corrigée, réactivez le webhook, puis renvoyez"
+            " les événements manqués."
         ),
     ),
     mail=Mail(

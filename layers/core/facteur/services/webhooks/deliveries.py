@@ -1,16 +1,14 @@
 """What webhooks were told, with each attempt; a test, and deliveries that are replayed."""
 
-import logging
 from dataclasses import dataclass
 
-from facteur.domain.errors import ConflictError, NotFoundError, TransientError
+from facteur.domain.errors import ConflictError, NotFoundError
 from facteur.domain.host_event import delivery_to, test_event
 from facteur.domain.idempotency import IdempotencyKey
-from facteur.domain.identity import Caller, HookId, OrgId, WebhookId
+from facteur.domain.identity import Caller, HookId, WebhookId
 from facteur.domain.webhook_delivery import HookDelivery, replayed
-from facteur.ports import Clock, HookMessage, HookQueue, Ids, Page, Store
-
-_log = logging.getLogger(__name__)
+from facteur.ports import Clock, Ids, Page, Store
+from facteur.services.webhooks.tell import TellHosts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +16,7 @@ class HookDeliveries:
     """Reads deliveries, and has some attempted."""
 
     store: Store
-    queue: HookQueue
+    tell: TellHosts
     clock: Clock
     ids: Ids
 
@@ -53,7 +51,7 @@ class HookDeliveries:
         event = test_event(webhook_id, id=hook_id, at=now)
         delivery = delivery_to(webhook_id, event, now=now, is_test=True)
         webhooks.put_deliveries([delivery])
-        self._enqueue(organization, delivery)
+        self.tell.enqueue(organization, [delivery])
         return delivery
 
     def replay(self, caller: Caller, webhook_id: WebhookId, hook_id: HookId) -> HookDelivery:
@@ -69,14 +67,5 @@ class HookDeliveries:
         if not webhooks.change_delivery(delivery, begun):
             # An attempt has just ended; its answer is what the reader wants to see first.
             raise ConflictError("delivery_under_way")
-        self._enqueue(caller.organization, begun)
+        self.tell.enqueue(caller.organization, [begun])
         return begun
-
-    def _enqueue(self, organization: OrgId, delivery: HookDelivery) -> None:
-        message = HookMessage(organization=organization, webhook=delivery.webhook, hook=delivery.id)
-        try:
-            self.queue.put([message])
-        except TransientError as error:
-            # The delivery is due, so reconcile enqueues it.
-            keys = {"organization": organization, "hook": delivery.id, "code": error.code}
-            _log.warning("left to reconcile", extra=keys, exc_info=error)
