@@ -70,7 +70,7 @@ def test_a_webhook_is_added_tested_looked_into_and_deleted(
     expect(card.get_by_text("merci")).to_be_visible()
     expect(page.get_by_text(secret)).to_have_count(0)
 
-    card.get_by_role("button", name="Plus d’actions").click()
+    card.get_by_role("button", name="Autres actions").click()
     page.get_by_role("menuitem", name="Supprimer").click()
     page.get_by_role("dialog").get_by_role("button", name="Supprimer").click()
     expect(card).to_have_count(0)
