@@ -57,7 +57,10 @@ class RefusedAddressError(Exception):
 
 
 class HttpReceivers:
-    """The port ``Receivers``. ``local``: ``http://127.0.0.1`` may be reached."""
+    """The port ``Receivers``. ``local``: ``http://127.0.0.1`` may be reached.
+
+    ``seconds`` is the time for everything, ``monotonic`` the clock that it is measured by.
+    """
 
     def __init__(
         self,
@@ -65,15 +68,17 @@ class HttpReceivers:
         local: bool = False,
         resolve: Resolve | None = None,
         connect: Connect | None = None,
+        seconds: float = TIMEOUT,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._local = local
         self._resolve = resolve or resolve_name
         self._connect = connect or open_connection
+        self._seconds = seconds
         self._monotonic = monotonic
 
     def post(self, target: Target, *, headers: Mapping[str, str], body: bytes) -> ReceiverAnswer:
-        deadline = _Deadline(self._monotonic, TIMEOUT)
+        deadline = _Deadline(self._monotonic, self._seconds)
         try:
             addresses = self._addresses(target, deadline)
             connection = self._open(target, addresses, deadline)
@@ -171,7 +176,7 @@ class _Socket:
         return io.BufferedReader(_Bounded(self._connection, self._deadline))
 
     def close(self) -> None:
-        self._connection.close()
+        """The client calls this before the answer is read; whoever opened the connection closes it."""
 
 
 def _exchange(

@@ -21,6 +21,7 @@ class NotifyWorker:
 @cache
 def notify() -> NotifyWorker:
     """The worker on AWS, as the environment of the function says."""
+    from facteur.adapters.clock import SystemClock
     from facteur.adapters.receivers import HttpReceivers
     from facteur.adapters.sqs_hooks import SqsHookQueue, read_hook
     from facteur.settings import NotifySettings
@@ -33,5 +34,6 @@ def notify() -> NotifyWorker:
             receivers=HttpReceivers(local=bootstrap.LOCAL_RECEIVERS),
             queue=SqsHookQueue(shared.sqs_client(), queue_url=settings.hooks_queue_url),
             clock=bootstrap.CLOCK,
+            receivers_clock=SystemClock(),
         ),
     )

@@ -1,6 +1,7 @@
 """Webhooks, their secrets and their deliveries as items."""
 
 import math
+import zlib
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
@@ -23,7 +24,6 @@ from facteur.adapters.dynamodb.attributes import (
 )
 from facteur.adapters.dynamodb.hook_keys import HookKeys, hook_shard_of, owner_of_hook
 from facteur.adapters.dynamodb.keys import EXPIRES_AT, OVERDUE_AT, OVERDUE_SHARD, Keys
-from facteur.adapters.dynamodb.packing import compressed, expanded
 from facteur.domain.identity import HookId, WebhookId
 from facteur.domain.webhook import DisabledReason, EventType, Secret, Webhook
 from facteur.domain.webhook_delivery import KEPT, DeliveryState, HookAttempt, HookDelivery
@@ -112,9 +112,10 @@ def delivery_fields(delivery: HookDelivery) -> Item:
         "state": text(delivery.state),
         "test": flag(delivery.is_test),
         "tries": number(delivery.tries),
-        "attempts": binary(compressed(_attempts(), delivery.attempts)),
         EXPIRES_AT: number(math.ceil((last_at + KEPT).timestamp())),
     }
+    if delivery.attempts:
+        fields["attempts"] = binary(zlib.compress(_attempts().dump_json(delivery.attempts)))
     fields |= _instants(delivery, _DELIVERY_INSTANTS)
     if delivery.check_at is not None:
         fields |= _deadline(delivery.id, delivery.check_at)
@@ -145,9 +146,15 @@ def delivery_from(item: Item) -> HookDelivery:
         state=DeliveryState(read_text(item, "state")),
         is_test=read_flag(item, "test"),
         tries=read_number(item, "tries"),
-        attempts=expanded(_attempts(), item["attempts"]["B"]),
+        attempts=_attempts_from(item),
         revision=read_number(item, REVISION),
     )
+
+
+def _attempts_from(item: Item) -> tuple[HookAttempt, ...]:
+    if "attempts" not in item:
+        return ()
+    return _attempts().validate_json(zlib.decompress(item["attempts"]["B"]))
 
 
 def _deadline(identifier: WebhookId | HookId, at: datetime) -> Item:

@@ -64,12 +64,17 @@ class Notified:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotifyHost:
-    """Signs an event and POSTs it once to the receiver of a webhook."""
+    """Signs an event and POSTs it once to the receiver of a webhook.
+
+    ``receivers_clock`` is the time of signatures, which receivers compare with their own: nobody
+    moves it.
+    """
 
     store: Store
     receivers: Receivers
     queue: HookQueue
     clock: Clock
+    receivers_clock: Clock
 
     def attempt(self, message: HookMessage) -> Notified:
         """Attempt a delivery, unless it is not due.
@@ -101,7 +106,7 @@ class NotifyHost:
         target, body = parse_url(webhook.url), delivery.body.encode()
         headers = {"content-type": "application/json", "user-agent": _USER_AGENT}
         secrets = signing(webhooks.get_secrets(webhook.id), begun)
-        headers |= signed_headers(delivery.id, body, secrets, now=begun)
+        headers |= signed_headers(delivery.id, body, secrets, now=self.receivers_clock.now())
         answer = ReceiverAnswer(error=AttemptError.NOT_PUBLIC)
         if target is not None:
             answer = self.receivers.post(target, headers=headers, body=body)
