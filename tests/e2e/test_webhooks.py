@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.site import Site
+from tests.e2e.test_roles import become
 
 
 class Receiver(BaseHTTPRequestHandler):
@@ -91,16 +92,10 @@ def test_what_is_wrong_with_an_address_stands_beside_it(site: Site, visit: Visit
 
 @pytest.mark.feature("B41", "B43")
 def test_a_member_is_told_who_manages_webhooks(site: Site, visit: Visit) -> None:
-    person = "membre@atelier-durand.example"
-    site.call("POST", "/local/login", {"email": person, "role": "member"})
-    page = visit(
-        site,
-        "/parametres/webhooks",
-        prepare=lambda context: context.add_init_script(
-            f"sessionStorage['facteur.local.email'] = '{person}';"
-            "sessionStorage['facteur.local.role'] = 'member'"
-        ),
-    )
+    page = visit(site, "/parametres/webhooks")
+    expect(page.get_by_role("button", name="Ajouter un webhook").first).to_be_visible()
+
+    become(page, "membre")
 
     expect(page.get_by_text("Seul un administrateur")).to_be_visible()
     expect(page.get_by_role("button", name="Ajouter un webhook")).to_have_count(0)
