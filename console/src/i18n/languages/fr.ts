@@ -216,6 +216,7 @@ export const sentences = {
     duplicate: "Dupliquer",
     duplicated: "La copie est créée, en pause.",
     test: "Envoyer un test",
+    testEvent: "Test",
     tested: "Le test part vers votre adresse.",
     runNow: "Envoyer maintenant",
     runQuestion: (n: number) =>
@@ -714,6 +715,7 @@ export const sentences = {
       `Les événements n’arrivent plus depuis le ${instant}. Ils sont présentés à nouveau pendant trois jours.`,
     previousUntil: (instant: string) => `L’ancien secret signe encore jusqu’au ${instant}.`,
     test: "Envoyer un test",
+    testEvent: "Test",
     tested: "Le test est en route.",
     showDeliveries: "Voir les événements",
     hideDeliveries: "Masquer les événements",
