@@ -217,7 +217,6 @@ export const sentences: Dictionary = {
     duplicate: "Duplicate",
     duplicated: "The copy is created, paused.",
     test: "Send a test",
-    testEvent: "Test",
     tested: "The test is on its way to your address.",
     runNow: "Send now",
     runQuestion: (n) => plural(n, "Send now to 1 recipient?", `Send now to ${n} recipients?`),

@@ -216,7 +216,6 @@ export const sentences = {
     duplicate: "Dupliquer",
     duplicated: "La copie est créée, en pause.",
     test: "Envoyer un test",
-    testEvent: "Test",
     tested: "Le test part vers votre adresse.",
     runNow: "Envoyer maintenant",
     runQuestion: (n: number) =>
