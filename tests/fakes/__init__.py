@@ -17,6 +17,7 @@ from tests.fakes.delivery import (
     FakeUploads,
 )
 from tests.fakes.documents import FakeDocuments
+from tests.fakes.recipients import FakeGroups, FakeRecipients
 from tests.fakes.sends import FakeSends
 from tests.fakes.store import FakeIdempotency, FakeRulesChecks, FakeSettings, FakeStore
 from tests.fakes.world import FakeCleaner, FakeClock, FakeIds
@@ -31,12 +32,14 @@ __all__ = [
     "FakeComposition",
     "FakeDocuments",
     "FakeDueQueue",
+    "FakeGroups",
     "FakeIdempotency",
     "FakeIds",
     "FakeInspector",
     "FakeMailer",
     "FakeOutbox",
     "FakePdfChecker",
+    "FakeRecipients",
     "FakeRedelivery",
     "FakeRenderer",
     "FakeRulesChecks",

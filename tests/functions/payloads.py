@@ -25,6 +25,7 @@ def fill(api: Api) -> None:
     document_id = api.create(STAFF_LIST, publish=True)
     campaign = created(api, document_ids=[document_id], recurrence=MONDAYS)
     api("POST", f"/v1/campaigns/{campaign['id']}/skip")
+    api("POST", "/v1/groups", {"name": "Sites", "addresses": [{"address": "site@bercy.example"}]})
 
 
 def payload(name: str, api: Api) -> dict[str, Any]:
@@ -36,5 +37,6 @@ def payload(name: str, api: Api) -> dict[str, Any]:
     text = text.replace("01KBX2M8R4HWZ7C1N5T9KDQJ6F", staff_list)
     text = text.replace("01KBX5C8D2MZ1R4TVW6YP9QNHE", next(iter(data.campaigns)))
     text = text.replace("01KBX4A2F7PYD0Q3SVK5XN8GTB", next(iter(data.sends)))
+    text = text.replace("01KBX6E4R9TQ2W5Y8A1CFHJM3N", next(iter(data.groups)))
     read: dict[str, Any] = json.loads(text)
     return read

@@ -4,6 +4,7 @@ import pytest
 
 from functions.campaigns.handler import app as campaigns
 from functions.documents.handler import app as documents
+from functions.recipients.handler import app as recipients
 from functions.sends.handler import app as sends
 from functions.settings.handler import app as settings
 from tests.functions.calling import Api, event
@@ -34,7 +35,7 @@ def test_payload_is_answered(api: Api, name: str) -> None:
 def test_every_route_has_a_payload() -> None:
     routes = {
         f"{route.method} {route.path}"
-        for app in (campaigns, documents, sends, settings)
+        for app in (campaigns, documents, recipients, sends, settings)
         for route in app.routes
     }
 

@@ -14,6 +14,7 @@ ROOMS: dict[str, set[str]] = {
     "people": set(),
     "idempotency": set(),
     "delivery": set(),
+    "recipients": set(),
     "settings": {"people"},
     "history": {"people", "delivery"},
     "documents": {"people", "idempotency"},

@@ -38,6 +38,10 @@ class SettingsSettings(FunctionSettings):
     """The function ``settings``."""
 
 
+class RecipientsSettings(FunctionSettings):
+    """The function ``recipients``."""
+
+
 class ScheduleSettings(FunctionSettings):
     """Variables of every function that writes schedules."""
 

@@ -12,7 +12,8 @@ UserId = NewType("UserId", str)
 DocumentId = NewType("DocumentId", str)
 CampaignId = NewType("CampaignId", str)
 SendId = NewType("SendId", str)
-"""Ids of documents, campaigns and sends are ULIDs: their order is the order of creation."""
+GroupId = NewType("GroupId", str)
+"""Ids of documents, campaigns, sends and groups are ULIDs: their order is the order of creation."""
 
 API_SCOPE = "facteur/api"
 """What the access token of a host application must be for; ``template.yaml`` declares it."""

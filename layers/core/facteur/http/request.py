@@ -10,7 +10,7 @@ from functools import cache, cached_property
 
 from facteur.domain.errors import InputError, NotFoundError, Problem
 from facteur.domain.idempotency import MAX_REQUEST_KEY, IdempotencyKey, fingerprint_of
-from facteur.domain.identity import Caller, CampaignId, DocumentId, SendId, is_id
+from facteur.domain.identity import Caller, CampaignId, DocumentId, GroupId, SendId, is_id
 from facteur.http.language import find_locale
 from facteur.http.validation import json_object
 from facteur.locales import DEFAULT_LOCALE, Locale
@@ -96,6 +96,11 @@ class Request[S]:
     def campaign_id(self) -> CampaignId:
         """The campaign in the path. Raises NotFoundError when it is not a valid id."""
         return CampaignId(self._id("campaign_not_found"))
+
+    @property
+    def group_id(self) -> GroupId:
+        """The group in the path. Raises NotFoundError when it is not a valid id."""
+        return GroupId(self._id("group_not_found"))
 
     @property
     def send_id(self) -> SendId:

@@ -126,6 +126,13 @@ LANGUAGE: Final = Language(
         one_address_expected="Exactly one address is expected.",
         too_many_addresses="{count} addresses: a send has at most {max_length}.",
         correction_unknown="This address is not among those to retry.",
+        # Groups of recipients
+        group_not_found="There is no such mailing list.",
+        group_name_taken="Another mailing list is already called “{name}”. Choose another name.",
+        group_in_use=(
+            "Campaigns still send to this mailing list: {campaigns}. Take it out of these first."
+        ),
+        group_too_large="This mailing list is too large. Remove addresses or shorten the names.",
         # Messages
         unknown_variable="There is no variable “{{{name}}}”. Possible variables: {known}.",
         unbalanced_brace=(
@@ -223,6 +230,19 @@ LANGUAGE: Final = Language(
         list_not_published="The list “{name}” is not published. Publish it to send it.",
         document_not_ready="“{name}” is still a draft: the campaign cannot send it.",
         sender_replaced="The message will come from {address}; replies go to {reply_to}.",
+        recipient_bounced="Mail to {address} could not be delivered on {date}: {detail}",
+        recipient_complained=(
+            "{address} reported one of your e-mails as spam on {date}. Write to them only if you"
+            " are sure that they want it."
+        ),
+        recipient_suppressed=(
+            "{address} has been blocked since {date}: the sending service will probably deliver"
+            " nothing to it."
+        ),
+        recipients_flagged="{count} more recipients could not be reached, or do not want to be.",
+        already_sent="Already sent to {address} on {date} at {time}.",
+        already_sent_to_others="Already sent to {count} more recipients.",
+        address_complained="The recipient reported an e-mail as spam.",
         # Warnings about a document
         seller_address_missing=(
             "The address of your organization is missing: an invoice must have it. Add it in "
@@ -408,6 +428,15 @@ LANGUAGE: Final = Language(
         no_recipients=Explanation(
             "The campaign has no recipients left: they asked to be forgotten.",
             "Edit the campaign and add recipients.",
+        ),
+        group_unavailable=Explanation(
+            "A mailing list of the campaign does not exist any more.",
+            "Edit the campaign to remove or replace it, then choose “Send now”.",
+        ),
+        too_many_recipients=Explanation(
+            "With its mailing lists, the campaign has more than 1,000 recipients.",
+            "Shorten its mailing lists or divide them among several campaigns, then choose"
+            " “Send now”.",
         ),
         render_failed=Explanation(
             "The document or the message could not be prepared.",

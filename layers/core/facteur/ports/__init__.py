@@ -31,6 +31,7 @@ from facteur.ports.delivery import (
     UploadForm,
     Uploads,
 )
+from facteur.ports.recipients import Groups, Recipients
 from facteur.ports.results import Creation, Page
 from facteur.ports.ses_events import NamedRecipient, SesEvent
 from facteur.ports.storage import (
@@ -61,6 +62,7 @@ __all__ = [
     "Documents",
     "DueMessage",
     "DueQueue",
+    "Groups",
     "IdempotencyRecords",
     "Ids",
     "Images",
@@ -75,6 +77,7 @@ __all__ = [
     "OverdueSend",
     "Page",
     "PdfChecker",
+    "Recipients",
     "Redelivery",
     "Renderer",
     "RulesChecks",

@@ -17,6 +17,7 @@ from facteur.domain.send import Send
 from facteur.domain.send_row import SendRow
 from facteur.domain.settings import OrganizationSettings, Profile
 from facteur.ports.campaigns import CampaignAdvance, Campaigns, OverdueCampaign, WaitingCampaign
+from facteur.ports.recipients import Groups, Recipients
 from facteur.ports.results import Creation, Page
 
 
@@ -245,6 +246,8 @@ class Store(Protocol):
     def sends(self, organization: OrgId) -> Sends: ...
     def settings(self, organization: OrgId) -> Settings: ...
     def campaigns(self, organization: OrgId) -> Campaigns: ...
+    def groups(self, organization: OrgId) -> Groups: ...
+    def recipients(self, organization: OrgId) -> Recipients: ...
 
 
 class Clients(Protocol):
