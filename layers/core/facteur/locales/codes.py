@@ -173,6 +173,8 @@ class Problems(NamedTuple):
     campaign_completed: str
     once_has_passed: str
     no_recipients: str
+    group_unavailable: str
+    too_many_recipients: str
     nothing_to_skip: str
     nothing_skipped: str
     occurrence_in_progress: str

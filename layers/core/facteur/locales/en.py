@@ -317,6 +317,14 @@ LANGUAGE: Final = Language(
         campaign_completed="This campaign is completed. Give it a new recurrence, or duplicate it.",
         once_has_passed="The date of this send has passed: choose another.",
         no_recipients="This campaign has no recipients left: edit it and add some.",
+        group_unavailable=(
+            "A mailing list of this campaign does not exist any more: edit the campaign to remove"
+            " or replace it."
+        ),
+        too_many_recipients=(
+            "With its mailing lists, this campaign has more than 1,000 recipients: shorten them, or"
+            " divide them among several campaigns."
+        ),
         nothing_to_skip=(
             "Only the next send of an active weekly or monthly campaign can be skipped."
         ),

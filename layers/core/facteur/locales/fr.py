@@ -374,6 +374,14 @@ LANGUAGE: Final = Language(
         ),
         once_has_passed="La date de cet envoi est passée : choisissez-en une autre.",
         no_recipients="Cette campagne n’a plus de destinataire : modifiez-la pour en ajouter.",
+        group_unavailable=(
+            "Une liste de diffusion de cette campagne n’existe plus : modifiez la campagne pour la"
+            " retirer ou la remplacer."
+        ),
+        too_many_recipients=(
+            "Avec ses listes de diffusion, cette campagne compte plus de 1 000 destinataires :"
+            " réduisez-les, ou répartissez-les sur plusieurs campagnes."
+        ),
         nothing_to_skip=(
             "Seul le prochain envoi d’une campagne active, hebdomadaire ou mensuelle, peut être"
             " ignoré."

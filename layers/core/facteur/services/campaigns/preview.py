@@ -47,6 +47,7 @@ class PreviewCampaign:
                 self.store.settings(organization), profile, settings, checked.account
             ),
             settings=settings,
+            groups=checked.groups,
             now=now,
         )
         template = Message(outline.subject, outline.body)

@@ -16,5 +16,9 @@ def choose_groups(
     if len(distinct) > MAX_GROUPS:
         return (), [Problem("groups", "too_many", {"max_length": MAX_GROUPS})]
     found = groups.find_many([GroupId(one) for one in distinct if is_id(one)]) if distinct else ()
-    missing = len(distinct) - len(found)
-    return found, [Problem("groups", "group_not_found")] if missing else []
+    missing = set(distinct) - {group.id for group in found}
+    return found, [
+        Problem("groups", "group_not_found", {"group_id": one[:40]})
+        for one in distinct
+        if one in missing
+    ]
