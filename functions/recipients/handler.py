@@ -11,7 +11,7 @@ handler = app.handler(recipients)
 
 
 @app.route("GET", "/v1/recipients")
-def list_recipients(request: Req, query: http.RecipientsQuery) -> http.RecipientsAnswer:
+def list_recipients(request: Req, query: http.RecipientsQuery) -> http.KnownRecipientsAnswer:
     """Find addresses written to before, by what is typed of the address or of the name."""
     found = request.services.propose.propose(request.caller, query.q)
     return http.recipients_answer(found, request.locale)

@@ -22,6 +22,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/occurrences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the next occurrences of a recurrence that is not saved. */
+        post: operations["list_unsaved_runs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}": {
         parameters: {
             query?: never;
@@ -66,7 +83,7 @@ export interface paths {
             cookie?: never;
         };
         /** List the next occurrences of a campaign, with the date of each list. */
-        get: operations["list_runs"];
+        get: operations["list_occurrences"];
         put?: never;
         post?: never;
         delete?: never;
@@ -350,6 +367,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List groups of recipients, newest first. */
+        get: operations["list_groups"];
+        put?: never;
+        /** Create a group of recipients. */
+        post: operations["create_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a group of recipients with its addresses. */
+        get: operations["get_group"];
+        /** Change a group of recipients; campaigns send to it as it is at their time. */
+        put: operations["replace_group"];
+        post?: never;
+        /** Delete a group of recipients that no campaign sends to. */
+        delete: operations["delete_group"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -429,6 +483,23 @@ export interface paths {
         get: operations["get_profile"];
         /** Change the caller's name, signature and language. */
         put: operations["replace_profile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find addresses written to before, by what is typed of the address or of the name. */
+        get: operations["list_recipients"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -613,6 +684,12 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AddressLines: components["schemas"]["OptionalText"][];
+        /**
+         * AddressState
+         * @description What is to be expected of an address, by the last thing that is known of mail to it.
+         * @enum {string}
+         */
+        AddressState: "ok" | "bounced" | "complained" | "suppressed";
         /** @description Addresses, as an array or as one pasted text. */
         Addresses: string | string[];
         "Amount-Input": number | string;
@@ -631,6 +708,8 @@ export interface components {
             document_ids: string[];
             /** Recipients */
             recipients: string[];
+            /** Groups */
+            groups: string[];
             /** Copy To Sender */
             copy_to_sender: boolean;
             /** Separate */
@@ -661,6 +740,18 @@ export interface components {
             updated_at: components["schemas"]["Instant"];
         };
         /**
+         * CampaignDocument
+         * @description A document of a campaign in the list.
+         */
+        CampaignDocument: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+        };
+        /**
          * CampaignStatus
          * @description «Active», «En pause», «Terminée».
          * @enum {string}
@@ -672,7 +763,7 @@ export interface components {
          */
         CampaignsPage: {
             /** Items */
-            items: components["schemas"]["CampaignAnswer"][];
+            items: components["schemas"]["ListedCampaign"][];
             /** Next */
             next: string | null;
             /** Previous */
@@ -685,6 +776,29 @@ export interface components {
          *     Read-only fields of GET may be sent and are ignored.
          */
         ChangedDocument: components["schemas"]["StaffListEdit"] | components["schemas"]["InvoiceEdit"] | components["schemas"]["PurchaseOrderEdit"] | components["schemas"]["UploadedEdit"];
+        /**
+         * ChangedGroup
+         * @description A full replacement of a group, with the ``version`` read.
+         *
+         *     Read-only fields of GET may be sent and are ignored.
+         */
+        ChangedGroup: {
+            name: components["schemas"]["OptionalName"];
+            /**
+             * Addresses
+             * @description 1 to 1000 addresses; of one given twice, the first is kept.
+             */
+            addresses: components["schemas"]["ContactBody"][];
+            version: components["schemas"]["Version"];
+            /** @default null */
+            id?: components["schemas"]["Ignored"];
+            /** @default null */
+            count?: components["schemas"]["Ignored"];
+            /** @default null */
+            created_at?: components["schemas"]["Ignored"];
+            /** @default null */
+            updated_at?: components["schemas"]["Ignored"];
+        };
         ClockTime: string;
         /**
          * ComingSendAnswer
@@ -699,6 +813,26 @@ export interface components {
             local: components["schemas"]["LocalTime"];
             /** Document Date */
             document_date: string | null;
+        };
+        /**
+         * ContactAnswer
+         * @description An address of a group.
+         */
+        ContactAnswer: {
+            /** Address */
+            address: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ContactBody
+         * @description An address of a group, with the name of whom it belongs to.
+         */
+        ContactBody: {
+            /** Address */
+            address: string;
+            /** @default  */
+            name?: components["schemas"]["OptionalName"];
         };
         /** @description ``next`` or ``previous`` of the same list with the same filters. */
         Cursor: string | null;
@@ -779,6 +913,18 @@ export interface components {
          */
         Draft: components["schemas"]["NewSend"] | components["schemas"]["DraftCampaign"];
         /**
+         * DraftCalendar
+         * @description When a campaign would be sent that is neither saved nor has documents yet.
+         */
+        DraftCalendar: {
+            recurrence: components["schemas"]["RecurrenceBody"] | null;
+            /**
+             * Timezone
+             * @default Europe/Paris
+             */
+            timezone?: string;
+        };
+        /**
          * DraftCampaign
          * @description A new or changed campaign that is not saved.
          */
@@ -790,7 +936,16 @@ export interface components {
              * @description 1 to 10 documents of that type.
              */
             document_ids: string[];
-            recipients: components["schemas"]["Addresses"];
+            /**
+             * @description Addresses; may be left out beside groups.
+             * @default []
+             */
+            recipients?: components["schemas"]["Addresses"];
+            /**
+             * @description Groups of recipients, by their ids, read at each occurrence.
+             * @default []
+             */
+            groups?: components["schemas"]["Groups"];
             /**
              * Copy To Sender
              * @default false
@@ -835,6 +990,8 @@ export interface components {
             next_document_date?: components["schemas"]["Day"] | null;
             /** @default null */
             id?: components["schemas"]["Ignored"];
+            /** @default null */
+            documents?: components["schemas"]["Ignored"];
             /** @default null */
             status?: components["schemas"]["Ignored"];
             /** @default null */
@@ -867,7 +1024,16 @@ export interface components {
              * @description 1 to 10 documents of that type.
              */
             document_ids: string[];
-            recipients: components["schemas"]["Addresses"];
+            /**
+             * @description Addresses; may be left out beside groups.
+             * @default []
+             */
+            recipients?: components["schemas"]["Addresses"];
+            /**
+             * @description Groups of recipients, by their ids, read at each occurrence.
+             * @default []
+             */
+            groups?: components["schemas"]["Groups"];
             /**
              * Copy To Sender
              * @default false
@@ -913,6 +1079,8 @@ export interface components {
             /** @default null */
             id?: components["schemas"]["Ignored"];
             /** @default null */
+            documents?: components["schemas"]["Ignored"];
+            /** @default null */
             status?: components["schemas"]["Ignored"];
             /** @default null */
             skipped?: components["schemas"]["Ignored"];
@@ -939,6 +1107,54 @@ export interface components {
             cause: string;
             /** Remedy */
             remedy: string;
+        };
+        /**
+         * GroupAnswer
+         * @description A group with its addresses.
+         */
+        GroupAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Count */
+            count: number;
+            /** Version */
+            version: number;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+            /** Addresses */
+            addresses: components["schemas"]["ContactAnswer"][];
+        };
+        /**
+         * GroupRow
+         * @description A group in the list; ``count`` is the number of its addresses.
+         */
+        GroupRow: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Count */
+            count: number;
+            /** Version */
+            version: number;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+        };
+        /** @description At most 20 groups of recipients, by their ids. */
+        Groups: string[];
+        /**
+         * GroupsPage
+         * @description A page of groups, newest first.
+         */
+        GroupsPage: {
+            /** Items */
+            items: components["schemas"]["GroupRow"][];
+            /** Next */
+            next: string | null;
+            /** Previous */
+            previous: string | null;
         };
         Ignored: unknown;
         /** Format: date-time */
@@ -1090,6 +1306,30 @@ export interface components {
             campaigns?: components["schemas"]["Ignored"];
         };
         /**
+         * KnownRecipientAnswer
+         * @description An address that was written to. ``state_at`` and ``detail`` say since when and why its state
+         *     is not ``ok``.
+         */
+        KnownRecipientAnswer: {
+            /** Address */
+            address: string;
+            /** Name */
+            name: string;
+            state: components["schemas"]["AddressState"];
+            state_at: components["schemas"]["Instant"] | null;
+            /** Detail */
+            detail: string | null;
+            last_sent_at: components["schemas"]["Instant"] | null;
+        };
+        /**
+         * KnownRecipientsAnswer
+         * @description At most ten known recipients, best match first.
+         */
+        KnownRecipientsAnswer: {
+            /** Items */
+            items: components["schemas"]["KnownRecipientAnswer"][];
+        };
+        /**
          * LastSendAnswer
          * @description The latest Send of a campaign, tests and retries aside.
          */
@@ -1151,6 +1391,53 @@ export interface components {
             /** Url */
             url: string;
         };
+        /**
+         * ListedCampaign
+         * @description A campaign in the list; ``documents`` are those of ``document_ids`` that still exist.
+         */
+        ListedCampaign: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            document_type: components["schemas"]["DocumentType"];
+            /** Document Ids */
+            document_ids: string[];
+            /** Recipients */
+            recipients: string[];
+            /** Groups */
+            groups: string[];
+            /** Copy To Sender */
+            copy_to_sender: boolean;
+            /** Separate */
+            separate: boolean;
+            /** Subject */
+            subject: string;
+            /** Body */
+            body: string;
+            /** Recurrence */
+            recurrence: components["schemas"]["NoneBody"] | components["schemas"]["WeeklyBody"] | components["schemas"]["MonthlyBody"] | components["schemas"]["OnceBody"];
+            /** Timezone */
+            timezone: string;
+            /** Auto Increment Date */
+            auto_increment_date: boolean;
+            status: components["schemas"]["CampaignStatus"];
+            next_run_at: components["schemas"]["Instant"] | null;
+            /** Next Document Date */
+            next_document_date: string | null;
+            /** Skipped */
+            skipped: components["schemas"]["Instant"][];
+            last_send: components["schemas"]["LastSendAnswer"] | null;
+            pause_reason: components["schemas"]["PauseReason"] | null;
+            /** Owner */
+            owner: string;
+            /** Version */
+            version: number;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+            /** Documents */
+            documents: components["schemas"]["CampaignDocument"][];
+        };
         LocalTime: string;
         /**
          * Locale
@@ -1199,7 +1486,16 @@ export interface components {
              * @description 1 to 10 documents of that type.
              */
             document_ids: string[];
-            recipients: components["schemas"]["Addresses"];
+            /**
+             * @description Addresses; may be left out beside groups.
+             * @default []
+             */
+            recipients?: components["schemas"]["Addresses"];
+            /**
+             * @description Groups of recipients, by their ids, read at each occurrence.
+             * @default []
+             */
+            groups?: components["schemas"]["Groups"];
             /**
              * Copy To Sender
              * @default false
@@ -1238,6 +1534,18 @@ export interface components {
          */
         NewDocument: components["schemas"]["StaffListBody"] | components["schemas"]["InvoiceBody"] | components["schemas"]["PurchaseOrderBody"] | components["schemas"]["UploadedDocument"];
         /**
+         * NewGroup
+         * @description A group of recipients to create.
+         */
+        NewGroup: {
+            name: components["schemas"]["OptionalName"];
+            /**
+             * Addresses
+             * @description 1 to 1000 addresses; of one given twice, the first is kept.
+             */
+            addresses: components["schemas"]["ContactBody"][];
+        };
+        /**
          * NewSend
          * @description Documents to send at once; ``subject`` and ``body`` have defaults.
          */
@@ -1253,6 +1561,11 @@ export interface components {
             cc?: components["schemas"]["Addresses"];
             /** @default [] */
             bcc?: components["schemas"]["Addresses"];
+            /**
+             * @description Groups of recipients, by their ids; their addresses are blind copies.
+             * @default []
+             */
+            groups?: components["schemas"]["Groups"];
             /** @default null */
             subject?: components["schemas"]["Typed"] | null;
             /** @default null */
@@ -2434,7 +2747,26 @@ export interface components {
         };
         Word: string;
     };
-    responses: never;
+    responses: {
+        /** @description Refused to members (`admin_only`) */
+        AdministratorsOnly: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description Refused: `code` is for programs, `detail` and `errors` are for people, in the language of Accept-Language. 401: without a valid token. 404: not there, or another organization's. 409: not in this state, or not this version. 422: every field that is wrong. 429: later, after Retry-After. */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -2445,6 +2777,7 @@ export interface operations {
     list_campaigns: {
         parameters: {
             query?: {
+                /** @example active */
                 status?: components["schemas"]["CampaignStatus"] | null;
                 cursor?: components["schemas"]["Cursor"];
                 limit?: components["schemas"]["Limit"];
@@ -2464,15 +2797,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignsPage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_campaign: {
@@ -2500,15 +2825,32 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_unsaved_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftCalendar"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    "application/json": components["schemas"]["OccurrencesAnswer"];
                 };
             };
+            default: components["responses"]["Problem"];
         };
     };
     get_campaign: {
@@ -2531,15 +2873,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     replace_campaign: {
@@ -2566,15 +2900,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     delete_campaign: {
@@ -2595,15 +2921,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     duplicate_campaign: {
@@ -2629,20 +2947,13 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
-    list_runs: {
+    list_occurrences: {
         parameters: {
             query?: {
+                /** @example 12 */
                 count?: number;
             };
             header?: never;
@@ -2662,15 +2973,7 @@ export interface operations {
                     "application/json": components["schemas"]["OccurrencesAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     pause_campaign: {
@@ -2693,15 +2996,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     resume_campaign: {
@@ -2724,15 +3019,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     run_campaign: {
@@ -2758,15 +3045,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     skip_campaign: {
@@ -2789,15 +3068,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     test_campaign: {
@@ -2823,15 +3094,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     unskip_campaign: {
@@ -2854,22 +3117,17 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_documents: {
         parameters: {
             query?: {
+                /** @example invoice */
                 type?: components["schemas"]["DocumentType"] | null;
+                /** @example draft */
                 status?: components["schemas"]["DocumentStatus"] | null;
+                /** @example dupont */
                 q?: components["schemas"]["OptionalText"];
                 cursor?: components["schemas"]["Cursor"];
                 limit?: components["schemas"]["Limit"];
@@ -2889,15 +3147,7 @@ export interface operations {
                     "application/json": components["schemas"]["DocumentsPage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_document: {
@@ -2925,21 +3175,14 @@ export interface operations {
                     "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_next_number: {
         parameters: {
-            query?: {
-                type?: components["schemas"]["DocumentType"];
+            query: {
+                /** @example invoice */
+                type: components["schemas"]["DocumentType"];
             };
             header?: never;
             path?: never;
@@ -2956,15 +3199,7 @@ export interface operations {
                     "application/json": components["schemas"]["NumberAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     preview_document: {
@@ -2989,15 +3224,7 @@ export interface operations {
                     "application/json": components["schemas"]["LinkAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     open_upload: {
@@ -3025,15 +3252,7 @@ export interface operations {
                     "application/json": components["schemas"]["UploadAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_document: {
@@ -3056,15 +3275,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     replace_document: {
@@ -3091,15 +3302,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     delete_document: {
@@ -3120,15 +3323,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     duplicate_document: {
@@ -3154,15 +3349,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_send_form: {
@@ -3185,15 +3372,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendFormAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_document_pdf: {
@@ -3225,15 +3404,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     publish_document: {
@@ -3256,15 +3427,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     unpublish_document: {
@@ -3287,15 +3450,130 @@ export interface operations {
                     "application/json": components["schemas"]["UnpublishedStaffList"] | components["schemas"]["UnpublishedInvoice"] | components["schemas"]["UnpublishedOrder"] | components["schemas"]["UnpublishedUpload"];
                 };
             };
-            /** @description Refused */
-            default: {
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_groups: {
+        parameters: {
+            query?: {
+                cursor?: components["schemas"]["Cursor"];
+                limit?: components["schemas"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    "application/json": components["schemas"]["GroupsPage"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_group: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A request repeated with the same key within 24 hours has no further effect and gets the same response. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGroup"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replace_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedGroup"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
         };
     };
     get_me: {
@@ -3316,15 +3594,7 @@ export interface operations {
                     "application/json": components["schemas"]["MeAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_description: {
@@ -3345,21 +3615,15 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_parties: {
         parameters: {
-            query?: {
-                type?: components["schemas"]["DocumentType"];
+            query: {
+                /** @example invoice */
+                type: components["schemas"]["DocumentType"];
+                /** @example dup */
                 q?: components["schemas"]["OptionalText"];
             };
             header?: never;
@@ -3377,15 +3641,7 @@ export interface operations {
                     "application/json": components["schemas"]["PartiesAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     preview_send: {
@@ -3410,15 +3666,7 @@ export interface operations {
                     "application/json": components["schemas"]["PreviewAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_profile: {
@@ -3439,15 +3687,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProfileAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     replace_profile: {
@@ -3472,30 +3712,52 @@ export interface operations {
                     "application/json": components["schemas"]["ProfileAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_recipients: {
+        parameters: {
+            query?: {
+                /** @example dup */
+                q?: components["schemas"]["OptionalText"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    "application/json": components["schemas"]["KnownRecipientsAnswer"];
                 };
             };
+            default: components["responses"]["Problem"];
         };
     };
     list_sends: {
         parameters: {
             query?: {
+                /** @example invoice */
                 type?: components["schemas"]["DocumentType"] | null;
+                /** @example failed */
                 status?: components["schemas"]["SendStatus"] | null;
                 resolution?: components["schemas"]["Resolution"] | null;
+                /** @example 0142 */
                 q?: string;
+                /** @example 2026-11-01 */
                 from?: components["schemas"]["Day"] | null;
+                /** @example 2026-11-30 */
                 to?: components["schemas"]["Day"] | null;
                 recipient?: string;
                 campaign_id?: string;
                 document_id?: string;
                 cursor?: components["schemas"]["Cursor"];
+                /** @example 50 */
                 limit?: components["schemas"]["Limit"];
             };
             header?: never;
@@ -3513,15 +3775,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendsPage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     send_documents: {
@@ -3549,15 +3803,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     export_sends: {
@@ -3567,7 +3813,9 @@ export interface operations {
                 status?: components["schemas"]["SendStatus"] | null;
                 resolution?: components["schemas"]["Resolution"] | null;
                 q?: string;
+                /** @example 2026-11-01 */
                 from?: components["schemas"]["Day"] | null;
+                /** @example 2026-11-30 */
                 to?: components["schemas"]["Day"] | null;
                 recipient?: string;
                 campaign_id?: string;
@@ -3588,15 +3836,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_send: {
@@ -3619,15 +3859,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_attachment: {
@@ -3660,15 +3892,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_message: {
@@ -3692,15 +3916,7 @@ export interface operations {
                     "message/rfc822": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     reopen_send: {
@@ -3723,15 +3939,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     resolve_send: {
@@ -3754,15 +3962,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     retry_send: {
@@ -3792,15 +3992,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_settings: {
@@ -3821,15 +4013,7 @@ export interface operations {
                     "application/json": components["schemas"]["SettingsAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     replace_settings: {
@@ -3854,30 +4038,16 @@ export interface operations {
                     "application/json": components["schemas"]["SettingsAnswer"];
                 };
             };
-            /** @description Refused to members (`admin_only`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
         };
     };
     list_upcoming: {
         parameters: {
             query?: {
+                /** @example 2026-12-01 */
                 from?: components["schemas"]["Day"] | null;
+                /** @example 2026-12-31 */
                 to?: components["schemas"]["Day"] | null;
             };
             header?: never;
@@ -3895,15 +4065,7 @@ export interface operations {
                     "application/json": components["schemas"]["UpcomingAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
 }

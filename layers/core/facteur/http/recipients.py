@@ -28,7 +28,7 @@ class RecipientsQuery(RequestModel):
     q: OptionalText = ""
 
 
-class RecipientAnswer(ResponseModel):
+class KnownRecipientAnswer(ResponseModel):
     """An address that was written to. ``state_at`` and ``detail`` say since when and why its state
     is not ``ok``."""
 
@@ -40,10 +40,10 @@ class RecipientAnswer(ResponseModel):
     last_sent_at: Instant | None
 
 
-class RecipientsAnswer(ResponseModel):
+class KnownRecipientsAnswer(ResponseModel):
     """At most ten known recipients, best match first."""
 
-    items: list[RecipientAnswer]
+    items: list[KnownRecipientAnswer]
 
 
 class ContactBody(RequestModel):
@@ -131,9 +131,9 @@ class GroupsPage(ResponseModel):
     previous: str | None
 
 
-def recipients_answer(found: Sequence[ProposedRecipient], locale: Locale) -> RecipientsAnswer:
+def recipients_answer(found: Sequence[ProposedRecipient], locale: Locale) -> KnownRecipientsAnswer:
     """The response for known recipients, in the reader's language."""
-    return RecipientsAnswer(items=[_recipient(one, locale) for one in found])
+    return KnownRecipientsAnswer(items=[_recipient(one, locale) for one in found])
 
 
 def group_answer(group: Group) -> GroupAnswer:
@@ -165,9 +165,9 @@ def groups_page(page: Page[GroupSummary]) -> GroupsPage:
     return GroupsPage(items=rows, next=page.next, previous=page.previous)
 
 
-def _recipient(one: ProposedRecipient, locale: Locale) -> RecipientAnswer:
+def _recipient(one: ProposedRecipient, locale: Locale) -> KnownRecipientAnswer:
     flagged = one.standing if one.standing is not None and one.standing.is_flagged else None
-    return RecipientAnswer(
+    return KnownRecipientAnswer(
         address=one.contact.address,
         name=one.contact.name,
         state=flagged.state if flagged is not None else AddressState.OK,
