@@ -1,7 +1,7 @@
 """Groups of recipients («Listes de diffusion»): named lists of addresses, edited in one place."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -106,16 +106,6 @@ def with_groups(
 def check_count(recipients: Sequence[Recipient], *, field: str) -> list[Problem]:
     """Problem ``too_many_addresses`` of ``field`` when a Send cannot have so many recipients."""
     return [_too_many(len(recipients), field)] if len(recipients) > MAX_ADDRESSES else []
-
-
-def names_in(groups: Iterable[Group]) -> Mapping[str, str]:
-    """The names of the people in groups, by their addresses in lower case."""
-    names: dict[str, str] = {}
-    for group in groups:
-        for contact in group.contacts:
-            if contact.name:
-                names.setdefault(contact.address.casefold(), contact.name)
-    return names
 
 
 def _too_many(count: int, field: str) -> Problem:

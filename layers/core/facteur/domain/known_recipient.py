@@ -1,14 +1,17 @@
 """Addresses that the organization has written to, and what became of the mail to them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from facteur.domain.group import Contact
+from facteur.domain.content import Content, StaffList, party_of
+from facteur.domain.forgetting import is_forgotten
+from facteur.domain.group import Contact, Group
 from facteur.domain.identity import SendId
-from facteur.domain.message import EventKey, MessageEvent, MessageState, Outcome, RecipientOutcome
+from facteur.domain.message import MessageEvent, detail_of
 from facteur.domain.search import Word, matches, normalised
+from facteur.domain.send import Origin, Send
 
 MAX_PROPOSED = 10
 """Known recipients in one answer."""
@@ -41,16 +44,20 @@ class AddressStanding:
         return self.state is not AddressState.OK
 
     def replaces(self, stored: "AddressStanding | None") -> bool:
-        """Does this say more than what is stored?
+        """Does this say more than what is stored? The later outcome counts, whatever came first.
 
-        The same Send knows best what became of it; of two Sends, the later outcome counts. That all
-        is well is only stored over something else.
+        That all is well is only stored over something else.
         """
         if stored is None:
             return self.is_flagged
-        if stored.send == self.send:
-            return stored != self
-        return self.at > stored.at and (self.is_flagged or stored.is_flagged)
+        if not self.is_flagged and not stored.is_flagged:
+            return False
+        return self._order > stored._order
+
+    @property
+    def _order(self) -> tuple[datetime, bool, str, str, str, str]:
+        """At the same instant, what went wrong counts."""
+        return (self.at, self.is_flagged, self.state, self.send, self.code, self.detail)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,29 +70,27 @@ class ProposedRecipient:
     last_sent_at: datetime | None
 
 
-def standing_of(
-    outcome: RecipientOutcome, state: MessageState, *, send: SendId, index: int
-) -> AddressStanding | None:
-    """What the outcome of a recipient, at ``index`` of an envelope, says of the address.
+_STATES = {
+    MessageEvent.DELIVERED: AddressState.OK,
+    MessageEvent.NOT_SPAM: AddressState.OK,
+    MessageEvent.HARD_BOUNCED: AddressState.BOUNCED,
+    MessageEvent.COMPLAINED: AddressState.COMPLAINED,
+}
+"""What an event says of an address; others say nothing: a full mailbox is no reason to warn."""
 
-    None when it says nothing: only permanent bounces do, not a full mailbox.
-    """
-    found: AddressState | None = None
-    keys = (EventKey(MessageEvent.HARD_BOUNCED, index), EventKey(MessageEvent.HARD_BOUNCED))
-    if outcome.outcome is Outcome.DELIVERED:
-        found = AddressState.OK
-    elif outcome.outcome is Outcome.COMPLAINED:
-        found = AddressState.COMPLAINED
-    elif outcome.outcome is Outcome.BOUNCED and any(key in state.events for key in keys):
-        is_listed = outcome.code == _SUPPRESSED
-        found = AddressState.SUPPRESSED if is_listed else AddressState.BOUNCED
-    if found is None or outcome.at is None:
+
+def standing_of(
+    event: MessageEvent, *, at: datetime, send: SendId, code: str = "", detail: str = ""
+) -> AddressStanding | None:
+    """What an event about a recipient of a Send says of the address, if it says anything."""
+    state = _STATES.get(event)
+    if state is None:
         return None
-    if found is AddressState.OK:
-        return AddressStanding(state=found, at=outcome.at, send=send)
-    return AddressStanding(
-        state=found, at=outcome.at, send=send, code=outcome.code, detail=outcome.detail
-    )
+    if state is AddressState.OK:
+        return AddressStanding(state=state, at=at, send=send)
+    if code == _SUPPRESSED:
+        state = AddressState.SUPPRESSED
+    return AddressStanding(state=state, at=at, send=send, code=code, detail=detail_of(detail))
 
 
 def typed_words(typed: str) -> list[Word]:
@@ -102,3 +107,30 @@ def begins_with(contact: Contact, typed: str) -> bool:
     """Does the address or the name begin with what is typed? Such a match is the best."""
     start = normalised(typed)
     return any(normalised(text).startswith(start) for text in (contact.address, contact.name))
+
+
+def names_of(groups: Iterable[Group], contents: Iterable[Content]) -> Mapping[str, str]:
+    """What groups and documents call those whom they name, by their addresses in lower case."""
+    contacts = [contact for group in groups for contact in group.contacts]
+    for content in contents:
+        if (party := party_of(content)) is not None:
+            contacts.append(Contact(party.email, party.name))
+        if isinstance(content, StaffList):
+            people = content.entries
+            contacts += [Contact(one.email, f"{one.first_name} {one.last_name}") for one in people]
+    names: dict[str, str] = {}
+    for contact in contacts:
+        if contact.address and contact.name:
+            names.setdefault(contact.address.strip().casefold(), contact.name.strip())
+    return names
+
+
+def contacts_of(send: Send, names: Mapping[str, str]) -> list[Contact]:
+    """Those whom a Send writes to, as they are remembered; nobody for tests and notices."""
+    if send.failure is not None or send.origin in (Origin.TEST, Origin.NOTICE):
+        return []
+    return [
+        Contact(recipient.address, names.get(recipient.address.casefold(), ""))
+        for recipient in send.recipients
+        if not is_forgotten(recipient.address)
+    ]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from facteur.domain.address import Recipient, Role
@@ -14,6 +14,7 @@ from facteur.domain.errors import InputError
 from facteur.domain.group import Group
 from facteur.domain.headers import MAX_SUBJECT
 from facteur.domain.identity import OrgId, SendId
+from facteur.domain.known_recipient import names_of
 from facteur.domain.recurrence import Occurrence
 from facteur.domain.send import FrozenDocument, Origin, Send, SendFailure
 from facteur.domain.settings import OrganizationSettings, Profile, Sender
@@ -51,6 +52,14 @@ class Run:
     is_test: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class MadeOccurrence:
+    """The Send of a run; ``names`` are what its groups and documents call people, by address."""
+
+    send: Send
+    names: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeOccurrence:
     """Makes the Sends of runs. Reads everything anew; stores only PDFs."""
@@ -63,7 +72,7 @@ class MakeOccurrence:
 
     def make(
         self, organization: OrgId, campaign: Campaign, run: Run, *, receive_count: int = 1
-    ) -> Send:
+    ) -> MadeOccurrence:
         """The Send of a run, with its ``failure`` set when it cannot be sent.
 
         An unexpected exception, also of a read, is raised for another attempt, until
@@ -92,9 +101,10 @@ class MakeOccurrence:
         if failure is None:
             made = self._complete_or_failure(organization, send, material, run, receive_count)
             if isinstance(made, Send):
-                return made
+                contents = [document.content for document in material.documents]
+                return MadeOccurrence(made, names_of(material.groups, contents))
             failure = made
-        return self._failed(send, material, run, failure)
+        return MadeOccurrence(self._failed(send, material, run, failure), {})
 
     def _complete_or_failure(
         self, organization: OrgId, send: Send, material: Material, run: Run, receive_count: int

@@ -9,8 +9,9 @@ from facteur.domain.address import Recipient, Role, parse_addresses, without_dup
 from facteur.domain.content import DocumentStatus, DocumentType
 from facteur.domain.document import Document
 from facteur.domain.errors import InputError, Problem
-from facteur.domain.group import Group, check_count, names_in, with_groups
+from facteur.domain.group import Group, check_count, with_groups
 from facteur.domain.identity import OrgId, SendId
+from facteur.domain.known_recipient import names_of
 from facteur.domain.requests import SendRequest
 from facteur.domain.send import FrozenDocument, Origin, Send
 from facteur.domain.settings import OrganizationSettings, Profile, Sender
@@ -26,7 +27,7 @@ from facteur.services.sending.fill import Message, check_template, fill, templat
 class PreparedSend:
     """A request without problems, with its recipients, message and rendered attachments.
 
-    ``names`` are what its groups call its recipients, by their addresses in lower case.
+    ``names`` are what its groups and documents call people, by their addresses in lower case.
     """
 
     request: SendRequest
@@ -121,7 +122,7 @@ class PrepareSend:
             settings=settings,
             account=repository.get_account(),
             recipients=recipients,
-            names=names_in(groups),
+            names=names_of(groups, contents),
             template=template,
             message=fill(
                 template, contents, date=self.attach_documents.format_date(dates[0], settings)
