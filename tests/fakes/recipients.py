@@ -76,12 +76,11 @@ class FakeRecipients:
     data: Organization
 
     def remember(self, contacts: Collection[Contact]) -> None:
-        for contact in contacts:
-            key = contact.address.casefold()
-            stored = self.data.contacts.get(key)
-            if stored is None or contact.name not in ("", stored.name):
-                self.store.on_write("remember")
-                self.data.contacts[key] = contact
+        stored = self.data.contacts
+        new = [one for one in contacts if _adds_to(stored, one)]
+        if new:
+            self.store.on_write("remember")
+            stored.update({contact.address.casefold(): contact for contact in new})
 
     def find_contacts(self, addresses: Collection[str]) -> Mapping[str, Contact]:
         return _found(self.data.contacts, addresses)
@@ -107,6 +106,11 @@ class FakeRecipients:
             if send.origin is not Origin.NOTICE
         }
         return _found(latest, addresses)
+
+
+def _adds_to(stored: Mapping[str, Contact], contact: Contact) -> bool:
+    known = stored.get(contact.address.casefold())
+    return known is None or contact.name not in ("", known.name)
 
 
 def _found[T](stored: Mapping[str, T], addresses: Collection[str]) -> dict[str, T]:

@@ -130,6 +130,8 @@ class Problems(NamedTuple):
     recipient_suppressed: str
     recipients_flagged: str
     already_sent: str
+    already_sent_invoice: str
+    already_sent_staff_list: str
     already_sent_to_others: str
     address_complained: str
     # Warnings about a document

@@ -230,18 +230,22 @@ LANGUAGE: Final = Language(
         list_not_published="The list “{name}” is not published. Publish it to send it.",
         document_not_ready="“{name}” is still a draft: the campaign cannot send it.",
         sender_replaced="The message will come from {address}; replies go to {reply_to}.",
-        recipient_bounced="Mail to {address} could not be delivered on {date}: {detail}",
+        recipient_bounced="On {date}, the e-mail to {address} could not be delivered. {detail}",
         recipient_complained=(
-            "{address} reported one of your e-mails as spam on {date}. Write to them only if you"
-            " are sure that they want it."
+            "On {date}, {address} reported one of your e-mails as spam. Write to this address only"
+            " if the e-mail is expected there."
         ),
         recipient_suppressed=(
-            "{address} has been blocked since {date}: the sending service will probably deliver"
-            " nothing to it."
+            "Since {date}, the sending service has blocked the address {address}: no e-mail will"
+            " reach it until it is unblocked."
         ),
-        recipients_flagged="{count} more recipients could not be reached, or do not want to be.",
+        recipients_flagged=(
+            "Others of the recipients could not be reached, or do not want to be: {count}."
+        ),
         already_sent="Already sent to {address} on {date} at {time}.",
-        already_sent_to_others="Already sent to {count} more recipients.",
+        already_sent_invoice="Already sent to {address} on {date} at {time}.",
+        already_sent_staff_list="Already sent to {address} on {date} at {time}.",
+        already_sent_to_others="Other recipients who have had this document already: {count}.",
         address_complained="The recipient reported an e-mail as spam.",
         # Warnings about a document
         seller_address_missing=(

@@ -276,20 +276,22 @@ LANGUAGE: Final = Language(
             "« {name} » est encore un brouillon : la campagne ne peut pas l’envoyer."
         ),
         sender_replaced="Le message partira de {address} ; les réponses iront à {reply_to}.",
-        recipient_bounced="{address} n’a pas pu être remis le {date} : {detail}",
+        recipient_bounced="Le {date}, l’email à {address} n’a pas pu être remis. {detail}",
         recipient_complained=(
-            "{address} a signalé un de vos emails comme indésirable le {date}. Écrivez-lui"
-            " seulement si vous êtes sûr que c’est voulu."
+            "Le {date}, {address} a signalé un de vos emails comme indésirable. N’écrivez à cette"
+            " adresse que si l’email y est attendu."
         ),
         recipient_suppressed=(
-            "{address} est bloquée depuis le {date} : le service d’envoi ne lui remettra sans doute"
-            " rien."
+            "Depuis le {date}, le service d’envoi bloque l’adresse {address} : un email n’y"
+            " arrivera pas tant qu’elle n’est pas débloquée."
         ),
         recipients_flagged=(
-            "{count} autres destinataires n’ont pas pu être joints, ou ne veulent pas l’être."
+            "D’autres destinataires n’ont pas pu être joints, ou ne veulent pas l’être : {count}."
         ),
         already_sent="Déjà envoyé à {address} le {date} à {time}.",
-        already_sent_to_others="Déjà envoyé à {count} autres destinataires.",
+        already_sent_invoice="Déjà envoyée à {address} le {date} à {time}.",
+        already_sent_staff_list="Déjà envoyée à {address} le {date} à {time}.",
+        already_sent_to_others="Autres destinataires qui ont déjà eu ce document : {count}.",
         address_complained="Le destinataire a signalé un email comme indésirable.",
         # Warnings about a document
         seller_address_missing=(

@@ -226,7 +226,7 @@ def _prevented(
     if material.account.suspended:
         return SendFailure(code="organization_suspended")
     if not send.recipients and (fault := find_fault(draft, material.groups)) is not None:
-        return SendFailure(code=fault)
+        return fault
     return _unavailable(material)
 
 

@@ -8,6 +8,7 @@ from facteur.domain.campaign import Campaign, CampaignDraft
 from facteur.domain.errors import ConflictError
 from facteur.domain.group import Group, check_count, with_groups
 from facteur.domain.identity import OrgId
+from facteur.domain.send import SendFailure
 from facteur.ports import Store
 
 
@@ -23,15 +24,17 @@ def recipients_of(draft: CampaignDraft, groups: Sequence[Group]) -> tuple[Recipi
     return tuple(replace(recipient, role=role) for recipient in everybody)
 
 
-def find_fault(draft: CampaignDraft, groups: Sequence[Group]) -> str | None:
-    """The code of the failure that prevents an occurrence; ``groups`` are those that exist."""
+def find_fault(draft: CampaignDraft, groups: Sequence[Group]) -> SendFailure | None:
+    """What prevents an occurrence; ``groups`` are those of the campaign that exist."""
     if len(groups) < len(draft.groups):
-        return "group_unavailable"
+        return SendFailure(code="group_unavailable")
     everybody = _everybody(draft, groups)
     if not everybody:
         # Everybody that the campaign wrote to has asked to be forgotten.
-        return "no_recipients"
-    return "too_many_recipients" if check_count(everybody, field="groups") else None
+        return SendFailure(code="no_recipients")
+    if check_count(everybody, field="groups"):
+        return SendFailure(code="too_many_recipients")
+    return None
 
 
 def ensure_groups(store: Store, organization: OrgId, campaign: Campaign) -> None:
@@ -44,7 +47,7 @@ def ensure_groups(store: Store, organization: OrgId, campaign: Campaign) -> None
         return
     groups = store.groups(organization).find_many(draft.groups)
     if (fault := find_fault(draft, groups)) is not None:
-        raise ConflictError(fault)
+        raise ConflictError(fault.code)
 
 
 def _everybody(draft: CampaignDraft, groups: Sequence[Group]) -> tuple[Recipient, ...]:
