@@ -1,3 +1,5 @@
+import { Button, Stack, Title } from "@mantine/core";
+import { Link } from "wouter";
 import { useLanguage } from "../i18n/language";
 import { useMe } from "../session/me";
 import { PageLoading } from "../shell/PageLoading";
@@ -33,6 +35,7 @@ export function SettingsPage() {
             <div className={classes.stack}>
               <ProfileForm profile={profile.data} defaultSender={settings.data.default_sender} />
               <DayLimits />
+              <GroupsLink />
             </div>
             {me.data.role === "admin" ? (
               <OrganizationForm settings={settings.data} />
@@ -43,5 +46,24 @@ export function SettingsPage() {
         )}
       </div>
     </>
+  );
+}
+
+function GroupsLink() {
+  const { t } = useLanguage();
+  return (
+    <section className={`card ${classes.panel}`} aria-labelledby="groups">
+      <Stack gap="md">
+        <Title order={2} id="groups">
+          {t.recipients.groups}
+        </Title>
+        <p className={classes.hint}>{t.recipients.groupsIntro}</p>
+        <div>
+          <Button component={Link} href="/parametres/listes" variant="default">
+            {t.recipients.manage}
+          </Button>
+        </div>
+      </Stack>
+    </section>
   );
 }
