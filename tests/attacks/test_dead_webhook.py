@@ -14,7 +14,7 @@ import pytest
 from facteur.adapters.receivers import TIMEOUT
 from facteur.adapters.sqs_hooks import SqsHookQueue, read_hook
 from facteur.domain.host_event import delivery_to, host_event
-from facteur.domain.identity import Caller, OrgId, UserId, UserRole
+from facteur.domain.identity import Caller, OrgId, UserId, UserRole, WebhookId
 from facteur.domain.webhook import EventType, Webhook, WebhookDraft
 from facteur.domain.webhook_delivery import AttemptError, HookDelivery
 from facteur.ports import HookMessage, ReceiverAnswer
@@ -103,7 +103,7 @@ class Exchange:
             return message.organization
         return None
 
-    def reconcile(self) -> dict[str, int]:
+    def reconcile(self) -> dict[WebhookId, int]:
         paid = PayHooks(
             store=self.store,
             overdue=FakeOverdueHooks(self.store.organizations),
