@@ -46,6 +46,7 @@ bench: .venv/.installed ## Print the measurements beside those of peers (NAMES="
 
 .PHONY: openapi
 openapi: .venv/.installed ## Generate openapi.json from the code
+	PYTHONPATH=layers/core $(RUN) python -m tests.functions.answers
 	PYTHONPATH=layers/core $(RUN) python -m scripts.openapi
 
 .PHONY: hooks

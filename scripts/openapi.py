@@ -4,6 +4,7 @@ import json
 import re
 import types
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAliasType, get_args, get_origin
 
@@ -26,6 +27,32 @@ to it, for readers and for the console's types."""
 
 APPS = (campaigns, documents, sends, settings, webhooks)
 
+EVENTS = ROOT / "events"
+PROBLEM = "#/components/responses/Problem"
+ADMINISTRATORS_ONLY = "#/components/responses/AdministratorsOnly"
+SERVERS = [
+    {"url": "/", "description": "Where this description was read."},
+    {
+        "url": "https://{api}.execute-api.{region}.amazonaws.com",
+        "description": "A deployed stack: its output ApiUrl.",
+        "variables": {
+            "api": {"default": "example", "description": "The id of the stack's API."},
+            "region": {"default": "eu-west-3"},
+        },
+    },
+    {"url": "http://127.0.0.1:8000", "description": "The local mode: make run."},
+]
+SECURITY_SCHEMES = {
+    "token": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "A person's ID token, from the sign-in page of Cognito, or a host "
+        "application's access token with the scope `facteur/api`, by the OAuth 2 client "
+        "credentials of `make client`. The local mode gives one: POST /local/login.",
+    }
+}
+
 type Json = dict[str, Any]
 type Key = tuple[type, JsonSchemaMode]
 
@@ -41,9 +68,11 @@ def document() -> Json:
     # A query is described by its parameters: nothing refers to its model.
     queries = {name: components.pop(name) for name in _queries()}
     paths: Json = {}
+    examples = _examples()
     for app in APPS:
         for route in app.routes:
             operation = _operation(app.name, route, schemas, queries)
+            _illustrate(operation, examples[f"{route.method} {route.path}"])
             paths.setdefault(route.path, {})[route.method.lower()] = operation
     return {
         "openapi": "3.1.0",
@@ -53,13 +82,77 @@ def document() -> Json:
             "description": "Sends business documents by e-mail as PDF and remembers what became "
             "of each.",
         },
+        "servers": SERVERS,
         "security": [{"token": []}],
         "paths": dict(sorted(paths.items())),
         "components": {
-            "securitySchemes": {
-                "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
-            },
+            "securitySchemes": SECURITY_SCHEMES,
+            "responses": _refusals(schemas),
             "schemas": dict(sorted(components.items())),
+        },
+    }
+
+
+@dataclass(frozen=True)
+class Example:
+    """A payload of events/ for a route, and what it is answered."""
+
+    name: str
+    query: Json
+    body: Any
+    answer: Any
+
+
+def _examples() -> dict[str, list[Example]]:
+    """The examples of each route, by its method and path."""
+    found: dict[str, list[Example]] = {}
+    for path in sorted(EVENTS.glob("*.json")):
+        event = json.loads(path.read_text("utf-8"))
+        if "routeKey" not in event:
+            continue
+        answer = EVENTS / "answers" / path.name
+        example = Example(
+            name=path.stem.partition("_")[2],
+            query=event.get("queryStringParameters") or {},
+            body=json.loads(event["body"]) if event.get("body") else None,
+            answer=json.loads(answer.read_text("utf-8")) if answer.exists() else None,
+        )
+        found.setdefault(event["routeKey"], []).append(example)
+    return found
+
+
+def _illustrate(operation: Json, examples: list[Example]) -> None:
+    """Add examples to an operation: of its query, its body and its answer."""
+    for example in examples:
+        for parameter in operation.get("parameters", []):
+            if parameter["in"] == "query" and parameter["name"] in example.query:
+                parameter["example"] = example.query[parameter["name"]]
+        if example.body is not None:
+            _add_example(operation["requestBody"], example.name, example.body)
+        if example.answer is not None:
+            done = next(r for status, r in operation["responses"].items() if status < "300")
+            _add_example(done, example.name, example.answer)
+
+
+def _add_example(message: Json, name: str, value: Any) -> None:
+    content = message["content"]["application/json"]
+    content.setdefault("examples", {})[name] = {"value": value}
+
+
+def _refusals(schemas: dict[Key, Json]) -> Json:
+    """The responses that operations share."""
+    content = {MEDIA_TYPE: {"schema": schemas[ProblemDetails, "serialization"]}}
+    return {
+        "AdministratorsOnly": {
+            "description": "Refused to members (`admin_only`)",
+            "content": content,
+        },
+        "Problem": {
+            "description": "Refused: `code` is for programs, `detail` and `errors` are for people, "
+            "in the language of Accept-Language. 401: without a valid token. 404: not there, or "
+            "another organization's. 409: not in this state, or not this version. 422: every field "
+            "that is wrong. 429: later, after Retry-After.",
+            "content": content,
         },
     }
 
@@ -155,7 +248,12 @@ def _header_parameters(route: Route) -> list[Json]:
 
 def _query_parameters(schema: Json) -> list[Json]:
     return [
-        {"name": name, "in": "query", "required": False, "schema": described}
+        {
+            "name": name,
+            "in": "query",
+            "required": name in schema.get("required", []),
+            "schema": described,
+        }
         for name, described in schema["properties"].items()
     ]
 
@@ -163,7 +261,6 @@ def _query_parameters(schema: Json) -> list[Json]:
 def _responses(route: Route, schemas: dict[Key, Json]) -> Json:
     returned = route.endpoint.__annotations__["return"]
     models = [schemas[model, "serialization"] for model in _models(returned)]
-    problem = {MEDIA_TYPE: {"schema": schemas[ProblemDetails, "serialization"]}}
     responses: Json = {}
     if models:
         schema = models[0] if len(models) == 1 else {"oneOf": models}
@@ -176,9 +273,8 @@ def _responses(route: Route, schemas: dict[Key, Json]) -> Json:
     if not responses:
         responses[str(route.status)] = {"description": "Done"}
     if route.admin_only:
-        forbidden = "Refused to members (`admin_only`)"
-        responses["403"] = {"description": forbidden, "content": problem}
-    return responses | {"default": {"description": "Refused", "content": problem}}
+        responses["403"] = {"$ref": ADMINISTRATORS_ONLY}
+    return responses | {"default": {"$ref": PROBLEM}}
 
 
 def _file_response(route: Route, *, redirects: bool) -> Json:

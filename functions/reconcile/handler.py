@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from aws_lambda_powertools import Logger
-from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
+from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit, single_metric
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from facteur.bootstrap.reconcile import reconcile
@@ -60,6 +60,14 @@ def handler(_: dict[str, Any], context: LambdaContext) -> None:
     metrics.add_metric("SchedulesRepaired", MetricUnit.Count, results[ReconcileResult.SCHEDULE])
     metrics.add_metric("ReconcileFailures", MetricUnit.Count, failed)
     metrics.add_metric("ReconcileRuns", MetricUnit.Count, 1)
+    _count_no_event()
+
+
+def _count_no_event() -> None:
+    """Count 0 for `track`: the alarm on silence sees no metric that never had a value."""
+    service = {"service": "track"}
+    with single_metric("EventsReceived", MetricUnit.Count, 0, default_dimensions=service):
+        pass
 
 
 def _rederive(reconciler: Reconcile, context: LambdaContext) -> tuple[int, int]:

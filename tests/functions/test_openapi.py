@@ -42,3 +42,36 @@ def test_every_operation_has_a_name_of_its_own_and_says_what_it_does() -> None:
     names = [operation["operationId"] for operation in operations]
     assert len(set(names)) == len(names)
     assert all(operation["summary"].endswith(".") for operation in operations)
+
+
+def test_every_operation_with_json_shows_an_example() -> None:
+    lacking = [
+        operation["operationId"]
+        for path in document()["paths"].values()
+        for operation in path.values()
+        for message in (operation.get("requestBody", {}), *operation["responses"].values())
+        for content in [message.get("content", {}).get("application/json")]
+        if content is not None and "examples" not in content
+    ]
+
+    assert lacking == ["get_description"]
+
+
+def test_errors_are_described_once() -> None:
+    responses = [
+        response
+        for path in document()["paths"].values()
+        for operation in path.values()
+        for status, response in operation["responses"].items()
+        if status > "399"
+    ]
+
+    assert all(response.keys() == {"$ref"} for response in responses)
+
+
+def test_no_two_schemas_have_the_same_title() -> None:
+    """Generators name types by titles, where there are some, and drop the second of a name."""
+    schemas = document()["components"]["schemas"]
+    titles = [schema["title"] for schema in schemas.values() if "title" in schema]
+
+    assert len(titles) == len(set(titles))

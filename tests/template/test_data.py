@@ -27,11 +27,38 @@ def test_what_holds_state_outlives_the_stack() -> None:
     lost = [
         name
         for name, resource in stateful.items()
-        if {resource.get("DeletionPolicy"), resource.get("UpdateReplacePolicy")} != {"Retain"}
+        if not {"Retain", "RetainExceptOnCreate"} & {resource.get("DeletionPolicy")}
+        or resource.get("UpdateReplacePolicy") != "Retain"
     ]
 
     assert {text(resource["Type"]) for resource in stateful.values()} == STATEFUL
     assert lost == []
+
+
+def test_a_first_deployment_that_failed_leaves_nothing_in_the_way_of_the_next() -> None:
+    """What has a name of its own would be met again; a protected resource cannot be deleted."""
+    kept = {
+        name: text(resource["Type"])
+        for name, resource in resources().items()
+        if resource.get("DeletionPolicy") == "Retain"
+    }
+
+    assert set(kept.values()) == {
+        "AWS::Cognito::UserPool",
+        "AWS::Cognito::UserPoolGroup",
+        "AWS::DynamoDB::Table",
+    }
+    [table] = resources("AWS::DynamoDB::Table").values()
+    [pool] = resources("AWS::Cognito::UserPool").values()
+    assert "TableName" not in properties(table)
+    assert "UserPoolName" not in properties(pool)
+
+
+def test_the_identity_sends_for_others_after_the_stack_is_gone() -> None:
+    """It outlives the configuration set; `deliver` names the set in every call."""
+    [identity] = resources("AWS::SES::EmailIdentity").values()
+
+    assert "ConfigurationSetAttributes" not in properties(identity)
 
 
 def test_the_table_is_encrypted_recoverable_and_protected() -> None:
@@ -152,5 +179,6 @@ def test_topics_are_encrypted_with_a_key_that_their_publishers_may_use() -> None
         assert properties(topic)["KmsMasterKeyId"] == {"Ref": "TopicsKey"}
     for service in ("ses.amazonaws.com", "cloudwatch.amazonaws.com"):
         assert allowed[service]["Action"] == ["kms:Decrypt", "kms:GenerateDataKey"]
-        assert "aws:SourceAccount" in str(allowed[service]["Condition"])
+        assert "${AWS::StackName}" in str(allowed[service]["Condition"])
+    assert "aws:SourceAccount" in str(allowed["cloudwatch.amazonaws.com"]["Condition"])
     assert properties(key)["EnableKeyRotation"] is True

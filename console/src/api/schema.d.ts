@@ -22,6 +22,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/occurrences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the next occurrences of a recurrence that is not saved. */
+        post: operations["list_unsaved_runs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}": {
         parameters: {
             query?: never;
@@ -66,7 +83,7 @@ export interface paths {
             cookie?: never;
         };
         /** List the next occurrences of a campaign, with the date of each list. */
-        get: operations["list_runs"];
+        get: operations["list_occurrences"];
         put?: never;
         post?: never;
         delete?: never;
@@ -792,6 +809,18 @@ export interface components {
             updated_at: components["schemas"]["Instant"];
         };
         /**
+         * CampaignDocument
+         * @description A document of a campaign in the list.
+         */
+        CampaignDocument: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+        };
+        /**
          * CampaignStatus
          * @description «Active», «En pause», «Terminée».
          * @enum {string}
@@ -803,7 +832,7 @@ export interface components {
          */
         CampaignsPage: {
             /** Items */
-            items: components["schemas"]["CampaignAnswer"][];
+            items: components["schemas"]["ListedCampaign"][];
             /** Next */
             next: string | null;
             /** Previous */
@@ -922,6 +951,18 @@ export interface components {
          */
         Draft: components["schemas"]["NewSend"] | components["schemas"]["DraftCampaign"];
         /**
+         * DraftCalendar
+         * @description When a campaign would be sent that is neither saved nor has documents yet.
+         */
+        DraftCalendar: {
+            recurrence: components["schemas"]["RecurrenceBody"] | null;
+            /**
+             * Timezone
+             * @default Europe/Paris
+             */
+            timezone?: string;
+        };
+        /**
          * DraftCampaign
          * @description A new or changed campaign that is not saved.
          */
@@ -978,6 +1019,8 @@ export interface components {
             next_document_date?: components["schemas"]["Day"] | null;
             /** @default null */
             id?: components["schemas"]["Ignored"];
+            /** @default null */
+            documents?: components["schemas"]["Ignored"];
             /** @default null */
             status?: components["schemas"]["Ignored"];
             /** @default null */
@@ -1055,6 +1098,8 @@ export interface components {
             next_document_date?: components["schemas"]["Day"] | null;
             /** @default null */
             id?: components["schemas"]["Ignored"];
+            /** @default null */
+            documents?: components["schemas"]["Ignored"];
             /** @default null */
             status?: components["schemas"]["Ignored"];
             /** @default null */
@@ -1331,6 +1376,51 @@ export interface components {
         LinkAnswer: {
             /** Url */
             url: string;
+        };
+        /**
+         * ListedCampaign
+         * @description A campaign in the list; ``documents`` are those of ``document_ids`` that still exist.
+         */
+        ListedCampaign: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            document_type: components["schemas"]["DocumentType"];
+            /** Document Ids */
+            document_ids: string[];
+            /** Recipients */
+            recipients: string[];
+            /** Copy To Sender */
+            copy_to_sender: boolean;
+            /** Separate */
+            separate: boolean;
+            /** Subject */
+            subject: string;
+            /** Body */
+            body: string;
+            /** Recurrence */
+            recurrence: components["schemas"]["NoneBody"] | components["schemas"]["WeeklyBody"] | components["schemas"]["MonthlyBody"] | components["schemas"]["OnceBody"];
+            /** Timezone */
+            timezone: string;
+            /** Auto Increment Date */
+            auto_increment_date: boolean;
+            status: components["schemas"]["CampaignStatus"];
+            next_run_at: components["schemas"]["Instant"] | null;
+            /** Next Document Date */
+            next_document_date: string | null;
+            /** Skipped */
+            skipped: components["schemas"]["Instant"][];
+            last_send: components["schemas"]["LastSendAnswer"] | null;
+            pause_reason: components["schemas"]["PauseReason"] | null;
+            /** Owner */
+            owner: string;
+            /** Version */
+            version: number;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+            /** Documents */
+            documents: components["schemas"]["CampaignDocument"][];
         };
         LocalTime: string;
         /**
@@ -2722,7 +2812,26 @@ export interface components {
         };
         Word: string;
     };
-    responses: never;
+    responses: {
+        /** @description Refused to members (`admin_only`) */
+        AdministratorsOnly: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description Refused: `code` is for programs, `detail` and `errors` are for people, in the language of Accept-Language. 401: without a valid token. 404: not there, or another organization's. 409: not in this state, or not this version. 422: every field that is wrong. 429: later, after Retry-After. */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -2733,6 +2842,7 @@ export interface operations {
     list_campaigns: {
         parameters: {
             query?: {
+                /** @example active */
                 status?: components["schemas"]["CampaignStatus"] | null;
                 cursor?: components["schemas"]["Cursor"];
                 limit?: components["schemas"]["Limit"];
@@ -2752,15 +2862,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignsPage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_campaign: {
@@ -2788,15 +2890,32 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_unsaved_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftCalendar"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    "application/json": components["schemas"]["OccurrencesAnswer"];
                 };
             };
+            default: components["responses"]["Problem"];
         };
     };
     get_campaign: {
@@ -2819,15 +2938,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     replace_campaign: {
@@ -2854,15 +2965,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     delete_campaign: {
@@ -2883,15 +2986,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     duplicate_campaign: {
@@ -2917,20 +3012,13 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
-    list_runs: {
+    list_occurrences: {
         parameters: {
             query?: {
+                /** @example 12 */
                 count?: number;
             };
             header?: never;
@@ -2950,15 +3038,7 @@ export interface operations {
                     "application/json": components["schemas"]["OccurrencesAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     pause_campaign: {
@@ -2981,15 +3061,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     resume_campaign: {
@@ -3012,15 +3084,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     run_campaign: {
@@ -3046,15 +3110,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     skip_campaign: {
@@ -3077,15 +3133,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     test_campaign: {
@@ -3111,15 +3159,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     unskip_campaign: {
@@ -3142,22 +3182,17 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_documents: {
         parameters: {
             query?: {
+                /** @example invoice */
                 type?: components["schemas"]["DocumentType"] | null;
+                /** @example draft */
                 status?: components["schemas"]["DocumentStatus"] | null;
+                /** @example dupont */
                 q?: components["schemas"]["OptionalText"];
                 cursor?: components["schemas"]["Cursor"];
                 limit?: components["schemas"]["Limit"];
@@ -3177,15 +3212,7 @@ export interface operations {
                     "application/json": components["schemas"]["DocumentsPage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     create_document: {
@@ -3213,21 +3240,14 @@ export interface operations {
                     "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_next_number: {
         parameters: {
-            query?: {
-                type?: components["schemas"]["DocumentType"];
+            query: {
+                /** @example invoice */
+                type: components["schemas"]["DocumentType"];
             };
             header?: never;
             path?: never;
@@ -3244,15 +3264,7 @@ export interface operations {
                     "application/json": components["schemas"]["NumberAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     preview_document: {
@@ -3277,15 +3289,7 @@ export interface operations {
                     "application/json": components["schemas"]["LinkAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     open_upload: {
@@ -3313,15 +3317,7 @@ export interface operations {
                     "application/json": components["schemas"]["UploadAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_document: {
@@ -3344,15 +3340,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     replace_document: {
@@ -3379,15 +3367,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     delete_document: {
@@ -3408,15 +3388,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     duplicate_document: {
@@ -3442,15 +3414,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_send_form: {
@@ -3473,15 +3437,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendFormAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_document_pdf: {
@@ -3513,15 +3469,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     publish_document: {
@@ -3544,15 +3492,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaffListAnswer"] | components["schemas"]["InvoiceAnswer"] | components["schemas"]["PurchaseOrderAnswer"] | components["schemas"]["UploadedAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     unpublish_document: {
@@ -3575,15 +3515,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnpublishedStaffList"] | components["schemas"]["UnpublishedInvoice"] | components["schemas"]["UnpublishedOrder"] | components["schemas"]["UnpublishedUpload"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_me: {
@@ -3604,15 +3536,7 @@ export interface operations {
                     "application/json": components["schemas"]["MeAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_description: {
@@ -3633,21 +3557,15 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_parties: {
         parameters: {
-            query?: {
-                type?: components["schemas"]["DocumentType"];
+            query: {
+                /** @example invoice */
+                type: components["schemas"]["DocumentType"];
+                /** @example dup */
                 q?: components["schemas"]["OptionalText"];
             };
             header?: never;
@@ -3665,15 +3583,7 @@ export interface operations {
                     "application/json": components["schemas"]["PartiesAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     preview_send: {
@@ -3698,15 +3608,7 @@ export interface operations {
                     "application/json": components["schemas"]["PreviewAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_profile: {
@@ -3727,15 +3629,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProfileAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     replace_profile: {
@@ -3760,30 +3654,28 @@ export interface operations {
                     "application/json": components["schemas"]["ProfileAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_sends: {
         parameters: {
             query?: {
+                /** @example invoice */
                 type?: components["schemas"]["DocumentType"] | null;
+                /** @example failed */
                 status?: components["schemas"]["SendStatus"] | null;
                 resolution?: components["schemas"]["Resolution"] | null;
+                /** @example 0142 */
                 q?: string;
+                /** @example 2026-11-01 */
                 from?: components["schemas"]["Day"] | null;
+                /** @example 2026-11-30 */
                 to?: components["schemas"]["Day"] | null;
                 recipient?: string;
                 campaign_id?: string;
                 document_id?: string;
                 cursor?: components["schemas"]["Cursor"];
+                /** @example 50 */
                 limit?: components["schemas"]["Limit"];
             };
             header?: never;
@@ -3801,15 +3693,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendsPage"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     send_documents: {
@@ -3837,15 +3721,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     export_sends: {
@@ -3855,7 +3731,9 @@ export interface operations {
                 status?: components["schemas"]["SendStatus"] | null;
                 resolution?: components["schemas"]["Resolution"] | null;
                 q?: string;
+                /** @example 2026-11-01 */
                 from?: components["schemas"]["Day"] | null;
+                /** @example 2026-11-30 */
                 to?: components["schemas"]["Day"] | null;
                 recipient?: string;
                 campaign_id?: string;
@@ -3876,15 +3754,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_send: {
@@ -3907,15 +3777,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_attachment: {
@@ -3948,15 +3810,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_message: {
@@ -3980,15 +3834,7 @@ export interface operations {
                     "message/rfc822": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     reopen_send: {
@@ -4011,15 +3857,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     resolve_send: {
@@ -4042,15 +3880,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     retry_send: {
@@ -4080,15 +3910,7 @@ export interface operations {
                     "application/json": components["schemas"]["SendAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_settings: {
@@ -4109,15 +3931,7 @@ export interface operations {
                     "application/json": components["schemas"]["SettingsAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     replace_settings: {
@@ -4142,30 +3956,16 @@ export interface operations {
                     "application/json": components["schemas"]["SettingsAnswer"];
                 };
             };
-            /** @description Refused to members (`admin_only`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
         };
     };
     list_upcoming: {
         parameters: {
             query?: {
+                /** @example 2026-12-01 */
                 from?: components["schemas"]["Day"] | null;
+                /** @example 2026-12-31 */
                 to?: components["schemas"]["Day"] | null;
             };
             header?: never;
@@ -4183,15 +3983,7 @@ export interface operations {
                     "application/json": components["schemas"]["UpcomingAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     list_webhooks: {
@@ -4212,24 +4004,8 @@ export interface operations {
                     "application/json": components["schemas"]["WebhooksAnswer"];
                 };
             };
-            /** @description Refused to members (`admin_only`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
         };
     };
     create_webhook: {
@@ -4257,24 +4033,8 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookWithSecret"];
                 };
             };
-            /** @description Refused to members (`admin_only`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
         };
     };
     get_webhook: {
@@ -4297,24 +4057,8 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookAnswer"];
                 };
             };
-            /** @description Refused to members (`admin_only`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
         };
     };
     replace_webhook: {
@@ -4341,24 +4085,8 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookAnswer"];
                 };
             };
-            /** @description Refused to members (`admin_only`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
         };
     };
     delete_webhook: {
@@ -4379,24 +4107,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused to members (`admin_only`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
         };
     };
     list_webhook_deliveries: {
@@ -4422,24 +4134,8 @@ export interface operations {
                     "application/json": components["schemas"]["HookDeliveriesPage"];
                 };
             };
-            /** @description Refused to members (`admin_only`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
         };
     };
     replay_webhook_delivery: {
@@ -4463,24 +4159,8 @@ export interface operations {
                     "application/json": components["schemas"]["HookDeliveryAnswer"];
                 };
             };
-            /** @description Refused to members (`admin_only`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
         };
     };
     rotate_webhook_secret: {
@@ -4503,24 +4183,8 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookWithSecret"];
                 };
             };
-            /** @description Refused to members (`admin_only`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
         };
     };
     test_webhook: {
@@ -4546,24 +4210,8 @@ export interface operations {
                     "application/json": components["schemas"]["HookDeliveryAnswer"];
                 };
             };
-            /** @description Refused to members (`admin_only`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
         };
     };
 }

@@ -75,6 +75,16 @@ def test_an_invocation_is_counted_even_when_nothing_is_overdue(
 ) -> None:
     handler(event("reconcile"), context())
 
-    (metrics,) = [line for line in logged() if "_aws" in line]
+    (metrics,) = [line for line in logged() if "ReconcileRuns" in line]
     assert metrics["ReconcileRuns"] == [1.0]
     assert metrics["OverdueSends"] == [0.0]
+
+
+def test_the_silence_of_ses_can_be_seen_before_its_first_event(
+    deployed: Deployed, logged: Callable[[], list[dict[str, Any]]]
+) -> None:
+    handler(event("reconcile"), context())
+
+    (events,) = [line for line in logged() if "EventsReceived" in line]
+    assert events["EventsReceived"] == [0.0]
+    assert events["service"] == "track"

@@ -180,7 +180,7 @@ def test_reconcile_asks_once_for_a_run_that_never_came_and_puts_its_schedule_bac
     assert datetime.fromisoformat(message["at"]) == MONDAY
     put_back = scheduler.get_schedule(Name=campaign.id, GroupName="facteur")
     assert put_back["State"] == "ENABLED"
-    first, second = [line for line in logged() if "_aws" in line]
+    first, second = [line for line in logged() if "ReconcileRuns" in line]
     assert (first["OverdueCampaigns"], second["OverdueCampaigns"]) == ([1.0], [0.0])
     assert (first["ReconcileRuns"], second["ReconcileRuns"]) == ([1.0], [1.0])
 
@@ -202,7 +202,7 @@ def test_overdue_campaign_is_queued_although_its_schedule_cannot_be_put(
     (message,) = deployed.due()
     assert message["campaign"] == campaign.id
     lines = logged()
-    (metrics,) = [line for line in lines if "_aws" in line]
+    (metrics,) = [line for line in lines if "ReconcileRuns" in line]
     (failure,) = [line for line in lines if line.get("message") == "not reconciled"]
     assert metrics["ReconcileFailures"] == [1.0]
     assert "UnavailableError: schedule_refused" in failure["exception"]
