@@ -14,6 +14,9 @@ class Kind(StrEnum):
     PROFILE = "profile"
     DOCUMENT = "document"
     CAMPAIGN = "campaign"
+    GROUP = "group of recipients"
+    KNOWN = "known recipient"
+    STANDING = "standing of an address"
     SEND = "send"
     POSTING = "posting"
     RECORD = "idempotency record"
@@ -24,7 +27,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where any item belongs; ``id`` is its document's, campaign's, Send's, user's or client's.
+    """Where any item belongs; ``id`` is its document's, campaign's, group's, Send's, user's or
+    client's. That of what is known of an address is its key.
 
     A host application names its organization in an attribute: here it is "".
     """
@@ -34,7 +38,7 @@ class Place:
     id: str
 
 
-_OF_ORGANIZATION = {"SETTINGS", "PROFILE", "DOCUMENT", "CAMPAIGN"}
+_OF_ORGANIZATION = {"SETTINGS", "PROFILE", "DOCUMENT", "CAMPAIGN", "GROUP"}
 
 
 def place_of(item: Item) -> Place:
@@ -49,6 +53,8 @@ def place_of(item: Item) -> Place:
         kind, found = Kind[name], own
     elif name in {"SENDS", "NOTICES", "SEND"}:
         kind, found = Kind.SEND, own or sk
+    elif name in {"KNOWN", "STANDING"}:
+        kind = Kind[name]
     elif name in {"TERM", "RECIPIENT", "CAMPAIGN", "DOCUMENT"}:
         kind, found = Kind.POSTING, sk
     elif name == "ONCE":
