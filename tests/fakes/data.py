@@ -9,6 +9,7 @@ from typing import Protocol
 from facteur.domain.account import Account
 from facteur.domain.campaign import Campaign
 from facteur.domain.composing import ComposingAttempt
+from facteur.domain.console import Console
 from facteur.domain.document import Document
 from facteur.domain.errors import InputError, Problem
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord, OccurrenceKey
@@ -19,6 +20,9 @@ from facteur.domain.send import Send
 from facteur.domain.send_row import SendRow
 from facteur.domain.settings import OrganizationSettings, Profile
 from facteur.ports import Creation, Page
+
+CONSOLE = Console("https://facteur.example")
+"""The console that mails link to."""
 
 type RecordKey = IdempotencyKey | OccurrenceKey
 

@@ -26,6 +26,7 @@ from functions.documents import handler as documents
 from functions.sends import handler as sends
 from functions.settings import handler as settings
 from tests.fakes import (
+    CONSOLE,
     FakeArchive,
     FakeCleaner,
     FakeClock,
@@ -283,6 +284,7 @@ class Api:
             composer=self.composer,
             clock=self.clock,
             ids=self.ids,
+            console=CONSOLE,
         )
 
     @cached_property

@@ -15,6 +15,7 @@ from facteur.services.delivery.settle import SettleSend
 from facteur.services.documents.attach import AttachDocuments
 from facteur.services.documents.make_pdf import MakePdf
 from facteur.services.sending.queue import QueueSend
+from tests.fakes import CONSOLE
 from tests.functions.calling import INVOICE, ORGANIZATION, STAFF_LIST, Api
 from tests.functions.test_campaigns import MONTHLY, created
 
@@ -46,6 +47,7 @@ def run(api: Api, campaign: dict[str, Any], *, late: timedelta = timedelta()) ->
             outbox=api.outbox,
             ids=api.ids,
             clock=api.clock,
+            console=CONSOLE,
         ),
         clock=api.clock,
     )

@@ -28,6 +28,7 @@ from facteur.services.delivery.record_ses_event import RecordSesEvent
 from facteur.services.delivery.settle import SettleSend
 from facteur.services.reconcile import Reconcile, ReconcileCampaign, ReconcileSend
 from tests.fakes import (
+    CONSOLE,
     AcceptedMail,
     FakeArchive,
     FakeClock,
@@ -153,6 +154,7 @@ class World:
             outbox=self.outbox,
             ids=self.ids,
             clock=self.clock,
+            console=CONSOLE,
             sleep=self.naps.append,
             chance=lambda: 1.0,
         )

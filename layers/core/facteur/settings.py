@@ -70,6 +70,7 @@ class SendsSettings(FunctionSettings):
 
     archive_bucket: str
     outbox_queue_url: str
+    console_url: str
 
 
 class RunCampaignSettings(FunctionSettings):
@@ -77,6 +78,7 @@ class RunCampaignSettings(FunctionSettings):
 
     archive_bucket: str
     outbox_queue_url: str
+    console_url: str
 
 
 class DeliverSettings(FunctionSettings):
@@ -84,6 +86,7 @@ class DeliverSettings(FunctionSettings):
 
     archive_bucket: str
     outbox_queue_url: str
+    console_url: str
     configuration_set: str
 
 
@@ -91,9 +94,11 @@ class TrackSettings(FunctionSettings):
     """The function ``track``."""
 
     outbox_queue_url: str
+    console_url: str
 
 
 class ReconcileSettings(ScheduleSettings):
     """The function ``reconcile``."""
 
     outbox_queue_url: str
+    console_url: str

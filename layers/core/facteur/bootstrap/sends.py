@@ -5,6 +5,7 @@ from functools import cache
 
 from facteur import bootstrap
 from facteur.bootstrap import shared
+from facteur.domain.console import Console
 from facteur.ports import Archive, Clients, Clock, Composer, Ids, Outbox, Renderer, Store
 from facteur.services.campaigns.check import CheckCampaign
 from facteur.services.campaigns.preview import PreviewCampaign
@@ -47,13 +48,21 @@ def sends_services(
     composer: Composer,
     clock: Clock,
     ids: Ids,
+    console: Console,
 ) -> SendsServices:
     """The services on these ports."""
     attach = AttachDocuments(make_pdf=MakePdf(renderer=renderer, archive=archive))
     prepare = PrepareSend(store=store, attach_documents=attach)
     queue = QueueSend(store=store, outbox=outbox)
     show = ShowPreview(archive=archive, composer=composer, renderer=renderer)
-    settle = SettleSend(store=store, cache=SendCache(store), outbox=outbox, ids=ids, clock=clock)
+    settle = SettleSend(
+        store=store,
+        cache=SendCache(store),
+        outbox=outbox,
+        ids=ids,
+        clock=clock,
+        console=console,
+    )
     history = ReadHistory(store=store, archive=archive, composer=composer, settle_send=settle)
     return SendsServices(
         clients=clients,
@@ -111,4 +120,5 @@ def sends() -> SendsServices:
         composer=MailComposer(),
         clock=bootstrap.CLOCK,
         ids=UlidIds(),
+        console=Console(settings.console_url),
     )

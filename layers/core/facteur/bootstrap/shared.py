@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from facteur import bootstrap
+from facteur.domain.console import Console
 from facteur.ports import Outbox
 from facteur.services.delivery.caches import SendCache
 from facteur.services.delivery.settle import SettleSend
@@ -66,7 +67,16 @@ def schedules(settings: "ScheduleSettings") -> "EventBridgeSchedules":
     )
 
 
-def settle_send(store: "DynamoStore", cache: SendCache, outbox: Outbox) -> SettleSend:
+def settle_send(
+    store: "DynamoStore", cache: SendCache, outbox: Outbox, console: Console
+) -> SettleSend:
     from facteur.adapters.ids import UlidIds
 
-    return SettleSend(store=store, cache=cache, outbox=outbox, ids=UlidIds(), clock=bootstrap.CLOCK)
+    return SettleSend(
+        store=store,
+        cache=cache,
+        outbox=outbox,
+        ids=UlidIds(),
+        clock=bootstrap.CLOCK,
+        console=console,
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from facteur.bootstrap import shared
+from facteur.domain.console import Console
 from facteur.ports import SesEvent
 from facteur.services.delivery.caches import SendCache
 from facteur.services.delivery.record_ses_event import RecordSesEvent
@@ -34,5 +35,5 @@ def track() -> TrackWorker:
     return TrackWorker(
         read=read_event,
         record_ses_event=RecordSesEvent(store=store, cache=send_cache),
-        settle_send=shared.settle_send(store, send_cache, outbox),
+        settle_send=shared.settle_send(store, send_cache, outbox, Console(settings.console_url)),
     )

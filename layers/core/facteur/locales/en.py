@@ -427,15 +427,37 @@ LANGUAGE: Final = Language(
     ),
     notice=Notice(
         subject="Sending failed: {subject}",
-        failed="Your message “{subject}” failed:",
-        partly="Your message “{subject}” failed for {failed} of its {total} recipients:",
+        unconfirmed_subject="Sending not confirmed: {subject}",
+        not_made="Your message “{subject}” was not sent: nothing has left.",
+        failed="Your message “{subject}” failed.",
+        partly="Your message “{subject}” failed for {failed} of its {total} recipients.",
+        unconfirmed="Your message “{subject}” is not confirmed. It may have arrived.",
+        unconfirmed_partly=(
+            "Your message “{subject}” is not confirmed for {failed} of its {total} recipients. It"
+            " may have reached them."
+        ),
+        also_unconfirmed="It is not confirmed for others, whom it may have reached:",
+        campaign="Campaign “{campaign}”.",
+        occurrence="Campaign “{campaign}”, planned for {when}.",
+        when="%d/%m/%Y at %H:%M",
+        cause="Cause: {cause}",
         recipient="- {address}: {cause}",
         more="… and {count} more, listed in the history.",
         remedy="What to do: {remedy}",
-        again=(
-            "To retry: in Facteur, under History, open this send, then “Retry”. Only the recipients"
-            " that failed will get it, with the same document."
+        not_resent="Facteur does not send again by itself what is not confirmed.",
+        paused=(
+            "The last {count} sends of this campaign reached nobody: it has paused itself. Once the"
+            " cause is mended, open the campaign, then “Resume”: {link}"
         ),
+        again=(
+            "To retry: open this send, then “Retry”. Only these recipients will get it, with the"
+            " same document."
+        ),
+        again_anew=(
+            "To retry: open this send, then “Retry”. The document will be made at that time, as it"
+            " is then."
+        ),
+        open="See this send: {link}",
     ),
     campaign_notice=CampaignNotice(
         handed_over_subject="Campaign handed over to you: {campaign}",

@@ -486,16 +486,38 @@ LANGUAGE: Final = Language(
         unknown=Explanation("L’envoi a échoué.", "Relancez l’envoi."),
     ),
     notice=Notice(
-        subject="Échec d’envoi : {subject}",
-        failed="Votre envoi « {subject} » a échoué :",
-        partly="Votre envoi « {subject} » a échoué pour {failed} de ses {total} destinataires :",
-        recipient="- {address} : {cause}",
-        more="… et {count} de plus, à voir dans l’historique.",
-        remedy="Que faire : {remedy}",
-        again=(
-            "Pour relancer : dans Facteur, onglet Historique, ouvrez cet envoi puis « Relancer »."
-            " Seuls les destinataires en échec le recevront, avec le même document."
+        subject="Échec d’envoi : {subject}",
+        unconfirmed_subject="Envoi non confirmé : {subject}",
+        not_made="Votre envoi « {subject} » n’a pas eu lieu : rien n’est parti.",
+        failed="Votre envoi « {subject} » a échoué.",
+        partly="Votre envoi « {subject} » a échoué pour {failed} de ses {total} destinataires.",
+        unconfirmed="Votre envoi « {subject} » n’est pas confirmé. Il est peut-être arrivé.",
+        unconfirmed_partly=(
+            "Votre envoi « {subject} » n’est pas confirmé pour {failed} de ses {total}"
+            " destinataires. Il leur est peut-être arrivé."
         ),
+        also_unconfirmed="Il n’est pas confirmé pour d’autres, à qui il est peut-être arrivé :",
+        campaign="Campagne « {campaign} ».",
+        occurrence="Campagne « {campaign} », envoi prévu le {when}.",
+        when="%d/%m/%Y à %H:%M",
+        cause="Cause : {cause}",
+        recipient="- {address} : {cause}",
+        more="… et {count} de plus, à voir dans l’historique.",
+        remedy="Que faire : {remedy}",
+        not_resent="Facteur ne renvoie pas de lui-même un message qui n’est pas confirmé.",
+        paused=(
+            "Les {count} derniers envois de cette campagne n’ont atteint personne : elle s’est mise"
+            " en pause. Une fois la cause corrigée, ouvrez la campagne, puis « Reprendre » : {link}"
+        ),
+        again=(
+            "Pour relancer : ouvrez cet envoi, puis « Relancer ». Seuls ces destinataires le"
+            " recevront, avec le même document."
+        ),
+        again_anew=(
+            "Pour relancer : ouvrez cet envoi, puis « Relancer ». Le document sera préparé à ce"
+            " moment-là, tel qu’il sera alors."
+        ),
+        open="Voir cet envoi : {link}",
     ),
     campaign_notice=CampaignNotice(
         handed_over_subject="Une campagne vous est confiée : {campaign}",

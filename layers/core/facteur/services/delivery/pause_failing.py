@@ -4,15 +4,13 @@ from datetime import datetime
 from itertools import islice
 
 from facteur.domain.attempts import retry_when_outrun
-from facteur.domain.campaign import CampaignStatus, PauseReason
+from facteur.domain.campaign import MAX_FAILURES, CampaignStatus, PauseReason
 from facteur.domain.campaign_transitions import paused
 from facteur.domain.identity import OrgId
 from facteur.domain.send import Origin
 from facteur.domain.send_row import SendRow, reached_nobody
 from facteur.ports import Store
 
-MAX_FAILURES = 3
-"""Occurrences in a row that reached nobody before a campaign pauses itself."""
 _MAX_ROWS = 50
 """Rows read at most: tests and retries are among them."""
 
