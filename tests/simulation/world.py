@@ -417,7 +417,7 @@ class InterruptAt:
 
     step: int
     world: World
-    run: Callable[[], None]
+    run: Callable[[], object]
     steps: int = field(default=0)
 
     def __call__(self, _: str) -> None:
