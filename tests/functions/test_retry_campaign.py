@@ -67,7 +67,7 @@ def test_a_missed_occurrence_is_retried_with_the_date_it_would_have_carried(api:
 
     retry = answer.json
     assert (row["status"], row["error"]["code"], row["late"]) == ("failed", "missed", True)
-    assert row["documents"][0]["sha256"] == ""
+    assert (row["documents"][0]["size"], row["documents"][0]["sha256"]) == (None, None)
     assert answer.status == 202, answer.text
     assert retry["subject"] == "Liste - 01/11/2026"
     assert retry["documents"][0]["filename"] == "Liste de personnel Équipe Bercy 2026-11-01.pdf"

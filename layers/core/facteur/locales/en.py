@@ -66,6 +66,7 @@ LANGUAGE: Final = Language(
         ),
         cursor_invalid="This cursor is not valid. Start again from the first page.",
         # Identity
+        unauthorized="A valid token is needed. Sign in, then try again.",
         token_unknown="This token names no user. Sign in again.",
         email_not_verified="Your e-mail address is not verified. Verify it, then sign in again.",
         client_unknown="This application has not been let in. Ask an operator to let it in.",

@@ -75,6 +75,7 @@ LANGUAGE: Final = Language(
         ),
         cursor_invalid="Ce curseur n’est pas valable. Recommencez à la première page.",
         # Identity
+        unauthorized="Il faut un jeton valable. Connectez-vous, puis recommencez.",
         token_unknown="Ce jeton ne désigne aucun utilisateur. Reconnectez-vous.",
         email_not_verified=(
             "Votre adresse email n’est pas vérifiée. Vérifiez-la, puis reconnectez-vous."
