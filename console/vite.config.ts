@@ -6,11 +6,12 @@ import { budget } from "./budget.ts";
 import { chunkGroups } from "./chunks.ts";
 import { compressed } from "./compress.ts";
 import { standIns } from "./standins.ts";
+import { usedStyles } from "./styles.ts";
 
 const API = "http://127.0.0.1:8000";
 
 export default defineConfig({
-  plugins: [react(), standIns(), budget(), apiDocs(), compressed()],
+  plugins: [react(), standIns(), usedStyles(), budget(), apiDocs(), compressed()],
   build: {
     target: "es2022",
     assetsInlineLimit: 0,

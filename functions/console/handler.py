@@ -10,6 +10,7 @@ _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
 }
 _BUILD = Path(__file__).parent / "dist"
 # Requested names are only looked up here: none is used as a path on disk.
@@ -47,8 +48,7 @@ def _read(path: str, accepted: str) -> Found:
     kind = _TYPES.get(file.suffix) if file else None
     if file is None or kind is None:
         return _text(404, "text/plain; charset=utf-8", "Not Found")
-    # The names of assets change with their content.
-    cached = "public, max-age=31536000, immutable" if is_asset else "no-cache"
+    cached = "public, max-age=31536000, immutable" if is_asset else "no-cache"  # named by content
     headers = {"Content-Type": kind, "Cache-Control": cached, "Vary": "Accept-Encoding"}
     if "br" in accepted and packed:
         file, headers["Content-Encoding"] = packed, "br"
@@ -64,7 +64,7 @@ def _security() -> dict[str, str]:
     archive, sign_in = os.environ.get("ARCHIVE_ORIGIN", ""), os.environ.get("SIGN_IN_ORIGINS", "")
     policy = [
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'",
-        f"img-src 'self' data:; connect-src 'self' {archive} {sign_in}",
+        f"font-src 'self'; img-src 'self' data:; connect-src 'self' {archive} {sign_in}",
         f"frame-src 'self' blob: {archive}; object-src 'self' blob: {archive}",
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     ]
