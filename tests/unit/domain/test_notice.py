@@ -175,7 +175,7 @@ def test_failures_and_what_is_not_confirmed_are_told_apart() -> None:
 
     sent = notice(send, failures(1) | unconfirmed(1))
 
-    failed, _, unsure = sent.body.partition("It is not confirmed for others")
+    failed, _, unsure = sent.body.partition("It is not confirmed for these recipients")
     assert sent.subject == "Sending failed: Facture F-2026-0142"
     assert "failed for 1 of its 3 recipients." in failed
     assert "client0@x.example" in failed

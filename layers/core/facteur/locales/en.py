@@ -434,10 +434,10 @@ LANGUAGE: Final = Language(
         partly="Your message “{subject}” failed for {failed} of its {total} recipients.",
         unconfirmed="Your message “{subject}” is not confirmed. It may have arrived.",
         unconfirmed_partly=(
-            "Your message “{subject}” is not confirmed for {failed} of its {total} recipients. It"
-            " may have reached them."
+            "Your message “{subject}” is not confirmed for {failed} of its {total} recipients. They"
+            " may have received it."
         ),
-        also_unconfirmed="It is not confirmed for others, whom it may have reached:",
+        also_unconfirmed="It is not confirmed for these recipients, who may have received it:",
         campaign="Campaign “{campaign}”.",
         occurrence="Campaign “{campaign}”, planned for {when}.",
         when="%d/%m/%Y at %H:%M",
@@ -448,7 +448,7 @@ LANGUAGE: Final = Language(
         not_resent="Facteur does not send again by itself what is not confirmed.",
         paused=(
             "The last {count} sends of this campaign reached nobody: it has paused itself. Once the"
-            " cause is mended, open the campaign, then “Resume”: {link}"
+            " cause is fixed, open the campaign, then “Resume”: {link}"
         ),
         again=(
             "To retry: open this send, then “Retry”. Only these recipients will get it, with the"

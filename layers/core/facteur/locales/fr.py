@@ -495,9 +495,11 @@ LANGUAGE: Final = Language(
         unconfirmed="Votre envoi « {subject} » n’est pas confirmé. Il est peut-être arrivé.",
         unconfirmed_partly=(
             "Votre envoi « {subject} » n’est pas confirmé pour {failed} de ses {total}"
-            " destinataires. Il leur est peut-être arrivé."
+            " destinataires. Ils l’ont peut-être reçu."
         ),
-        also_unconfirmed="Il n’est pas confirmé pour d’autres, à qui il est peut-être arrivé :",
+        also_unconfirmed=(
+            "Il n’est pas confirmé pour ces destinataires, qui l’ont peut-être reçu :"
+        ),
         campaign="Campagne « {campaign} ».",
         occurrence="Campagne « {campaign} », envoi prévu le {when}.",
         when="%d/%m/%Y à %H:%M",
