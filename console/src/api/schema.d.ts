@@ -728,6 +728,8 @@ export interface components {
             local: components["schemas"]["LocalTime"];
             /** Document Date */
             document_date: string | null;
+            /** Notes */
+            notes: components["schemas"]["Note"][];
         };
         /** @description ``next`` or ``previous`` of the same list with the same filters. */
         Cursor: string | null;
@@ -1941,6 +1943,8 @@ export interface components {
         /**
          * SentDocument
          * @description A document as it was sent; its bytes are the attachment of the same number.
+         *
+         *     ``size`` and ``sha256`` are null when the Send could not be made, so that there is no PDF.
          */
         SentDocument: {
             /** Id */
@@ -1955,9 +1959,9 @@ export interface components {
             /** Filename */
             filename: string;
             /** Size */
-            size: number;
+            size: number | null;
             /** Sha256 */
-            sha256: string;
+            sha256: string | null;
         };
         /**
          * SettingsAnswer

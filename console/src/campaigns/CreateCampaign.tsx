@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { useChosenUpload } from "../documents/queries";
 import { useNewForm } from "../forms/useNewForm";
+import type { Dictionary } from "../i18n/dictionary";
 import { useLanguage } from "../i18n/language";
 import { PageHeader } from "../ui/PageHeader";
 import { toastDone } from "../ui/toast";
@@ -11,10 +12,10 @@ import { useCreateCampaign } from "./queries";
 import { kindOf } from "./recurrences";
 
 /** A new campaign. With «Aucune» saving sends at once. */
-export function CreateCampaign({ zone }: { zone: string }) {
+export function CreateCampaign({ zone, mail }: { zone: string; mail: Dictionary }) {
   const { t } = useLanguage();
   const [, navigate] = useLocation();
-  const [initial] = useState(() => newValues(zone, t));
+  const [initial] = useState(() => newValues(zone, t, mail));
   const create = useCreateCampaign();
   const editing = useNewForm({
     key: "campaign.new",
@@ -33,6 +34,7 @@ export function CreateCampaign({ zone }: { zone: string }) {
       <EditorForm
         editing={editing}
         isNew
+        mail={mail}
         uploaded={uploaded}
         submitLabel={submitLabel()}
         onSubmit={() => submit(({ id }) => navigate(`/campagnes/${id}`, { replace: true }))}
