@@ -30,7 +30,7 @@ type RecordKey = IdempotencyKey | OccurrenceKey
 class Writes(Protocol):
     """Calls ``on_write`` with a name before each write.
 
-    ``unreadable`` names items that cannot be read: ids of documents, "settings",
+    ``unreadable`` names items that cannot be read: ids of documents and campaigns, "settings",
     "account", "profile", "people". With
     ``lists_lag``, what is read eventually consistently lacks the latest Send.
     """

@@ -475,6 +475,13 @@ LANGUAGE: Final = Language(
             " has been erased and the campaign is paused.\n\n"
             "To continue: in Facteur, under Campaigns, edit it, add recipients and resume it."
         ),
+        unreadable_subject="A campaign could not be sent",
+        unreadable=(
+            "A campaign of your organization was due, but what is stored of it can no longer be"
+            " read: nothing was sent, and nothing will be until that is repaired.\n\n"
+            "What to do: pass this message on to the person who runs Facteur.\n"
+            "Reference of the campaign: {campaign}"
+        ),
     ),
     mail=Mail(
         attachments=_attachments,

@@ -538,6 +538,14 @@ LANGUAGE: Final = Language(
             "Pour continuer : dans Facteur, onglet Campagnes, modifiez-la, ajoutez des"
             " destinataires, puis reprenez-la."
         ),
+        unreadable_subject="Une campagne n’a pas pu être envoyée",
+        unreadable=(
+            "Une campagne de votre organisation était à envoyer, mais ce qui en est enregistré ne"
+            " peut plus être lu : rien n’est parti, et rien ne partira tant que ce n’est pas"
+            " réparé.\n\n"
+            "Que faire : transmettez ce message à la personne qui exploite Facteur.\n"
+            "Référence de la campagne : {campaign}"
+        ),
     ),
     mail=Mail(
         attachments=_attachments,

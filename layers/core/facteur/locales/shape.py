@@ -49,6 +49,9 @@ class CampaignNotice(NamedTuple):
     no_recipients_subject: str
     no_recipients: str
     """It is paused, because its only recipient asked to be forgotten."""
+    unreadable_subject: str
+    unreadable: str
+    """It cannot be read, so that nothing but its id is known; the reader is an administrator."""
 
 
 class Mail(NamedTuple):

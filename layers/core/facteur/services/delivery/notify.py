@@ -1,13 +1,10 @@
 """When the sender of a failed Send is told, and the notice that tells them."""
 
-import logging
 from collections.abc import Mapping
 from datetime import datetime
 
-from facteur.domain.campaign import Campaign
 from facteur.domain.console import Console
 from facteur.domain.deadlines import NOTICE_REST
-from facteur.domain.errors import TransientError
 from facteur.domain.forgetting import is_forgotten
 from facteur.domain.identity import OrgId, SendId
 from facteur.domain.message import MessageState
@@ -15,8 +12,7 @@ from facteur.domain.notice import is_at_rest, notice_of
 from facteur.domain.send import Origin, Send, SendStatus
 from facteur.domain.send_row import SendRow, is_stopped
 from facteur.ports import Store
-
-_log = logging.getLogger(__name__)
+from facteur.services.delivery.pause_failing import find_readable
 
 
 def notice_due_at(
@@ -49,10 +45,13 @@ def write_notice(
     now: datetime,
 ) -> Send:
     """The notice of a failure, which says whether the campaign is paused by its failures."""
+    campaign = None
+    if send.campaign_id is not None:
+        campaign = find_readable(store.campaigns(organization), send.campaign_id)
     return notice_of(
         send,
         states,
-        campaign=_campaign_of(store, organization, send),
+        campaign=campaign,
         console=console,
         notice_id=notice_id,
         now=now,
@@ -81,17 +80,3 @@ def _may_notify(store: Store, organization: OrgId, send: Send) -> bool:
         return True
     account = store.settings(organization).get_account()
     return account.lets_owner_send(send.sender.address)
-
-
-def _campaign_of(store: Store, organization: OrgId, send: Send) -> Campaign | None:
-    """The campaign of a Send as it is now; None without one, or when it cannot be read."""
-    if send.campaign_id is None:
-        return None
-    try:
-        return store.campaigns(organization).find(send.campaign_id)
-    except TransientError:
-        raise
-    except Exception:  # noqa: BLE001 - the notice matters more than what it says of the campaign
-        keys = {"organization": organization, "campaign": send.campaign_id}
-        _log.exception("campaign not readable", extra=keys)
-        return None

@@ -1,15 +1,19 @@
 """A campaign whose last occurrences reached nobody pauses itself."""
 
+import logging
 from datetime import datetime
 from itertools import islice
 
 from facteur.domain.attempts import retry_when_outrun
-from facteur.domain.campaign import MAX_FAILURES, CampaignStatus, PauseReason
+from facteur.domain.campaign import MAX_FAILURES, Campaign, CampaignStatus, PauseReason
 from facteur.domain.campaign_transitions import paused
-from facteur.domain.identity import OrgId
+from facteur.domain.errors import TransientError
+from facteur.domain.identity import CampaignId, OrgId
 from facteur.domain.send import Origin
 from facteur.domain.send_row import SendRow, reached_nobody
-from facteur.ports import Store
+from facteur.ports import Campaigns, Store
+
+_log = logging.getLogger(__name__)
 
 _MAX_ROWS = 50
 """Rows read at most: tests and retries are among them."""
@@ -32,9 +36,20 @@ def pause_failing(store: Store, organization: OrgId, row: SendRow, *, now: datet
     campaigns, campaign_id = store.campaigns(organization), row.campaign_id
 
     def attempt() -> bool | None:
-        campaign = campaigns.find(campaign_id)
+        campaign = find_readable(campaigns, campaign_id)
         if campaign is None or campaign.status is not CampaignStatus.ACTIVE:
             return True
         return campaigns.change(campaign, paused(campaign, now, PauseReason.REACHED_NOBODY)) or None
 
     retry_when_outrun(attempt, code="campaign_contended")
+
+
+def find_readable(campaigns: Campaigns, campaign_id: CampaignId) -> Campaign | None:
+    """A campaign as it is now; None when it is gone or cannot be read, so that its Sends end."""
+    try:
+        return campaigns.find(campaign_id)
+    except TransientError:
+        raise
+    except Exception:  # noqa: BLE001 - a run of it says so to an administrator
+        _log.exception("campaign not readable", extra={"campaign": campaign_id})
+        return None
