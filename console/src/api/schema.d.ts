@@ -238,7 +238,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Show the PDF of an unsaved document; nothing is saved. */
+        /** Show the PDF of an unsaved document, and the warnings about it; nothing is saved. */
         post: operations["preview_document"];
         delete?: never;
         options?: never;
@@ -809,6 +809,16 @@ export interface components {
          * @description An immediate send or a campaign, to be neither sent nor saved.
          */
         Draft: components["schemas"]["NewSend"] | components["schemas"]["DraftCampaign"];
+        /**
+         * DraftAnswer
+         * @description The PDF of an unsaved document, and what to look at before it is sent.
+         */
+        DraftAnswer: {
+            /** Url */
+            url: string;
+            /** Warnings */
+            warnings: components["schemas"]["DocumentWarningAnswer"][];
+        };
         /**
          * DraftCalendar
          * @description When a campaign would be sent that is neither saved nor has documents yet.
@@ -3002,7 +3012,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LinkAnswer"];
+                    "application/json": components["schemas"]["DraftAnswer"];
                 };
             };
             default: components["responses"]["Problem"];
