@@ -15,7 +15,7 @@ from facteur.services.delivery.settle import SettleSend
 from facteur.services.documents.attach import AttachDocuments
 from facteur.services.documents.make_pdf import MakePdf
 from facteur.services.sending.queue import QueueSend
-from tests.fakes import CONSOLE
+from tests.fakes import CONSOLE, telling
 from tests.functions.calling import INVOICE, ORGANIZATION, STAFF_LIST, Api
 from tests.functions.test_campaigns import MONTHLY, created
 
@@ -26,6 +26,7 @@ def run(api: Api, campaign: dict[str, Any], *, late: timedelta = timedelta()) ->
     """Run a campaign for its first occurrence; returns the Send in the history."""
     api.clock.at = RUN + late
     queue_send = QueueSend(store=api.store, outbox=api.outbox)
+    tell = telling(api.store, api.clock, api.hooks)
     runner = RunCampaign(
         store=api.store,
         hand_over=HandOverCampaign(
@@ -48,7 +49,9 @@ def run(api: Api, campaign: dict[str, Any], *, late: timedelta = timedelta()) ->
             ids=api.ids,
             clock=api.clock,
             console=CONSOLE,
+            tell=tell,
         ),
+        tell=tell,
         clock=api.clock,
     )
     message = DueMessage(organization=ORGANIZATION, campaign=CampaignId(campaign["id"]), at=RUN)

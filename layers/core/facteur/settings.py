@@ -38,7 +38,13 @@ class SettingsSettings(FunctionSettings):
     """The function ``settings``."""
 
 
-class ScheduleSettings(FunctionSettings):
+class HooksSettings(FunctionSettings):
+    """Variables of every function that tells webhooks what it changes."""
+
+    hooks_queue_url: str
+
+
+class ScheduleSettings(HooksSettings):
     """Variables of every function that writes schedules."""
 
     due_queue_url: str
@@ -65,7 +71,7 @@ class InspectSettings(Variables):
     archive_bucket: str
 
 
-class SendsSettings(FunctionSettings):
+class SendsSettings(HooksSettings):
     """The function ``sends``."""
 
     archive_bucket: str
@@ -73,7 +79,7 @@ class SendsSettings(FunctionSettings):
     console_url: str
 
 
-class RunCampaignSettings(FunctionSettings):
+class RunCampaignSettings(HooksSettings):
     """The function ``run_campaign``."""
 
     archive_bucket: str
@@ -81,7 +87,7 @@ class RunCampaignSettings(FunctionSettings):
     console_url: str
 
 
-class DeliverSettings(FunctionSettings):
+class DeliverSettings(HooksSettings):
     """The function ``deliver``."""
 
     archive_bucket: str
@@ -90,7 +96,7 @@ class DeliverSettings(FunctionSettings):
     configuration_set: str
 
 
-class TrackSettings(FunctionSettings):
+class TrackSettings(HooksSettings):
     """The function ``track``."""
 
     outbox_queue_url: str
@@ -102,3 +108,11 @@ class ReconcileSettings(ScheduleSettings):
 
     outbox_queue_url: str
     console_url: str
+
+
+class WebhooksSettings(HooksSettings):
+    """The function ``webhooks``."""
+
+
+class NotifySettings(HooksSettings):
+    """The function ``notify``."""

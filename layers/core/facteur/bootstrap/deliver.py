@@ -56,5 +56,11 @@ def deliver() -> DeliverWorker:
             redelivery=SqsRedelivery(sqs, queue_url=settings.outbox_queue_url),
             clock=bootstrap.CLOCK,
         ),
-        settle_send=shared.settle_send(store, send_cache, outbox, Console(settings.console_url)),
+        settle_send=shared.settle_send(
+            store,
+            send_cache,
+            outbox,
+            tell=shared.tell_hosts(store, sqs, settings),
+            console=Console(settings.console_url),
+        ),
     )

@@ -54,6 +54,14 @@ class CampaignNotice(NamedTuple):
     """It cannot be read, so that nothing but its id is known; the reader is an administrator."""
 
 
+class WebhookNotice(NamedTuple):
+    """What administrators are told about a webhook that was disabled by itself."""
+
+    subject: str
+    gone: str
+    unreachable: str
+
+
 class Mail(NamedTuple):
     """The texts of a mail besides its message."""
 
@@ -211,6 +219,7 @@ class Language(NamedTuple):
     failures: Failures
     notice: Notice
     campaign_notice: CampaignNotice
+    webhook_notice: WebhookNotice
     mail: Mail
     export: Export
     pdf: PdfWords

@@ -8,10 +8,12 @@ from facteur.domain.attempts import retry_when_outrun
 from facteur.domain.campaign import MAX_FAILURES, Campaign, CampaignStatus, PauseReason
 from facteur.domain.campaign_transitions import paused
 from facteur.domain.errors import TransientError
+from facteur.domain.host_event_sources import campaign_events
 from facteur.domain.identity import CampaignId, OrgId
 from facteur.domain.send import Origin
 from facteur.domain.send_row import SendRow, reached_nobody
-from facteur.ports import Campaigns, Store
+from facteur.ports import Campaigns
+from facteur.services.webhooks.tell import TellHosts
 
 _log = logging.getLogger(__name__)
 
@@ -19,7 +21,7 @@ _MAX_ROWS = 50
 """Rows read at most: tests and retries are among them."""
 
 
-def pause_failing(store: Store, organization: OrgId, row: SendRow, *, now: datetime) -> None:
+def pause_failing(tell: TellHosts, organization: OrgId, row: SendRow, *, now: datetime) -> None:
     """Pause the campaign of ``row`` if its last MAX_FAILURES occurrences reached nobody.
 
     ``row`` is about to be stored, or is. Derived from the Sends each time, read consistently, so it
@@ -28,6 +30,7 @@ def pause_failing(store: Store, organization: OrgId, row: SendRow, *, now: datet
     """
     if row.origin is not Origin.CAMPAIGN or row.campaign_id is None:
         return
+    store = tell.store
     of_campaign = islice(store.sends(organization).of_campaign(row.campaign_id), _MAX_ROWS)
     made = (other for other in of_campaign if other.origin is Origin.CAMPAIGN)
     rows = [row if other.id == row.id else other for other in islice(made, MAX_FAILURES)]
@@ -39,7 +42,12 @@ def pause_failing(store: Store, organization: OrgId, row: SendRow, *, now: datet
         campaign = find_readable(campaigns, campaign_id)
         if campaign is None or campaign.status is not CampaignStatus.ACTIVE:
             return True
-        return campaigns.change(campaign, paused(campaign, now, PauseReason.REACHED_NOBODY)) or None
+        after = paused(campaign, now, PauseReason.REACHED_NOBODY)
+        owed = tell.owed(organization, campaign_events(campaign, after, now=now))
+        if not campaigns.change(campaign, after, hooks=owed):
+            return None
+        tell.enqueue(organization, owed)
+        return True
 
     retry_when_outrun(attempt, code="campaign_contended")
 
