@@ -316,7 +316,8 @@ export const sentences: Dictionary = {
     documentsNone: "No document of this type is ready.",
     documentsNoneLink: "Prepare a document",
     recipients: "Email addresses",
-    recipientsHint: "Separate addresses with commas, or paste a list.",
+    recipientsHint:
+      "Separate addresses with commas, paste a list, or type the name of a mailing list.",
     copyToSender: "Copy the sender",
     copyToSenderHint: "You receive a copy of each send.",
     separate: "Separate emails (no BCC)",
@@ -510,7 +511,8 @@ export const sentences: Dictionary = {
     to: "Main recipient",
     cc: "Copies (CC)",
     bcc: "Blind copies (BCC)",
-    addressesHint: "Separate addresses with commas, or paste a list.",
+    addressesHint:
+      "Separate addresses with commas, paste a list, or type the name of a mailing list.",
     subject: "Subject",
     body: "Message",
     copyToSender: "Copy to the sender",
@@ -533,6 +535,8 @@ export const sentences: Dictionary = {
     unsavedDocument: "The latest changes of the document are not saved: they will not be sent.",
     draftList: "Publish the list to send it",
     unsent: "This email has not been sent yet.",
+    againTitle: "Send again?",
+    sendAgain: "Send again",
     sent: "The email is queued.",
     seeHistory: "Follow it in the history",
     badAddress: (address) => `“${address}” is not a valid email address.`,
@@ -543,6 +547,49 @@ export const sentences: Dictionary = {
       `“${name}” is not a known variable. Possible variables: ${known}.`,
     unbalancedBrace: "A brace stands alone. Double it to show it as it is.",
     removeAddress: (address) => `Remove ${address}`,
+  },
+
+  recipients: {
+    known: "Known recipients",
+    found: (n: number) =>
+      plural(
+        n,
+        "1 suggestion. Arrow down to choose it.",
+        `${n} suggestions. Arrow down to go through them.`,
+      ),
+    states: {
+      bounced: { word: "Not delivered", since: (at: string) => `Not delivered on ${at}` },
+      complained: { word: "Spam", since: (at: string) => `Reported as spam on ${at}` },
+      suppressed: { word: "Blocked", since: (at: string) => `Blocked since ${at}` },
+    },
+    groups: "Mailing lists",
+    groupsIntro: "Recipients under one name, changed once for all that is sent.",
+    manage: "Manage the lists",
+    groupsNone: "No mailing list yet",
+    groupsNoneHint: "Gather those you often write to under one name.",
+    newGroup: "New mailing list",
+    groupName: "Name of the list",
+    groupNameHint: "Address fields propose it under this name.",
+    changedAt: "Changed on",
+    count: (n: number) => plural(n, "1 address", `${n} addresses`),
+    groupDetail: (n: number) =>
+      plural(n, "Mailing list · 1 address", `Mailing list · ${n} addresses`),
+    groupTag: (name: string, n: number) => `${name} (${n})`,
+    groupGone: "Deleted list",
+    addresses: "Addresses",
+    pasteHint:
+      "Paste two columns of a spreadsheet, or lines such as Name <address>. At most 1,000 addresses.",
+    contactName: "Name",
+    contactAddress: "Email address",
+    contact: (n: number) => `Address ${n}`,
+    addContact: "Add an address",
+    groupCreated: "The mailing list is created.",
+    groupDeleted: "The mailing list is deleted.",
+    deleteTitle: (name: string) => `Delete “${name}”?`,
+    deleteText: "Its addresses will no longer be gathered. The history of sends is kept.",
+    inUseTitle: "This list is still in use",
+    inUse: "Remove it from these campaigns first:",
+    wayUp: "Page above",
   },
 
   history: {

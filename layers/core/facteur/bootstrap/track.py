@@ -9,6 +9,7 @@ from facteur.domain.console import Console
 from facteur.ports import SesEvent
 from facteur.services.delivery.caches import SendCache
 from facteur.services.delivery.record_ses_event import RecordSesEvent
+from facteur.services.delivery.record_standings import RecordStandings
 from facteur.services.delivery.settle import SettleSend
 
 
@@ -18,6 +19,7 @@ class TrackWorker:
 
     read: Callable[[str], SesEvent]
     record_ses_event: RecordSesEvent
+    record_standings: RecordStandings
     settle_send: SettleSend
 
 
@@ -37,6 +39,7 @@ def track() -> TrackWorker:
     return TrackWorker(
         read=read_event,
         record_ses_event=RecordSesEvent(store=store, cache=send_cache, tell=tell),
+        record_standings=RecordStandings(store=store, cache=send_cache),
         settle_send=shared.settle_send(
             store, send_cache, outbox, tell=tell, console=Console(settings.console_url)
         ),
