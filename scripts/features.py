@@ -28,7 +28,6 @@ NOT_AT: Mapping[str, Mapping[str, str]] = {
         "B16": "a repair between functions, of which the page shows nothing",
         "B23": "programs use it, not people",
         "B25": "the failure is reported by e-mail",
-        "B41": "programs receive events; the page that edits webhooks has tests of its own",
         "B45": "operators' commands; the page shows the API's answers",
         "B46": "what others do not notice shows nothing",
     },

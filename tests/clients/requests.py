@@ -10,6 +10,7 @@ from tests.functions.calling import event
 from tests.functions.payloads import (
     CAMPAIGN,
     DOCUMENT,
+    GROUP,
     HOOK,
     NAMES,
     SEND,
@@ -63,6 +64,11 @@ def _fill(facteur: Facteur) -> dict[str, str]:
     staff_list = facteur.document()
     campaign = facteur.campaign(staff_list)["id"]
     facteur.call("POST", f"/v1/campaigns/{campaign}/skip")
+    group = facteur.call(
+        "POST",
+        "/v1/groups",
+        {"name": "Sites", "addresses": [{"address": "site@bercy.example", "name": "Bercy"}]},
+    )["id"]
     listener = {"url": "http://127.0.0.1:9/", "events": ["send.sent"]}
     webhook = facteur.call("POST", "/v1/webhooks", listener)["id"]
     hook = facteur.call("POST", f"/v1/webhooks/{webhook}/test")["id"]
@@ -72,6 +78,7 @@ def _fill(facteur: Facteur) -> dict[str, str]:
         STAFF_LIST_ID: staff_list,
         CAMPAIGN: campaign,
         SEND: send,
+        GROUP: group,
         WEBHOOK: webhook,
         HOOK: hook,
     }
