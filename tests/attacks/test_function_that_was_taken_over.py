@@ -35,6 +35,8 @@ OF_SENDS = [
     "ORG#durand#SEND#01KBX3V5TQ8ZJ4M6N2W9RHCE1D",
     "ORG#durand#TERM#fac",
     "ORG#durand#RECIPIENT#a@b.fr",
+    "ORG#durand#KNOWN#a",
+    "ORG#durand#STANDING#a@b.fr",
     "ORG#durand#CAMPAIGN#01KBX3V5TQ8ZJ4M6N2W9RHCE1D",
     "ORG#durand#USAGE#2026-11-24",
 ]

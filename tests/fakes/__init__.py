@@ -6,7 +6,7 @@ too.
 
 from tests.fakes.campaigns import FakeCampaigns, FakeDueQueue, FakeSchedule, FakeSchedules
 from tests.fakes.content import FakeComposer, FakeComposition, FakePdfChecker, FakeRenderer
-from tests.fakes.data import Organization, StoredCampaign
+from tests.fakes.data import CONSOLE, Organization, StoredCampaign
 from tests.fakes.delivery import (
     AcceptedMail,
     FakeArchive,
@@ -20,9 +20,18 @@ from tests.fakes.documents import FakeDocuments
 from tests.fakes.recipients import FakeGroups, FakeRecipients
 from tests.fakes.sends import FakeSends
 from tests.fakes.store import FakeIdempotency, FakeRulesChecks, FakeSettings, FakeStore
+from tests.fakes.webhooks import (
+    FakeHookQueue,
+    FakeOverdueHooks,
+    FakeReceivers,
+    FakeWebhooks,
+    Posted,
+    telling,
+)
 from tests.fakes.world import FakeCleaner, FakeClock, FakeIds
 
 __all__ = [
+    "CONSOLE",
     "AcceptedMail",
     "FakeArchive",
     "FakeCampaigns",
@@ -33,12 +42,15 @@ __all__ = [
     "FakeDocuments",
     "FakeDueQueue",
     "FakeGroups",
+    "FakeHookQueue",
     "FakeIdempotency",
     "FakeIds",
     "FakeInspector",
     "FakeMailer",
     "FakeOutbox",
+    "FakeOverdueHooks",
     "FakePdfChecker",
+    "FakeReceivers",
     "FakeRecipients",
     "FakeRedelivery",
     "FakeRenderer",
@@ -49,6 +61,9 @@ __all__ = [
     "FakeSettings",
     "FakeStore",
     "FakeUploads",
+    "FakeWebhooks",
     "Organization",
+    "Posted",
     "StoredCampaign",
+    "telling",
 ]

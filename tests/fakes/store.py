@@ -23,6 +23,7 @@ from tests.fakes.data import (
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.recipients import FakeGroups, FakeRecipients
 from tests.fakes.sends import FakeSends
+from tests.fakes.webhooks import FakeWebhooks
 
 
 class FakeStore:
@@ -52,6 +53,9 @@ class FakeStore:
 
     def campaigns(self, organization: OrgId) -> FakeCampaigns:
         return FakeCampaigns(self, self.of(organization))
+
+    def webhooks(self, organization: OrgId) -> FakeWebhooks:
+        return FakeWebhooks(self, self.of(organization))
 
     def groups(self, organization: OrgId) -> FakeGroups:
         return FakeGroups(self, self.of(organization))

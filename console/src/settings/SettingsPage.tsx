@@ -36,6 +36,7 @@ export function SettingsPage() {
               <ProfileForm profile={profile.data} defaultSender={settings.data.default_sender} />
               <DayLimits />
               <GroupsLink />
+              {me.data.role === "admin" && <WebhooksLink />}
             </div>
             {me.data.role === "admin" ? (
               <OrganizationForm settings={settings.data} />
@@ -61,6 +62,25 @@ function GroupsLink() {
         <div>
           <Button component={Link} href="/parametres/listes" variant="default">
             {t.recipients.manage}
+          </Button>
+        </div>
+      </Stack>
+    </section>
+  );
+}
+
+function WebhooksLink() {
+  const { t } = useLanguage();
+  return (
+    <section className={`card ${classes.panel}`} aria-labelledby="webhooks">
+      <Stack gap="md">
+        <Title order={2} id="webhooks">
+          {t.webhooks.title}
+        </Title>
+        <p className={classes.hint}>{t.webhooks.intro}</p>
+        <div>
+          <Button component={Link} href="/parametres/webhooks" variant="default">
+            {t.webhooks.manage}
           </Button>
         </div>
       </Stack>

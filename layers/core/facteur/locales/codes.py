@@ -26,6 +26,7 @@ class Problems(NamedTuple):
     idempotency_key_reused: str
     cursor_invalid: str
     # Identity
+    unauthorized: str
     token_unknown: str
     email_not_verified: str
     client_unknown: str
@@ -187,6 +188,15 @@ class Problems(NamedTuple):
     logo_invalid: str
     logo_too_large: str
     logo_too_many_pixels: str
+    # Webhooks
+    webhook_not_found: str
+    webhook_url_invalid: str
+    webhook_url_not_https: str
+    webhook_url_not_public: str
+    too_many_webhooks: str
+    webhook_disabled: str
+    delivery_not_found: str
+    delivery_under_way: str
 
 
 class Explanation(NamedTuple):

@@ -45,6 +45,15 @@ from facteur.ports.storage import (
     Settings,
     Store,
 )
+from facteur.ports.webhooks import (
+    HookMessage,
+    HookQueue,
+    OverdueHook,
+    OverdueHooks,
+    ReceiverAnswer,
+    Receivers,
+    Webhooks,
+)
 from facteur.ports.world import Clock, Ids
 
 __all__ = [
@@ -63,6 +72,8 @@ __all__ = [
     "DueMessage",
     "DueQueue",
     "Groups",
+    "HookMessage",
+    "HookQueue",
     "IdempotencyRecords",
     "Ids",
     "Images",
@@ -74,9 +85,13 @@ __all__ = [
     "OutboxMessage",
     "Overdue",
     "OverdueCampaign",
+    "OverdueHook",
+    "OverdueHooks",
     "OverdueSend",
     "Page",
     "PdfChecker",
+    "ReceiverAnswer",
+    "Receivers",
     "Recipients",
     "Redelivery",
     "Renderer",
@@ -90,4 +105,5 @@ __all__ = [
     "UploadForm",
     "Uploads",
     "WaitingCampaign",
+    "Webhooks",
 ]

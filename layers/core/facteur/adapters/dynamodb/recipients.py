@@ -98,10 +98,11 @@ class DynamoRecipients:
             if not standing.replaces(_standing(item) if item is not None else None):
                 return
             unchanged = Expression()
-            condition = unchanged.absent("pk")
-            if item is not None:
-                same = unchanged.compare("at", "=", item["at"])
-                condition = f"{same} AND {unchanged.compare('state', '=', item['state'])}"
+            if item is None:
+                condition = unchanged.absent("pk")
+            else:
+                same = [unchanged.compare(name, "=", item[name]) for name in ("at", "state")]
+                condition = " AND ".join(same)
             put = Put(
                 item=key | {"address": text(address.casefold())} | _standing_fields(standing),
                 condition=condition,

@@ -1,7 +1,7 @@
 """Every Send is made here: written first, then put on the outbox."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -10,6 +10,7 @@ from facteur.domain.idempotency import IdempotencyKey, OccurrenceKey
 from facteur.domain.identity import OrgId, SendId
 from facteur.domain.known_recipient import contacts_of
 from facteur.domain.send import Send
+from facteur.domain.webhook_delivery import HookDelivery
 from facteur.ports import CampaignAdvance, Outbox, OutboxMessage, Store
 
 _log = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ class QueueSend:
         idempotency_key: IdempotencyKey | OccurrenceKey | None = None,
         after_retries: int = 0,
         advance: CampaignAdvance | None = None,
+        hooks: Sequence[HookDelivery] = (),
         names: Mapping[str, str] = MappingProxyType({}),
     ) -> Send:
         """Write and enqueue ``send``, or return the first Send of a repeated request or run.
@@ -37,7 +39,8 @@ class QueueSend:
         Its messages count for the organization's day, whatever made it; one that could not be made
         has none. Its recipients are remembered, under their ``names`` by address in lower case.
         After a crash between the two steps, the Send becomes overdue and reconcile enqueues it.
-        Raises ConflictError ``already_retried`` or ``campaign_moved``, DailyLimitError.
+        ``hooks`` are the deliveries that ``advance`` owes: stored, not enqueued. Raises
+        ConflictError ``already_retried`` or ``campaign_moved``, DailyLimitError.
         """
         self._remember(organization, send, names)
         sends = self.store.sends(organization)
@@ -50,6 +53,7 @@ class QueueSend:
             after_retries=after_retries,
             advance=advance,
             daily_limit=limit,
+            hooks=hooks,
         )
         if not creation.created:
             return sends.get(SendId(creation.id))
