@@ -1,11 +1,9 @@
-"""An administrator is told of a campaign that nobody owns any more, or that cannot be read."""
+"""Tells an administrator that a campaign lost its owner and is theirs, or cannot be read."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
-from typing import Protocol
 
 from facteur.domain.campaign import Campaign
 from facteur.domain.campaign_notice import handover_notice, unreadable_notice
@@ -13,7 +11,7 @@ from facteur.domain.errors import ConflictError, DailyLimitError, TransientError
 from facteur.domain.idempotency import OccurrenceKey, campaign_notice_key
 from facteur.domain.identity import CampaignId, OrgId, SendId
 from facteur.domain.send import Send
-from facteur.domain.settings import Profile, Sender
+from facteur.domain.settings import Profile
 from facteur.ports import Clock, Ids, Settings, Store
 from facteur.services.people import administrators_of, sender_for, settings_of
 from facteur.services.sending.queue import QueueSend
@@ -21,12 +19,8 @@ from facteur.services.sending.queue import QueueSend
 _log = logging.getLogger(__name__)
 
 
-class MakeNotice(Protocol):
-    """Makes a notice to its reader, whose own mail has ``sender``."""
-
-    def __call__(
-        self, reader: Profile, sender: Sender, /, *, notice_id: SendId, now: datetime
-    ) -> Send: ...
+type MakeNotice = Callable[..., Send]
+"""Makes a notice from its sender, ``notice_id`` and ``now``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +63,9 @@ class HandOverCampaign:
             return campaign
         handed_over = replace(campaign, owner=successor.user)
         key = campaign_notice_key(campaign.id, f"owner-{campaign.owner}")
-        self._tell(organization, successor, settings, key, partial(handover_notice, campaign))
+        self._tell(
+            organization, successor, settings, key, partial(handover_notice, campaign, successor)
+        )
         changed = self.store.campaigns(organization).change(campaign, handed_over)
         keys = {"organization": organization, "campaign": campaign.id, "owner": successor.user}
         _log.warning("campaign handed over", extra=keys)
@@ -85,8 +81,9 @@ class HandOverCampaign:
         if not administrators:
             return False
         key = campaign_notice_key(campaign_id, f"unreadable-{run}")
-        make_notice = partial(unreadable_notice, campaign_id)
-        return self._tell(organization, _first(administrators), settings, key, make_notice)
+        reader = _first(administrators)
+        make_notice = partial(unreadable_notice, campaign_id, reader)
+        return self._tell(organization, reader, settings, key, make_notice)
 
     def _tell(
         self,
@@ -99,7 +96,6 @@ class HandOverCampaign:
         now = self.clock.now()
         try:
             notice = make_notice(
-                reader,
                 sender_for(settings, reader, settings_of(settings), settings.get_account()),
                 notice_id=SendId(self.ids.new_id(now)),
                 now=now,
