@@ -46,6 +46,7 @@ export type Recurrence = Campaign["recurrence"];
 export type Occurrence = Got<"/v1/campaigns/{id}/occurrences">["occurrences"][number];
 export type UpcomingItem = Got<"/v1/upcoming">["items"][number];
 
+export type CalendarBody = Given<"/v1/campaigns/occurrences", "post">;
 export type PreviewBody = Given<"/v1/preview", "post">;
 export type Preview = Responses<"/v1/preview", "post"> extends { 200: infer R } ? Json<R> : never;
 

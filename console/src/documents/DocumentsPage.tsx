@@ -29,7 +29,11 @@ export function DocumentsPage() {
   const narrowed = filters.q !== "" || filters.type !== "" || filters.status !== "";
   return (
     <>
-      <PageHeader title={t.documents.title} intro={t.documents.intro} actions={<NewMenu />} />
+      <PageHeader
+        title={t.documents.title}
+        intro={t.documents.intro}
+        actions={<NewMenu isMain />}
+      />
       <Filters filters={filters} onChange={change} />
       <Summary page={data} words={t.documents} onClear={narrowed ? clear : undefined} />
       {error && <ErrorAlert error={error} onRetry={() => void refetch()} />}

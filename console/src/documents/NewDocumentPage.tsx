@@ -1,7 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { useLocation, useParams } from "wouter";
 import type { DocumentType } from "../api/types";
-import { FormFoot } from "../forms/FormFoot";
 import { useNewForm } from "../forms/useNewForm";
 import { useLanguage } from "../i18n/language";
 import { WithZone } from "../settings/WithZone";
@@ -13,7 +12,6 @@ import { toastDone } from "../ui/toast";
 import type { Content } from "./content";
 import { DocumentForm } from "./DocumentForm";
 import { DraftPdf } from "./DraftPdf";
-import classes from "./documents.module.css";
 import { useCreateDocument, useNextNumber } from "./queries";
 import { cleaned, DOCUMENT_TYPES, definitionOf } from "./registry";
 
@@ -73,21 +71,15 @@ function NewDocument({ type, zone, number }: Props) {
     },
     onMade: () => toastDone(t.documents.created, t),
   });
-  const { form, saving, submit } = editing;
+  const { form, submit } = editing;
   return (
     <>
       <PageHeader title={t.documentTypes[type].create} />
-      <div className={classes.columns}>
-        <DocumentForm
-          form={form}
-          saving={saving}
-          onSubmit={() => submit(({ id }) => navigate(`/documents/${id}`, { replace: true }))}
-          foot={<FormFoot editing={editing} />}
-        />
-        <div className={classes.beside}>
-          <DraftPdf content={form.values} />
-        </div>
-      </div>
+      <DocumentForm
+        editing={editing}
+        onSubmit={() => submit(({ id }) => navigate(`/documents/${id}`, { replace: true }))}
+        beside={<DraftPdf content={form.values} />}
+      />
     </>
   );
 }

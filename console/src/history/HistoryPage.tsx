@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconDownload, IconSearchOff, IconSend } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
-import { useLocation, useParams } from "wouter";
+import { Link, useLocation, useParams } from "wouter";
 import type { SendPage } from "../api/types";
 import { useLanguage } from "../i18n/language";
 import { useZone } from "../settings/queries";
@@ -109,12 +109,18 @@ function Nothing({
         icon={<IconSearchOff />}
         title={t.history.partialPageTitle}
         hint={t.history.partialPageHint}
-      />
+      >
+        <ClearButton onClear={onClear} />
+      </EmptyState>
     );
   }
   if (!isNarrowed(filters)) {
     return (
-      <EmptyState icon={<IconSend />} title={t.history.emptyTitle} hint={t.history.emptyHint} />
+      <EmptyState icon={<IconSend />} title={t.history.emptyTitle} hint={t.history.emptyHint}>
+        <Button component={Link} href="/documents">
+          {t.history.emptyAction}
+        </Button>
+      </EmptyState>
     );
   }
   return (

@@ -17,7 +17,7 @@ interface Props {
 
 /** How many there are, and the way back to all of them. It takes its room whether or not it says something. */
 export function Summary({ page, words, chips, onClear }: Props) {
-  const isEmpty = page?.items.length === 0 && page.next === null;
+  const isEmpty = page?.items.length === 0;
   return (
     <div className={rows.summary}>
       <span>{page && page.items.length > 0 && countOf(page, words)}</span>
