@@ -139,7 +139,7 @@ function List(props: {
   }
   return (
     <>
-      <Summary page={data} words={t.campaigns} />
+      <Summary page={data} total={t.campaigns.total} shown={t.campaigns.shown} />
       <CampaignRows campaigns={data.items} />
       <div className={classes.foot}>
         <Pager page={data} stale={isPlaceholderData} onTurn={onTurn} />

@@ -35,7 +35,12 @@ export function DocumentsPage() {
         actions={<NewMenu isMain />}
       />
       <Filters filters={filters} onChange={change} />
-      <Summary page={data} words={t.documents} onClear={narrowed ? clear : undefined} />
+      <Summary
+        page={data}
+        total={t.documents.total}
+        shown={t.documents.shown}
+        onClear={narrowed ? clear : undefined}
+      />
       {error && <ErrorAlert error={error} onRetry={() => void refetch()} />}
       {!data && !error && <PageLoading />}
       {data && data.items.length > 0 && <DocumentRows documents={data.items} />}

@@ -39,7 +39,8 @@ export function HistoryPage() {
       <FilterBar filters={filters} onChange={change} />
       <Summary
         page={data}
-        words={t.history}
+        total={t.history.total}
+        shown={t.history.shown}
         chips={<Chips filters={filters} onChange={change} />}
         onClear={isNarrowed(filters) ? () => change(NO_FILTERS) : undefined}
       />
