@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import type { ProxyOptions } from "vite";
 import { defineConfig } from "vitest/config";
+import { apiDocs } from "./apidocs.ts";
 import { budget } from "./budget.ts";
 import { chunkGroups } from "./chunks.ts";
 import { compressed } from "./compress.ts";
@@ -10,7 +11,7 @@ import { usedStyles } from "./styles.ts";
 const API = "http://127.0.0.1:8000";
 
 export default defineConfig({
-  plugins: [react(), standIns(), usedStyles(), budget(), compressed()],
+  plugins: [react(), standIns(), usedStyles(), budget(), apiDocs(), compressed()],
   build: {
     target: "es2022",
     assetsInlineLimit: 0,

@@ -1,7 +1,4 @@
-"""The console: the static files of its build, and the configuration of this deployment.
-
-Standard library only: this function has no layer and no permission.
-"""
+"""The console: the files of its build; the standard library only, no layer, no permission."""
 
 import base64
 import os
@@ -18,6 +15,7 @@ _TYPES = {
 _BUILD = Path(__file__).parent / "dist"
 # Requested names are only looked up here: none is used as a path on disk.
 _FILES = {f"/{file.relative_to(_BUILD).as_posix()}": file for file in _BUILD.rglob("*.*")}
+_PAGES = {"/v1/docs": "/docs.html"}
 _PROBLEM = """{"type": "urn:facteur:problem:route_not_found", "title": "Not Found", "status": 404,
 "detail": "Cette adresse n’existe pas.", "code": "route_not_found"}"""
 
@@ -27,7 +25,7 @@ type Found = tuple[int, bytes, dict[str, str]]
 def handler(event: dict[str, Any], _context: object) -> dict[str, object]:
     """Answer with a file of the build, or with index.html for a page of the console."""
     path, method = event["rawPath"], event["requestContext"]["http"]["method"]
-    if path.startswith("/v1/") or method not in ("GET", "HEAD"):
+    if (path.startswith("/v1/") and path not in _PAGES) or method not in ("GET", "HEAD"):
         status, content, headers = _text(404, "application/problem+json", _PROBLEM)
     else:
         status, content, headers = _read(path, event["headers"].get("accept-encoding", ""))
@@ -45,7 +43,7 @@ def _read(path: str, accepted: str) -> Found:
     if path == "/config.json":
         return _text(200, "application/json", os.environ["CONSOLE_CONFIG"])
     is_asset = path.startswith("/assets/")
-    name = path if is_asset or "." in path.rpartition("/")[2] else "/index.html"
+    name = path if is_asset or "." in path.rpartition("/")[2] else _PAGES.get(path, "/index.html")
     file, packed = _FILES.get(name), _FILES.get(f"{name}.br")
     kind = _TYPES.get(file.suffix) if file else None
     if file is None or kind is None:

@@ -75,6 +75,15 @@ ROUTES: Mapping[str, For] = {
     "PUT /v1/settings": For.ADMINISTRATORS,
     "GET /v1/profile": For.MEMBERS,
     "PUT /v1/profile": For.MEMBERS,
+    "GET /v1/webhooks": For.ADMINISTRATORS,
+    "POST /v1/webhooks": For.ADMINISTRATORS,
+    "GET /v1/webhooks/{id}": For.ADMINISTRATORS,
+    "PUT /v1/webhooks/{id}": For.ADMINISTRATORS,
+    "DELETE /v1/webhooks/{id}": For.ADMINISTRATORS,
+    "POST /v1/webhooks/{id}/rotate": For.ADMINISTRATORS,
+    "POST /v1/webhooks/{id}/test": For.ADMINISTRATORS,
+    "GET /v1/webhooks/{id}/deliveries": For.ADMINISTRATORS,
+    "POST /v1/webhooks/{id}/deliveries/{delivery}/replay": For.ADMINISTRATORS,
     "GET /v1/openapi.json": For.ANYBODY,
 }
 """Whom each route is for. A new route fails the first test below until it stands here."""

@@ -34,6 +34,14 @@ class CampaignNotice(NamedTuple):
     """It is paused, because its only recipient asked to be forgotten."""
 
 
+class WebhookNotice(NamedTuple):
+    """What administrators are told about a webhook that was disabled by itself."""
+
+    subject: str
+    gone: str
+    unreachable: str
+
+
 class Mail(NamedTuple):
     """The texts of a mail besides its message."""
 
@@ -191,6 +199,7 @@ class Language(NamedTuple):
     failures: Failures
     notice: Notice
     campaign_notice: CampaignNotice
+    webhook_notice: WebhookNotice
     mail: Mail
     export: Export
     pdf: PdfWords
