@@ -38,7 +38,10 @@ function Delivery({ webhook, delivery }: { webhook: Webhook; delivery: HookDeliv
   const { instant } = useFormat();
   const zone = useZone();
   const replay = useReplay(webhook.id);
-  const words: Record<string, string> = { ...t.webhooks.events, "webhook.test": t.webhooks.testEvent };
+  const words: Record<string, string> = {
+    ...t.webhooks.events,
+    "webhook.test": t.webhooks.testEvent,
+  };
   const again = () => {
     if (replay.isPending) return;
     replay.mutate(delivery.id, {
