@@ -2,7 +2,7 @@ import { fireEvent, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { describe, expect, it } from "vitest";
-import { AddressesInput } from "../src/ui/AddressesInput";
+import { AddressesInput } from "../src/recipients/AddressesInput";
 import { TimeField } from "../src/ui/TimeField";
 import { VariableField } from "../src/ui/VariableField";
 import { show } from "./page";

@@ -173,11 +173,16 @@ class LocalSqs:
 
     queues: Queues
 
-    def send_message(self, **request: str) -> None:
+    def send_message(self, **request: Any) -> None:
         queue = request["QueueUrl"].rpartition("/")[2]
-        self.queues.put(queue, request["MessageBody"], group=request.get("MessageGroupId"))
+        self.queues.put(
+            queue,
+            request["MessageBody"],
+            group=request.get("MessageGroupId"),
+            delay=request.get("DelaySeconds", 0),
+        )
 
-    def send_message_batch(self, *, QueueUrl: str, Entries: list[Mapping[str, str]]) -> Any:  # noqa: N803
+    def send_message_batch(self, *, QueueUrl: str, Entries: list[Mapping[str, Any]]) -> Any:  # noqa: N803
         for entry in Entries:
             self.send_message(QueueUrl=QueueUrl, **entry)
         return {"Successful": Entries, "Failed": []}

@@ -17,6 +17,7 @@ from tests.fakes.delivery import (
     FakeUploads,
 )
 from tests.fakes.documents import FakeDocuments
+from tests.fakes.recipients import FakeGroups, FakeRecipients
 from tests.fakes.sends import FakeSends
 from tests.fakes.store import FakeIdempotency, FakeRulesChecks, FakeSettings, FakeStore
 from tests.fakes.webhooks import (
@@ -39,6 +40,7 @@ __all__ = [
     "FakeComposition",
     "FakeDocuments",
     "FakeDueQueue",
+    "FakeGroups",
     "FakeHookQueue",
     "FakeIdempotency",
     "FakeIds",
@@ -48,6 +50,7 @@ __all__ = [
     "FakeOverdueHooks",
     "FakePdfChecker",
     "FakeReceivers",
+    "FakeRecipients",
     "FakeRedelivery",
     "FakeRenderer",
     "FakeRulesChecks",

@@ -11,7 +11,7 @@ from facteur.domain.campaign import Campaign, CampaignStatus
 from facteur.domain.deadlines import SCHEDULE_GRACE
 from facteur.domain.errors import NotFoundError
 from facteur.domain.idempotency import IdempotencyKey
-from facteur.domain.identity import CampaignId, DocumentId, OrgId, SendId
+from facteur.domain.identity import CampaignId, DocumentId, GroupId, OrgId, SendId
 from facteur.domain.schedule_sync import (
     Schedule,
     needs_schedule,
@@ -120,11 +120,11 @@ class FakeCampaigns:
     def list_coming(self) -> Sequence[Campaign]:
         return [campaign for campaign in self._all() if campaign.status is CampaignStatus.ACTIVE]
 
-    def using(self, document_id: DocumentId) -> Sequence[Campaign]:
+    def using(self, used: DocumentId | GroupId) -> Sequence[Campaign]:
         return [
             campaign
             for campaign in self._all()
-            if document_id in campaign.draft.document_ids
+            if used in (*campaign.draft.document_ids, *campaign.draft.groups)
             and campaign.status is not CampaignStatus.COMPLETED
         ]
 

@@ -11,15 +11,18 @@ from facteur.domain.campaign import Campaign
 from facteur.domain.composing import ComposingAttempt
 from facteur.domain.document import Document
 from facteur.domain.errors import InputError, Problem
+from facteur.domain.group import Contact, Group
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord, OccurrenceKey
 from facteur.domain.identity import (
     CampaignId,
     DocumentId,
+    GroupId,
     HookId,
     SendId,
     UserId,
     WebhookId,
 )
+from facteur.domain.known_recipient import AddressStanding
 from facteur.domain.message import MessageState
 from facteur.domain.search import matches, normalised, query_of
 from facteur.domain.send import Send
@@ -71,6 +74,9 @@ class Organization:
     messages: dict[tuple[SendId, int], MessageState] = field(default_factory=dict)
     composing: dict[SendId, set[ComposingAttempt]] = field(default_factory=dict)
     campaigns: dict[CampaignId, StoredCampaign] = field(default_factory=dict)
+    groups: dict[GroupId, Group] = field(default_factory=dict)
+    contacts: dict[str, Contact] = field(default_factory=dict)
+    standings: dict[str, AddressStanding] = field(default_factory=dict)
     requests: dict[tuple[UserId, str], IdempotencyRecord] = field(default_factory=dict)
     occurrences: dict[OccurrenceKey, SendId] = field(default_factory=dict)
     settings: OrganizationSettings | None = None

@@ -25,6 +25,7 @@ from facteur.services.delivery.caches import CompositionCache, SendCache, Suspen
 from facteur.services.delivery.compose import ComposeMails
 from facteur.services.delivery.deliver import DeliverMessage, Delivery, DeliveryResult
 from facteur.services.delivery.record_ses_event import RecordSesEvent
+from facteur.services.delivery.record_standings import RecordStandings
 from facteur.services.delivery.settle import SettleSend
 from facteur.services.reconcile import Reconcile, ReconcileCampaign, ReconcileSend
 from facteur.services.webhooks.pay import PayHooks
@@ -254,11 +255,19 @@ class World:
         try:
             recorder = RecordSesEvent(store=self.store, cache=SendCache(self.store), tell=self.tell)
             recorder.record(event)
-            return self._settle(event.send)
+            recorded = self._record_standings(event)
+            return self._settle(event.send) and recorded
         except (KilledError, FacteurError):
             return False
         finally:
             self.collect()
+
+    def _record_standings(self, event: SesEvent) -> bool:
+        try:
+            RecordStandings(store=self.store, cache=SendCache(self.store)).record(event)
+        except FacteurError:
+            return False
+        return True
 
     def reconciler(self) -> Reconcile:
         sync_schedule = SyncSchedule(store=self.store, schedules=self.schedules, clock=self.clock)

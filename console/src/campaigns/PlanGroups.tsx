@@ -1,6 +1,7 @@
 import { Radio } from "@mantine/core";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
+import { useCount } from "../recipients/queries";
 import { Group } from "../ui/Group";
 import { isTime } from "../ui/times";
 import { type CampaignForm, recurrenceOf } from "./draft";
@@ -36,9 +37,10 @@ export function RecurrenceGroup({ form, onKind }: { form: CampaignForm; onKind: 
 function Sentence({ form }: { form: CampaignForm }) {
   const { t } = useLanguage();
   const format = useFormat();
+  const recipients = useCount(form.values.recipients, form.values.groups);
   const recurrence = recurrenceOf(form.values);
   if (recurrence === null) return <Missing form={form} />;
-  const context = { zone: form.values.timezone, recipients: form.values.recipients.length };
+  const context = { zone: form.values.timezone, recipients };
   return (
     <p className={classes.sentence} aria-live="polite">
       {kindOf(recurrence).sentence(recurrence, context, t, format)}

@@ -10,7 +10,7 @@ import type {
 } from "../api/types";
 import { definitionOf } from "../documents/registry";
 import type { Dictionary } from "../i18n/dictionary";
-import { isPlausible } from "../ui/AddressesInput";
+import { isPlausible } from "../recipients/addresses";
 import { escapeBraces } from "../ui/variables";
 import { isComplete, kindOf, newRecurrence, type RecurrenceValues } from "./recurrences";
 
@@ -20,6 +20,7 @@ export type CampaignValues = {
   document_type: DocumentType;
   document_ids: string[];
   recipients: string[];
+  groups: string[];
   copy_to_sender: boolean;
   separate: boolean;
   subject: string;
@@ -40,6 +41,7 @@ export function newValues(zone: string, t: Dictionary): CampaignValues {
     document_type: "staff_list",
     document_ids: [],
     recipients: [],
+    groups: [],
     copy_to_sender: false,
     separate: false,
     subject: "",
@@ -60,6 +62,7 @@ export function valuesOf(campaign: Campaign): CampaignValues {
     document_type: campaign.document_type,
     document_ids: campaign.document_ids,
     recipients: campaign.recipients,
+    groups: campaign.groups,
     copy_to_sender: campaign.copy_to_sender,
     separate: campaign.separate,
     subject: campaign.subject,
@@ -118,9 +121,10 @@ export function creationOf(values: CampaignValues, uploaded: boolean): CampaignB
 
 /** What is sent to the API. */
 export function bodyOf(values: CampaignValues): CampaignBody {
-  const { name, document_type, document_ids, recipients, copy_to_sender, separate } = values;
+  const { name, document_type, document_ids, recipients, groups } = values;
+  const { copy_to_sender, separate } = values;
   return {
-    ...{ name, document_type, document_ids, recipients, copy_to_sender, separate },
+    ...{ name, document_type, document_ids, recipients, groups, copy_to_sender, separate },
     subject: values.subject,
     body: values.body,
     recurrence: kindOf(values.recurrence).bodyOf(values.recurrence),
@@ -133,7 +137,8 @@ export function bodyOf(values: CampaignValues): CampaignBody {
 export function previewOf(values: CampaignValues, self: string | undefined): PreviewBody | null {
   if (values.document_ids.length === 0 || recurrenceOf(values) === null) return null;
   const plausible = values.recipients.filter(isPlausible);
-  const recipients = plausible.length > 0 ? plausible : [self ?? ""];
+  const isTold = plausible.length > 0 || values.groups.length > 0;
+  const recipients = isTold ? plausible : [self ?? ""];
   const { next_document_date } = values;
   const anchor = next_document_date === null ? {} : { next_document_date };
   return { ...bodyOf(values), ...anchor, recipients, name: values.name || "-" };

@@ -1,5 +1,6 @@
 import { Modal } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { useModals } from "@mantine/modals";
 import { useSearchParams } from "wouter";
 import type { Document, EmailForm } from "../api/types";
 import { useSend } from "../history/queries";
@@ -20,6 +21,8 @@ interface Props {
 /** «Envoyer par email», under the document's own address. */
 export function SendDialog({ document, opened, onClose }: Props) {
   const { t } = useLanguage();
+  // A question that stands above it is closed by Escape alone.
+  const { modals } = useModals();
   const phone = useMediaQuery("(max-width: 47.99em)");
   return (
     <Modal
@@ -29,6 +32,7 @@ export function SendDialog({ document, opened, onClose }: Props) {
       size="46rem"
       fullScreen={phone}
       closeOnClickOutside={false}
+      closeOnEscape={modals.length === 0}
     >
       {opened && <Prefilled document={document} onClose={onClose} />}
     </Modal>

@@ -38,6 +38,10 @@ class SettingsSettings(FunctionSettings):
     """The function ``settings``."""
 
 
+class RecipientsSettings(FunctionSettings):
+    """The function ``recipients``."""
+
+
 class HooksSettings(FunctionSettings):
     """Variables of every function that tells webhooks what it changes."""
 

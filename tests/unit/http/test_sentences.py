@@ -34,6 +34,12 @@ ON_THE_WAY = {
     "document_not_published_invoice": "of document_not_published, by type",
     "document_not_published_purchase_order": "of document_not_published, by type",
     "number_taken": "of NumberTakenError itself",
+    "group_name_taken": "of GroupNameTakenError itself",
+    "group_unavailable": "of the failure, before a campaign is resumed or run",
+    "too_many_recipients": "of the failure, before a campaign is resumed or run",
+    "already_sent_invoice": "of already_sent, by type",
+    "already_sent_staff_list": "of already_sent, by type",
+    "address_complained": "of the state of an address",
     "organization_suspended": "of SuspendedError itself",
     "daily_limit_reached": "of DailyLimitError itself",
 }

@@ -216,7 +216,6 @@ export const sentences = {
     duplicate: "Dupliquer",
     duplicated: "La copie est créée, en pause.",
     test: "Envoyer un test",
-    testEvent: "Test",
     tested: "Le test part vers votre adresse.",
     runNow: "Envoyer maintenant",
     runQuestion: (n: number) =>
@@ -322,7 +321,8 @@ export const sentences = {
     documentsNone: "Aucun document prêt de ce type.",
     documentsNoneLink: "Préparer un document",
     recipients: "Adresses email",
-    recipientsHint: "Séparez les adresses par des virgules, ou collez une liste.",
+    recipientsHint:
+      "Séparez les adresses par des virgules, collez une liste, ou tapez le nom d’une liste de diffusion.",
     copyToSender: "Inclure l’expéditeur en copie",
     copyToSenderHint: "Vous recevez une copie de chaque envoi.",
     separate: "Envoi séparé (pas de CCI)",
@@ -536,7 +536,8 @@ export const sentences = {
     to: "Email principal",
     cc: "Copies (CC)",
     bcc: "Copies cachées (CCI)",
-    addressesHint: "Séparez les adresses par des virgules, ou collez une liste.",
+    addressesHint:
+      "Séparez les adresses par des virgules, collez une liste, ou tapez le nom d’une liste de diffusion.",
     subject: "Objet",
     body: "Message",
     copyToSender: "Copie à l’expéditeur",
@@ -560,6 +561,8 @@ export const sentences = {
       "Les dernières modifications du document ne sont pas enregistrées : elles ne seront pas envoyées.",
     draftList: "Publiez la liste pour l’envoyer",
     unsent: "Cet email n’est pas encore envoyé.",
+    againTitle: "Envoyer à nouveau ?",
+    sendAgain: "Envoyer à nouveau",
     sent: "L’email est en file d’attente.",
     seeHistory: "Suivre l’envoi dans l’historique",
     badAddress: (address: string) => `« ${address} » n’est pas une adresse email valide.`,
@@ -570,6 +573,52 @@ export const sentences = {
       `« ${name} » n’est pas une variable connue. Variables possibles : ${known}.`,
     unbalancedBrace: "Une accolade est seule. Doublez-la pour l’afficher telle quelle.",
     removeAddress: (address: string) => `Retirer ${address}`,
+  },
+
+  recipients: {
+    known: "Destinataires connus",
+    found: (n: number) =>
+      plural(
+        n,
+        "1 proposition. Flèche bas pour la choisir.",
+        `${n} propositions. Flèche bas pour les parcourir.`,
+      ),
+    states: {
+      bounced: { word: "Non remis", since: (at: string) => `Non remis le ${at}` },
+      complained: {
+        word: "Indésirable",
+        since: (at: string) => `Signalé comme indésirable le ${at}`,
+      },
+      suppressed: { word: "Bloquée", since: (at: string) => `Bloquée depuis le ${at}` },
+    },
+    groups: "Listes de diffusion",
+    groupsIntro: "Des destinataires sous un nom, modifiés une fois pour tous les envois.",
+    manage: "Gérer les listes",
+    groupsNone: "Aucune liste de diffusion pour l’instant",
+    groupsNoneHint: "Réunissez sous un nom ceux à qui vous écrivez souvent.",
+    newGroup: "Nouvelle liste de diffusion",
+    groupName: "Nom de la liste",
+    groupNameHint: "C’est ce nom que proposent les champs d’adresses.",
+    changedAt: "Modifiée le",
+    count: (n: number) => plural(n, "1 adresse", `${n} adresses`),
+    groupDetail: (n: number) =>
+      plural(n, "Liste de diffusion · 1 adresse", `Liste de diffusion · ${n} adresses`),
+    groupTag: (name: string, n: number) => `${name} (${n})`,
+    groupGone: "Liste supprimée",
+    addresses: "Adresses",
+    pasteHint:
+      "Collez deux colonnes d’un tableur, ou des lignes « Nom <adresse> ». 1 000 adresses au plus.",
+    contactName: "Nom",
+    contactAddress: "Adresse email",
+    contact: (n: number) => `Adresse ${n}`,
+    addContact: "Ajouter une adresse",
+    groupCreated: "La liste de diffusion est créée.",
+    groupDeleted: "La liste de diffusion est supprimée.",
+    deleteTitle: (name: string) => `Supprimer « ${name} » ?`,
+    deleteText: "Les adresses ne seront plus réunies. L’historique des envois est conservé.",
+    inUseTitle: "Cette liste sert encore",
+    inUse: "Retirez-la d’abord de ces campagnes :",
+    wayUp: "Page supérieure",
   },
 
   history: {

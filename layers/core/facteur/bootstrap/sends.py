@@ -31,6 +31,7 @@ from facteur.services.sending.queue import QueueSend
 from facteur.services.sending.retry import RetrySend
 from facteur.services.sending.send import SendDocuments
 from facteur.services.sending.show_preview import ShowPreview
+from facteur.services.sending.warn_recipients import WarnOfRecipients
 from facteur.services.webhooks.tell import TellHosts
 
 
@@ -64,7 +65,12 @@ def sends_services(
     attach = AttachDocuments(make_pdf=MakePdf(renderer=renderer, archive=archive))
     prepare = PrepareSend(store=store, attach_documents=attach)
     queue = QueueSend(store=store, outbox=outbox)
-    show = ShowPreview(archive=archive, composer=composer, renderer=renderer)
+    show = ShowPreview(
+        archive=archive,
+        composer=composer,
+        renderer=renderer,
+        warn_of_recipients=WarnOfRecipients(store=store, renderer=renderer),
+    )
     settle = SettleSend(
         store=store,
         cache=SendCache(store),

@@ -10,7 +10,7 @@ from facteur.domain.content import DocumentType
 from facteur.domain.deadlines import MISSED_AFTER
 from facteur.domain.document import DocumentSummary
 from facteur.domain.idempotency import OccurrenceKey, occurrence_key
-from facteur.domain.identity import CampaignId, DocumentId, SendId, UserId
+from facteur.domain.identity import CampaignId, DocumentId, GroupId, SendId, UserId
 from facteur.domain.recurrence import (
     DateAnchor,
     NoRecurrence,
@@ -45,7 +45,10 @@ class PauseReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignDraft:
-    """What a person decides about a campaign. ``recipients`` are checked and without duplicates."""
+    """What a person decides about a campaign.
+
+    ``recipients`` are checked and without duplicates; ``groups`` are read at each occurrence.
+    """
 
     name: str
     document_type: DocumentType
@@ -58,6 +61,7 @@ class CampaignDraft:
     recurrence: Recurrence
     timezone: str
     auto_increment_date: bool
+    groups: tuple[GroupId, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -127,6 +127,13 @@ LANGUAGE: Final = Language(
         one_address_expected="Exactly one address is expected.",
         too_many_addresses="{count} addresses: a send has at most {max_length}.",
         correction_unknown="This address is not among those to retry.",
+        # Groups of recipients
+        group_not_found="There is no such mailing list.",
+        group_name_taken="Another mailing list is already called “{name}”. Choose another name.",
+        group_in_use=(
+            "Campaigns still send to this mailing list: {campaigns}. Take it out of these first."
+        ),
+        group_too_large="This mailing list is too large. Remove addresses or shorten the names.",
         # Messages
         unknown_variable="There is no variable “{{{name}}}”. Possible variables: {known}.",
         unbalanced_brace=(
@@ -224,6 +231,23 @@ LANGUAGE: Final = Language(
         list_not_published="The list “{name}” is not published. Publish it to send it.",
         document_not_ready="“{name}” is still a draft: the campaign cannot send it.",
         sender_replaced="The message will come from {address}; replies go to {reply_to}.",
+        recipient_bounced="On {date}, the e-mail to {address} could not be delivered. {detail}",
+        recipient_complained=(
+            "On {date}, {address} reported one of your e-mails as spam. Write to this address only"
+            " if the e-mail is expected there."
+        ),
+        recipient_suppressed=(
+            "Since {date}, the sending service has blocked the address {address}: no e-mail will"
+            " reach it until it is unblocked."
+        ),
+        recipients_flagged=(
+            "Others of the recipients could not be reached, or do not want to be: {count}."
+        ),
+        already_sent="Already sent to {address} on {date} at {time}.",
+        already_sent_invoice="Already sent to {address} on {date} at {time}.",
+        already_sent_staff_list="Already sent to {address} on {date} at {time}.",
+        already_sent_to_others="Other recipients who have had this document already: {count}.",
+        address_complained="The recipient reported an e-mail as spam.",
         # Warnings about a document
         seller_address_missing=(
             "The address of your organization is missing: an invoice must have it. Add it in "
@@ -298,6 +322,14 @@ LANGUAGE: Final = Language(
         campaign_completed="This campaign is completed. Give it a new recurrence, or duplicate it.",
         once_has_passed="The date of this send has passed: choose another.",
         no_recipients="This campaign has no recipients left: edit it and add some.",
+        group_unavailable=(
+            "A mailing list of this campaign does not exist any more: edit the campaign to remove"
+            " or replace it."
+        ),
+        too_many_recipients=(
+            "With its mailing lists, this campaign has more than 1,000 recipients: shorten them, or"
+            " divide them among several campaigns."
+        ),
         nothing_to_skip=(
             "Only the next send of an active weekly or monthly campaign can be skipped."
         ),
@@ -425,6 +457,15 @@ LANGUAGE: Final = Language(
         no_recipients=Explanation(
             "The campaign has no recipients left: they asked to be forgotten.",
             "Edit the campaign and add recipients.",
+        ),
+        group_unavailable=Explanation(
+            "A mailing list of the campaign does not exist any more.",
+            "Edit the campaign to remove or replace it, then choose “Send now”.",
+        ),
+        too_many_recipients=Explanation(
+            "With its mailing lists, the campaign has more than 1,000 recipients.",
+            "Shorten its mailing lists or divide them among several campaigns, then choose"
+            " “Send now”.",
         ),
         render_failed=Explanation(
             "The document or the message could not be prepared.",

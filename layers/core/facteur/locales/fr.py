@@ -144,6 +144,19 @@ LANGUAGE: Final = Language(
         one_address_expected="Une seule adresse est attendue.",
         too_many_addresses="{count} adresses : un envoi en compte {max_length} au plus.",
         correction_unknown="Cette adresse n’est pas parmi celles à relancer.",
+        # Groups of recipients
+        group_not_found="Cette liste de diffusion n’existe pas.",
+        group_name_taken=(
+            "Une autre liste de diffusion s’appelle déjà « {name} ». Choisissez un autre nom."
+        ),
+        group_in_use=(
+            "Des campagnes écrivent encore à cette liste de diffusion : {campaigns}. Retirez-la"
+            " d’abord de celles-ci."
+        ),
+        group_too_large=(
+            "Cette liste de diffusion est trop volumineuse. Retirez des adresses ou raccourcissez"
+            " les noms."
+        ),
         # Messages
         unknown_variable="La variable « {{{name}}} » n’existe pas. Variables possibles : {known}.",
         unbalanced_brace=(
@@ -264,6 +277,23 @@ LANGUAGE: Final = Language(
             "« {name} » est encore un brouillon : la campagne ne peut pas l’envoyer."
         ),
         sender_replaced="Le message partira de {address} ; les réponses iront à {reply_to}.",
+        recipient_bounced="Le {date}, l’email à {address} n’a pas pu être remis. {detail}",
+        recipient_complained=(
+            "Le {date}, {address} a signalé un de vos emails comme indésirable. N’écrivez à cette"
+            " adresse que si l’email y est attendu."
+        ),
+        recipient_suppressed=(
+            "Depuis le {date}, le service d’envoi bloque l’adresse {address} : un email n’y"
+            " arrivera pas tant qu’elle n’est pas débloquée."
+        ),
+        recipients_flagged=(
+            "D’autres destinataires n’ont pas pu être joints, ou ne veulent pas l’être : {count}."
+        ),
+        already_sent="Déjà envoyé à {address} le {date} à {time}.",
+        already_sent_invoice="Déjà envoyée à {address} le {date} à {time}.",
+        already_sent_staff_list="Déjà envoyée à {address} le {date} à {time}.",
+        already_sent_to_others="Autres destinataires qui ont déjà eu ce document : {count}.",
+        address_complained="Le destinataire a signalé un email comme indésirable.",
         # Warnings about a document
         seller_address_missing=(
             "L’adresse de votre organisation manque : une facture doit la porter. Complétez-la "
@@ -347,6 +377,14 @@ LANGUAGE: Final = Language(
         ),
         once_has_passed="La date de cet envoi est passée : choisissez-en une autre.",
         no_recipients="Cette campagne n’a plus de destinataire : modifiez-la pour en ajouter.",
+        group_unavailable=(
+            "Une liste de diffusion de cette campagne n’existe plus : modifiez la campagne pour la"
+            " retirer ou la remplacer."
+        ),
+        too_many_recipients=(
+            "Avec ses listes de diffusion, cette campagne compte plus de 1 000 destinataires :"
+            " réduisez-les, ou répartissez-les sur plusieurs campagnes."
+        ),
         nothing_to_skip=(
             "Seul le prochain envoi d’une campagne active, hebdomadaire ou mensuelle, peut être"
             " ignoré."
@@ -489,6 +527,16 @@ LANGUAGE: Final = Language(
         no_recipients=Explanation(
             "La campagne n’a plus de destinataire : ils ont demandé à être oubliés.",
             "Modifiez la campagne pour ajouter des destinataires.",
+        ),
+        group_unavailable=Explanation(
+            "Une liste de diffusion de la campagne n’existe plus.",
+            "Modifiez la campagne pour la retirer ou la remplacer, puis choisissez « Envoyer"
+            " maintenant ».",
+        ),
+        too_many_recipients=Explanation(
+            "Avec ses listes de diffusion, la campagne compte plus de 1 000 destinataires.",
+            "Réduisez ses listes de diffusion ou répartissez-les sur plusieurs campagnes, puis"
+            " choisissez « Envoyer maintenant ».",
         ),
         render_failed=Explanation(
             "Le document ou le message n’a pas pu être préparé.",

@@ -14,6 +14,9 @@ class Kind(StrEnum):
     PROFILE = "profile"
     DOCUMENT = "document"
     CAMPAIGN = "campaign"
+    GROUP = "group of recipients"
+    KNOWN = "known recipient"
+    STANDING = "standing of an address"
     SEND = "send"
     POSTING = "posting"
     RECORD = "idempotency record"
@@ -25,8 +28,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where any item belongs; ``id`` is that of its document, campaign, Send, user, client or
-    webhook.
+    """Where any item belongs; ``id`` is its document's, campaign's, group's, Send's, user's,
+    client's or webhook's. That of what is known of an address is its key.
 
     A host application names its organization in an attribute: here it is "".
     """
@@ -36,7 +39,7 @@ class Place:
     id: str
 
 
-_OF_ORGANIZATION = {"SETTINGS", "PROFILE", "DOCUMENT", "CAMPAIGN"}
+_OF_ORGANIZATION = {"SETTINGS", "PROFILE", "DOCUMENT", "CAMPAIGN", "GROUP"}
 
 
 def place_of(item: Item) -> Place:
@@ -51,6 +54,8 @@ def place_of(item: Item) -> Place:
         kind, found = Kind[name], own
     elif name in {"SENDS", "NOTICES", "SEND"}:
         kind, found = Kind.SEND, own or sk
+    elif name in {"KNOWN", "STANDING"}:
+        kind = Kind[name]
     elif name in {"TERM", "RECIPIENT", "CAMPAIGN", "DOCUMENT"}:
         kind, found = Kind.POSTING, sk
     elif name == "ONCE":

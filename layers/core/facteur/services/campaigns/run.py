@@ -22,7 +22,7 @@ from facteur.domain.recurrence import Occurrence
 from facteur.domain.send import Send, SendFailure
 from facteur.domain.webhook_delivery import HookDelivery
 from facteur.ports import CampaignAdvance, Clock, DueMessage, Store
-from facteur.services.campaigns.make_occurrence import MakeOccurrence, Run
+from facteur.services.campaigns.make_occurrence import MadeOccurrence, MakeOccurrence, Run
 from facteur.services.campaigns.owner import HandOverCampaign
 from facteur.services.delivery.settle import SettleSend
 from facteur.services.sending.queue import QueueSend
@@ -95,8 +95,8 @@ class RunCampaign:
             due_at=occurrence.at,
             occurrence=occurrence,
         )
-        send = self.make_occurrence.make(organization, campaign, run, receive_count=receive_count)
-        return self._queued(organization, send, key, advance)
+        made = self.make_occurrence.make(organization, campaign, run, receive_count=receive_count)
+        return self._queued(organization, made, key, advance)
 
     def _run_extra(self, message: DueMessage, campaign: Campaign, receive_count: int) -> RunResult:
         """«Envoyer maintenant» or a test, also of a paused campaign; ``next_run`` stays."""
@@ -106,16 +106,16 @@ class RunCampaign:
             return RunResult.NOT_DUE
         date = next_document_date(campaign, message.at)
         run = Run(document_date=date, due_at=message.at, is_test=message.is_test)
-        send = self.make_occurrence.make(organization, campaign, run, receive_count=receive_count)
+        made = self.make_occurrence.make(organization, campaign, run, receive_count=receive_count)
         advance = CampaignAdvance(before=campaign, after=campaign)
         return self._queued(
-            organization, send, idempotency_key, None if message.is_test else advance
+            organization, made, idempotency_key, None if message.is_test else advance
         )
 
     def _queued(
         self,
         organization: OrgId,
-        send: Send,
+        made: MadeOccurrence,
         idempotency_key: OccurrenceKey,
         advance: CampaignAdvance | None,
     ) -> RunResult:
@@ -123,9 +123,15 @@ class RunCampaign:
 
         def queued(send: Send) -> Send:
             return self.queue_send.queue(
-                organization, send, idempotency_key=idempotency_key, advance=advance, hooks=owed
+                organization,
+                send,
+                idempotency_key=idempotency_key,
+                advance=advance,
+                hooks=owed,
+                names=made.names,
             )
 
+        send = made.send
         try:
             first = queued(send)
         except DailyLimitError as error:
