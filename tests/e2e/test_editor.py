@@ -188,7 +188,7 @@ def test_an_empty_organization_is_led_from_step_to_step(site: Site, visit: Visit
     page.get_by_role("button", name="Nouveau document").last.click()
     page.get_by_role("menuitem", name="Nouvelle liste de personnel").click()
     page.get_by_role("textbox", name="Nom", exact=True).first.fill("Équipe Neuve")
-    page.get_by_role("textbox", name="Nom Personne 1").fill("Neuve")
+    page.get_by_role("textbox", name="Nom Personne 1", exact=True).fill("Neuve")
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_role("heading", name="Équipe Neuve", level=1)).to_be_visible()
     page.get_by_role("link", name="Campagnes").click()
