@@ -22,7 +22,7 @@ from local.aws.queues import Queues, ReceivedMessage
 from local.state.clock import LocalClock
 from local.state.store import State
 from local.template.stack import QueueProperties
-from tests.fakes import FakeArchive, FakeIds, FakeMailer, FakeStore, telling
+from tests.fakes import CONSOLE, FakeArchive, FakeIds, FakeMailer, FakeStore, telling
 from tests.simulation.world import KilledError
 
 if TYPE_CHECKING:
@@ -160,6 +160,7 @@ class PostOffice:
             outbox=self.outbox,
             ids=self.ids,
             clock=self.clock,
+            console=CONSOLE,
             tell=telling(self.store, self.clock),
         )
         for organization, send in touched:

@@ -6,7 +6,7 @@ too.
 
 from tests.fakes.campaigns import FakeCampaigns, FakeDueQueue, FakeSchedule, FakeSchedules
 from tests.fakes.content import FakeComposer, FakeComposition, FakePdfChecker, FakeRenderer
-from tests.fakes.data import Organization, StoredCampaign
+from tests.fakes.data import CONSOLE, Organization, StoredCampaign
 from tests.fakes.delivery import (
     AcceptedMail,
     FakeArchive,
@@ -31,6 +31,7 @@ from tests.fakes.webhooks import (
 from tests.fakes.world import FakeCleaner, FakeClock, FakeIds
 
 __all__ = [
+    "CONSOLE",
     "AcceptedMail",
     "FakeArchive",
     "FakeCampaigns",

@@ -25,6 +25,7 @@ from tests.fakes.data import (
     Organization,
     StoredCampaign,
     Writes,
+    ensure_readable,
     find_creation,
     page,
     put_deliveries,
@@ -58,10 +59,12 @@ class FakeCampaigns:
         return self._living(campaign_id).campaign
 
     def find(self, campaign_id: CampaignId) -> Campaign | None:
+        ensure_readable(self.store, campaign_id)
         stored = self.data.campaigns.get(campaign_id)
         return stored.campaign if stored is not None and not stored.deleting else None
 
     def get_sync_state(self, campaign_id: CampaignId) -> ScheduleSyncState:
+        ensure_readable(self.store, campaign_id)
         stored = self.data.campaigns.get(campaign_id)
         if stored is None:
             raise NotFoundError("campaign_not_found")

@@ -9,6 +9,7 @@ from typing import Protocol
 from facteur.domain.account import Account
 from facteur.domain.campaign import Campaign
 from facteur.domain.composing import ComposingAttempt
+from facteur.domain.console import Console
 from facteur.domain.document import Document
 from facteur.domain.errors import InputError, Problem
 from facteur.domain.group import Contact, Group
@@ -32,13 +33,16 @@ from facteur.domain.webhook import Secret, Webhook
 from facteur.domain.webhook_delivery import HookDelivery
 from facteur.ports import Creation, Page
 
+CONSOLE = Console("https://facteur.example")
+"""The console that mails link to."""
+
 type RecordKey = IdempotencyKey | OccurrenceKey
 
 
 class Writes(Protocol):
     """Calls ``on_write`` with a name before each write.
 
-    ``unreadable`` names items that cannot be read: ids of documents, "settings",
+    ``unreadable`` names items that cannot be read: ids of documents and campaigns, "settings",
     "account", "profile", "people". With
     ``lists_lag``, what is read eventually consistently lacks the latest Send.
     """

@@ -30,6 +30,7 @@ from functions.sends import handler as sends
 from functions.settings import handler as settings
 from functions.webhooks import handler as webhooks
 from tests.fakes import (
+    CONSOLE,
     FakeArchive,
     FakeCleaner,
     FakeClock,
@@ -296,6 +297,7 @@ class Api:
             composer=self.composer,
             clock=self.clock,
             ids=self.ids,
+            console=CONSOLE,
         )
 
     @cached_property

@@ -31,6 +31,7 @@ from facteur.services.reconcile import Reconcile, ReconcileCampaign, ReconcileSe
 from facteur.services.webhooks.pay import PayHooks
 from facteur.services.webhooks.tell import TellHosts
 from tests.fakes import (
+    CONSOLE,
     AcceptedMail,
     FakeArchive,
     FakeClock,
@@ -173,6 +174,7 @@ class World:
             outbox=self.outbox,
             ids=self.ids,
             clock=self.clock,
+            console=CONSOLE,
             tell=self.tell,
             sleep=self.naps.append,
             chance=lambda: 1.0,
@@ -459,7 +461,7 @@ class InterruptAt:
 
     step: int
     world: World
-    run: Callable[[], None]
+    run: Callable[[], object]
     steps: int = field(default=0)
 
     def __call__(self, _: str) -> None:

@@ -238,7 +238,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Show the PDF of an unsaved document; nothing is saved. */
+        /** Show the PDF of an unsaved document, and the warnings about it; nothing is saved. */
         post: operations["preview_document"];
         delete?: never;
         options?: never;
@@ -944,6 +944,8 @@ export interface components {
             local: components["schemas"]["LocalTime"];
             /** Document Date */
             document_date: string | null;
+            /** Notes */
+            notes: components["schemas"]["Note"][];
         };
         /**
          * ContactAnswer
@@ -1055,6 +1057,16 @@ export interface components {
          * @description An immediate send or a campaign, to be neither sent nor saved.
          */
         Draft: components["schemas"]["NewSend"] | components["schemas"]["DraftCampaign"];
+        /**
+         * DraftAnswer
+         * @description The PDF of an unsaved document, and what to look at before it is sent.
+         */
+        DraftAnswer: {
+            /** Url */
+            url: string;
+            /** Warnings */
+            warnings: components["schemas"]["DocumentWarningAnswer"][];
+        };
         /**
          * DraftCalendar
          * @description When a campaign would be sent that is neither saved nor has documents yet.
@@ -2362,6 +2374,8 @@ export interface components {
         /**
          * SentDocument
          * @description A document as it was sent; its bytes are the attachment of the same number.
+         *
+         *     ``size`` and ``sha256`` are null when the Send could not be made, so that there is no PDF.
          */
         SentDocument: {
             /** Id */
@@ -2376,9 +2390,9 @@ export interface components {
             /** Filename */
             filename: string;
             /** Size */
-            size: number;
+            size: number | null;
             /** Sha256 */
-            sha256: string;
+            sha256: string | null;
         };
         /**
          * SettingsAnswer
@@ -3509,7 +3523,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LinkAnswer"];
+                    "application/json": components["schemas"]["DraftAnswer"];
                 };
             };
             default: components["responses"]["Problem"];

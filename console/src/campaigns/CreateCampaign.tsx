@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { useChosenUpload } from "../documents/queries";
 import { useNewForm } from "../forms/useNewForm";
+import type { Dictionary } from "../i18n/dictionary";
 import { useLanguage } from "../i18n/language";
 import { useCount } from "../recipients/queries";
 import { useAskFirst } from "../send/useAskFirst";
@@ -13,10 +14,10 @@ import { useCreateCampaign } from "./queries";
 import { kindOf } from "./recurrences";
 
 /** A new campaign. With «Aucune» saving sends at once. */
-export function CreateCampaign({ zone }: { zone: string }) {
+export function CreateCampaign({ zone, mail }: { zone: string; mail: Dictionary }) {
   const { t } = useLanguage();
   const [, navigate] = useLocation();
-  const [initial] = useState(() => newValues(zone, t));
+  const [initial] = useState(() => newValues(zone, t, mail));
   const create = useCreateCampaign();
   const editing = useNewForm({
     key: "campaign.new",
@@ -44,6 +45,7 @@ export function CreateCampaign({ zone }: { zone: string }) {
       <EditorForm
         editing={{ ...editing, saving: editing.saving || asking }}
         isNew
+        mail={mail}
         uploaded={uploaded}
         submitLabel={submitLabel()}
         onSubmit={store}

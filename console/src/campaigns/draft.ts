@@ -34,8 +34,8 @@ export type CampaignValues = {
 
 export type CampaignForm = UseFormReturnType<CampaignValues>;
 
-/** A campaign that does not exist yet: a monthly list, until told otherwise. */
-export function newValues(zone: string, t: Dictionary): CampaignValues {
+/** A campaign that does not exist yet: a monthly list, until told otherwise. Its name is for the reader of the page (`t`), subject and message for those of the mail. */
+export function newValues(zone: string, t: Dictionary, mail: Dictionary): CampaignValues {
   const values: CampaignValues = {
     name: "",
     document_type: "staff_list",
@@ -45,14 +45,14 @@ export function newValues(zone: string, t: Dictionary): CampaignValues {
     copy_to_sender: false,
     separate: false,
     subject: "",
-    body: t.editor.defaultBody,
+    body: mail.editor.defaultBody,
     recurrence: newRecurrence(),
     timezone: zone,
     auto_increment_date: true,
     next_document_date: null,
     status: "active",
   };
-  return { ...values, name: defaultName(values, t), subject: defaultSubject(values, [], t) };
+  return { ...values, name: defaultName(values, t), subject: defaultSubject(values, [], mail) };
 }
 
 export function valuesOf(campaign: Campaign): CampaignValues {
@@ -148,10 +148,10 @@ export function previewOf(values: CampaignValues, self: string | undefined): Pre
 export function defaultSubject(
   values: CampaignValues,
   chosen: Pick<DocumentRow, "party">[],
-  t: Dictionary,
+  mail: Dictionary,
 ): string {
   const party = escapeBraces(chosen[0]?.party ?? "");
-  const subject = t.documentTypes[values.document_type].subject;
+  const subject = mail.documentTypes[values.document_type].subject;
   const { partyInSubject } = definitionOf(values.document_type);
   return partyInSubject && party ? `${subject} - ${party}` : subject;
 }

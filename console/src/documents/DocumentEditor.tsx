@@ -4,7 +4,7 @@ import { useFormat } from "../i18n/format";
 import { DocumentForm } from "./DocumentForm";
 import { DocumentPdf } from "./DocumentPdf";
 import { DocumentWarnings } from "./DocumentWarnings";
-import { DraftPdf } from "./DraftPdf";
+import { DraftPdf, useDraft } from "./DraftPdf";
 import { cleaned, contentOf } from "./registry";
 import { useDocumentForm } from "./useDocumentForm";
 
@@ -22,15 +22,23 @@ export function DocumentEditor({ document, children }: Props) {
     contentOf: cleaned,
   });
   const { form, dirty } = editing;
+  const draft = useDraft(form.values, dirty);
+  const { warnings } = (dirty && draft.data) || document;
   const stored = <DocumentPdf document={document} />;
   return (
     <DocumentForm
       editing={editing}
-      above={<DocumentWarnings document={document} />}
+      above={<DocumentWarnings warnings={warnings} />}
       onSubmit={editing.submit}
       beside={
         <>
-          {dirty ? <DraftPdf content={form.values}>{stored}</DraftPdf> : stored}
+          {dirty ? (
+            <DraftPdf content={form.values} draft={draft}>
+              {stored}
+            </DraftPdf>
+          ) : (
+            stored
+          )}
           {children}
         </>
       }

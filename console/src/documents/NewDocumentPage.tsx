@@ -11,7 +11,8 @@ import { PageHeader } from "../ui/PageHeader";
 import { toastDone } from "../ui/toast";
 import type { Content } from "./content";
 import { DocumentForm } from "./DocumentForm";
-import { DraftPdf } from "./DraftPdf";
+import { DocumentWarnings } from "./DocumentWarnings";
+import { DraftPdf, useDraft } from "./DraftPdf";
 import { useCreateDocument, useNextNumber } from "./queries";
 import { cleaned, DOCUMENT_TYPES, definitionOf } from "./registry";
 
@@ -71,14 +72,16 @@ function NewDocument({ type, zone, number }: Props) {
     },
     onMade: () => toastDone(t.documents.created, t),
   });
-  const { form, submit } = editing;
+  const { form, dirty, submit } = editing;
+  const draft = useDraft(form.values);
   return (
     <>
       <PageHeader title={t.documentTypes[type].create} />
       <DocumentForm
         editing={editing}
+        above={<DocumentWarnings warnings={(dirty && draft.data?.warnings) || []} />}
         onSubmit={() => submit(({ id }) => navigate(`/documents/${id}`, { replace: true }))}
-        beside={<DraftPdf content={form.values} />}
+        beside={<DraftPdf content={form.values} draft={draft} />}
       />
     </>
   );

@@ -124,7 +124,9 @@ function InUse({ group }: { group: Group }) {
   const { t } = useLanguage();
   const place = useRef<HTMLDivElement>(null);
   const { data } = useCampaignsOf(group.id);
-  useEffect(() => place.current?.scrollIntoView({ block: "center" }), []);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: "center" });
+  }, []);
   return (
     <div ref={place}>
       <Notice tone="red" role="alert" title={t.recipients.inUseTitle}>

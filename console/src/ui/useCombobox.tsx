@@ -43,9 +43,10 @@ export function useCombobox<T>(options: ComboboxOptions<T>) {
   };
   const move = (by: 1 | -1) => {
     if (!open) return show(true);
-    // -1 is the field itself, between the last one and the first.
-    const places = suggestions.length + 1;
-    setMoved(((at + 1 + by + places) % places) - 1);
+    // -1 is the field itself, between the last one and the first, unless Enter takes one anyway.
+    const start = firstChosen ? 0 : -1;
+    const places = suggestions.length - start;
+    setMoved(((at - start + by + places) % places) + start);
   };
   const keys: Record<string, (() => void) | undefined> = {
     ArrowDown: () => move(1),

@@ -80,6 +80,7 @@ class SendsSettings(HooksSettings):
 
     archive_bucket: str
     outbox_queue_url: str
+    console_url: str
 
 
 class RunCampaignSettings(HooksSettings):
@@ -87,6 +88,7 @@ class RunCampaignSettings(HooksSettings):
 
     archive_bucket: str
     outbox_queue_url: str
+    console_url: str
 
 
 class DeliverSettings(HooksSettings):
@@ -94,6 +96,7 @@ class DeliverSettings(HooksSettings):
 
     archive_bucket: str
     outbox_queue_url: str
+    console_url: str
     configuration_set: str
 
 
@@ -101,12 +104,14 @@ class TrackSettings(HooksSettings):
     """The function ``track``."""
 
     outbox_queue_url: str
+    console_url: str
 
 
 class ReconcileSettings(ScheduleSettings):
     """The function ``reconcile``."""
 
     outbox_queue_url: str
+    console_url: str
 
 
 class WebhooksSettings(HooksSettings):

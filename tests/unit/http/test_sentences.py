@@ -30,6 +30,7 @@ ON_THE_WAY = {
     "validation_failed": "of InputError itself",
     "not_found": "of NotFoundError itself",
     "internal_error": "of what is no error of ours",
+    "unauthorized": "of the local mode, in place of API Gateway",
     "already_retried": "of AlreadyRetriedError itself",
     "document_not_published_invoice": "of document_not_published, by type",
     "document_not_published_purchase_order": "of document_not_published, by type",

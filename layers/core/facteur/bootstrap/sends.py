@@ -5,6 +5,7 @@ from functools import cache
 
 from facteur import bootstrap
 from facteur.bootstrap import shared
+from facteur.domain.console import Console
 from facteur.ports import (
     Archive,
     Clients,
@@ -60,6 +61,7 @@ def sends_services(
     composer: Composer,
     clock: Clock,
     ids: Ids,
+    console: Console,
 ) -> SendsServices:
     """The services on these ports."""
     attach = AttachDocuments(make_pdf=MakePdf(renderer=renderer, archive=archive))
@@ -77,6 +79,7 @@ def sends_services(
         outbox=outbox,
         ids=ids,
         clock=clock,
+        console=console,
         tell=TellHosts(store=store, queue=hooks, clock=clock),
     )
     history = ReadHistory(store=store, archive=archive, composer=composer, settle_send=settle)
@@ -138,4 +141,5 @@ def sends() -> SendsServices:
         composer=MailComposer(),
         clock=bootstrap.CLOCK,
         ids=UlidIds(),
+        console=Console(settings.console_url),
     )

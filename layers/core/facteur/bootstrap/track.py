@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from facteur.bootstrap import shared
+from facteur.domain.console import Console
 from facteur.ports import SesEvent
 from facteur.services.delivery.caches import SendCache
 from facteur.services.delivery.record_ses_event import RecordSesEvent
@@ -39,5 +40,7 @@ def track() -> TrackWorker:
         read=read_event,
         record_ses_event=RecordSesEvent(store=store, cache=send_cache, tell=tell),
         record_standings=RecordStandings(store=store, cache=send_cache),
-        settle_send=shared.settle_send(store, send_cache, outbox, tell),
+        settle_send=shared.settle_send(
+            store, send_cache, outbox, tell=tell, console=Console(settings.console_url)
+        ),
     )

@@ -35,6 +35,10 @@ class CampaignStatus(StrEnum):
     COMPLETED = "completed"
 
 
+MAX_FAILURES = 3
+"""Occurrences in a row that reached nobody before a campaign pauses itself."""
+
+
 class PauseReason(StrEnum):
     """Why a campaign paused itself; a person's pause needs no reason."""
 

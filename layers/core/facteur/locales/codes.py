@@ -26,6 +26,7 @@ class Problems(NamedTuple):
     idempotency_key_reused: str
     cursor_invalid: str
     # Identity
+    unauthorized: str
     token_unknown: str
     email_not_verified: str
     client_unknown: str

@@ -67,6 +67,7 @@ LANGUAGE: Final = Language(
         ),
         cursor_invalid="This cursor is not valid. Start again from the first page.",
         # Identity
+        unauthorized="A valid token is needed. Sign in, then try again.",
         token_unknown="This token names no user. Sign in again.",
         email_not_verified="Your e-mail address is not verified. Verify it, then sign in again.",
         client_unknown="This application has not been let in. Ask an operator to let it in.",
@@ -485,15 +486,37 @@ LANGUAGE: Final = Language(
     ),
     notice=Notice(
         subject="Sending failed: {subject}",
-        failed="Your message “{subject}” failed:",
-        partly="Your message “{subject}” failed for {failed} of its {total} recipients:",
+        unconfirmed_subject="Sending not confirmed: {subject}",
+        not_made="Your message “{subject}” was not sent: nothing has left.",
+        failed="Your message “{subject}” failed.",
+        partly="Your message “{subject}” failed for {failed} of its {total} recipients.",
+        unconfirmed="Your message “{subject}” is not confirmed. It may have arrived.",
+        unconfirmed_partly=(
+            "Your message “{subject}” is not confirmed for {failed} of its {total} recipients. They"
+            " may have received it."
+        ),
+        also_unconfirmed="It is not confirmed for these recipients, who may have received it:",
+        campaign="Campaign “{campaign}”.",
+        occurrence="Campaign “{campaign}”, planned for {when}.",
+        when="%d/%m/%Y at %H:%M",
+        cause="Cause: {cause}",
         recipient="- {address}: {cause}",
         more="… and {count} more, listed in the history.",
         remedy="What to do: {remedy}",
-        again=(
-            "To retry: in Facteur, under History, open this send, then “Retry”. Only the recipients"
-            " that failed will get it, with the same document."
+        not_resent="Facteur does not send again by itself what is not confirmed.",
+        paused=(
+            "The last {count} sends of this campaign reached nobody: it has paused itself. Once the"
+            " cause is fixed, open the campaign, then “Resume”: {link}"
         ),
+        again=(
+            "To retry: open this send, then “Retry”. Only these recipients will get it, with the"
+            " same document."
+        ),
+        again_anew=(
+            "To retry: open this send, then “Retry”. The document will be made at that time, as it"
+            " is then."
+        ),
+        open="See this send: {link}",
     ),
     campaign_notice=CampaignNotice(
         handed_over_subject="Campaign handed over to you: {campaign}",
@@ -509,6 +532,13 @@ LANGUAGE: Final = Language(
             "The only recipient of your campaign “{campaign}” asked to be forgotten: the address"
             " has been erased and the campaign is paused.\n\n"
             "To continue: in Facteur, under Campaigns, edit it, add recipients and resume it."
+        ),
+        unreadable_subject="A campaign could not be sent",
+        unreadable=(
+            "A campaign of your organization was due, but what is stored of it can no longer be"
+            " read: nothing was sent, and nothing will be until that is repaired.\n\n"
+            "What to do: pass this message on to the person who runs Facteur.\n"
+            "Reference of the campaign: {campaign}"
         ),
     ),
     webhook_notice=WebhookNotice(

@@ -76,6 +76,7 @@ LANGUAGE: Final = Language(
         ),
         cursor_invalid="Ce curseur n’est pas valable. Recommencez à la première page.",
         # Identity
+        unauthorized="Il faut un jeton valable. Connectez-vous, puis recommencez.",
         token_unknown="Ce jeton ne désigne aucun utilisateur. Reconnectez-vous.",
         email_not_verified=(
             "Votre adresse email n’est pas vérifiée. Vérifiez-la, puis reconnectez-vous."
@@ -555,16 +556,40 @@ LANGUAGE: Final = Language(
         unknown=Explanation("L’envoi a échoué.", "Relancez l’envoi."),
     ),
     notice=Notice(
-        subject="Échec d’envoi : {subject}",
-        failed="Votre envoi « {subject} » a échoué :",
-        partly="Votre envoi « {subject} » a échoué pour {failed} de ses {total} destinataires :",
-        recipient="- {address} : {cause}",
-        more="… et {count} de plus, à voir dans l’historique.",
-        remedy="Que faire : {remedy}",
-        again=(
-            "Pour relancer : dans Facteur, onglet Historique, ouvrez cet envoi puis « Relancer »."
-            " Seuls les destinataires en échec le recevront, avec le même document."
+        subject="Échec d’envoi : {subject}",
+        unconfirmed_subject="Envoi non confirmé : {subject}",
+        not_made="Votre envoi « {subject} » n’a pas eu lieu : rien n’est parti.",
+        failed="Votre envoi « {subject} » a échoué.",
+        partly="Votre envoi « {subject} » a échoué pour {failed} de ses {total} destinataires.",
+        unconfirmed="Votre envoi « {subject} » n’est pas confirmé. Il est peut-être arrivé.",
+        unconfirmed_partly=(
+            "Votre envoi « {subject} » n’est pas confirmé pour {failed} de ses {total}"
+            " destinataires. Ils l’ont peut-être reçu."
         ),
+        also_unconfirmed=(
+            "Il n’est pas confirmé pour ces destinataires, qui l’ont peut-être reçu :"
+        ),
+        campaign="Campagne « {campaign} ».",
+        occurrence="Campagne « {campaign} », envoi prévu le {when}.",
+        when="%d/%m/%Y à %H:%M",
+        cause="Cause : {cause}",
+        recipient="- {address} : {cause}",
+        more="… et {count} de plus, à voir dans l’historique.",
+        remedy="Que faire : {remedy}",
+        not_resent="Facteur ne renvoie pas de lui-même un message qui n’est pas confirmé.",
+        paused=(
+            "Les {count} derniers envois de cette campagne n’ont atteint personne : elle s’est mise"
+            " en pause. Une fois la cause corrigée, ouvrez la campagne, puis « Reprendre » : {link}"
+        ),
+        again=(
+            "Pour relancer : ouvrez cet envoi, puis « Relancer ». Seuls ces destinataires le"
+            " recevront, avec le même document."
+        ),
+        again_anew=(
+            "Pour relancer : ouvrez cet envoi, puis « Relancer ». Le document sera préparé à ce"
+            " moment-là, tel qu’il sera alors."
+        ),
+        open="Voir cet envoi : {link}",
     ),
     campaign_notice=CampaignNotice(
         handed_over_subject="Une campagne vous est confiée : {campaign}",
@@ -581,6 +606,14 @@ LANGUAGE: Final = Language(
             " son adresse est effacée et la campagne est en pause.\n\n"
             "Pour continuer : dans Facteur, onglet Campagnes, modifiez-la, ajoutez des"
             " destinataires, puis reprenez-la."
+        ),
+        unreadable_subject="Une campagne n’a pas pu être envoyée",
+        unreadable=(
+            "Une campagne de votre organisation était à envoyer, mais ce qui en est enregistré ne"
+            " peut plus être lu : rien n’est parti, et rien ne partira tant que ce n’est pas"
+            " réparé.\n\n"
+            "Que faire : transmettez ce message à la personne qui exploite Facteur.\n"
+            "Référence de la campagne : {campaign}"
         ),
     ),
     webhook_notice=WebhookNotice(

@@ -1,10 +1,11 @@
 """Handles a message of ``due``: makes the Send if ``next_run`` says that it is due."""
 
 import datetime as dt
+import logging
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from facteur.domain.attempts import retry_when_outrun
+from facteur.domain.attempts import is_hopeless, retry_when_outrun
 from facteur.domain.campaign import (
     Campaign,
     CampaignStatus,
@@ -28,6 +29,7 @@ from facteur.services.delivery.settle import SettleSend
 from facteur.services.sending.queue import QueueSend
 from facteur.services.webhooks.tell import TellHosts
 
+_log = logging.getLogger(__name__)
 EARLY = dt.timedelta(minutes=1)
 """Tolerated clock skew between us and the Scheduler."""
 _ATTEMPTS = 5
@@ -41,6 +43,8 @@ class RunResult(StrEnum):
     """The Send could not be made: a failed one records why."""
     MISSED = "missed"
     """The trigger came too late: a failed Send records it."""
+    UNREADABLE = "unreadable"
+    """What is stored of the campaign cannot be read: an administrator was told."""
     NOT_DUE = "not_due"
     """Nothing to do: done already, or paused, rescheduled or deleted meanwhile."""
 
@@ -66,7 +70,13 @@ class RunCampaign:
         run = self._run_extra if message.extra else self._run_occurrence
 
         def attempt() -> RunResult | None:
-            campaign = campaigns.find(message.campaign)
+            try:
+                campaign = campaigns.find(message.campaign)
+            except Exception as error:
+                if not is_hopeless(error, receive_count) or not self._told(message):
+                    raise
+                _log.exception("campaign not readable", extra={"campaign": message.campaign})
+                return RunResult.UNREADABLE
             if campaign is None:
                 return RunResult.NOT_DUE
             campaign = self.hand_over.ensure_owner(message.organization, campaign)
@@ -79,6 +89,10 @@ class RunCampaign:
                 return None
 
         return retry_when_outrun(attempt, code="campaign_contended", attempts=_ATTEMPTS)
+
+    def _told(self, message: DueMessage) -> bool:
+        run = message.extra or message.at.isoformat()
+        return self.hand_over.tell_unreadable(message.organization, message.campaign, run=run)
 
     def _run_occurrence(
         self, message: DueMessage, campaign: Campaign, receive_count: int
