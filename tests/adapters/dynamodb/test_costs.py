@@ -43,6 +43,7 @@ from tests.adapters.dynamodb.samples import (
     frozen,
     to,
 )
+from tests.adapters.dynamodb.thin_table import ThinTable
 from tests.fakes import FakeClock
 
 if TYPE_CHECKING:
@@ -253,13 +254,19 @@ def history_of(count: int, keys: Keys) -> Iterator[Item]:
 def test_a_page_of_ten_thousand_sends_reads_what_a_page_of_two_hundred_reads(
     dynamo: DynamoStore, meter: Meter
 ) -> None:
-    put_directly(history_of(200, KEYS))
-    put_directly(history_of(10_000, Keys(OTHER)))
+    small, large = list(history_of(200, KEYS)), history_of(10_000, Keys(OTHER))
+    put_directly(small)
+    thin = ThinTable(TABLE, [*small, *large]).as_client()
+    thin_store = DynamoStore(thin, TABLE, clock=FakeClock())
+    thin_meter = Meter(thin, thin, TABLE)
 
-    small, large = (units_of_pages(dynamo.sends(org), meter) for org in (ORG, OTHER))
+    of_moto = units_of_pages(dynamo.sends(ORG), meter)
+    of_small, of_large = (
+        units_of_pages(thin_store.sends(organization), thin_meter) for organization in (ORG, OTHER)
+    )
 
-    assert small == large
-    assert max(small.values()) <= 25
+    assert of_moto == of_small == of_large
+    assert max(of_large.values()) <= 25
 
 
 def units_of_pages(sends: Sends, meter: Meter) -> dict[SendFilter, float]:
