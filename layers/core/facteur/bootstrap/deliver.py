@@ -10,7 +10,7 @@ from facteur.ports import OutboxMessage
 from facteur.services.delivery.caches import CompositionCache, SendCache, SuspensionCache
 from facteur.services.delivery.compose import ComposeMails
 from facteur.services.delivery.deliver import DeliverMessage
-from facteur.services.delivery.settle import SettleSend
+from facteur.services.delivery.settle_batch import SettleBatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class DeliverWorker:
     read: Callable[[str], OutboxMessage]
     compose_mails: ComposeMails
     deliver_message: DeliverMessage
-    settle_send: SettleSend
+    settle_batch: SettleBatch
 
 
 @cache
@@ -55,5 +55,5 @@ def deliver() -> DeliverWorker:
             redelivery=SqsRedelivery(sqs, queue_url=settings.outbox_queue_url),
             clock=bootstrap.CLOCK,
         ),
-        settle_send=shared.settle_send(store, send_cache, outbox),
+        settle_batch=SettleBatch(shared.settle_send(store, send_cache, outbox)),
     )

@@ -8,7 +8,7 @@ from facteur.bootstrap import shared
 from facteur.ports import SesEvent
 from facteur.services.delivery.caches import SendCache
 from facteur.services.delivery.record_ses_event import RecordSesEvent
-from facteur.services.delivery.settle import SettleSend
+from facteur.services.delivery.settle_batch import SettleBatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class TrackWorker:
 
     read: Callable[[str], SesEvent]
     record_ses_event: RecordSesEvent
-    settle_send: SettleSend
+    settle_batch: SettleBatch
 
 
 @cache
@@ -34,5 +34,5 @@ def track() -> TrackWorker:
     return TrackWorker(
         read=read_event,
         record_ses_event=RecordSesEvent(store=store, cache=send_cache),
-        settle_send=shared.settle_send(store, send_cache, outbox),
+        settle_batch=SettleBatch(shared.settle_send(store, send_cache, outbox)),
     )
