@@ -108,7 +108,7 @@ class FakeSends:
         self, row: SendRow, *, notice: Send | None = None, notice_limit: int | None = None
     ) -> bool:
         self.store.on_write("advance")
-        stored = self.get_row(row.id)
+        stored = self.data.rows[row.id]
         if stored.revision != row.revision:
             return False
         if notice is not None and notice_limit is not None:
