@@ -30,6 +30,7 @@ EVENTS = ROOT / "events"
 PROBLEM = "#/components/responses/Problem"
 ADMINISTRATORS_ONLY = "#/components/responses/AdministratorsOnly"
 SERVERS = [
+    {"url": "/", "description": "Where this description was read."},
     {
         "url": "https://{api}.execute-api.{region}.amazonaws.com",
         "description": "A deployed stack: its output ApiUrl.",
@@ -245,7 +246,12 @@ def _header_parameters(route: Route) -> list[Json]:
 
 def _query_parameters(schema: Json) -> list[Json]:
     return [
-        {"name": name, "in": "query", "required": False, "schema": described}
+        {
+            "name": name,
+            "in": "query",
+            "required": name in schema.get("required", []),
+            "schema": described,
+        }
         for name, described in schema["properties"].items()
     ]
 

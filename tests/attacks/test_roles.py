@@ -44,6 +44,7 @@ ROUTES: Mapping[str, For] = {
     "POST /v1/campaigns/{id}/test": For.MEMBERS,
     "POST /v1/campaigns/{id}/duplicate": For.MEMBERS,
     "GET /v1/campaigns/{id}/occurrences": For.MEMBERS,
+    "POST /v1/campaigns/occurrences": For.MEMBERS,
     "GET /v1/upcoming": For.MEMBERS,
     "GET /v1/documents": For.MEMBERS,
     "POST /v1/documents": For.MEMBERS,

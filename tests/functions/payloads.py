@@ -10,6 +10,10 @@ from tests.functions.test_campaigns import MONDAYS, created
 
 NAMES = sorted(path.stem for path in EVENTS.glob("*.json") if '"/v1/' in path.read_text())
 """The payloads, by name. Each route has at least one."""
+DOCUMENT = "01KBX3V5TQ8ZJ4M6N2W9RHCE1D"
+STAFF_LIST_ID = "01KBX2M8R4HWZ7C1N5T9KDQJ6F"
+CAMPAIGN = "01KBX5C8D2MZ1R4TVW6YP9QNHE"
+SEND = "01KBX4A2F7PYD0Q3SVK5XN8GTB"
 HOST = "4k8s2d6f0g1h3j5l7z9x8c7v6b"
 """The host application that is registered, as Claire's own."""
 
@@ -32,9 +36,9 @@ def payload(name: str, api: Api) -> dict[str, Any]:
     data = api.store.of(ORGANIZATION)
     text = json.dumps(event(name))
     invoice, staff_list = data.documents
-    text = text.replace("01KBX3V5TQ8ZJ4M6N2W9RHCE1D", invoice)
-    text = text.replace("01KBX2M8R4HWZ7C1N5T9KDQJ6F", staff_list)
-    text = text.replace("01KBX5C8D2MZ1R4TVW6YP9QNHE", next(iter(data.campaigns)))
-    text = text.replace("01KBX4A2F7PYD0Q3SVK5XN8GTB", next(iter(data.sends)))
+    text = text.replace(DOCUMENT, invoice)
+    text = text.replace(STAFF_LIST_ID, staff_list)
+    text = text.replace(CAMPAIGN, next(iter(data.campaigns)))
+    text = text.replace(SEND, next(iter(data.sends)))
     read: dict[str, Any] = json.loads(text)
     return read

@@ -22,6 +22,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/occurrences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the next occurrences of a recurrence that is not saved. */
+        post: operations["list_unsaved_runs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}": {
         parameters: {
             query?: never;
@@ -661,6 +678,18 @@ export interface components {
             updated_at: components["schemas"]["Instant"];
         };
         /**
+         * CampaignDocument
+         * @description A document of a campaign in the list.
+         */
+        CampaignDocument: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+        };
+        /**
          * CampaignStatus
          * @description «Active», «En pause», «Terminée».
          * @enum {string}
@@ -672,7 +701,7 @@ export interface components {
          */
         CampaignsPage: {
             /** Items */
-            items: components["schemas"]["CampaignAnswer"][];
+            items: components["schemas"]["ListedCampaign"][];
             /** Next */
             next: string | null;
             /** Previous */
@@ -779,6 +808,18 @@ export interface components {
          */
         Draft: components["schemas"]["NewSend"] | components["schemas"]["DraftCampaign"];
         /**
+         * DraftCalendar
+         * @description When a campaign would be sent that is neither saved nor has documents yet.
+         */
+        DraftCalendar: {
+            recurrence: components["schemas"]["RecurrenceBody"] | null;
+            /**
+             * Timezone
+             * @default Europe/Paris
+             */
+            timezone?: string;
+        };
+        /**
          * DraftCampaign
          * @description A new or changed campaign that is not saved.
          */
@@ -835,6 +876,8 @@ export interface components {
             next_document_date?: components["schemas"]["Day"] | null;
             /** @default null */
             id?: components["schemas"]["Ignored"];
+            /** @default null */
+            documents?: components["schemas"]["Ignored"];
             /** @default null */
             status?: components["schemas"]["Ignored"];
             /** @default null */
@@ -912,6 +955,8 @@ export interface components {
             next_document_date?: components["schemas"]["Day"] | null;
             /** @default null */
             id?: components["schemas"]["Ignored"];
+            /** @default null */
+            documents?: components["schemas"]["Ignored"];
             /** @default null */
             status?: components["schemas"]["Ignored"];
             /** @default null */
@@ -1150,6 +1195,51 @@ export interface components {
         LinkAnswer: {
             /** Url */
             url: string;
+        };
+        /**
+         * ListedCampaign
+         * @description A campaign in the list; ``documents`` are those of ``document_ids`` that still exist.
+         */
+        ListedCampaign: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            document_type: components["schemas"]["DocumentType"];
+            /** Document Ids */
+            document_ids: string[];
+            /** Recipients */
+            recipients: string[];
+            /** Copy To Sender */
+            copy_to_sender: boolean;
+            /** Separate */
+            separate: boolean;
+            /** Subject */
+            subject: string;
+            /** Body */
+            body: string;
+            /** Recurrence */
+            recurrence: components["schemas"]["NoneBody"] | components["schemas"]["WeeklyBody"] | components["schemas"]["MonthlyBody"] | components["schemas"]["OnceBody"];
+            /** Timezone */
+            timezone: string;
+            /** Auto Increment Date */
+            auto_increment_date: boolean;
+            status: components["schemas"]["CampaignStatus"];
+            next_run_at: components["schemas"]["Instant"] | null;
+            /** Next Document Date */
+            next_document_date: string | null;
+            /** Skipped */
+            skipped: components["schemas"]["Instant"][];
+            last_send: components["schemas"]["LastSendAnswer"] | null;
+            pause_reason: components["schemas"]["PauseReason"] | null;
+            /** Owner */
+            owner: string;
+            /** Version */
+            version: number;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+            /** Documents */
+            documents: components["schemas"]["CampaignDocument"][];
         };
         LocalTime: string;
         /**
@@ -2515,6 +2605,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_unsaved_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftCalendar"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccurrencesAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_campaign: {
         parameters: {
             query?: never;
@@ -2842,9 +2957,9 @@ export interface operations {
     };
     get_next_number: {
         parameters: {
-            query?: {
+            query: {
                 /** @example invoice */
-                type?: components["schemas"]["DocumentType"];
+                type: components["schemas"]["DocumentType"];
             };
             header?: never;
             path?: never;
@@ -3159,9 +3274,9 @@ export interface operations {
     };
     list_parties: {
         parameters: {
-            query?: {
+            query: {
                 /** @example invoice */
-                type?: components["schemas"]["DocumentType"];
+                type: components["schemas"]["DocumentType"];
                 /** @example dup */
                 q?: components["schemas"]["OptionalText"];
             };

@@ -22,6 +22,7 @@ from tests.adapters.dynamodb.samples import (
     OTHER,
     a_campaign,
     a_draft,
+    a_list,
     a_send,
     its_send,
     to,
@@ -178,6 +179,20 @@ def test_rows_of_last_sends_are_read_in_one_request(dynamo: DynamoStore, meter: 
 
     with meter.counting() as units:
         rows = dynamo.sends(ORG).get_rows([SendId(send.id) for send in made])
+
+    assert len(rows) == 50
+    assert (units.read, units.requests) == (25, ["BatchGetItem"])
+
+
+def test_documents_of_a_page_of_campaigns_cost_no_more_than_their_rows(
+    dynamo: DynamoStore, meter: Meter
+) -> None:
+    made = [a_list(entries=100) for _ in range(50)]
+    for document in made:
+        dynamo.documents(ORG).create(document)
+
+    with meter.counting() as units:
+        rows = dynamo.documents(ORG).find_summaries({document.id for document in made})
 
     assert len(rows) == 50
     assert (units.read, units.requests) == (25, ["BatchGetItem"])

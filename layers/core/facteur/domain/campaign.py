@@ -1,13 +1,14 @@
 """A campaign: documents sent to the same people on a recurrence."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from facteur.domain.content import DocumentType
 from facteur.domain.deadlines import MISSED_AFTER
+from facteur.domain.document import DocumentSummary
 from facteur.domain.idempotency import OccurrenceKey, occurrence_key
 from facteur.domain.identity import CampaignId, DocumentId, SendId, UserId
 from facteur.domain.recurrence import (
@@ -131,11 +132,15 @@ class CampaignOccurrence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignView:
-    """A campaign as the API shows it, with its next document date and its last Send."""
+    """A campaign as the API shows it, with its next document date and its last Send.
+
+    ``documents`` are those of its documents that exist, in its order; only lists have them.
+    """
 
     campaign: Campaign
     next_document_date: dt.date | None
     last_send: LastSend | None
+    documents: Sequence[DocumentSummary] = ()
 
 
 @dataclass(frozen=True, slots=True)

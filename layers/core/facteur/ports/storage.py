@@ -68,6 +68,9 @@ class Documents(Protocol):
     def find_many(self, document_ids: Sequence[DocumentId]) -> Sequence[Document]:
         """Those documents that exist, in this order, read consistently."""
 
+    def find_summaries(self, document_ids: Collection[DocumentId]) -> Sequence[DocumentSummary]:
+        """The rows of those documents that exist, in any order and maybe a moment old."""
+
     def taken_numbers(
         self, document_type: DocumentType, numbers: Collection[str]
     ) -> frozenset[str]:

@@ -86,7 +86,10 @@ class CheckCampaign:
         wrong += _wrong_name(request)
         wrong += _wrong_type(request, found)
         wrong += check_size(uploaded_sizes(found))
-        wrong += _wrong_calendar(request, now=now, paused=paused, stored=stored)
+        is_kept = stored is not None and _has_calendar(stored, request)
+        wrong += calendar_problems(request.recurrence, request.timezone, now=now, is_kept=is_kept)
+        if isinstance(request.recurrence, NoRecurrence) and paused:
+            wrong.append(Problem("status", "none_cannot_be_paused"))
         wrong += _wrong_increment(request, found)
         problems += (p for p in wrong if not (p.code == "required" and p.field in broken))
         if problems:
@@ -160,22 +163,24 @@ def _wrong_type(request: CampaignRequest, found: Sequence[Document]) -> Iterator
             yield Problem("document_ids", "document_of_another_type", {**params})
 
 
-def _wrong_calendar(
-    request: CampaignRequest,
-    *,
-    now: dt.datetime,
-    paused: bool,
-    stored: CampaignDraft | None,
+def calendar_problems(
+    recurrence: Recurrence | None, timezone: str, *, now: dt.datetime, is_kept: bool = False
 ) -> Iterator[Problem]:
-    recurrence = request.recurrence
-    if not is_timezone(request.timezone):
+    """What is wrong with a recurrence in its zone; ``is_kept``: it is stored, and may be past."""
+    if not is_timezone(timezone):
         yield Problem("timezone", "timezone_unknown")
-    elif isinstance(recurrence, Once) and _has_passed(recurrence, request.timezone, now, stored):
+    elif isinstance(recurrence, Once) and not is_kept and _has_passed(recurrence, timezone, now):
         yield Problem("recurrence.at", "at_has_passed")
     if recurrence is None:
         yield Problem("recurrence", "required")
-    elif isinstance(recurrence, NoRecurrence) and paused:
-        yield Problem("status", "none_cannot_be_paused")
+
+
+def _has_passed(recurrence: Once, timezone: str, now: dt.datetime) -> bool:
+    return instant_of(recurrence.at, ZoneInfo(timezone)) <= now
+
+
+def _has_calendar(stored: CampaignDraft, request: CampaignRequest) -> bool:
+    return (request.recurrence, request.timezone) == (stored.recurrence, stored.timezone)
 
 
 def _wrong_increment(request: CampaignRequest, found: Sequence[Document]) -> Iterator[Problem]:
@@ -185,15 +190,6 @@ def _wrong_increment(request: CampaignRequest, found: Sequence[Document]) -> Ite
         yield Problem("auto_increment_date", "increment_of_lists_only")
     elif any(isinstance(document.content, UploadedPdf) for document in found):
         yield Problem("auto_increment_date", "upload_date_fixed")
-
-
-def _has_passed(
-    recurrence: Once, timezone: str, now: dt.datetime, stored: CampaignDraft | None
-) -> bool:
-    """Is ``recurrence`` in the past? An unchanged one is accepted."""
-    if stored is not None and (recurrence, timezone) == (stored.recurrence, stored.timezone):
-        return False
-    return instant_of(recurrence.at, ZoneInfo(timezone)) <= now
 
 
 def _may_increment(kind: DocumentType | None, recurrence: Recurrence | None) -> bool:
