@@ -5,6 +5,7 @@ from functools import cache
 
 from facteur import bootstrap
 from facteur.bootstrap import shared
+from facteur.bootstrap.on_demand import ComposerOnDemand, RendererOnDemand
 from facteur.ports import Archive, Clients, Clock, Composer, Ids, Outbox, Renderer, Store
 from facteur.services.campaigns.check import CheckCampaign
 from facteur.services.campaigns.preview import PreviewCampaign
@@ -94,9 +95,7 @@ def sends_services(
 def sends() -> SendsServices:
     """The services on AWS, as the environment of the function says."""
     from facteur.adapters.dynamodb.clients import DynamoClients
-    from facteur.adapters.email.compose import MailComposer
     from facteur.adapters.ids import UlidIds
-    from facteur.adapters.pdf.renderer import PdfRenderer
     from facteur.adapters.sqs import SqsOutbox
     from facteur.settings import SendsSettings
 
@@ -107,8 +106,8 @@ def sends() -> SendsServices:
         clients=DynamoClients(dynamodb, settings.table_name),
         archive=shared.archive(settings.archive_bucket),
         outbox=SqsOutbox(shared.sqs_client(), queue_url=settings.outbox_queue_url),
-        renderer=PdfRenderer(),
-        composer=MailComposer(),
+        renderer=RendererOnDemand(),
+        composer=ComposerOnDemand(),
         clock=bootstrap.CLOCK,
         ids=UlidIds(),
     )
