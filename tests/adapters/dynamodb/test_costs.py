@@ -179,9 +179,9 @@ def test_a_send_to_one_recipient_costs_a_counted_number_of_units(
             send.id, 0, {EventKey(MessageEvent.SENT): EventDetail(NOW)}, ses_message_id=SES_ID
         )
 
-    # Facture, 2026, 0142, F-2026-0142, 2026-0142, Dupont, SARL: 15 terms; recipient, document; row
+    # Facture, 2026, 0142, F-2026-0142, 2026-0142, Dupont, SARL: 10 terms; recipient, document; row
     # and content twice, and the row's two index entries; the use of the day, read once before.
-    assert creation.written == 15 + 2 + 2 * 2 + 2 + 2
+    assert creation.written == 10 + 2 + 2 * 2 + 2 + 2
     assert creation.read == 1
     assert creation.requests == ["GetItem", "BatchWriteItem", "TransactWriteItems"]
     assert (delivery.written, delivery.read) == (2, 0)

@@ -192,7 +192,7 @@ def test_an_ordinary_delivered_send_costs_a_counted_number_of_units(
     with meter.counting() as units:
         cost(Workers(dynamo), a_send())
 
-    assert (units.read, units.written) == (15, 34)
+    assert (units.read, units.written) == (15, 29)
 
 
 def test_a_thousand_separate_recipients_cost_little_more_than_a_read_for_each_event() -> None:
