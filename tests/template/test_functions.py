@@ -277,6 +277,8 @@ def test_every_worker_reports_which_messages_failed_and_is_capped() -> None:
     batches = {function: event["BatchSize"] for function, event in fed}
     # One campaign may take as long as a hundred mails: it must not make others wait, or wear out.
     assert batches == {"RunCampaignFunction": 1, "DeliverFunction": 10, "TrackFunction": 10}
+    waits = {function: event.get("MaximumBatchingWindowInSeconds", 0) for function, event in fed}
+    assert waits == {"RunCampaignFunction": 0, "DeliverFunction": 0, "TrackFunction": 2}
     for _, event in fed:
         assert event["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
         assert "MaximumConcurrency" in mapping(event["ScalingConfig"])
