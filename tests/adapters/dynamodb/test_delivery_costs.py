@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from functools import partial
 from itertools import batched
 
 from facteur.adapters.dynamodb.attributes import Item, flag, text
@@ -32,6 +31,7 @@ from facteur.services.delivery.settle_batch import SettleBatch
 from tests.adapters.dynamodb.meter import Meter, size_of
 from tests.adapters.dynamodb.samples import NOW, ORG, a_send, to
 from tests.fakes import (
+    CONSOLE,
     FakeArchive,
     FakeClock,
     FakeComposer,
@@ -69,12 +69,21 @@ class Workers:
         )
         self._after_delivery = self._settle_batch(cache).after_delivery
         cache = SendCache(store)
-        self._record = RecordSesEvent(store=store, cache=cache).record
+        self._record = RecordSesEvent(store=store, cache=cache, tell=self._tell).record
         self._after_events = self._settle_batch(cache).after_events
 
     def _settle_batch(self, cache: SendCache) -> SettleBatch:
-        settle = partial(SettleSend, outbox=self.outbox, ids=FakeIds(), clock=self.clock)
-        return SettleBatch(settle(store=self.store, cache=cache))
+        return SettleBatch(
+            SettleSend(
+                store=self.store,
+                cache=cache,
+                outbox=self.outbox,
+                ids=FakeIds(),
+                clock=self.clock,
+                console=CONSOLE,
+                tell=self._tell,
+            )
+        )
 
     def deliver(self, send: Send) -> None:
         """Deliver all messages, in batches."""

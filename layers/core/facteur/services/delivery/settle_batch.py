@@ -28,6 +28,9 @@ from facteur.services.delivery.settle import SettleSend
 _SENDS = 32
 _PROBES = 4
 """Messages read one by one, to find one that has not ended, before all are read."""
+_NOTICED_EARLY = 50
+"""Messages of a Send whose notice of a failure may come before it is due, once all has been heard
+of them. With more, this would be looked for after each batch, in all of them."""
 _WITHOUT_EVENT = {
     DeliveryResult.UNCERTAIN,
     DeliveryResult.REPLACED,
@@ -50,8 +53,8 @@ class _Change:
 class _Known:
     """What this process knows of a Send: its row, and the messages not known to have ended.
 
-    Others may have changed both. That harms nothing: an outcome only rises, a deadline only moves
-    on, and what has ended has ended.
+    Others may have changed both. That harms nothing: an outcome only rises, what has ended has
+    ended, and a deadline only moves on, except to the time at which a notice is due.
     """
 
     pending: set[int]
@@ -129,6 +132,8 @@ class SettleBatch:
         """Does a row, as far as this process knows it, remain as it is after harmless changes?"""
         messages = self.settle_send.cache.get(organization, row.id).messages
         if not all(_is_shown_already(row, messages, one) for one in changes):
+            return False
+        if row.notice_at is not None and len(messages) <= _NOTICED_EARLY:
             return False
         if row.progress.is_finished:
             return True
