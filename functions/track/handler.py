@@ -27,11 +27,9 @@ processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
-    """Record a batch of events, then bring the row of each Send up to date.
-
-    An event that adds nothing is settled too: it may have come again because settling failed.
-    """
+    """Record a batch of events, then bring the row of each Send up to date."""
     worker = track()
+    worker.record_ses_event.begin()
     results: dict[tuple[OrgId, SendId], dict[str, Recorded]] = defaultdict(dict)
 
     def record_event(record: SQSRecord) -> None:

@@ -1,6 +1,7 @@
 """What a Send costs from its creation to the last event of SES, by the workers themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import batched
 
@@ -20,6 +21,7 @@ from facteur.domain.identity import OrgId, SendId
 from facteur.domain.message import MessageEvent, MessageState
 from facteur.domain.send import Send, SendStatus
 from facteur.domain.send_row import SendRow
+from facteur.domain.webhook import Webhook
 from facteur.ports import OutboxMessage, Store
 from facteur.ports.ses_events import NamedRecipient, SesEvent
 from facteur.services.delivery.caches import CompositionCache, SendCache, SuspensionCache
@@ -28,6 +30,7 @@ from facteur.services.delivery.deliver import DeliverMessage, Delivery
 from facteur.services.delivery.record_ses_event import RecordSesEvent
 from facteur.services.delivery.settle import SettleSend
 from facteur.services.delivery.settle_batch import SettleBatch
+from facteur.services.webhooks.tell import TellHosts
 from tests.adapters.dynamodb.meter import Meter, size_of
 from tests.adapters.dynamodb.samples import NOW, ORG, a_send, to
 from tests.fakes import (
@@ -35,6 +38,7 @@ from tests.fakes import (
     FakeArchive,
     FakeClock,
     FakeComposer,
+    FakeHookQueue,
     FakeIds,
     FakeMailer,
     FakeOutbox,
@@ -42,6 +46,7 @@ from tests.fakes import (
     FakeStore,
 )
 from tests.fakes.sends import FakeSends
+from tests.fakes.webhooks import FakeWebhooks
 
 KEYS = Keys(ORG)
 
@@ -54,6 +59,7 @@ class Workers:
 
     def __init__(self, store: Store) -> None:
         self.store, self.clock, self.outbox = store, FakeClock(NOW), FakeOutbox()
+        tell = TellHosts(store=store, queue=FakeHookQueue(), clock=self.clock)
         cache = SendCache(store)
         archive = FakeArchive({(ORG, document.sha256): b"%PDF" for document in a_send().documents})
         compositions = CompositionCache(archive, FakeComposer())
@@ -67,12 +73,13 @@ class Workers:
             redelivery=FakeRedelivery(),
             clock=self.clock,
         )
-        self._after_delivery = self._settle_batch(cache).after_delivery
+        self._after_delivery = self._settle_batch(cache, tell).after_delivery
         cache = SendCache(store)
-        self._record = RecordSesEvent(store=store, cache=cache, tell=self._tell).record
-        self._after_events = self._settle_batch(cache).after_events
+        tell = replace(tell, of_batch={})
+        self._record = RecordSesEvent(store=store, cache=cache, tell=tell)
+        self._after_events = self._settle_batch(cache, tell).after_events
 
-    def _settle_batch(self, cache: SendCache) -> SettleBatch:
+    def _settle_batch(self, cache: SendCache, tell: TellHosts) -> SettleBatch:
         return SettleBatch(
             SettleSend(
                 store=self.store,
@@ -81,7 +88,7 @@ class Workers:
                 ids=FakeIds(),
                 clock=self.clock,
                 console=CONSOLE,
-                tell=self._tell,
+                tell=tell,
             )
         )
 
@@ -107,8 +114,9 @@ class Workers:
     def track(self, send: Send, event: MessageEvent) -> None:
         """Record an event about every message, in batches."""
         for batch in batched(send.messages(), BATCH, strict=False):
+            self._record.begin()
             recorded = [
-                self._record(
+                self._record.record(
                     SesEvent(
                         organization=ORG,
                         send=send.id,
@@ -156,6 +164,17 @@ class CountedStore(FakeStore):
     def sends(self, organization: OrgId) -> "CountedSends":
         return CountedSends(self, self.of(organization))
 
+    def webhooks(self, organization: OrgId) -> "CountedWebhooks":
+        return CountedWebhooks(self, self.of(organization))
+
+
+class CountedWebhooks(FakeWebhooks):
+    store: CountedStore
+
+    def list_all(self) -> Sequence[Webhook]:
+        self.store.read += 1
+        return super().list_all()
+
 
 class CountedSends(FakeSends):
     store: CountedStore
@@ -201,7 +220,7 @@ def test_an_ordinary_delivered_send_costs_a_counted_number_of_units(
     with meter.counting() as units:
         cost(Workers(dynamo), a_send())
 
-    assert (units.read, units.written) == (15, 29)
+    assert (units.read, units.written) == (17, 29)
 
 
 def test_a_thousand_separate_recipients_cost_little_more_than_a_read_for_each_event() -> None:
@@ -209,8 +228,8 @@ def test_a_thousand_separate_recipients_cost_little_more_than_a_read_for_each_ev
 
     cost(Workers(store), separate(1_000))
 
-    # Two events of SES for each, read before they are written. Until all are sent, one message
-    # shows that not all have ended; all are read twice.
+    # Two events of SES for each, read before they are written. Of each batch, one message shows
+    # that not all have ended, or the webhooks are read. All messages are read twice.
     assert store.read <= 2_300
 
 

@@ -1,7 +1,7 @@
 """The function ``track``: records what SES reports about each message."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from facteur.bootstrap import shared
@@ -35,7 +35,7 @@ def track() -> TrackWorker:
     send_cache = SendCache(store)
     sqs = shared.sqs_client()
     outbox = SqsOutbox(sqs, queue_url=settings.outbox_queue_url)
-    tell = shared.tell_hosts(store, sqs, settings)
+    tell = replace(shared.tell_hosts(store, sqs, settings), of_batch={})
     return TrackWorker(
         read=read_event,
         record_ses_event=RecordSesEvent(store=store, cache=send_cache, tell=tell),

@@ -188,10 +188,8 @@ class Sends(Protocol):
         *,
         ses_message_id: str | None = None,
     ) -> MessageState:
-        """Add events to a message in any state; ``merge_event`` decides which detail is kept.
-
-        Returns the message as it is then, with what others have recorded.
-        """
+        """Add events to a message in any state, and return it as it is then; ``merge_event`` decides
+        which detail is kept."""
 
     def record_if_claimed(
         self, send_id: SendId, n: int, key: EventKey, detail: EventDetail, *, claim: Claim | None

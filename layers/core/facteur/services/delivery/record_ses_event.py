@@ -45,6 +45,10 @@ class RecordSesEvent:
     cache: SendCache
     tell: TellHosts
 
+    def begin(self) -> None:
+        """Call before the first event of an invocation."""
+        self.tell.begin()
+
     def record(self, ses_event: SesEvent, *, is_repeated: bool = False) -> Recorded:
         """Record an SES event.
 
