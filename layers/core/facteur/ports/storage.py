@@ -188,7 +188,7 @@ class Sends(Protocol):
         *,
         ses_message_id: str | None = None,
     ) -> MessageState:
-        """Add events to a message in any state, and return it as it is then; ``merge_event`` decides
+        """Add events to a message in any state; return it as it is then. ``merge_event`` decides
         which detail is kept."""
 
     def record_if_claimed(
