@@ -1,9 +1,9 @@
-"""Tells an administrator that a campaign lost its owner and is theirs, or cannot be read."""
+"""Tells an administrator when nobody owns a campaign any more, or when it cannot be read."""
 
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from datetime import datetime
 
 from facteur.domain.campaign import Campaign
 from facteur.domain.campaign_notice import handover_notice, unreadable_notice
@@ -11,7 +11,7 @@ from facteur.domain.errors import ConflictError, DailyLimitError, TransientError
 from facteur.domain.idempotency import OccurrenceKey, campaign_notice_key
 from facteur.domain.identity import CampaignId, OrgId, SendId
 from facteur.domain.send import Send
-from facteur.domain.settings import Profile
+from facteur.domain.settings import Profile, Sender
 from facteur.ports import Clock, Ids, Settings, Store
 from facteur.services.people import administrators_of, sender_for, settings_of
 from facteur.services.sending.queue import QueueSend
@@ -19,8 +19,8 @@ from facteur.services.sending.queue import QueueSend
 _log = logging.getLogger(__name__)
 
 
-type MakeNotice = Callable[..., Send]
-"""Makes a notice from its sender, ``notice_id`` and ``now``."""
+type MakeNotice = Callable[[Sender, SendId, datetime], Send]
+"""Makes a notice to somebody whose own mail has this sender."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,13 @@ class HandOverCampaign:
         handed_over = replace(campaign, owner=successor.user)
         key = campaign_notice_key(campaign.id, f"owner-{campaign.owner}")
         self._tell(
-            organization, successor, settings, key, partial(handover_notice, campaign, successor)
+            organization,
+            successor,
+            settings,
+            key,
+            lambda sender, notice_id, now: handover_notice(
+                campaign, successor, sender, notice_id=notice_id, now=now
+            ),
         )
         changed = self.store.campaigns(organization).change(campaign, handed_over)
         keys = {"organization": organization, "campaign": campaign.id, "owner": successor.user}
@@ -82,8 +88,15 @@ class HandOverCampaign:
             return False
         key = campaign_notice_key(campaign_id, f"unreadable-{run}")
         reader = _first(administrators)
-        make_notice = partial(unreadable_notice, campaign_id, reader)
-        return self._tell(organization, reader, settings, key, make_notice)
+        return self._tell(
+            organization,
+            reader,
+            settings,
+            key,
+            lambda sender, notice_id, now: unreadable_notice(
+                campaign_id, reader, sender, notice_id=notice_id, now=now
+            ),
+        )
 
     def _tell(
         self,
@@ -95,11 +108,8 @@ class HandOverCampaign:
     ) -> bool:
         now = self.clock.now()
         try:
-            notice = make_notice(
-                sender_for(settings, reader, settings_of(settings), settings.get_account()),
-                notice_id=SendId(self.ids.new_id(now)),
-                now=now,
-            )
+            sender = sender_for(settings, reader, settings_of(settings), settings.get_account())
+            notice = make_notice(sender, SendId(self.ids.new_id(now)), now)
             self.queue_send.queue(organization, notice, idempotency_key=key)
         except (ConflictError, DailyLimitError) as error:
             # A handover: the campaign's next Send fails for the same reason.
