@@ -4,7 +4,8 @@ import datetime as dt
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from facteur.domain.recurrence import Occurrence, Recurrence, occurrences_after
+from facteur.domain.occurrences import Calendar, Occurrence
+from facteur.domain.recurrence import Recurrence
 
 
 def occurrences_between(
@@ -12,9 +13,8 @@ def occurrences_between(
 ) -> list[Occurrence]:
     """The occurrences from ``first`` to ``last``, both included, at most ``limit``."""
     found: list[Occurrence] = []
-    for occurrence in islice(
-        occurrences_after(recurrence, zone, first - dt.timedelta(seconds=1)), limit
-    ):
+    after = Calendar(recurrence, zone).after(first - dt.timedelta(seconds=1))
+    for occurrence in islice(after, limit):
         if occurrence.at > last:
             break
         found.append(occurrence)

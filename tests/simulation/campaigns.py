@@ -133,7 +133,7 @@ class CampaignWorld(World):
             "recipients": ["client@example.com"],
             "subject": "Liste - {date}",
             "body": "Bonjour",
-            "recurrence": recurrence or Weekly(1, time(8)),
+            "recurrence": recurrence or Weekly((1,), time(8)),
         }
         return CampaignRequest(**(values | fields))
 

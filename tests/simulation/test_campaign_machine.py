@@ -29,11 +29,11 @@ from tests.simulation.world import ORG, KillAt
 from tests.support.zone_rules import ZONE, ZoneRules, changing_rules
 
 RECURRENCES: list[Recurrence] = [
-    Weekly(1, time(8)),
-    Weekly(7, time(2, 30)),
-    Monthly(31, time(8)),
-    Monthly(29, time(23, 50)),
-    Monthly(1, time(0, 5)),
+    Weekly((1,), time(8)),
+    Weekly((7,), time(2, 30)),
+    Monthly((31,), time(8)),
+    Monthly((29,), time(23, 50)),
+    Monthly((1,), time(0, 5)),
     NoRecurrence(),
     Once(datetime(2027, 1, 15, 12)),
 ]

@@ -1,7 +1,7 @@
 """A campaign: documents sent to the same people on a recurrence."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -10,17 +10,15 @@ from facteur.domain.content import DocumentType
 from facteur.domain.deadlines import MISSED_AFTER
 from facteur.domain.idempotency import OccurrenceKey, occurrence_key
 from facteur.domain.identity import CampaignId, DocumentId, SendId, UserId
+from facteur.domain.occurrences import Calendar, Note, Occurrence, instants_by_any_rules
+from facteur.domain.public_holidays import HolidayArea
 from facteur.domain.recurrence import (
     DateAnchor,
+    EndsAfter,
     NoRecurrence,
-    Note,
-    Occurrence,
     Periodic,
     Recurrence,
-    instants_by_any_rules,
-    nearest_occurrence,
-    occurrence_of,
-    occurrences_after,
+    same_occurrences,
 )
 from facteur.domain.resolution import Resolution
 from facteur.domain.send import SendStatus
@@ -44,7 +42,11 @@ class PauseReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignDraft:
-    """What a person decides about a campaign. ``recipients`` are checked and without duplicates."""
+    """What a person decides about a campaign. ``recipients`` are checked and without duplicates.
+
+    ``area`` is that of the organization's settings when the campaign was read, not the person's:
+    set as long as the recurrence depends on working days.
+    """
 
     name: str
     document_type: DocumentType
@@ -57,14 +59,24 @@ class CampaignDraft:
     recurrence: Recurrence
     timezone: str
     auto_increment_date: bool
+    area: HolidayArea | None = None
 
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
 
+    @property
+    def calendar(self) -> Calendar:
+        return Calendar(self.recurrence, self.zone, self.area)
+
     def same_calendar_as(self, other: "CampaignDraft") -> bool:
-        """Have both the same occurrences?"""
+        """Are both sent at the same times, whatever the area?"""
         return self.recurrence == other.recurrence and self.timezone == other.timezone
+
+    def same_occurrences_as(self, other: "CampaignDraft") -> bool:
+        """Have both the same nominal times, apart from when they end?"""
+        same = same_occurrences(self.recurrence, other.recurrence)
+        return same and self.timezone == other.timezone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +98,8 @@ class Campaign:
     ``next_run`` is its next occurrence as stored, None when there is none: its instant is that of
     the zone's rules when it was written, and ``next_run_at`` that of the present ones. ``anchor``
     is set while the date of its list is incremented. ``skipped`` are the nominal times of skipped
-    occurrences, earliest first. ``over_until`` is the nominal time of the latest occurrence that is
+    occurrences, earliest first. ``remaining`` is the number of sends left of a recurrence that ends
+    after some. ``over_until`` is the nominal time of the latest occurrence that is
     over, made or skipped: none up to it comes again. ``owner`` is the person whose name, address
     and signature its mails carry. ``version`` counts edits by people; workers never raise it.
     ``last_send`` is its latest Send, tests and retries aside; the store writes it, with that Send.
@@ -103,6 +116,7 @@ class Campaign:
     anchor: DateAnchor | None = None
     skipped: tuple[dt.datetime, ...] = ()
     over_until: dt.datetime | None = None
+    remaining: int | None = None
     pause_reason: PauseReason | None = None
     last_send: SendId | None = None
 
@@ -115,25 +129,36 @@ class Campaign:
     @property
     def skipped_at(self) -> tuple[dt.datetime, ...]:
         """The instants of the skipped occurrences by the present rules of the zone."""
-        zone = self.draft.zone
-        return tuple(occurrence_of(local, zone).at for local in self.skipped)
+        calendar = self.draft.calendar
+        return tuple(calendar.occurrence_of(local).at for local in self.skipped)
 
 
 @dataclass(frozen=True, slots=True)
 class CampaignOccurrence:
-    """An occurrence of a campaign, with the date that its list will carry."""
+    """An occurrence of a campaign, with the date that its list will carry.
+
+    ``local`` is when it is sent, ``nominal`` what it is known by; they differ when it is shifted,
+    perhaps for a ``holiday`` of the ``area``.
+    """
 
     at: dt.datetime
     local: dt.datetime
+    nominal: dt.datetime
     document_date: dt.date | None
     notes: tuple[Note, ...]
+    holiday: dt.date | None = None
+    area: HolidayArea | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignView:
-    """A campaign as the API shows it, with its next document date and its last Send."""
+    """A campaign as the API shows it, with its next document date and its last Send.
+
+    ``today`` is the date in its zone.
+    """
 
     campaign: Campaign
+    today: dt.date
     next_document_date: dt.date | None
     last_send: LastSend | None
 
@@ -146,6 +171,16 @@ class UpcomingOccurrence:
     occurrence: CampaignOccurrence
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upcoming:
+    """The calendar of all campaigns from ``first`` to ``last``, in the organization's area."""
+
+    occurrences: Sequence[UpcomingOccurrence]
+    first: dt.date
+    last: dt.date
+    area: HolidayArea
+
+
 def rederived(campaign: Campaign) -> Campaign:
     """The campaign with the instant of its next occurrence by the present rules of its zone.
 
@@ -154,7 +189,7 @@ def rederived(campaign: Campaign) -> Campaign:
     stored = campaign.next_run
     if stored is None or isinstance(campaign.draft.recurrence, NoRecurrence):
         return campaign
-    return replace(campaign, next_run=occurrence_of(stored.local, campaign.draft.zone))
+    return replace(campaign, next_run=campaign.draft.calendar.occurrence_of(stored.local))
 
 
 def key_of_next(campaign: Campaign) -> OccurrenceKey:
@@ -168,7 +203,7 @@ def key_of_next(campaign: Campaign) -> OccurrenceKey:
 
 def nominal_time(draft: CampaignDraft, at: dt.datetime) -> dt.datetime:
     """The nominal time of the occurrence that had the instant ``at``, by any rules of the zone."""
-    occurrence = nearest_occurrence(draft.recurrence, draft.zone, at)
+    occurrence = draft.calendar.nearest(at)
     if occurrence is None:
         return at.astimezone(draft.zone).replace(tzinfo=None)
     return occurrence.local
@@ -190,7 +225,9 @@ def next_document_date(campaign: Campaign, now: dt.datetime) -> dt.date | None:
 
 def next_unskipped(campaign: Campaign, after: dt.datetime) -> Occurrence | None:
     """The first occurrence after an instant that is neither skipped nor over, also while paused."""
-    occurrences = occurrences_after(campaign.draft.recurrence, campaign.draft.zone, after)
+    if campaign.remaining == 0:
+        return None
+    occurrences = campaign.draft.calendar.after(after)
     over = campaign.over_until
     return next(
         (
@@ -206,20 +243,61 @@ def next_unskipped(campaign: Campaign, after: dt.datetime) -> Occurrence | None:
 def occurrences(campaign: Campaign, after: dt.datetime) -> Iterator[CampaignOccurrence]:
     """The occurrences strictly after an instant that are still to come, earliest first.
 
-    Skipped ones are included with a note.
+    Skipped ones, and those that merge into the one before, are included with a note.
     """
-    draft = campaign.draft
-    for occurrence in occurrences_after(draft.recurrence, draft.zone, after):
-        is_skipped = occurrence.local in campaign.skipped
-        if not is_skipped and _is_past(campaign, occurrence.local):
+    waiting: list[CampaignOccurrence] = []
+    left = campaign.remaining
+    for occurrence in _listed(campaign, after):
+        if _is_sent(occurrence):
+            if left == 0:
+                break
+            yield from waiting
+            waiting = []
+            left = left - 1 if left is not None else None
+        waiting.append(occurrence)
+    yield from _with_last(waiting, campaign.draft.recurrence)
+
+
+def first_remaining(recurrence: Recurrence) -> int | None:
+    """The sends of a recurrence that begins; None when their number does not end it."""
+    ends = recurrence.ends if isinstance(recurrence, Periodic) else None
+    return ends.sends if isinstance(ends, EndsAfter) else None
+
+
+def _listed(campaign: Campaign, after: dt.datetime) -> Iterator[CampaignOccurrence]:
+    calendar = campaign.draft.calendar
+    for occurrence, is_merged in calendar.listed_after(after):
+        local = occurrence.local
+        is_skipped = local in campaign.skipped
+        if not is_skipped and _is_past(campaign, local):
             continue
+        notes = calendar.notes(local)
+        notes += (Note.MERGED,) if is_merged else ()
+        notes += (Note.SKIPPED,) if is_skipped else ()
         yield CampaignOccurrence(
-            occurrence.at,
-            occurrence.local,
-            document_date_of(campaign, occurrence.local),
-            occurrence.notes(draft.recurrence, draft.zone)
-            + ((Note.SKIPPED,) if is_skipped else ()),
+            at=occurrence.at,
+            local=calendar.sent_local(local),
+            nominal=local,
+            document_date=document_date_of(campaign, local),
+            notes=notes,
+            holiday=calendar.holiday_of(local),
+            area=calendar.area,
         )
+
+
+def _is_sent(occurrence: CampaignOccurrence) -> bool:
+    return Note.SKIPPED not in occurrence.notes and Note.MERGED not in occurrence.notes
+
+
+def _with_last(
+    ending: Sequence[CampaignOccurrence], recurrence: Recurrence
+) -> Iterator[CampaignOccurrence]:
+    """The end of a list, from the last occurrence that is sent on: with a note if a rule ends."""
+    has_end = isinstance(recurrence, Periodic) and recurrence.ends is not None
+    for occurrence in ending:
+        is_last = has_end and _is_sent(occurrence)
+        notes = (*occurrence.notes, Note.LAST) if is_last else occurrence.notes
+        yield replace(occurrence, notes=notes)
 
 
 def _is_past(campaign: Campaign, local: dt.datetime) -> bool:

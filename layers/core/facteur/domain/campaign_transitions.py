@@ -13,19 +13,18 @@ from facteur.domain.campaign import (
     CampaignDraft,
     CampaignStatus,
     PauseReason,
+    first_remaining,
     next_document_date,
     next_unskipped,
 )
 from facteur.domain.errors import ConflictError
 from facteur.domain.identity import CampaignId, UserId
+from facteur.domain.occurrences import Occurrence
 from facteur.domain.recurrence import (
     DateAnchor,
     NoRecurrence,
-    Occurrence,
     Periodic,
-    instant_of,
-    occurrence_of,
-    occurrences_past,
+    same_occurrences,
 )
 
 
@@ -50,6 +49,7 @@ def new_campaign(
         version=1,
         created_at=now,
         updated_at=now,
+        remaining=first_remaining(draft.recurrence),
     )
     return _anchored(_rescheduled(campaign, now), list_date, now)
 
@@ -76,15 +76,21 @@ def duplicate_of(
         created_at=now,
         updated_at=now,
         anchor=campaign.anchor,
+        remaining=first_remaining(campaign.draft.recurrence),
     )
 
 
-def advanced(campaign: Campaign) -> Campaign:
-    """The campaign once its next occurrence is made: moved to the following one, or completed."""
+def advanced(campaign: Campaign, *, counts: bool = True) -> Campaign:
+    """The campaign once its next occurrence is made: moved to the following one, or completed.
+
+    ``counts``: it is one of the sends after which the recurrence ends.
+    """
     made = campaign.next_run
     if made is None:
         return campaign
     over = replace(campaign, over_until=made.local)
+    if counts and over.remaining is not None:
+        over = replace(over, remaining=max(0, over.remaining - 1))
     following = _next_past(over, made.local)
     if following is None:
         return replace(over, status=CampaignStatus.COMPLETED, next_run=None, skipped=())
@@ -117,8 +123,8 @@ def resumed(campaign: Campaign, now: dt.datetime) -> Campaign:
 
     Occurrences that passed during the pause are not made up for.
 
-    Raises ConflictError ``campaign_completed``, ``no_recipients``, or ``once_has_passed`` when its
-    only date has passed.
+    Raises ConflictError ``campaign_completed``, ``no_recipients``, or, when nothing is left of its
+    recurrence, ``once_has_passed`` or ``recurrence_has_ended``.
     """
     if campaign.status is CampaignStatus.COMPLETED:
         raise ConflictError("campaign_completed")
@@ -133,7 +139,8 @@ def resumed(campaign: Campaign, now: dt.datetime) -> Campaign:
     )
     following = next_unskipped(active, now)
     if following is None:
-        raise ConflictError("once_has_passed")
+        repeats = isinstance(campaign.draft.recurrence, Periodic)
+        raise ConflictError("recurrence_has_ended" if repeats else "once_has_passed")
     return replace(active, next_run=following)
 
 
@@ -144,15 +151,17 @@ def edited(
 
     Only a change of recurrence or zone changes ``next_run``. That, and a new anchor of the list's
     date, raises ConflictError ``occurrence_in_progress`` while an occurrence is due. In another
-    zone the occurrences are the same ones: what is over or skipped stays so. A completed campaign
-    with a new future recurrence becomes active. The list continues with the date that the next
-    occurrence would have carried; another document starts from its own date.
+    zone, with another end or other off days the occurrences are the same ones: what is over or
+    skipped stays so. A completed campaign with a new future recurrence becomes active. The sends
+    after which a recurrence ends are counted on, whatever else changes. The list continues with the
+    date that the next occurrence would have carried; another document starts from its own date.
     """
     changed = replace(campaign, draft=draft, version=campaign.version + 1, updated_at=now)
     if not draft.same_calendar_as(campaign.draft):
         ensure_not_running(campaign, now)
-        if draft.recurrence != campaign.draft.recurrence:
+        if not same_occurrences(draft.recurrence, campaign.draft.recurrence):
             changed = _begun_again(changed, now)
+        changed = replace(changed, remaining=_remaining(campaign, draft))
         changed = _rescheduled(changed, now)
     return _anchored(changed, _date_to_carry_on(campaign, changed, list_date, now), now)
 
@@ -173,27 +182,37 @@ def with_next_document_date(campaign: Campaign, date: dt.date, now: dt.datetime)
 
 
 def skipped(campaign: Campaign, now: dt.datetime) -> Campaign:
-    """«Ignorer le prochain envoi». Raises ConflictError ``nothing_to_skip``, or
-    ``occurrence_in_progress`` while it is due."""
+    """«Ignorer le prochain envoi»; without another one the campaign is completed.
+
+    Raises ConflictError ``nothing_to_skip``, or ``occurrence_in_progress`` while it is due.
+    """
     coming = campaign.next_run
     if coming is None or not isinstance(campaign.draft.recurrence, Periodic):
         raise ConflictError("nothing_to_skip")
     ensure_not_running(campaign, now)
     with_skip = replace(campaign, skipped=(*campaign.skipped, coming.local))
-    return replace(with_skip, next_run=_next_past(with_skip, coming.local))
+    following = _next_past(with_skip, coming.local)
+    status = CampaignStatus.COMPLETED if following is None else campaign.status
+    return replace(with_skip, next_run=following, status=status)
 
 
 def unskipped(campaign: Campaign, now: dt.datetime) -> Campaign:
     """«Rétablir cet envoi»: restore the occurrence skipped last, while it is in the future.
 
+    A campaign that was completed by skipping its last occurrence becomes active again.
+
     Raises ConflictError ``nothing_skipped`` or ``occurrence_in_progress``.
     """
     kept = _without_passed_skips(campaign, now)
-    if not kept.skipped or campaign.status is not CampaignStatus.ACTIVE:
+    if not kept.skipped or campaign.status is CampaignStatus.PAUSED:
         raise ConflictError("nothing_skipped")
     ensure_not_running(campaign, now)
-    restored = occurrence_of(kept.skipped[-1], campaign.draft.zone)
-    return replace(kept, next_run=restored, skipped=kept.skipped[:-1])
+    return replace(
+        kept,
+        status=CampaignStatus.ACTIVE,
+        next_run=campaign.draft.calendar.occurrence_of(kept.skipped[-1]),
+        skipped=kept.skipped[:-1],
+    )
 
 
 def ensure_not_running(campaign: Campaign, now: dt.datetime) -> None:
@@ -227,6 +246,21 @@ def _rescheduled(campaign: Campaign, now: dt.datetime) -> Campaign:
     return replace(campaign, status=CampaignStatus.ACTIVE, next_run=following)
 
 
+def _remaining(before: Campaign, draft: CampaignDraft) -> int | None:
+    """The sends left once a campaign has another recurrence.
+
+    Those made since it was told to end after some count, unless it had ended and begins afresh
+    with other occurrences.
+    """
+    total, stood = first_remaining(draft.recurrence), first_remaining(before.draft.recurrence)
+    if total is None or stood is None or before.remaining is None:
+        return total
+    has_ended = before.status is CampaignStatus.COMPLETED
+    if has_ended and not draft.same_occurrences_as(before.draft):
+        return total
+    return max(0, total - (stood - before.remaining))
+
+
 def _begun_again(campaign: Campaign, now: dt.datetime) -> Campaign:
     """The campaign at the beginning of another recurrence: nothing of it is skipped or over.
 
@@ -243,15 +277,17 @@ def _begun_again(campaign: Campaign, now: dt.datetime) -> Campaign:
 
 
 def _next_past(campaign: Campaign, local: dt.datetime) -> Occurrence | None:
-    """The first occurrence later than a nominal time that is not skipped."""
-    occurrences = occurrences_past(campaign.draft.recurrence, campaign.draft.zone, local)
+    """The first occurrence later than a nominal time that is not skipped, if any is left."""
+    if campaign.remaining == 0:
+        return None
+    occurrences = campaign.draft.calendar.past(local)
     return next((one for one in occurrences if one.local not in campaign.skipped), None)
 
 
 def _without_passed_skips(campaign: Campaign, now: dt.datetime) -> Campaign:
     """The campaign without the skipped occurrences whose time has passed: those are over."""
-    zone = campaign.draft.zone
-    passed = [local for local in campaign.skipped if instant_of(local, zone) <= now]
+    calendar = campaign.draft.calendar
+    passed = [local for local in campaign.skipped if calendar.occurrence_of(local).at <= now]
     if not passed:
         return campaign
     over = max(passed) if campaign.over_until is None else max(*passed, campaign.over_until)
@@ -279,6 +315,6 @@ def _date_to_carry_on(
     """The date to anchor an edited campaign on, or None when its anchor stays."""
     if before.anchor is None or before.draft.document_ids != after.draft.document_ids:
         return list_date
-    if before.draft.same_calendar_as(after.draft):
+    if before.draft.same_occurrences_as(after.draft):
         return None
     return next_document_date(before, now)

@@ -10,7 +10,8 @@ from facteur.domain.address import domain_of, parse_addresses
 from facteur.domain.errors import ConflictError, InputError, Problem
 from facteur.domain.headers import check_display_name, check_header
 from facteur.domain.identity import Caller
-from facteur.domain.recurrence import is_timezone
+from facteur.domain.occurrences import is_timezone
+from facteur.domain.public_holidays import HolidayArea, check_area
 from facteur.domain.settings import (
     MAX_LOGO,
     MAX_LOGO_PIXELS,
@@ -63,18 +64,23 @@ class EditSettings:
         caller: Caller,
         wanted: OrganizationSettings,
         *,
+        area: HolidayArea | None = None,
         version: int,
         problems: Sequence[Problem] = (),
     ) -> ShownSettings:
         """Store all settings except what operators set.
 
-        ``version`` is the one read, ``problems`` were found while parsing. Raises InputError
+        ``version`` is the one read, ``problems`` were found while parsing. Without an ``area`` the
+        stored one stays. Raises InputError
         with every problem, ConflictError ``version_conflict``.
         """
         repository = self.store.settings(caller.organization)
         stored = settings_of(repository)
+        area = stored.area if area is None else area
         checked = replace(
             wanted,
+            country=area.country,
+            region=area.region,
             default_sender=_normalised(wanted.default_sender),
             version=stored.version + 1,
         )
@@ -82,6 +88,7 @@ class EditSettings:
         people = _people(repository, caller)
         found = [
             *_check_settings(checked),
+            *(check_area(area) if area != stored.area else []),
             *_check_default_sender(checked, account, people),
             *_check_logo(checked.logo, self.images),
         ]

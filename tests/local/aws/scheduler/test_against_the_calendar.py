@@ -9,13 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facteur.adapters.schedule_expression import native_schedule
-from facteur.domain.recurrence import (
-    Monthly,
-    Occurrence,
-    Once,
-    Scheduled,
-    Weekly,
-)
+from facteur.domain.occurrences import Occurrence
+from facteur.domain.recurrence import Monthly, Once, Scheduled, Weekly
 from local.aws.scheduler.expressions import next_firing
 from tests.local.aws.scheduler.zones import APIA_SKIPS_A_DAY, FIRST, LAST, changes, offset_at
 from tests.occurrences import occurrences_between
@@ -23,8 +18,8 @@ from tests.occurrences import occurrences_between
 YEAR = dt.timedelta(days=366)
 TIMES = st.times().map(lambda time: time.replace(second=0, microsecond=0))
 PERIODIC: st.SearchStrategy[Weekly | Monthly] = st.one_of(
-    st.builds(Weekly, weekday=st.integers(1, 7), time=TIMES),
-    st.builds(Monthly, day=st.integers(1, 31), time=TIMES),
+    st.builds(Weekly, weekdays=st.tuples(st.integers(1, 7)), time=TIMES),
+    st.builds(Monthly, days_of_month=st.tuples(st.integers(1, 31)), time=TIMES),
 )
 STARTS = st.datetimes(FIRST.replace(tzinfo=None), LAST.replace(tzinfo=None) - YEAR)
 
@@ -99,7 +94,7 @@ def test_the_nights_on_which_a_clock_changes_are_triggered_or_in_the_gap(zone: s
             time = (local + dt.timedelta(minutes=minutes)).time()
             for day in {local.date(), (local - dt.timedelta(minutes=1)).date()}:
                 week = dt.timedelta(days=8)
-                weekly, monthly = Weekly(day.isoweekday(), time), Monthly(day.day, time)
+                weekly, monthly = Weekly((day.isoweekday(),), time), Monthly((day.day,), time)
                 check(weekly, here, change - week, change + week)
                 check(monthly, here, change - week, change + week)
 
@@ -107,7 +102,7 @@ def test_the_nights_on_which_a_clock_changes_are_triggered_or_in_the_gap(zone: s
 def test_a_day_that_a_zone_leaves_out_lies_in_a_gap_of_a_whole_day() -> None:
     apia = ZoneInfo("Pacific/Apia")
     week = dt.timedelta(days=8)
-    recurrence = Monthly(30, dt.time(9))
+    recurrence = Monthly((30,), dt.time(9))
 
     check(recurrence, apia, APIA_SKIPS_A_DAY - week, APIA_SKIPS_A_DAY + week)
 

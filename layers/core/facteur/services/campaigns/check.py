@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from facteur.domain.account import Account
@@ -13,13 +13,14 @@ from facteur.domain.document import Document
 from facteur.domain.errors import InputError, Problem
 from facteur.domain.headers import check_header
 from facteur.domain.identity import DocumentId, OrgId
+from facteur.domain.occurrences import Calendar, instant_of, is_timezone
 from facteur.domain.recurrence import (
     NoRecurrence,
     Once,
     Periodic,
     Recurrence,
-    instant_of,
-    is_timezone,
+    needs_working_days,
+    started,
 )
 from facteur.domain.requests import CampaignRequest
 from facteur.domain.settings import OrganizationSettings
@@ -44,11 +45,17 @@ class CheckedCampaign:
     documents: Sequence[Document]
     settings: OrganizationSettings
     account: Account
+    first_document_date: dt.date | None
 
     @property
     def list_date(self) -> dt.date:
-        """The date of the first document: what occurrence 0 carries."""
+        """The date of the first document."""
         return self.documents[0].content.date
+
+    @property
+    def first_date(self) -> dt.date:
+        """The date that occurrence 0 of a new campaign carries."""
+        return self.first_document_date or self.list_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +94,7 @@ class CheckCampaign:
         wrong += _wrong_type(request, found)
         wrong += check_size(uploaded_sizes(found))
         wrong += _wrong_calendar(request, now=now, paused=paused, stored=stored)
+        wrong += _wrong_end(request, settings, now=now, stored=stored)
         wrong += _wrong_increment(request, found)
         problems += (p for p in wrong if not (p.code == "required" and p.field in broken))
         if problems:
@@ -94,30 +102,41 @@ class CheckCampaign:
         # Checks the filled message with present values; a date has ten characters.
         contents = [document.content for document in found]
         fill(template, contents, date=contents[0].date.isoformat())
-        draft = _draft_of(request, recipients, template)
+        draft = _draft_of(request, recipients, template, now=now, stored=stored)
+        needs_area = needs_working_days(draft.recurrence)
         return CheckedCampaign(
-            draft=draft,
+            draft=replace(draft, area=settings.area) if needs_area else draft,
             documents=found,
             settings=settings,
             account=repository.get_account(),
+            first_document_date=request.first_document_date,
         )
 
 
-def draft_again(request: CampaignRequest, *, subject: str, body: str) -> CampaignDraft:
-    """The draft of a request checked before; ``subject`` and ``body`` were its defaults."""
+def draft_again(
+    request: CampaignRequest, *, subject: str, body: str, now: dt.datetime
+) -> CampaignDraft:
+    """The draft of a request checked ``now``; ``subject`` and ``body`` were its defaults."""
     recipients, _ = _recipients(request.recipients)
     template = typed_message(
         subject if request.subject is None else request.subject,
         body if request.body is None else request.body,
     )
-    return _draft_of(request, recipients, template)
+    return _draft_of(request, recipients, template, now=now)
 
 
 def _draft_of(
-    request: CampaignRequest, recipients: tuple[str, ...], template: Message
+    request: CampaignRequest,
+    recipients: tuple[str, ...],
+    template: Message,
+    *,
+    now: dt.datetime,
+    stored: CampaignDraft | None = None,
 ) -> CampaignDraft:
     if request.document_type is None or request.recurrence is None:
         raise InputError([*request.problems])
+    today = now.astimezone(ZoneInfo(request.timezone)).date()
+    before = stored.recurrence if stored is not None else None
     return CampaignDraft(
         name=request.name,
         document_type=request.document_type,
@@ -127,7 +146,7 @@ def _draft_of(
         separate=request.separate,
         subject=template.subject,
         body=template.body,
-        recurrence=request.recurrence,
+        recurrence=started(request.recurrence, today, before),
         timezone=request.timezone,
         auto_increment_date=request.auto_increment_date,
     )
@@ -178,8 +197,31 @@ def _wrong_calendar(
         yield Problem("status", "none_cannot_be_paused")
 
 
+def _wrong_end(
+    request: CampaignRequest,
+    settings: OrganizationSettings,
+    *,
+    now: dt.datetime,
+    stored: CampaignDraft | None,
+) -> Iterator[Problem]:
+    """A recurrence without a send before its end; an unchanged one is accepted."""
+    recurrence = request.recurrence
+    if not isinstance(recurrence, Periodic) or not recurrence.ends:
+        return
+    if not is_timezone(request.timezone):
+        return
+    zone = ZoneInfo(request.timezone)
+    rule = started(recurrence, now.astimezone(zone).date(), stored.recurrence if stored else None)
+    if stored is not None and (rule, request.timezone) == (stored.recurrence, stored.timezone):
+        return
+    if Calendar(rule, zone, settings.area).next_after(now) is None:
+        yield Problem("recurrence.ends.on", "ends_before_next")
+
+
 def _wrong_increment(request: CampaignRequest, found: Sequence[Document]) -> Iterator[Problem]:
     if not request.auto_increment_date:
+        if request.first_document_date is not None:
+            yield Problem("first_document_date", "increment_needed")
         return
     if not _may_increment(request.document_type, request.recurrence):
         yield Problem("auto_increment_date", "increment_of_lists_only")

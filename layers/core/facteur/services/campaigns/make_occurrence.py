@@ -13,7 +13,7 @@ from facteur.domain.deadlines import GRACE
 from facteur.domain.errors import InputError
 from facteur.domain.headers import MAX_SUBJECT
 from facteur.domain.identity import OrgId, SendId
-from facteur.domain.recurrence import Occurrence
+from facteur.domain.occurrences import Occurrence
 from facteur.domain.send import FrozenDocument, Origin, Send, SendFailure
 from facteur.domain.settings import OrganizationSettings, Profile, Sender
 from facteur.ports import Archive, Clock, Ids, Store

@@ -61,7 +61,7 @@ class PreviewCampaign:
             for document in documents
             if not document.is_ready
         ]
-        return self.show_preview.show(
+        preview = self.show_preview.show(
             organization,
             send,
             self.attach_documents.attach(organization, documents, settings, dates=dates),
@@ -69,6 +69,8 @@ class PreviewCampaign:
             warnings=[*warnings_of(send, template, documents), *drafts],
             occurrences=list(islice(occurrences(campaign, now), SHOWN_OCCURRENCES)),
         )
+        today = now.astimezone(checked.draft.zone).date()
+        return replace(preview, draft=checked.draft, today=today)
 
     def _unsaved(self, caller: Caller, draft: CampaignEdit, checked: CheckedCampaign) -> Campaign:
         now = self.clock.now()
@@ -77,7 +79,7 @@ class PreviewCampaign:
             id=CampaignId(self.ids.new_id(now)),
             owner=caller.user,
             paused=False,
-            list_date=checked.list_date,
+            list_date=checked.first_date,
             now=now,
         )
         if draft.next_document_date is None or not checked.draft.auto_increment_date:

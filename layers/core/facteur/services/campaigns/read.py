@@ -13,13 +13,14 @@ from facteur.domain.campaign import (
     CampaignStatus,
     CampaignView,
     LastSend,
+    Upcoming,
     UpcomingOccurrence,
     next_document_date,
     occurrences,
 )
 from facteur.domain.errors import InputError, Problem, TransientError
 from facteur.domain.identity import Caller, CampaignId, OrgId, SendId
-from facteur.domain.recurrence import Note, start_of_day
+from facteur.domain.occurrences import Note, start_of_day
 from facteur.domain.send_row import SendRow
 from facteur.ports import Clock, Page, Store
 from facteur.services.people import settings_of
@@ -76,15 +77,14 @@ class ReadCampaigns:
         campaign = self.store.campaigns(caller.organization).get(campaign_id)
         return list(islice(occurrences(campaign, self.clock.now()), count))
 
-    def upcoming(
-        self, caller: Caller, *, first: dt.date | None, last: dt.date | None
-    ) -> Sequence[UpcomingOccurrence]:
+    def upcoming(self, caller: Caller, *, first: dt.date | None, last: dt.date | None) -> Upcoming:
         """The occurrences of all campaigns between two days, both included, earliest first.
 
         Days are the organization's. Without ``first``, from today on; without ``last``, a month.
         Raises InputError ``range_empty`` or ``range_too_long``.
         """
-        zone = ZoneInfo(settings_of(self.store.settings(caller.organization)).timezone)
+        settings = settings_of(self.store.settings(caller.organization))
+        zone = ZoneInfo(settings.timezone)
         first = first or self.clock.now().astimezone(zone).date()
         last = last or first + _USUAL_RANGE
         if last < first:
@@ -97,7 +97,8 @@ class ReadCampaigns:
             for campaign in self.store.campaigns(caller.organization).list_coming()
             for occurrence in _between(campaign, start, end)
         ]
-        return sorted(coming, key=lambda item: (item.occurrence.at, item.campaign.id))
+        coming.sort(key=lambda item: (item.occurrence.at, item.campaign.id))
+        return Upcoming(occurrences=coming, first=first, last=last, area=settings.area)
 
     def _views(
         self, organization: OrgId, campaigns: Sequence[Campaign], now: dt.datetime
@@ -112,6 +113,7 @@ class ReadCampaigns:
 def _view(campaign: Campaign, rows: Mapping[SendId, SendRow], now: dt.datetime) -> CampaignView:
     return CampaignView(
         campaign=campaign,
+        today=now.astimezone(campaign.draft.zone).date(),
         next_document_date=next_document_date(campaign, now),
         last_send=_last_send(rows, campaign.last_send),
     )
@@ -141,5 +143,5 @@ def _between(
     for occurrence in occurrences(campaign, after):
         if occurrence.at >= end:
             return
-        if Note.SKIPPED not in occurrence.notes:
+        if not {Note.SKIPPED, Note.MERGED} & set(occurrence.notes):
             yield occurrence
