@@ -16,8 +16,8 @@ from facteur.domain.campaign import (
     document_date_of,
     is_missed,
     next_document_date,
-    occurrences,
 )
+from facteur.domain.campaign_occurrences import occurrences
 from facteur.domain.campaign_transitions import (
     advanced,
     duplicate_of,

@@ -1,7 +1,6 @@
 """A campaign: documents sent to the same people on a recurrence."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -10,16 +9,10 @@ from facteur.domain.content import DocumentType
 from facteur.domain.deadlines import MISSED_AFTER
 from facteur.domain.idempotency import OccurrenceKey, occurrence_key
 from facteur.domain.identity import CampaignId, DocumentId, SendId, UserId
-from facteur.domain.occurrences import Calendar, Note, Occurrence, instants_by_any_rules
+from facteur.domain.occurrences import Calendar, Occurrence, instants_by_any_rules
 from facteur.domain.public_holidays import HolidayArea
-from facteur.domain.recurrence import (
-    DateAnchor,
-    EndsAfter,
-    NoRecurrence,
-    Periodic,
-    Recurrence,
-    same_occurrences,
-)
+from facteur.domain.recurrence import DateAnchor, EndsAfter, NoRecurrence, Periodic, Recurrence
+from facteur.domain.recurrence_changes import same_occurrences
 from facteur.domain.resolution import Resolution
 from facteur.domain.send import SendStatus
 
@@ -133,23 +126,6 @@ class Campaign:
         return tuple(calendar.occurrence_of(local).at for local in self.skipped)
 
 
-@dataclass(frozen=True, slots=True)
-class CampaignOccurrence:
-    """An occurrence of a campaign, with the date that its list will carry.
-
-    ``local`` is when it is sent, ``nominal`` what it is known by; they differ when it is shifted,
-    perhaps for a ``holiday`` of the ``area``.
-    """
-
-    at: dt.datetime
-    local: dt.datetime
-    nominal: dt.datetime
-    document_date: dt.date | None
-    notes: tuple[Note, ...]
-    holiday: dt.date | None = None
-    area: HolidayArea | None = None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignView:
     """A campaign as the API shows it, with its next document date and its last Send.
@@ -161,24 +137,6 @@ class CampaignView:
     today: dt.date
     next_document_date: dt.date | None
     last_send: LastSend | None
-
-
-@dataclass(frozen=True, slots=True)
-class UpcomingOccurrence:
-    """An occurrence in the calendar of all campaigns."""
-
-    campaign: Campaign
-    occurrence: CampaignOccurrence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Upcoming:
-    """The calendar of all campaigns from ``first`` to ``last``, in the organization's area."""
-
-    occurrences: Sequence[UpcomingOccurrence]
-    first: dt.date
-    last: dt.date
-    area: HolidayArea
 
 
 def rederived(campaign: Campaign) -> Campaign:
@@ -240,70 +198,10 @@ def next_unskipped(campaign: Campaign, after: dt.datetime) -> Occurrence | None:
     )
 
 
-def occurrences(campaign: Campaign, after: dt.datetime) -> Iterator[CampaignOccurrence]:
-    """The occurrences strictly after an instant that are still to come, earliest first.
-
-    Skipped ones, and those that merge into the one before, are included with a note.
-    """
-    waiting: list[CampaignOccurrence] = []
-    left = campaign.remaining
-    for occurrence in _listed(campaign, after):
-        if _is_sent(occurrence):
-            if left == 0:
-                break
-            yield from waiting
-            waiting = []
-            left = left - 1 if left is not None else None
-        waiting.append(occurrence)
-    yield from _with_last(waiting, campaign.draft.recurrence)
-
-
 def first_remaining(recurrence: Recurrence) -> int | None:
     """The sends of a recurrence that begins; None when their number does not end it."""
     ends = recurrence.ends if isinstance(recurrence, Periodic) else None
     return ends.sends if isinstance(ends, EndsAfter) else None
-
-
-def _listed(campaign: Campaign, after: dt.datetime) -> Iterator[CampaignOccurrence]:
-    calendar = campaign.draft.calendar
-    for occurrence, is_merged in calendar.listed_after(after):
-        local = occurrence.local
-        is_skipped = local in campaign.skipped
-        if not is_skipped and _is_past(campaign, local):
-            continue
-        notes = calendar.notes(local)
-        notes += (Note.MERGED,) if is_merged else ()
-        notes += (Note.SKIPPED,) if is_skipped else ()
-        yield CampaignOccurrence(
-            at=occurrence.at,
-            local=calendar.sent_local(local),
-            nominal=local,
-            document_date=document_date_of(campaign, local),
-            notes=notes,
-            holiday=calendar.holiday_of(local),
-            area=calendar.area,
-        )
-
-
-def _is_sent(occurrence: CampaignOccurrence) -> bool:
-    return Note.SKIPPED not in occurrence.notes and Note.MERGED not in occurrence.notes
-
-
-def _with_last(
-    ending: Sequence[CampaignOccurrence], recurrence: Recurrence
-) -> Iterator[CampaignOccurrence]:
-    """The end of a list, from the last occurrence that is sent on: with a note if a rule ends."""
-    has_end = isinstance(recurrence, Periodic) and recurrence.ends is not None
-    for occurrence in ending:
-        is_last = has_end and _is_sent(occurrence)
-        notes = (*occurrence.notes, Note.LAST) if is_last else occurrence.notes
-        yield replace(occurrence, notes=notes)
-
-
-def _is_past(campaign: Campaign, local: dt.datetime) -> bool:
-    """Has the campaign left an occurrence behind, whatever its instant is by the present rules?"""
-    coming, over = campaign.next_run, campaign.over_until
-    return (coming is not None and local < coming.local) or (over is not None and local <= over)
 
 
 def is_missed(at: dt.datetime, now: dt.datetime) -> bool:

@@ -17,15 +17,18 @@ from facteur.domain.campaign import (
     next_document_date,
     next_unskipped,
 )
+from facteur.domain.campaign_calendar import (
+    begun_again,
+    next_past,
+    remaining_after,
+    rescheduled,
+    without_passed_skips,
+)
 from facteur.domain.errors import ConflictError
 from facteur.domain.identity import CampaignId, UserId
 from facteur.domain.occurrences import Occurrence
-from facteur.domain.recurrence import (
-    DateAnchor,
-    NoRecurrence,
-    Periodic,
-    same_occurrences,
-)
+from facteur.domain.recurrence import DateAnchor, NoRecurrence, Periodic
+from facteur.domain.recurrence_changes import same_occurrences
 
 
 def new_campaign(
@@ -51,7 +54,7 @@ def new_campaign(
         updated_at=now,
         remaining=first_remaining(draft.recurrence),
     )
-    return _anchored(_rescheduled(campaign, now), list_date, now)
+    return _anchored(rescheduled(campaign, now), list_date, now)
 
 
 def duplicate_of(
@@ -91,7 +94,7 @@ def advanced(campaign: Campaign, *, counts: bool = True) -> Campaign:
     over = replace(campaign, over_until=made.local)
     if counts and over.remaining is not None:
         over = replace(over, remaining=max(0, over.remaining - 1))
-    following = _next_past(over, made.local)
+    following = next_past(over, made.local)
     if following is None:
         return replace(over, status=CampaignStatus.COMPLETED, next_run=None, skipped=())
     still = tuple(local for local in campaign.skipped if local > made.local)
@@ -132,7 +135,7 @@ def resumed(campaign: Campaign, now: dt.datetime) -> Campaign:
     if campaign.status is CampaignStatus.ACTIVE:
         return campaign
     active = replace(
-        _without_passed_skips(campaign, now),
+        without_passed_skips(campaign, now),
         status=CampaignStatus.ACTIVE,
         pause_reason=None,
         updated_at=now,
@@ -160,9 +163,9 @@ def edited(
     if not draft.same_calendar_as(campaign.draft):
         ensure_not_running(campaign, now)
         if not same_occurrences(draft.recurrence, campaign.draft.recurrence):
-            changed = _begun_again(changed, now)
-        changed = replace(changed, remaining=_remaining(campaign, draft))
-        changed = _rescheduled(changed, now)
+            changed = begun_again(changed, now)
+        changed = replace(changed, remaining=remaining_after(campaign, draft))
+        changed = rescheduled(changed, now)
     return _anchored(changed, _date_to_carry_on(campaign, changed, list_date, now), now)
 
 
@@ -191,7 +194,7 @@ def skipped(campaign: Campaign, now: dt.datetime) -> Campaign:
         raise ConflictError("nothing_to_skip")
     ensure_not_running(campaign, now)
     with_skip = replace(campaign, skipped=(*campaign.skipped, coming.local))
-    following = _next_past(with_skip, coming.local)
+    following = next_past(with_skip, coming.local)
     status = CampaignStatus.COMPLETED if following is None else campaign.status
     return replace(with_skip, next_run=following, status=status)
 
@@ -203,7 +206,7 @@ def unskipped(campaign: Campaign, now: dt.datetime) -> Campaign:
 
     Raises ConflictError ``nothing_skipped`` or ``occurrence_in_progress``.
     """
-    kept = _without_passed_skips(campaign, now)
+    kept = without_passed_skips(campaign, now)
     if not kept.skipped or campaign.status is CampaignStatus.PAUSED:
         raise ConflictError("nothing_skipped")
     ensure_not_running(campaign, now)
@@ -230,69 +233,6 @@ def ensure_recipients(campaign: Campaign) -> None:
 def _is_due(campaign: Campaign, now: dt.datetime) -> bool:
     at = campaign.next_run_at
     return at is not None and at <= now
-
-
-def _rescheduled(campaign: Campaign, now: dt.datetime) -> Campaign:
-    """Set ``next_run`` and the status from the recurrence and the present instant."""
-    if isinstance(campaign.draft.recurrence, NoRecurrence):
-        runs_now = campaign.status is not CampaignStatus.COMPLETED
-        local = now.astimezone(campaign.draft.zone).replace(tzinfo=None)
-        return replace(campaign, next_run=Occurrence(local, now) if runs_now else None)
-    if campaign.status is CampaignStatus.PAUSED:
-        return replace(campaign, next_run=None)
-    following = next_unskipped(campaign, now)
-    if following is None:
-        return replace(campaign, status=CampaignStatus.COMPLETED, next_run=None)
-    return replace(campaign, status=CampaignStatus.ACTIVE, next_run=following)
-
-
-def _remaining(before: Campaign, draft: CampaignDraft) -> int | None:
-    """The sends left once a campaign has another recurrence.
-
-    Those made since it was told to end after some count, unless it had ended and begins afresh
-    with other occurrences.
-    """
-    total, stood = first_remaining(draft.recurrence), first_remaining(before.draft.recurrence)
-    if total is None or stood is None or before.remaining is None:
-        return total
-    has_ended = before.status is CampaignStatus.COMPLETED
-    if has_ended and not draft.same_occurrences_as(before.draft):
-        return total
-    return max(0, total - (stood - before.remaining))
-
-
-def _begun_again(campaign: Campaign, now: dt.datetime) -> Campaign:
-    """The campaign at the beginning of another recurrence: nothing of it is skipped or over.
-
-    Except the occurrence that has just been made, if the new recurrence has it too: in a zone
-    changed meanwhile it may be in the future again.
-    """
-    over = campaign.over_until
-    afresh = replace(campaign, skipped=(), over_until=None)
-    if over is None:
-        return afresh
-    following = next_unskipped(replace(afresh, skipped=(over,)), now)
-    repeats_none_before = following is None or following.local > over
-    return replace(afresh, over_until=over) if repeats_none_before else afresh
-
-
-def _next_past(campaign: Campaign, local: dt.datetime) -> Occurrence | None:
-    """The first occurrence later than a nominal time that is not skipped, if any is left."""
-    if campaign.remaining == 0:
-        return None
-    occurrences = campaign.draft.calendar.past(local)
-    return next((one for one in occurrences if one.local not in campaign.skipped), None)
-
-
-def _without_passed_skips(campaign: Campaign, now: dt.datetime) -> Campaign:
-    """The campaign without the skipped occurrences whose time has passed: those are over."""
-    calendar = campaign.draft.calendar
-    passed = [local for local in campaign.skipped if calendar.occurrence_of(local).at <= now]
-    if not passed:
-        return campaign
-    over = max(passed) if campaign.over_until is None else max(*passed, campaign.over_until)
-    still = tuple(local for local in campaign.skipped if local not in passed)
-    return replace(campaign, skipped=still, over_until=over)
 
 
 def _next_occurrence(campaign: Campaign, now: dt.datetime) -> Occurrence | None:

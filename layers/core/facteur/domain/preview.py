@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from facteur.domain.campaign import CampaignDraft, CampaignOccurrence
+from facteur.domain.campaign import CampaignDraft
+from facteur.domain.campaign_occurrences import CampaignOccurrence
 from facteur.domain.errors import Parameter
 from facteur.domain.message import PlannedMessage
 from facteur.domain.settings import Sender

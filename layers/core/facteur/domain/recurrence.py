@@ -8,7 +8,7 @@ lists are counted. When an occurrence is sent, also when it would fall on a day 
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
 from typing import Final, Literal
@@ -272,30 +272,6 @@ type Scheduled = Once | Repeating
 def needs_working_days(recurrence: Recurrence) -> bool:
     """Does a rule depend on which days are worked?"""
     return isinstance(recurrence, Periodic) and recurrence.needs_working_days
-
-
-def same_occurrences(one: Recurrence, other: Recurrence) -> bool:
-    """Have two rules the same nominal times, whenever they end and whatever days are off?"""
-    return _without_end(one) == _without_end(other)
-
-
-def started(recurrence: Recurrence, today: dt.date, stored: Recurrence | None = None) -> Recurrence:
-    """A rule that counts intervals, with the day from which it counts them.
-
-    Without one it starts as the ``stored`` one with the same interval did, or ``today``.
-    """
-    if not isinstance(recurrence, Periodic) or recurrence.every == 1 or recurrence.starts_on:
-        return recurrence
-    rule = recurrence
-    if isinstance(stored, Periodic) and (stored.kind, stored.every) == (rule.kind, rule.every):
-        return replace(rule, starts_on=stored.starts_on or today)
-    return replace(rule, starts_on=today)
-
-
-def _without_end(recurrence: Recurrence) -> Recurrence:
-    if not isinstance(recurrence, Periodic):
-        return recurrence
-    return replace(recurrence, ends=None, off_days=OffDays.KEEP)
 
 
 def _months(rule: Periodic, around: dt.date) -> Iterator[dt.date]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from facteur.domain.recurrence import (
     EndsAfter,
@@ -17,7 +18,9 @@ from facteur.domain.recurrence import (
     Weekly,
 )
 from facteur.locales import Locale, language_of
-from facteur.locales.shape import RecurrenceWords
+
+if TYPE_CHECKING:
+    from facteur.locales.shape import RecurrenceWords
 
 
 def recurrence_text(
@@ -33,7 +36,7 @@ def recurrence_text(
 
 
 def _parts(
-    recurrence: Recurrence, city: str, words: RecurrenceWords, today: dt.date
+    recurrence: Recurrence, city: str, words: "RecurrenceWords", today: dt.date
 ) -> Iterator[str]:
     match recurrence:
         case NoRecurrence():
@@ -51,7 +54,7 @@ def _parts(
             yield from _conditions(rule, words, today)
 
 
-def _interval(rule: Repeating, words: RecurrenceWords) -> str:
+def _interval(rule: Repeating, words: "RecurrenceWords") -> str:
     if isinstance(rule, Weekly):
         return words.weeks(rule.every)
     if rule.every % 12 or rule.starts_on is None:
@@ -59,7 +62,7 @@ def _interval(rule: Repeating, words: RecurrenceWords) -> str:
     return words.years(rule.every // 12, words.month_names[rule.starts_on.month - 1])
 
 
-def _days(rule: Repeating, words: RecurrenceWords) -> str:
+def _days(rule: Repeating, words: "RecurrenceWords") -> str:
     match rule:
         case Weekly(weekdays=weekdays):
             return words.weekdays([words.weekday_names[weekday - 1] for weekday in weekdays])
@@ -72,7 +75,7 @@ def _days(rule: Repeating, words: RecurrenceWords) -> str:
             return words.ordinal.format(ordinal=words.ordinals[ordinal.place - 1], day=name)
 
 
-def _conditions(rule: Periodic, words: RecurrenceWords, today: dt.date) -> Iterator[str]:
+def _conditions(rule: Periodic, words: "RecurrenceWords", today: dt.date) -> Iterator[str]:
     match rule.off_days:
         case OffDays.BEFORE:
             yield words.moved_before
@@ -91,7 +94,7 @@ def _conditions(rule: Periodic, words: RecurrenceWords, today: dt.date) -> Itera
             pass
 
 
-def _date(day: dt.date, words: RecurrenceWords) -> str:
+def _date(day: dt.date, words: "RecurrenceWords") -> str:
     return day.strftime(words.date)
 
 

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from facteur.domain.campaign import Campaign, CampaignOccurrence, Upcoming
+from facteur.domain.campaign import Campaign
+from facteur.domain.campaign_occurrences import CampaignOccurrence, Upcoming
 from facteur.domain.occurrences import Note
 from facteur.domain.public_holidays import holiday_name, holidays_between
 from facteur.http.fields import Instant, LocalTime, ResponseModel

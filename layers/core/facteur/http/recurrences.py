@@ -34,7 +34,8 @@ type DayOfMonth = Annotated[
     int,
     Field(ge=1, le=31, strict=True, description="The last day in months that are shorter."),
 ]
-type OneOrMore[T] = Annotated[tuple[T, ...], Field(min_length=1, max_length=31)]
+type Weekdays = Annotated[tuple[Weekday, ...], Field(min_length=1, max_length=7)]
+type DaysOfMonth = Annotated[tuple[DayOfMonth, ...], Field(min_length=1, max_length=31)]
 
 
 class EndsBody(RequestModel):
@@ -102,7 +103,7 @@ class WeeklyBody(_Repeating):
     """
 
     kind: Literal[RecurrenceKind.WEEKLY]
-    weekdays: OneOrMore[Weekday] | None = None
+    weekdays: Weekdays | None = None
     weekday: Annotated[Weekday | None, Field(validate_default=True)] = None
     every: Annotated[int, Field(ge=1, le=MAX_WEEKS, strict=True, description="In weeks.")] = 1
 
@@ -133,7 +134,7 @@ class MonthlyBody(_Repeating):
 
     kind: Literal[RecurrenceKind.MONTHLY]
     ordinal: Ordinal | None = None
-    days: OneOrMore[DayOfMonth] | None = None
+    days: DaysOfMonth | None = None
     day: Annotated[DayOfMonth | None, Field(validate_default=True)] = None
     weekday: Annotated[
         Weekday | Literal["working_day"] | None,

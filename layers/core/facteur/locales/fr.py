@@ -379,13 +379,15 @@ LANGUAGE: Final = Language(
         copy_deleted="Cette demande avait déjà créé une copie, qui a été supprimée depuis.",
         campaign_contended="Cette campagne est modifiée par d’autres en ce moment. Réessayez.",
         at_has_passed="Cette date est passée : choisissez une date à venir.",
-        ends_ambiguous="Indiquez une seule fin : une date (on) ou un nombre d’envois (after).",
-        ends_before_start="La fin précède le début : choisissez une date plus tardive.",
-        ends_before_next="Rien ne partirait d’ici là : choisissez une fin plus tardive.",
-        differs_from_list="Ce champ contredit la liste « {list} » : n’indiquez que la liste.",
-        days_or_ordinal="Indiquez des jours du mois ou un rang (premier … dernier), pas les deux.",
+        ends_ambiguous="Indiquez une seule fin : une date (on) ou un nombre d’envois (after).",
+        ends_before_start="La fin précède le début : choisissez une date plus tardive.",
+        ends_before_next="Rien ne partirait d’ici là : choisissez une fin plus tardive.",
+        differs_from_list="Ce champ contredit la liste « {list} » : n’indiquez que la liste.",
+        days_or_ordinal=(
+            "Indiquez des jours du mois ou une place (premier, deuxième… ou dernier), pas les deux."
+        ),
         weekday_needs_ordinal=(
-            "Un jour de la semaine dans le mois demande un rang : premier, deuxième … ou dernier."
+            "Un jour de la semaine dans le mois demande une place : premier, deuxième… ou dernier."
         ),
         none_cannot_be_paused="Un envoi unique part aussitôt : il ne peut pas être en pause.",
         increment_of_lists_only=(
@@ -404,7 +406,7 @@ LANGUAGE: Final = Language(
         ),
         once_has_passed="La date de cet envoi est passée : choisissez-en une autre.",
         recurrence_has_ended=(
-            "La récurrence de cette campagne est terminée : choisissez une autre fin."
+            "La récurrence de cette campagne est terminée : choisissez une autre fin."
         ),
         no_recipients="Cette campagne n’a plus de destinataire : modifiez-la pour en ajouter.",
         nothing_to_skip=(
@@ -425,7 +427,7 @@ LANGUAGE: Final = Language(
             " (exemple : FR)."
         ),
         region_unknown=(
-            "Cette région n’a pas de jours fériés particuliers. Régions connues : {regions}."
+            "Cette région n’a pas de jours fériés particuliers. Régions connues : {regions}."
         ),
         sender_domain_not_verified=(
             "Le domaine de cette adresse n’est pas vérifié. Domaines vérifiés : {domains}."

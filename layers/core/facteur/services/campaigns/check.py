@@ -14,14 +14,8 @@ from facteur.domain.errors import InputError, Problem
 from facteur.domain.headers import check_header
 from facteur.domain.identity import DocumentId, OrgId
 from facteur.domain.occurrences import Calendar, instant_of, is_timezone
-from facteur.domain.recurrence import (
-    NoRecurrence,
-    Once,
-    Periodic,
-    Recurrence,
-    needs_working_days,
-    started,
-)
+from facteur.domain.recurrence import NoRecurrence, Once, Periodic, Recurrence, needs_working_days
+from facteur.domain.recurrence_changes import started
 from facteur.domain.requests import CampaignRequest
 from facteur.domain.settings import OrganizationSettings
 from facteur.ports import Store

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from facteur.domain.campaign import Campaign, next_document_date, occurrences
+from facteur.domain.campaign import Campaign, next_document_date
+from facteur.domain.campaign_occurrences import occurrences
 from facteur.domain.campaign_transitions import new_campaign, with_next_document_date
 from facteur.domain.identity import Caller, CampaignId, SendId, UserId
 from facteur.domain.preview import SHOWN_OCCURRENCES, Preview, PreviewWarning

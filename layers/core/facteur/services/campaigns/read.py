@@ -9,13 +9,15 @@ from zoneinfo import ZoneInfo
 
 from facteur.domain.campaign import (
     Campaign,
-    CampaignOccurrence,
     CampaignStatus,
     CampaignView,
     LastSend,
+    next_document_date,
+)
+from facteur.domain.campaign_occurrences import (
+    CampaignOccurrence,
     Upcoming,
     UpcomingOccurrence,
-    next_document_date,
     occurrences,
 )
 from facteur.domain.errors import InputError, Problem, TransientError
