@@ -143,7 +143,7 @@ class CampaignWorld(World):
         known = {
             name: getattr(campaign.draft, name)
             for name in CampaignRequest.__dataclass_fields__
-            if name != "problems"
+            if name not in ("problems", "first_document_date")
         }
         others = {name: fields.pop(name) for name in _OF_EDITS & fields.keys()}
         request = CampaignRequest(**(known | fields))

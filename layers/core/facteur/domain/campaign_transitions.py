@@ -142,8 +142,9 @@ def resumed(campaign: Campaign, now: dt.datetime) -> Campaign:
     )
     following = next_unskipped(active, now)
     if following is None:
-        repeats = isinstance(campaign.draft.recurrence, Periodic)
-        raise ConflictError("recurrence_has_ended" if repeats else "once_has_passed")
+        if isinstance(campaign.draft.recurrence, Periodic):
+            raise ConflictError("recurrence_has_ended")
+        raise ConflictError("once_has_passed")
     return replace(active, next_run=following)
 
 

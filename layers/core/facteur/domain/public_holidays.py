@@ -6,19 +6,19 @@ for: its package imports them all, which takes half a second of CPU.
 
 import datetime as dt
 import sys
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, Final
 
 from facteur.domain.errors import Problem
 
-if TYPE_CHECKING:
-    from holidays import HolidayBase
-
-DEFAULT_COUNTRY = "FR"
+DEFAULT_COUNTRY: Final = "FR"
+_YEARS_KEPT: Final = 128
+"""Years of an area in one language that a process remembers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,12 @@ class HolidayArea:
 
 def is_public_holiday(area: HolidayArea, day: dt.date) -> bool:
     """Is a day a public holiday? False in an area that is not known any more."""
-    calendar = _calendar(area, "")
-    return calendar is not None and day in calendar
+    return day in _holidays_of(area, "", day.year)
 
 
 def holiday_name(area: HolidayArea, day: dt.date, locale: str) -> str | None:
     """The name of a public holiday, in the reader's language where it has one there."""
-    calendar = _calendar(area, locale)
-    return calendar.get(day) if calendar is not None else None
+    return _holidays_of(area, locale, day.year).get(day)
 
 
 def holidays_between(
@@ -81,15 +79,18 @@ def regions_of(country: str) -> Mapping[str, str]:
     }
 
 
-@cache
-def _calendar(area: HolidayArea, locale: str) -> "HolidayBase | None":
+@lru_cache(maxsize=_YEARS_KEPT)
+def _holidays_of(area: HolidayArea, locale: str, year: int) -> Mapping[dt.date, str]:
     country = _country_class(area.country) if area.country else None
     if country is None or (area.region and area.region not in country.subdivisions):
-        return None
+        return {}
     spoken = [tag for tag in country.supported_languages if locale and tag.startswith(locale)]
-    return cast(
-        "HolidayBase", country(subdiv=area.region or None, language=spoken[0] if spoken else None)
-    )
+    with warnings.catch_warnings(category=UserWarning, action="ignore"):
+        # Of some countries it knows some years only, and says so.
+        found = country(
+            years=year, subdiv=area.region or None, language=spoken[0] if spoken else None
+        )
+    return dict(found)
 
 
 @cache

@@ -424,7 +424,7 @@ LANGUAGE: Final = Language(
         timezone_unknown="Ce fuseau horaire n’existe pas (exemple : Europe/Paris).",
         country_unknown=(
             "Les jours fériés de ce pays ne sont pas connus. Indiquez son code de deux lettres"
-            " (exemple : FR)."
+            " (exemple : FR)."
         ),
         region_unknown=(
             "Cette région n’a pas de jours fériés particuliers. Régions connues : {regions}."
