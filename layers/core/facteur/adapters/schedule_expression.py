@@ -99,24 +99,17 @@ def _months(rule: Repeating) -> str:
 def _moved(days: Iterable[int], off_days: OffDays) -> str:
     """The days to which days off may move some days of the month, also of the one beside it."""
     found: set[int] = set()
-    for day in days:
-        first, last = min(day, _SHORTEST), day
-        if off_days is OffDays.AFTER:
-            last = last + MAX_SHIFT
-        else:
-            first = first - MAX_SHIFT
-        for near in range(first, last + 1):
-            found |= _in_any_month(near)
-    return _as_list(found)
-
-
-def _in_any_month(day: int) -> set[int]:
-    """The days of the month that a day counted on from a month of any length may be."""
     lengths = range(_SHORTEST, _LONGEST + 1)
-    if day < 1:
-        return {length + day for length in lengths}
-    found = {day} if day <= _LONGEST else set()
-    return found | {day - length for length in lengths if day > length}
+    for day in days:
+        clipped = min(day, _SHORTEST)
+        if off_days is OffDays.AFTER:
+            near = range(clipped, day + MAX_SHIFT + 1)
+            found |= {other - length for other in near for length in lengths if other > length}
+        else:
+            near = range(clipped - MAX_SHIFT, day + 1)
+            found |= {other + length for other in near for length in lengths if other < 1}
+        found |= {other for other in near if 1 <= other <= _LONGEST}
+    return _as_list(found)
 
 
 def _as_list(days: Iterable[int]) -> str:
