@@ -1,15 +1,17 @@
 import react from "@vitejs/plugin-react";
 import type { ProxyOptions } from "vite";
 import { defineConfig } from "vitest/config";
+import { apiDocs } from "./apidocs.ts";
 import { budget } from "./budget.ts";
 import { chunkGroups } from "./chunks.ts";
 import { compressed } from "./compress.ts";
 import { standIns } from "./standins.ts";
+import { usedStyles } from "./styles.ts";
 
 const API = "http://127.0.0.1:8000";
 
 export default defineConfig({
-  plugins: [react(), standIns(), budget(), compressed()],
+  plugins: [react(), standIns(), usedStyles(), budget(), apiDocs(), compressed()],
   build: {
     target: "es2022",
     assetsInlineLimit: 0,

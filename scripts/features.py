@@ -15,7 +15,7 @@ _NAMED = re.compile(r"_([sb]\d+)(?=_|$)")
 
 LEVELS: Mapping[str, tuple[str, ...]] = {
     "browser": ("e2e",),
-    "API": ("functions", "attacks", "local", "e2e_api"),
+    "API": ("functions", "attacks", "local", "e2e_api", "clients"),
     "within": ("unit", "adapters", "simulation", "template", "scripts"),
 }
 """Level → the folders of tests/ that count for it."""

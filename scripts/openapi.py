@@ -18,18 +18,20 @@ from functions.campaigns.handler import app as campaigns
 from functions.documents.handler import app as documents
 from functions.sends.handler import app as sends
 from functions.settings.handler import app as settings
+from functions.webhooks.handler import app as webhooks
 
 ROOT = Path(__file__).parents[1]
 FILE = ROOT / "functions" / "settings" / "openapi.json"
 """Beside the function that serves it, so that `sam build` packages it; docs/openapi.json is a link
 to it, for readers and for the console's types."""
 
-APPS = (campaigns, documents, sends, settings)
+APPS = (campaigns, documents, sends, settings, webhooks)
 
 EVENTS = ROOT / "events"
 PROBLEM = "#/components/responses/Problem"
 ADMINISTRATORS_ONLY = "#/components/responses/AdministratorsOnly"
 SERVERS = [
+    {"url": "/", "description": "Where this description was read."},
     {
         "url": "https://{api}.execute-api.{region}.amazonaws.com",
         "description": "A deployed stack: its output ApiUrl.",
@@ -222,6 +224,7 @@ def _path_parameters(route: Route) -> list[Json]:
     kinds: dict[str, Json] = {
         "id": {"type": "string"},
         "n": {"type": "integer", "minimum": 0},
+        "delivery": {"type": "string"},
     }
     return [
         {"name": name, "in": "path", "required": True, "schema": kinds[name]}
@@ -245,7 +248,12 @@ def _header_parameters(route: Route) -> list[Json]:
 
 def _query_parameters(schema: Json) -> list[Json]:
     return [
-        {"name": name, "in": "query", "required": False, "schema": described}
+        {
+            "name": name,
+            "in": "query",
+            "required": name in schema.get("required", []),
+            "schema": described,
+        }
         for name, described in schema["properties"].items()
     ]
 

@@ -1,5 +1,6 @@
 """The table that template.yaml deploys, made in moto."""
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from local.template.source import load_template
@@ -12,6 +13,12 @@ _DECLARED = ("AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "K
 
 def create_table(client: "DynamoDBClient", name: str = "facteur") -> str:
     """Create the template's only table, with its keys and indexes; returns its name."""
+    client.create_table(TableName=name, **_declared())
+    return name
+
+
+@cache
+def _declared() -> dict[str, Any]:
     template: Any = load_template()
     tables = [
         resource["Properties"]
@@ -19,5 +26,4 @@ def create_table(client: "DynamoDBClient", name: str = "facteur") -> str:
         if resource["Type"] == "AWS::DynamoDB::Table"
     ]
     (declared,) = tables
-    client.create_table(TableName=name, **{part: declared[part] for part in _DECLARED})
-    return name
+    return {part: declared[part] for part in _DECLARED}

@@ -22,8 +22,7 @@ def list_campaigns(request: Req, query: http.CampaignsQuery) -> responses.Campai
 @app.route("POST", "/v1/campaigns", status=201, idempotent=True)
 def create_campaign(request: Req, body: http.NewCampaign) -> responses.CampaignAnswer:
     """Create a campaign; without recurrence it is sent at once."""
-    edit, read = request.services.edit, request.services.read
-    key = request.idempotency_key
+    edit, read, key = request.services.edit, request.services.read, request.idempotency_key
     created = edit.create(request.caller, body.request, paused=body.paused, idempotency_key=key)
     view = read.after_change(request.caller, created, at=created.created_at)
     return responses.campaign_answer(view, request.locale)
@@ -54,18 +53,23 @@ def delete_campaign(request: Req) -> None:
 @app.route("GET", "/v1/campaigns/{id}/occurrences")
 def list_occurrences(request: Req, query: http.OccurrencesQuery) -> occurrences.OccurrencesAnswer:
     """List the next occurrences of a campaign, with the date of each list."""
-    coming = request.services.read.occurrences(
-        request.caller, request.campaign_id, count=query.count
-    )
-    return occurrences.occurrences_answer(coming, request.locale)
+    read = request.services.read
+    calendar = read.occurrences(request.caller, request.campaign_id, count=query.count)
+    return occurrences.occurrences_answer(calendar, request.locale)
+
+
+@app.route("POST", "/v1/campaigns/occurrences")
+def list_unsaved_runs(request: Req, body: http.DraftCalendar) -> occurrences.OccurrencesAnswer:
+    """List the next occurrences of a recurrence that is not saved."""
+    calendar = request.services.read.unsaved_occurrences(request.caller, body.request)
+    return occurrences.occurrences_answer(calendar, request.locale)
 
 
 @app.route("GET", "/v1/upcoming")
 def list_upcoming(request: Req, query: http.UpcomingQuery) -> occurrences.UpcomingAnswer:
     """List the future occurrences of all campaigns."""
-    coming = request.services.read.upcoming(
-        request.caller, first=query.from_date, last=query.to_date
-    )
+    read = request.services.read
+    coming = read.upcoming(request.caller, first=query.from_date, last=query.to_date)
     return occurrences.upcoming_answer(coming, request.locale)
 
 

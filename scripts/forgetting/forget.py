@@ -34,6 +34,8 @@ _WHY = {
     Kind.PROFILE: "another person's profile names the person: its owner must edit it",
     Kind.ACCOUNT: "the address is one that operators gave the organization as a sender:"
     " see `make remove-sender-address`",
+    Kind.WEBHOOK: "the address of a webhook names the person, and an administrator must change it,"
+    " or an answer of its receiver does, which is deleted after 30 days",
     Kind.CLIENT: "names the person: see `make client` and `make remove-client`",
     Kind.OTHER: "names the person: this version does not know what it is",
 }

@@ -22,7 +22,7 @@ from local.aws.queues import Queues, ReceivedMessage
 from local.state.clock import LocalClock
 from local.state.store import State
 from local.template.stack import QueueProperties
-from tests.fakes import FakeArchive, FakeIds, FakeMailer, FakeStore
+from tests.fakes import FakeArchive, FakeIds, FakeMailer, FakeStore, telling
 from tests.simulation.world import KilledError
 
 if TYPE_CHECKING:
@@ -155,7 +155,12 @@ class PostOffice:
             if result is not DeliveryResult.PUT_BACK:
                 done.append(received)
         settler = SettleSend(
-            store=self.store, cache=cache, outbox=self.outbox, ids=self.ids, clock=self.clock
+            store=self.store,
+            cache=cache,
+            outbox=self.outbox,
+            ids=self.ids,
+            clock=self.clock,
+            tell=telling(self.store, self.clock),
         )
         for organization, send in touched:
             settler.settle(organization, send)

@@ -44,6 +44,7 @@ ROUTES: Mapping[str, For] = {
     "POST /v1/campaigns/{id}/test": For.MEMBERS,
     "POST /v1/campaigns/{id}/duplicate": For.MEMBERS,
     "GET /v1/campaigns/{id}/occurrences": For.MEMBERS,
+    "POST /v1/campaigns/occurrences": For.MEMBERS,
     "GET /v1/upcoming": For.MEMBERS,
     "GET /v1/documents": For.MEMBERS,
     "POST /v1/documents": For.MEMBERS,
@@ -74,6 +75,15 @@ ROUTES: Mapping[str, For] = {
     "PUT /v1/settings": For.ADMINISTRATORS,
     "GET /v1/profile": For.MEMBERS,
     "PUT /v1/profile": For.MEMBERS,
+    "GET /v1/webhooks": For.ADMINISTRATORS,
+    "POST /v1/webhooks": For.ADMINISTRATORS,
+    "GET /v1/webhooks/{id}": For.ADMINISTRATORS,
+    "PUT /v1/webhooks/{id}": For.ADMINISTRATORS,
+    "DELETE /v1/webhooks/{id}": For.ADMINISTRATORS,
+    "POST /v1/webhooks/{id}/rotate": For.ADMINISTRATORS,
+    "POST /v1/webhooks/{id}/test": For.ADMINISTRATORS,
+    "GET /v1/webhooks/{id}/deliveries": For.ADMINISTRATORS,
+    "POST /v1/webhooks/{id}/deliveries/{delivery}/replay": For.ADMINISTRATORS,
     "GET /v1/openapi.json": For.ANYBODY,
 }
 """Whom each route is for. A new route fails the first test below until it stands here."""

@@ -19,6 +19,14 @@ from tests.fakes.delivery import (
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.sends import FakeSends
 from tests.fakes.store import FakeIdempotency, FakeRulesChecks, FakeSettings, FakeStore
+from tests.fakes.webhooks import (
+    FakeHookQueue,
+    FakeOverdueHooks,
+    FakeReceivers,
+    FakeWebhooks,
+    Posted,
+    telling,
+)
 from tests.fakes.world import FakeCleaner, FakeClock, FakeIds
 
 __all__ = [
@@ -31,12 +39,15 @@ __all__ = [
     "FakeComposition",
     "FakeDocuments",
     "FakeDueQueue",
+    "FakeHookQueue",
     "FakeIdempotency",
     "FakeIds",
     "FakeInspector",
     "FakeMailer",
     "FakeOutbox",
+    "FakeOverdueHooks",
     "FakePdfChecker",
+    "FakeReceivers",
     "FakeRedelivery",
     "FakeRenderer",
     "FakeRulesChecks",
@@ -46,6 +57,9 @@ __all__ = [
     "FakeSettings",
     "FakeStore",
     "FakeUploads",
+    "FakeWebhooks",
     "Organization",
+    "Posted",
     "StoredCampaign",
+    "telling",
 ]

@@ -21,8 +21,17 @@ from facteur.domain.schedule_sync import (
     run_overdue_at,
     same_schedule,
 )
+from facteur.domain.webhook_delivery import HookDelivery
 from facteur.ports import CampaignAdvance, Creation, DueMessage, Page, ScheduleSyncState
-from tests.fakes.data import Organization, StoredCampaign, Writes, find_creation, page, put_record
+from tests.fakes.data import (
+    Organization,
+    StoredCampaign,
+    Writes,
+    find_creation,
+    page,
+    put_deliveries,
+    put_record,
+)
 
 
 @dataclass
@@ -64,7 +73,9 @@ class FakeCampaigns:
             deleting=stored.deleting,
         )
 
-    def change(self, before: Campaign, after: Campaign) -> bool:
+    def change(
+        self, before: Campaign, after: Campaign, *, hooks: Sequence[HookDelivery] = ()
+    ) -> bool:
         self.store.on_write("change_campaign")
         stored = self._living(before.id)
         moves = _moved(before) != _moved(after)
@@ -74,6 +85,7 @@ class FakeCampaigns:
             differing = _differing(before, after)
             return differing == {name: getattr(stored.campaign, name) for name in differing}
         self.data.campaigns[before.id] = changed(stored, before, after)
+        put_deliveries(self.data, hooks)
         return True
 
     def settle_schedule(self, campaign: Campaign) -> bool:

@@ -58,6 +58,9 @@ class FakeDocuments:
         found = self.data.documents
         return [found[document_id] for document_id in document_ids if document_id in found]
 
+    def find_summaries(self, document_ids: Collection[DocumentId]) -> list[DocumentSummary]:
+        return [summary_of(document) for document in self.find_many(list(document_ids))]
+
     def taken_numbers(
         self, document_type: DocumentType, numbers: Collection[str]
     ) -> frozenset[str]:

@@ -22,6 +22,7 @@ from tests.fakes.data import (
 )
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.sends import FakeSends
+from tests.fakes.webhooks import FakeWebhooks
 
 
 class FakeStore:
@@ -51,6 +52,9 @@ class FakeStore:
 
     def campaigns(self, organization: OrgId) -> FakeCampaigns:
         return FakeCampaigns(self, self.of(organization))
+
+    def webhooks(self, organization: OrgId) -> FakeWebhooks:
+        return FakeWebhooks(self, self.of(organization))
 
     def find_client(self, client_id: str) -> Caller | None:
         return self.clients_by_id.get(client_id)

@@ -15,6 +15,7 @@ from facteur.bootstrap.campaigns import CampaignsServices, campaigns_services
 from facteur.bootstrap.documents import DocumentsServices, documents_services
 from facteur.bootstrap.sends import SendsServices, sends_services
 from facteur.bootstrap.settings import SettingsServices, settings_services
+from facteur.bootstrap.webhooks import WebhooksServices, webhooks_services
 from facteur.domain.account import Account
 from facteur.domain.identity import Caller, OrgId, SendId, UserId
 from facteur.domain.message import EventDetail, EventKey, MessageEvent
@@ -25,12 +26,14 @@ from functions.campaigns import handler as campaigns
 from functions.documents import handler as documents
 from functions.sends import handler as sends
 from functions.settings import handler as settings
+from functions.webhooks import handler as webhooks
 from tests.fakes import (
     FakeArchive,
     FakeCleaner,
     FakeClock,
     FakeComposer,
     FakeDueQueue,
+    FakeHookQueue,
     FakeIds,
     FakeInspector,
     FakeOutbox,
@@ -143,6 +146,7 @@ class Api:
     schedules: FakeSchedules = field(default_factory=FakeSchedules)
     due: FakeDueQueue = field(default_factory=FakeDueQueue)
     uploads: FakeUploads = field(default_factory=FakeUploads)
+    hooks: FakeHookQueue = field(default_factory=FakeHookQueue)
     inspector: FakeInspector = field(init=False)
     claims: Mapping[str, object] | None = None
 
@@ -167,6 +171,7 @@ class Api:
             self.schedules,
             self.due,
             self.uploads,
+            self.hooks,
         )
         other.claims = {**(self.claims or {}), **claims}
         return other
@@ -242,6 +247,8 @@ class Api:
             answer = campaigns.app.answer(payload, CONTEXT, self._campaigns)
         elif top in ("sends", "preview"):
             answer = sends.app.answer(payload, CONTEXT, self._sends)
+        elif top == "webhooks":
+            answer = webhooks.app.answer(payload, CONTEXT, self._webhooks)
         else:
             answer = settings.app.answer(payload, CONTEXT, self._settings)
         headers = {name.lower(): value for name, value in answer["headers"].items()}
@@ -255,6 +262,7 @@ class Api:
             clients=self.store,
             schedules=self.schedules,
             due=self.due,
+            hooks=self.hooks,
             clock=self.clock,
             ids=self.ids,
         )
@@ -279,6 +287,7 @@ class Api:
             clients=self.store,
             archive=self.archive,
             outbox=self.outbox,
+            hooks=self.hooks,
             renderer=self.renderer,
             composer=self.composer,
             clock=self.clock,
@@ -293,4 +302,14 @@ class Api:
             cleaner=FakeCleaner(),
             images=HeaderImages(),
             clock=self.clock,
+        )
+
+    @cached_property
+    def _webhooks(self) -> WebhooksServices:
+        return webhooks_services(
+            store=self.store,
+            clients=self.store,
+            queue=self.hooks,
+            clock=self.clock,
+            ids=self.ids,
         )

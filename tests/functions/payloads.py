@@ -10,6 +10,12 @@ from tests.functions.test_campaigns import MONDAYS, created
 
 NAMES = sorted(path.stem for path in EVENTS.glob("*.json") if '"/v1/' in path.read_text())
 """The payloads, by name. Each route has at least one."""
+DOCUMENT = "01KBX3V5TQ8ZJ4M6N2W9RHCE1D"
+STAFF_LIST_ID = "01KBX2M8R4HWZ7C1N5T9KDQJ6F"
+CAMPAIGN = "01KBX5C8D2MZ1R4TVW6YP9QNHE"
+SEND = "01KBX4A2F7PYD0Q3SVK5XN8GTB"
+WEBHOOK = "01KBX6D4E8N2S3V7XZ0RB1QPMH"
+HOOK = "01KBX6F9J1P5T8W2Y4SC3VRQNK"
 HOST = "4k8s2d6f0g1h3j5l7z9x8c7v6b"
 """The host application that is registered, as Claire's own."""
 
@@ -25,6 +31,9 @@ def fill(api: Api) -> None:
     document_id = api.create(STAFF_LIST, publish=True)
     campaign = created(api, document_ids=[document_id], recurrence=MONDAYS)
     api("POST", f"/v1/campaigns/{campaign['id']}/skip")
+    wanted = {"url": "https://erp.atelier-durand.example/facteur", "events": ["send.sent"]}
+    webhook = api("POST", "/v1/webhooks", wanted).json
+    api("POST", f"/v1/webhooks/{webhook['id']}/test")
 
 
 def payload(name: str, api: Api) -> dict[str, Any]:
@@ -32,9 +41,12 @@ def payload(name: str, api: Api) -> dict[str, Any]:
     data = api.store.of(ORGANIZATION)
     text = json.dumps(event(name))
     invoice, staff_list = data.documents
-    text = text.replace("01KBX3V5TQ8ZJ4M6N2W9RHCE1D", invoice)
-    text = text.replace("01KBX2M8R4HWZ7C1N5T9KDQJ6F", staff_list)
-    text = text.replace("01KBX5C8D2MZ1R4TVW6YP9QNHE", next(iter(data.campaigns)))
-    text = text.replace("01KBX4A2F7PYD0Q3SVK5XN8GTB", next(iter(data.sends)))
+    text = text.replace(DOCUMENT, invoice)
+    text = text.replace(STAFF_LIST_ID, staff_list)
+    text = text.replace(CAMPAIGN, next(iter(data.campaigns)))
+    text = text.replace(SEND, next(iter(data.sends)))
+    [(webhook, hook)] = data.hooks
+    text = text.replace(WEBHOOK, webhook)
+    text = text.replace(HOOK, hook)
     read: dict[str, Any] = json.loads(text)
     return read

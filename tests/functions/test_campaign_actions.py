@@ -9,7 +9,7 @@ import pytest
 from facteur.domain.campaign import Campaign
 from facteur.domain.campaign_transitions import advanced
 from facteur.domain.errors import UnavailableError
-from facteur.domain.identity import CampaignId
+from facteur.domain.identity import CampaignId, DocumentId
 from facteur.ports import DueMessage
 from tests.fakes import FakeDueQueue
 from tests.functions.calling import INVOICE, ORGANIZATION, STAFF_LIST, Api
@@ -255,6 +255,49 @@ def test_a_clock_change_is_noted(api: Api) -> None:
     assert change["occurrence_at"] == "2027-03-28T01:30:00.000Z"
 
 
+@pytest.mark.feature("B8")
+def test_occurrences_are_listed_before_a_campaign_is_saved_or_has_a_document(api: Api) -> None:
+    saved = created(api, recurrence=MONTHLY, timezone="Europe/Paris")
+
+    unsaved = api("POST", "/v1/campaigns/occurrences", {"recurrence": MONTHLY})
+    none = api("POST", "/v1/campaigns/occurrences", {"recurrence": {"kind": "none"}})
+
+    kept = api("GET", f"/v1/campaigns/{saved['id']}/occurrences").json["occurrences"]
+    assert unsaved.json["occurrences"] == [one | {"document_date": None} for one in kept]
+    assert len(unsaved.json["occurrences"]) == 12
+    assert (none.status, none.json["occurrences"]) == (200, [])
+
+
+@pytest.mark.parametrize(
+    ("calendar", "problems"),
+    [
+        ({}, {("recurrence", "required")}),
+        (
+            {"recurrence": {"kind": "weekly", "weekday": 8, "time": "25:00"}, "timezone": "Paris"},
+            {
+                ("recurrence.weekday", "out_of_range"),
+                ("recurrence.time", "time_invalid"),
+                ("timezone", "timezone_unknown"),
+            },
+        ),
+        (
+            {"recurrence": {"kind": "once", "at": "2020-01-01T08:00"}},
+            {
+                ("recurrence.at", "at_has_passed"),
+            },
+        ),
+        ({"recurrence": MONTHLY, "name": "x"}, {("name", "unknown_field")}),
+    ],
+    ids=["missing", "wrong", "past", "unknown"],
+)
+def test_a_calendar_that_cannot_be_is_refused_with_every_problem(
+    api: Api, calendar: dict[str, Any], problems: set[tuple[str, str]]
+) -> None:
+    answer = api("POST", "/v1/campaigns/occurrences", calendar)
+
+    assert (answer.status, answer.problems) == (422, problems)
+
+
 @pytest.mark.parametrize("count", ["0", "61", "x"])
 def test_a_number_of_occurrences_out_of_bounds_is_refused(api: Api, count: str) -> None:
     campaign = created(api)
@@ -400,6 +443,22 @@ def test_the_preview_of_a_campaign_names_the_problems_that_saving_would(api: Api
 
     assert preview.status == saved.status == 422
     assert preview.problems == saved.problems
+
+
+def test_the_list_names_the_documents_of_each_campaign_as_long_as_they_exist(api: Api) -> None:
+    kept = api.create(STAFF_LIST | {"name": "Équipe Nation", "number": "LP-8"}, publish=True)
+    gone = api.create(STAFF_LIST | {"name": "Équipe Bercy"}, publish=True)
+    campaign = created(api, document_ids=[gone, kept])
+    before = api("GET", "/v1/campaigns").json["items"][0]
+    del api.store.of(ORGANIZATION).documents[DocumentId(gone)]
+
+    listed = api("GET", "/v1/campaigns").json["items"][0]
+    saved = put(api, listed, document_ids=[kept])
+
+    assert [document["id"] for document in before["documents"]] == [gone, kept]
+    assert listed["documents"] == [{"id": kept, "name": "Équipe Nation", "number": "LP-8"}]
+    assert listed == campaign | {"documents": listed["documents"]}
+    assert (saved.status, saved.json["document_ids"]) == (200, [kept])
 
 
 def test_a_campaign_shows_its_last_send(api: Api) -> None:

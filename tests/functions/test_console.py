@@ -28,6 +28,7 @@ def get(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Get:
     assets = tmp_path / "dist" / "assets"
     assets.mkdir(parents=True)
     (tmp_path / "dist" / "index.html").write_text("<title>Facteur</title>")
+    (tmp_path / "dist" / "docs.html").write_text("<title>Facteur API</title>")
     (tmp_path / "dist" / "index.html.br").write_bytes(b"packed page")
     (assets / "app-1a2b.js").write_text("start()")
     (tmp_path / "secret.js").write_text("secret")
@@ -156,3 +157,10 @@ def test_only_our_own_scripts_run_and_nobody_frames_the_page(get: Get) -> None:
     assert "https://archive.s3.eu-west-3.amazonaws.com" in policy
     assert header(answer, "Strict-Transport-Security").startswith("max-age=")
     assert header(answer, "X-Content-Type-Options") == "nosniff"
+
+
+def test_the_description_of_the_api_has_an_address_beside_it(get: Get) -> None:
+    answer = get("/v1/docs")
+
+    assert answer["statusCode"] == 200
+    assert b"Facteur API" in body_of(answer)

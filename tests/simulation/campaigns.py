@@ -105,6 +105,7 @@ class CampaignWorld(World):
             clients=self.store,
             schedules=self.schedules,
             due=self.due,
+            hooks=self.hooks,
             clock=self.clock,
             ids=self.ids,
         )
@@ -163,6 +164,7 @@ class CampaignWorld(World):
             clients=self.store,
             archive=self.archive,
             outbox=self.outbox,
+            hooks=self.hooks,
             renderer=self.renderer,
             composer=FakeComposer(),
             clock=self.clock,
@@ -230,6 +232,7 @@ class CampaignWorld(World):
             ),
             queue_send=queue_send,
             settle_send=self.settler(),
+            tell=self.tell,
             clock=self.clock,
         )
 

@@ -17,7 +17,7 @@ from facteur.domain.message import MessageEvent
 from facteur.domain.send import FrozenDocument, Origin, Send
 from facteur.domain.send_row import SendRow
 from facteur.domain.settings import Sender
-from facteur.ports import OutboxMessage, OverdueCampaign, OverdueSend
+from facteur.ports import HookMessage, OutboxMessage, OverdueCampaign, OverdueSend
 from facteur.ports.ses_events import NamedRecipient, SesEvent
 from facteur.services.campaigns.rederive import RederiveInstants
 from facteur.services.campaigns.sync_schedule import SyncSchedule
@@ -27,19 +27,24 @@ from facteur.services.delivery.deliver import DeliverMessage, Delivery, Delivery
 from facteur.services.delivery.record_ses_event import RecordSesEvent
 from facteur.services.delivery.settle import SettleSend
 from facteur.services.reconcile import Reconcile, ReconcileCampaign, ReconcileSend
+from facteur.services.webhooks.pay import PayHooks
+from facteur.services.webhooks.tell import TellHosts
 from tests.fakes import (
     AcceptedMail,
     FakeArchive,
     FakeClock,
     FakeComposer,
     FakeDueQueue,
+    FakeHookQueue,
     FakeIds,
     FakeMailer,
     FakeOutbox,
+    FakeOverdueHooks,
     FakeRedelivery,
     FakeRulesChecks,
     FakeSchedules,
     FakeStore,
+    telling,
 )
 
 ORG = OrgId("atelier")
@@ -71,6 +76,15 @@ class SteppedOutbox(FakeOutbox):
 
 
 @dataclass
+class SteppedHookQueue(FakeHookQueue):
+    on_step: Callable[[str], None] = lambda _: None
+
+    def put(self, messages: Collection[HookMessage], *, delay: timedelta = timedelta()) -> None:
+        self.on_step("hooks")
+        super().put(messages, delay=delay)
+
+
+@dataclass
 class SteppedRedelivery(FakeRedelivery):
     on_step: Callable[[str], None] = lambda _: None
 
@@ -91,6 +105,7 @@ class World:
         self.store.on_write = self._step
         self.mailer = FakeMailer(on_accept=self._accepted)
         self.outbox = SteppedOutbox(on_step=self._step)
+        self.hooks = SteppedHookQueue(on_step=self._step)
         self.redelivery = SteppedRedelivery(on_step=self._step)
         self.archive = FakeArchive()
         self.composer = FakeComposer(on_compose=self._compose)
@@ -146,6 +161,10 @@ class World:
 
     # --- workers, each a process of its own ---------------------------------------------------
 
+    @property
+    def tell(self) -> TellHosts:
+        return telling(self.store, self.clock, self.hooks)
+
     def settler(self) -> SettleSend:
         return SettleSend(
             store=self.store,
@@ -153,6 +172,7 @@ class World:
             outbox=self.outbox,
             ids=self.ids,
             clock=self.clock,
+            tell=self.tell,
             sleep=self.naps.append,
             chance=lambda: 1.0,
         )
@@ -232,7 +252,8 @@ class World:
     def track(self, event: SesEvent) -> bool:
         """One invocation of ``track``; False when the event will come again."""
         try:
-            RecordSesEvent(store=self.store, cache=SendCache(self.store)).record(event)
+            recorder = RecordSesEvent(store=self.store, cache=SendCache(self.store), tell=self.tell)
+            recorder.record(event)
             return self._settle(event.send)
         except (KilledError, FacteurError):
             return False
@@ -251,6 +272,14 @@ class World:
             ),
             campaigns=ReconcileCampaign(
                 store=self.store, sync_schedule=sync_schedule, due=self.due
+            ),
+            hooks=PayHooks(
+                store=self.store,
+                overdue=FakeOverdueHooks(self.store.organizations, self._step),
+                queue=self.hooks,
+                outbox=self.outbox,
+                clock=self.clock,
+                ids=self.ids,
             ),
             instants=RederiveInstants(
                 store=self.store,
@@ -405,7 +434,13 @@ class FailAt:
 
     def __call__(self, name: str) -> None:
         self.steps += 1
-        if self.steps > self.step and name not in {"compose", "accepted", "outbox", "delay"}:
+        if self.steps > self.step and name not in {
+            "compose",
+            "accepted",
+            "outbox",
+            "delay",
+            "hooks",
+        }:
             raise StoreThrottledError("busy")
 
 

@@ -74,7 +74,12 @@ def test_every_dead_letter_queue_raises_an_alarm_at_its_first_message() -> None:
 
 
 def test_every_working_queue_raises_an_alarm_when_it_is_late() -> None:
-    assert watched("AWS/SQS", "ApproximateAgeOfOldestMessage") == {"Due", "Outbox", "Receipts"}
+    assert watched("AWS/SQS", "ApproximateAgeOfOldestMessage") == {
+        "Due",
+        "Hooks",
+        "Outbox",
+        "Receipts",
+    }
 
 
 def test_every_function_raises_an_alarm_when_it_fails_or_is_not_started() -> None:

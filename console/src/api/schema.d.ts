@@ -22,6 +22,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/occurrences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the next occurrences of a recurrence that is not saved. */
+        post: operations["list_unsaved_runs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}": {
         parameters: {
             query?: never;
@@ -608,6 +625,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the organization's webhooks. */
+        get: operations["list_webhooks"];
+        put?: never;
+        /** Create a webhook; the answer shows its secret, this once. */
+        post: operations["create_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a webhook. */
+        get: operations["get_webhook"];
+        /** Change a webhook, enable or disable it. */
+        put: operations["replace_webhook"];
+        post?: never;
+        /** Delete a webhook. */
+        delete: operations["delete_webhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a webhook was told in the last 30 days, with each attempt, newest first. */
+        get: operations["list_webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries/{delivery}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deliver an event again, under the same id. */
+        post: operations["replay_webhook_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace the secret of a webhook; the one before signs too for 24 hours. */
+        post: operations["rotate_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test event to a webhook, also to one that is disabled: one attempt. */
+        post: operations["test_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -617,6 +739,32 @@ export interface components {
         Addresses: string | string[];
         "Amount-Input": number | string;
         "Amount-Output": string;
+        /**
+         * AttemptAnswer
+         * @description An attempt to deliver an event.
+         *
+         *     ``answer`` is the beginning of what the receiver answered. ``error`` says why there was no
+         *     answer; then ``status`` is null.
+         */
+        AttemptAnswer: {
+            at: components["schemas"]["Instant"];
+            /** Duration Ms */
+            duration_ms: number;
+            /** Status */
+            status: number | null;
+            error: components["schemas"]["AttemptError"] | null;
+            /**
+             * Answer
+             * @description At most 1000 characters.
+             */
+            answer: string;
+        };
+        /**
+         * AttemptError
+         * @description Why there was no answer.
+         * @enum {string}
+         */
+        AttemptError: "name_unknown" | "not_public" | "unreachable" | "tls_failed" | "timeout" | "broken";
         /**
          * CampaignAnswer
          * @description A campaign. ``skipped`` lists the future occurrences that were skipped.
@@ -668,6 +816,18 @@ export interface components {
             updated_at: components["schemas"]["Instant"];
         };
         /**
+         * CampaignDocument
+         * @description A document of a campaign in the list.
+         */
+        CampaignDocument: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+        };
+        /**
          * CampaignStatus
          * @description «Active», «En pause», «Terminée».
          * @enum {string}
@@ -679,7 +839,7 @@ export interface components {
          */
         CampaignsPage: {
             /** Items */
-            items: components["schemas"]["CampaignAnswer"][];
+            items: components["schemas"]["ListedCampaign"][];
             /** Next */
             next: string | null;
             /** Previous */
@@ -715,6 +875,18 @@ export interface components {
         /** @description The last day in months that are shorter. */
         DayOfMonth: number;
         DaysOfMonth: components["schemas"]["DayOfMonth"][];
+        /**
+         * DeliveryState
+         * @description What has become of a delivery.
+         * @enum {string}
+         */
+        DeliveryState: "pending" | "delivered" | "failed";
+        /**
+         * DisabledReason
+         * @description Why a webhook was disabled by itself.
+         * @enum {string}
+         */
+        DisabledReason: "gone" | "unreachable";
         /**
          * DocumentRow
          * @description A document in the list; ``party`` is the name of its client or supplier.
@@ -788,6 +960,18 @@ export interface components {
          */
         Draft: components["schemas"]["NewSend"] | components["schemas"]["DraftCampaign"];
         /**
+         * DraftCalendar
+         * @description When a campaign would be sent that is neither saved nor has documents yet.
+         */
+        DraftCalendar: {
+            recurrence: components["schemas"]["RecurrenceBody"] | null;
+            /**
+             * Timezone
+             * @default Europe/Paris
+             */
+            timezone?: string;
+        };
+        /**
          * DraftCampaign
          * @description A new or changed campaign that is not saved.
          */
@@ -844,6 +1028,8 @@ export interface components {
             next_document_date?: components["schemas"]["Day"] | null;
             /** @default null */
             id?: components["schemas"]["Ignored"];
+            /** @default null */
+            documents?: components["schemas"]["Ignored"];
             /** @default null */
             status?: components["schemas"]["Ignored"];
             /** @default null */
@@ -928,6 +1114,8 @@ export interface components {
             /** @default null */
             id?: components["schemas"]["Ignored"];
             /** @default null */
+            documents?: components["schemas"]["Ignored"];
+            /** @default null */
             status?: components["schemas"]["Ignored"];
             /** @default null */
             skipped?: components["schemas"]["Ignored"];
@@ -975,6 +1163,12 @@ export interface components {
             /** Remedy */
             remedy: string;
         };
+        /**
+         * EventType
+         * @description What a webhook may be told.
+         * @enum {string}
+         */
+        EventType: "send.sent" | "send.failed" | "recipient.delivered" | "recipient.bounced" | "recipient.complained" | "campaign.paused" | "campaign.completed" | "occurrence.missed";
         /** @description The date of the first list; by default the list's own. */
         FirstDate: components["schemas"]["Day"] | null;
         /**
@@ -986,6 +1180,38 @@ export interface components {
             date: string;
             /** Name */
             name: string;
+        };
+        /**
+         * HookDeliveriesPage
+         * @description A page of deliveries of the last 30 days, newest first.
+         */
+        HookDeliveriesPage: {
+            /** Items */
+            items: components["schemas"]["HookDeliveryAnswer"][];
+            /** Next */
+            next: string | null;
+            /** Previous */
+            previous: string | null;
+        };
+        /**
+         * HookDeliveryAnswer
+         * @description An event for a webhook, with the attempts to deliver it, oldest first.
+         *
+         *     ``id`` is the header ``webhook-id`` of every attempt, ``body`` is what was signed and sent.
+         *     ``event`` is one of the types, or ``webhook.test``.
+         */
+        HookDeliveryAnswer: {
+            /** Id */
+            id: string;
+            /** Event */
+            event: string;
+            /** Body */
+            body: string;
+            state: components["schemas"]["DeliveryState"];
+            created_at: components["schemas"]["Instant"];
+            next_attempt_at: components["schemas"]["Instant"] | null;
+            /** Attempts */
+            attempts: components["schemas"]["AttemptAnswer"][];
         };
         Ignored: unknown;
         /** Format: date-time */
@@ -1198,6 +1424,55 @@ export interface components {
             /** Url */
             url: string;
         };
+        /**
+         * ListedCampaign
+         * @description A campaign in the list; ``documents`` are those of ``document_ids`` that still exist.
+         */
+        ListedCampaign: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            document_type: components["schemas"]["DocumentType"];
+            /** Document Ids */
+            document_ids: string[];
+            /** Recipients */
+            recipients: string[];
+            /** Copy To Sender */
+            copy_to_sender: boolean;
+            /** Separate */
+            separate: boolean;
+            /** Subject */
+            subject: string;
+            /** Body */
+            body: string;
+            /** Recurrence */
+            recurrence: components["schemas"]["NoneBody"] | components["schemas"]["WeeklyBody"] | components["schemas"]["MonthlyBody"] | components["schemas"]["OnceBody"];
+            /** Recurrence Text */
+            recurrence_text: string;
+            /** Timezone */
+            timezone: string;
+            /** Auto Increment Date */
+            auto_increment_date: boolean;
+            status: components["schemas"]["CampaignStatus"];
+            next_run_at: components["schemas"]["Instant"] | null;
+            /** Next Document Date */
+            next_document_date: string | null;
+            /** Remaining */
+            remaining: number | null;
+            /** Skipped */
+            skipped: components["schemas"]["Instant"][];
+            last_send: components["schemas"]["LastSendAnswer"] | null;
+            pause_reason: components["schemas"]["PauseReason"] | null;
+            /** Owner */
+            owner: string;
+            /** Version */
+            version: number;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+            /** Documents */
+            documents: components["schemas"]["CampaignDocument"][];
+        };
         LocalTime: string;
         /**
          * Locale
@@ -1364,6 +1639,23 @@ export interface components {
             size: number;
         };
         /**
+         * NewWebhook
+         * @description A webhook: the address that is told, and of which events.
+         *
+         *     The address is one of HTTPS, on the public Internet.
+         */
+        NewWebhook: {
+            /** Url */
+            url: string;
+            /** Events */
+            events: components["schemas"]["EventType"][];
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled?: boolean;
+        };
+        /**
          * NoneBody
          * @description Sent at once, when created.
          */
@@ -1413,11 +1705,13 @@ export interface components {
         };
         /**
          * OccurrencesAnswer
-         * @description The next occurrences of a campaign.
+         * @description The next occurrences of a recurrence, and what it says in the reader's language.
          */
         OccurrencesAnswer: {
             /** Occurrences */
             occurrences: components["schemas"]["OccurrenceAnswer"][];
+            /** Recurrence Text */
+            recurrence_text: string;
         };
         /**
          * OffDays
@@ -2541,6 +2835,96 @@ export interface components {
             /** Message */
             message: string;
         };
+        /**
+         * WebhookAnswer
+         * @description A webhook.
+         *
+         *     ``failing_since`` is the first attempt since its last success that failed. ``disabled_reason``
+         *     is set when it was disabled by itself: ``gone`` (it answered 410) or ``unreachable`` (three days
+         *     without success). ``previous_secret_until``: until then, the secret before the last rotation
+         *     signs too.
+         */
+        WebhookAnswer: {
+            /** Id */
+            id: string;
+            /** Url */
+            url: string;
+            /** Events */
+            events: components["schemas"]["EventType"][];
+            /** Enabled */
+            enabled: boolean;
+            disabled_reason: components["schemas"]["DisabledReason"] | null;
+            disabled_at: components["schemas"]["Instant"] | null;
+            failing_since: components["schemas"]["Instant"] | null;
+            previous_secret_until: components["schemas"]["Instant"] | null;
+            /** Version */
+            version: number;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+        };
+        /**
+         * WebhookReplacement
+         * @description A full replacement of a webhook, with the ``version`` read.
+         *
+         *     Enabling one that was disabled by itself begins anew.
+         */
+        WebhookReplacement: {
+            /** Url */
+            url: string;
+            /** Events */
+            events: components["schemas"]["EventType"][];
+            /** Enabled */
+            enabled: boolean;
+            version: components["schemas"]["Version"];
+            /** @default null */
+            id?: components["schemas"]["Ignored"];
+            /** @default null */
+            disabled_reason?: components["schemas"]["Ignored"];
+            /** @default null */
+            disabled_at?: components["schemas"]["Ignored"];
+            /** @default null */
+            failing_since?: components["schemas"]["Ignored"];
+            /** @default null */
+            previous_secret_until?: components["schemas"]["Ignored"];
+            /** @default null */
+            created_at?: components["schemas"]["Ignored"];
+            /** @default null */
+            updated_at?: components["schemas"]["Ignored"];
+        };
+        /**
+         * WebhookWithSecret
+         * @description A webhook with its new ``secret``, which is not answered again.
+         *
+         *     It is null in the answer to a request repeated with its Idempotency-Key.
+         */
+        WebhookWithSecret: {
+            /** Id */
+            id: string;
+            /** Url */
+            url: string;
+            /** Events */
+            events: components["schemas"]["EventType"][];
+            /** Enabled */
+            enabled: boolean;
+            disabled_reason: components["schemas"]["DisabledReason"] | null;
+            disabled_at: components["schemas"]["Instant"] | null;
+            failing_since: components["schemas"]["Instant"] | null;
+            previous_secret_until: components["schemas"]["Instant"] | null;
+            /** Version */
+            version: number;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+            /** Secret */
+            secret: string | null;
+        };
+        /**
+         * WebhooksAnswer
+         * @description All webhooks of the organization, oldest first.
+         */
+        WebhooksAnswer: {
+            /** Items */
+            items: components["schemas"]["WebhookAnswer"][];
+        };
         /** @description 1 is Monday. */
         Weekday: number;
         Weekdays: components["schemas"]["Weekday"][];
@@ -2658,6 +3042,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CampaignAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_unsaved_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftCalendar"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccurrencesAnswer"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2990,9 +3399,9 @@ export interface operations {
     };
     get_next_number: {
         parameters: {
-            query?: {
+            query: {
                 /** @example invoice */
-                type?: components["schemas"]["DocumentType"];
+                type: components["schemas"]["DocumentType"];
             };
             header?: never;
             path?: never;
@@ -3307,9 +3716,9 @@ export interface operations {
     };
     list_parties: {
         parameters: {
-            query?: {
+            query: {
                 /** @example invoice */
-                type?: components["schemas"]["DocumentType"];
+                type: components["schemas"]["DocumentType"];
                 /** @example dup */
                 q?: components["schemas"]["OptionalText"];
             };
@@ -3728,6 +4137,234 @@ export interface operations {
                     "application/json": components["schemas"]["UpcomingAnswer"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhooksAnswer"];
+                };
+            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A request repeated with the same key within 24 hours has no further effect and gets the same response. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replace_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookReplacement"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_webhook_deliveries: {
+        parameters: {
+            query?: {
+                cursor?: components["schemas"]["Cursor"];
+                limit?: components["schemas"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookDeliveriesPage"];
+                };
+            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replay_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookDeliveryAnswer"];
+                };
+            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotate_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    test_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A request repeated with the same key within 24 hours has no further effect and gets the same response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookDeliveryAnswer"];
+                };
+            };
+            403: components["responses"]["AdministratorsOnly"];
             default: components["responses"]["Problem"];
         };
     };

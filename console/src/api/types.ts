@@ -55,3 +55,9 @@ export type Settings = Got<"/v1/settings">;
 export type SettingsBody = Given<"/v1/settings", "put">;
 export type Profile = Got<"/v1/profile">;
 export type ProfileBody = Given<"/v1/profile", "put">;
+
+export type Webhook = Got<"/v1/webhooks/{id}">;
+export type WebhookBody = Given<"/v1/webhooks", "post">;
+export type WebhookEvent = Webhook["events"][number];
+export type HookDelivery = Got<"/v1/webhooks/{id}/deliveries">["items"][number];
+export type HookAttempt = HookDelivery["attempts"][number];

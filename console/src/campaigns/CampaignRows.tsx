@@ -1,11 +1,12 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { Link } from "wouter";
-import type { Campaign } from "../api/types";
+import type { Campaign, CampaignPage } from "../api/types";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { now } from "../ui/clock";
 import rows from "../ui/rows.module.css";
 import { CampaignBadge, SendBadge } from "../ui/StatusBadge";
+import { TableHead } from "../ui/TableHead";
 import { CampaignMenu } from "./CampaignMenu";
 import classes from "./campaigns.module.css";
 import { PauseButton } from "./PauseButton";
@@ -14,8 +15,10 @@ import { zoneWords } from "./zone";
 
 const SHOWN = 2;
 
+type ListedCampaign = CampaignPage["items"][number];
+
 /** Campaigns as a table, or cards on a phone. */
-export function CampaignRows({ campaigns }: { campaigns: Campaign[] }) {
+export function CampaignRows({ campaigns }: { campaigns: ListedCampaign[] }) {
   const wide = useMediaQuery("(min-width: 75em)", true, { getInitialValueInEffect: false });
   return (
     <div className={`card ${rows.scroll}`}>
@@ -24,31 +27,23 @@ export function CampaignRows({ campaigns }: { campaigns: Campaign[] }) {
   );
 }
 
-function Rows({ campaigns }: { campaigns: Campaign[] }) {
+function Rows({ campaigns }: { campaigns: ListedCampaign[] }) {
   const { t } = useLanguage();
   const { columns } = t.campaigns;
   return (
-    <table className={`${rows.table} ${rows.named}`}>
+    <table className={rows.table}>
       <caption className="visually-hidden">{t.campaigns.title}</caption>
-      <thead>
-        <tr>
-          {[
-            columns.name,
-            columns.document,
-            columns.recurrence,
-            columns.next,
-            columns.last,
-            columns.status,
-          ].map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-          <th scope="col">
-            <span className="visually-hidden">{t.common.actions}</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHead
+        columns={[
+          { label: columns.name, width: "19%" },
+          { label: columns.document, width: "9.5rem" },
+          { label: columns.recurrence },
+          { label: columns.next, width: "11.5rem" },
+          { label: columns.last, width: "9.5rem" },
+          { label: columns.status, width: "7rem" },
+        ]}
+        actions="11.5rem"
+      />
       <tbody>
         {campaigns.map((campaign) => (
           <tr key={campaign.id}>
@@ -56,7 +51,9 @@ function Rows({ campaigns }: { campaigns: Campaign[] }) {
               <NameLink campaign={campaign} />
               <Recipients campaign={campaign} />
             </td>
-            <td>{t.documentTypes[campaign.document_type].name}</td>
+            <td>
+              <Documents campaign={campaign} />
+            </td>
             <td>
               <Recurrence campaign={campaign} />
             </td>
@@ -79,8 +76,14 @@ function Rows({ campaigns }: { campaigns: Campaign[] }) {
   );
 }
 
-function Cards({ campaigns }: { campaigns: Campaign[] }) {
-  const { t } = useLanguage();
+function Cards({ campaigns }: { campaigns: ListedCampaign[] }) {
+  const { columns } = useLanguage().t.campaigns;
+  const facts = [
+    [columns.recurrence, Recurrence],
+    [columns.document, Documents],
+    [columns.next, NextSend],
+    [columns.last, LastSend],
+  ] as const;
   return (
     <ul className={rows.cards}>
       {campaigns.map((campaign) => (
@@ -90,17 +93,17 @@ function Cards({ campaigns }: { campaigns: Campaign[] }) {
             <CampaignBadge status={campaign.status} />
           </div>
           <Recipients campaign={campaign} />
-          <Recurrence campaign={campaign} />
-          {campaign.last_send && (
-            <div>
-              <span className={rows.minor}>{t.campaigns.columns.last}</span>
-              <LastSend campaign={campaign} />
-            </div>
-          )}
-          <div className={rows.cardLine}>
-            <div>
-              <NextSend campaign={campaign} />
-            </div>
+          <div className={rows.cardBody}>
+            <dl className={rows.cardFacts}>
+              {facts.map(([name, Fact]) => (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd>
+                    <Fact campaign={campaign} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
             <Actions campaign={campaign} />
           </div>
         </li>
@@ -111,7 +114,7 @@ function Cards({ campaigns }: { campaigns: Campaign[] }) {
 
 function NameLink({ campaign }: { campaign: Campaign }) {
   return (
-    <Link href={`/campagnes/${campaign.id}`} className={rows.link}>
+    <Link href={`/campagnes/${campaign.id}`} className={rows.link} title={campaign.name}>
       {campaign.name}
     </Link>
   );
@@ -122,13 +125,47 @@ function Recipients({ campaign }: { campaign: Campaign }) {
   const { recipients } = campaign;
   const hidden = recipients.length - SHOWN;
   const more = hidden > 0 ? ` ${t.history.andMore(hidden)}` : "";
-  return <span className={rows.minor}>{recipients.slice(0, SHOWN).join(", ") + more}</span>;
+  const text = recipients.slice(0, SHOWN).join(", ") + more;
+  return (
+    <span className={rows.minor} title={text}>
+      {text}
+    </span>
+  );
+}
+
+/** The first of its documents, how many more there are, and what they are unless its name says it. */
+function Documents({ campaign }: { campaign: ListedCampaign }) {
+  const { t } = useLanguage();
+  const [first, ...others] = campaign.documents;
+  const type = t.documentTypes[campaign.document_type].name;
+  if (!first) return <span className={rows.minor}>{t.history.noDocument}</span>;
+  const number = first.name.includes(first.number) ? "" : first.number;
+  const kind = first.name.includes(type) ? "" : type;
+  const more = others.length > 0 ? t.history.andMore(others.length) : "";
+  const minor = [more, kind, number].filter(Boolean).join(" · ");
+  return (
+    <>
+      <Link
+        href={`/documents/${first.id}`}
+        className={`${minor ? rows.line : rows.clamp} ${rows.above}`}
+        title={first.name}
+      >
+        {first.name}
+      </Link>
+      {minor && <span className={rows.minor}>{minor}</span>}
+    </>
+  );
 }
 
 function Recurrence({ campaign }: { campaign: Campaign }) {
   const { t } = useLanguage();
   const format = useFormat();
-  return <span>{kindOf(campaign.recurrence).words(campaign.recurrence, t, format)}</span>;
+  const words = kindOf(campaign.recurrence).words(campaign.recurrence, t, format);
+  return (
+    <span className={rows.clamp} title={words}>
+      {words}
+    </span>
+  );
 }
 
 function NextSend({ campaign }: { campaign: Campaign }) {
@@ -165,7 +202,7 @@ export function LastSend({ campaign }: { campaign: Campaign }) {
 function Actions({ campaign }: { campaign: Campaign }) {
   return (
     <div className={`${classes.rowActions} ${rows.above}`}>
-      <PauseButton campaign={campaign} size="xs" />
+      <PauseButton campaign={campaign} size="compact-sm" fz="xs" />
       <CampaignMenu campaign={campaign} />
     </div>
   );

@@ -9,6 +9,7 @@ import { EmptyState } from "../ui/EmptyState";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { PageHeader } from "../ui/PageHeader";
 import { Pager } from "../ui/Pager";
+import { ClearButton, Summary } from "../ui/Summary";
 import { known, useUrlFilters } from "../ui/useUrlFilters";
 import { Calendar } from "./Calendar";
 import { CampaignRows } from "./CampaignRows";
@@ -47,7 +48,12 @@ export function CampaignsPage() {
       {calendar ? (
         <Calendar month={get("month")} onMonth={(month) => change({ month })} />
       ) : (
-        <List status={status} cursor={get("cursor")} onTurn={(cursor) => change({ cursor })} />
+        <List
+          status={status}
+          cursor={get("cursor")}
+          onTurn={(cursor) => change({ cursor })}
+          onClear={() => change({ status: "" })}
+        />
       )}
     </>
   );
@@ -109,14 +115,19 @@ function List(props: {
   status: CampaignStatus | "";
   cursor: string;
   onTurn: (cursor: string) => void;
+  onClear: () => void;
 }) {
   const { t } = useLanguage();
-  const { status, cursor, onTurn } = props;
+  const { status, cursor, onTurn, onClear } = props;
   const { data, error, isPlaceholderData, refetch } = useCampaigns({ status, cursor });
   if (error && !data) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
   if (!data) return <PageLoading />;
   if (data.items.length === 0 && status !== "") {
-    return <EmptyState icon={<IconSearchOff />} title={t.campaigns.nothingTitle} />;
+    return (
+      <EmptyState icon={<IconSearchOff />} title={t.campaigns.nothingTitle}>
+        <ClearButton onClear={onClear} />
+      </EmptyState>
+    );
   }
   if (data.items.length === 0) {
     return (
@@ -127,6 +138,7 @@ function List(props: {
   }
   return (
     <>
+      <Summary page={data} words={t.campaigns} />
       <CampaignRows campaigns={data.items} />
       <div className={classes.foot}>
         <Pager page={data} stale={isPlaceholderData} onTurn={onTurn} />

@@ -1,6 +1,7 @@
 import type { Recurrence } from "../api/types";
 import type { Dictionary } from "../i18n/dictionary";
 import type { Format } from "../i18n/format";
+import { isTime } from "../ui/times";
 import { zoneWords } from "./zone";
 
 /** What the editor holds: the fields of every kind, so that going back and forth loses none. */
@@ -90,7 +91,7 @@ export function newRecurrence(): RecurrenceValues {
 /** Is every field of the chosen kind filled in? */
 export function isComplete(values: RecurrenceValues): boolean {
   const isFilled = (field: RecurrenceField) =>
-    field === "time" ? /^\d{2}:\d{2}$/.test(values.time) : values[field] !== null;
+    field === "time" ? isTime(values.time) : values[field] !== null;
   return kindOf(values).fields.every(isFilled);
 }
 

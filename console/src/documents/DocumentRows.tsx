@@ -6,6 +6,7 @@ import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import rows from "../ui/rows.module.css";
 import { DocumentBadge } from "../ui/StatusBadge";
+import { TableHead } from "../ui/TableHead";
 
 /** Documents as a table, or cards on a phone. */
 export function DocumentRows({ documents }: { documents: DocumentRow[] }) {
@@ -24,15 +25,14 @@ function Rows({ documents }: { documents: DocumentRow[] }) {
   return (
     <table className={rows.table}>
       <caption className="visually-hidden">{t.documents.title}</caption>
-      <thead>
-        <tr>
-          {[columns.name, columns.party, columns.date, columns.status].map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead
+        columns={[
+          { label: columns.name, width: "42%" },
+          { label: columns.party },
+          { label: columns.date, width: "9rem" },
+          { label: columns.status, width: "9rem" },
+        ]}
+      />
       <tbody>
         {documents.map((document) => (
           <tr key={document.id}>
@@ -40,8 +40,12 @@ function Rows({ documents }: { documents: DocumentRow[] }) {
               <NameLink document={document} />
               <span className={rows.minor}>{kindOf(document, t)}</span>
             </td>
-            <td>{document.party || t.common.none}</td>
-            <td className={rows.nowrap}>{format.date(document.date)}</td>
+            <td>
+              <span className={rows.line} title={document.party}>
+                {document.party || t.common.none}
+              </span>
+            </td>
+            <td>{format.date(document.date)}</td>
             <td>
               <DocumentBadge type={document.type} status={document.status} />
             </td>
@@ -75,7 +79,7 @@ function Cards({ documents }: { documents: DocumentRow[] }) {
 
 function NameLink({ document }: { document: DocumentRow }) {
   return (
-    <Link href={`/documents/${document.id}`} className={rows.link}>
+    <Link href={`/documents/${document.id}`} className={rows.link} title={document.name}>
       {document.name}
     </Link>
   );

@@ -1,3 +1,4 @@
+import { Group } from "@mantine/core";
 import { IconFileText, IconSearchOff } from "@tabler/icons-react";
 import type { DocumentStatus } from "../api/types";
 import { useLanguage } from "../i18n/language";
@@ -8,6 +9,7 @@ import { ErrorAlert } from "../ui/ErrorAlert";
 import { PageHeader } from "../ui/PageHeader";
 import { Pager } from "../ui/Pager";
 import { SearchInput } from "../ui/SearchInput";
+import { ClearButton, Summary } from "../ui/Summary";
 import { known, useUrlFilters } from "../ui/useUrlFilters";
 import { DocumentRows } from "./DocumentRows";
 import classes from "./documents.module.css";
@@ -23,11 +25,13 @@ export function DocumentsPage() {
   const { t } = useLanguage();
   const { filters, change } = useDocumentFilters();
   const { data, error, isPlaceholderData, refetch } = useDocuments(filters);
+  const clear = () => change({ q: "", type: "", status: "" });
   const narrowed = filters.q !== "" || filters.type !== "" || filters.status !== "";
   return (
     <>
       <PageHeader title={t.documents.title} intro={t.documents.intro} actions={<NewMenu />} />
       <Filters filters={filters} onChange={change} />
+      <Summary page={data} words={t.documents} onClear={narrowed ? clear : undefined} />
       {error && <ErrorAlert error={error} onRetry={() => void refetch()} />}
       {!data && !error && <PageLoading />}
       {data && data.items.length > 0 && <DocumentRows documents={data.items} />}
@@ -37,13 +41,19 @@ export function DocumentsPage() {
             icon={<IconSearchOff />}
             title={t.documents.nothingTitle}
             hint={t.history.nothingHint}
-          />
+          >
+            <ClearButton onClear={clear} />
+          </EmptyState>
         ) : (
           <EmptyState
             icon={<IconFileText />}
             title={t.documents.emptyTitle}
             hint={t.documents.emptyHint}
-          />
+          >
+            <Group justify="center" gap="xs">
+              <NewMenu />
+            </Group>
+          </EmptyState>
         ))}
       {data && (
         <div className={classes.foot}>

@@ -11,15 +11,16 @@ export interface Editing {
   loadStored?: () => void;
 }
 
-/** That something typed is not saved yet, and how to throw it away. */
-export function DraftNote({ editing }: { editing: Editing }) {
+/** That something typed is not saved yet, or not sent, and how to throw it away. */
+export function DraftNote({ editing, unsaved }: { editing: Editing; unsaved?: string }) {
   const { t } = useLanguage();
   const { restored, dirty, saving, discard, loadStored } = editing;
   if (!dirty || saving) return null;
+  const typed = loadStored ? t.common.unsavedChanges : t.common.unsavedNew;
   return (
     <>
       <span className={classes.minor}>
-        {restored ? t.common.draftRestored : t.common.unsavedChanges}
+        {restored ? t.common.draftRestored : (unsaved ?? typed)}
       </span>
       <Button variant="subtle" size="compact-sm" onClick={discard}>
         {loadStored ? t.common.discardDraft : t.common.startOver}

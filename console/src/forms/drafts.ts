@@ -32,6 +32,11 @@ export function forgetDraft(place: string): void {
   sessionStorage.removeItem(place);
 }
 
+/** Is something typed anywhere in this tab that is neither saved nor sent? */
+export function hasDrafts(): boolean {
+  return Object.keys(sessionStorage).some((place) => place.startsWith(PREFIX));
+}
+
 /** Leave nothing behind on a machine that others use. */
 export function forgetDrafts(): void {
   for (const place of Object.keys(sessionStorage)) {

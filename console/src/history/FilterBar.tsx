@@ -1,39 +1,39 @@
-import { Button, CloseButton, Group } from "@mantine/core";
+import { CloseButton } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useLanguage } from "../i18n/language";
-import { chipsOf, FIELDS, type FilterProps, isNarrowed, NO_FILTERS } from "./filters";
+import rows from "../ui/rows.module.css";
+import { chipsOf, FIELDS, type FilterProps, isNarrowed } from "./filters";
 import classes from "./history.module.css";
 
-/** Search, dates, type and status; all combine. */
+/** Search, dates, type and status; all combine. On a phone only the search is always in sight. */
 export function FilterBar(props: FilterProps) {
+  const { t } = useLanguage();
+  const phone = useMediaQuery("(max-width: 47.99em)", false, { getInitialValueInEffect: false });
+  const fields = FIELDS.map(({ key, Field }) => <Field key={key} {...props} />);
+  if (!phone) return <div className={classes.filters}>{fields}</div>;
+  const [search, ...others] = fields;
   return (
-    <div className={classes.filters}>
-      {FIELDS.map(({ key, Field }) => (
-        <Field key={key} {...props} />
-      ))}
-      <Narrowed {...props} />
-    </div>
+    <>
+      {search}
+      <details className={classes.folded} open={isNarrowed({ ...props.filters, q: "" })}>
+        <summary>{t.history.filters}</summary>
+        <div className={classes.filters}>{others}</div>
+      </details>
+    </>
   );
 }
 
-/** The filters that come from elsewhere (a campaign, a document), and how to clear them all. */
-function Narrowed({ filters, onChange }: FilterProps) {
+/** What narrows the list from elsewhere: a campaign, a document. */
+export function Chips({ filters, onChange }: FilterProps) {
   const { t } = useLanguage();
-  if (!isNarrowed(filters)) return null;
-  return (
-    <Group gap="xs" className={classes.narrowed}>
-      {chipsOf(filters, t).map(({ key, text }) => (
-        <span key={key} className={classes.chip}>
-          {t.history.filteredBy} {text}
-          <CloseButton
-            size="xs"
-            aria-label={`${t.common.remove} ${text}`}
-            onClick={() => onChange({ [key]: "" })}
-          />
-        </span>
-      ))}
-      <Button variant="subtle" size="compact-sm" onClick={() => onChange(NO_FILTERS)}>
-        {t.history.clearFilters}
-      </Button>
-    </Group>
-  );
+  return chipsOf(filters, t).map(({ key, text }) => (
+    <span key={key} className={rows.chip}>
+      {t.history.filteredBy} {text}
+      <CloseButton
+        size="xs"
+        aria-label={`${t.common.remove} ${text}`}
+        onClick={() => onChange({ [key]: "" })}
+      />
+    </span>
+  ));
 }

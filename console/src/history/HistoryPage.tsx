@@ -11,11 +11,12 @@ import { EmptyState } from "../ui/EmptyState";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { PageHeader } from "../ui/PageHeader";
 import { Pager } from "../ui/Pager";
+import { ClearButton, Summary } from "../ui/Summary";
 import { toastError } from "../ui/toast";
 import { DetailDrawer } from "./DetailDrawer";
 import { exportCsv } from "./exportCsv";
-import { FilterBar } from "./FilterBar";
-import { type Filters, isNarrowed, useFilters } from "./filters";
+import { Chips, FilterBar } from "./FilterBar";
+import { type Filters, isNarrowed, NO_FILTERS, useFilters } from "./filters";
 import classes from "./history.module.css";
 import { useSends } from "./queries";
 import { SendRows } from "./SendRows";
@@ -36,6 +37,12 @@ export function HistoryPage() {
         actions={<ExportButton filters={filters} />}
       />
       <FilterBar filters={filters} onChange={change} />
+      <Summary
+        page={data}
+        words={t.history}
+        chips={<Chips filters={filters} onChange={change} />}
+        onClear={isNarrowed(filters) ? () => change(NO_FILTERS) : undefined}
+      />
       {error && <ErrorAlert error={error} onRetry={() => void refetch()} />}
       {!data && !error && <PageLoading />}
       {data && (
@@ -79,7 +86,6 @@ function Foot({
   return (
     <div className={classes.foot}>
       <span>
-        {page.items.length > 0 && `${t.history.shown(page.items.length)} · `}
         {t.history.zone(zone)} · {t.history.updated}
       </span>
       <Pager page={page} stale={stale} onTurn={onTurn} />
@@ -117,9 +123,7 @@ function Nothing({
       title={t.history.nothingTitle}
       hint={t.history.nothingHint}
     >
-      <Button variant="default" onClick={onClear}>
-        {t.history.clearFilters}
-      </Button>
+      <ClearButton onClear={onClear} />
     </EmptyState>
   );
 }

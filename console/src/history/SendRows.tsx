@@ -7,6 +7,7 @@ import { useZone } from "../settings/queries";
 import { now } from "../ui/clock";
 import rows from "../ui/rows.module.css";
 import { SendBadge } from "../ui/StatusBadge";
+import { TableHead } from "../ui/TableHead";
 import { originOf, recipientsOf } from "./recipients";
 
 interface Props {
@@ -31,21 +32,15 @@ function SendTable({ sends, search }: Props) {
   return (
     <table className={rows.table}>
       <caption className="visually-hidden">{t.history.title}</caption>
-      <thead>
-        <tr>
-          {[
-            columns.status,
-            columns.subject,
-            columns.recipients,
-            columns.document,
-            columns.date,
-          ].map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead
+        columns={[
+          { label: columns.status, width: "10.5rem" },
+          { label: columns.subject, width: "30%" },
+          { label: columns.recipients },
+          { label: columns.document },
+          { label: columns.date, width: "10rem" },
+        ]}
+      />
       <tbody>
         {sends.map((send) => (
           <tr key={send.id}>
@@ -62,7 +57,7 @@ function SendTable({ sends, search }: Props) {
             <td>
               <DocumentName send={send} />
             </td>
-            <td className={rows.nowrap}>
+            <td>
               <When send={send} />
             </td>
           </tr>
@@ -108,7 +103,9 @@ function Recipients({ send }: { send: SendRow }) {
   const { shown, more } = recipientsOf(send, t);
   return (
     <>
-      <span style={{ overflowWrap: "anywhere" }}>{shown}</span>
+      <span className={rows.line} title={shown}>
+        {shown}
+      </span>
       {more && <span className={rows.minor}>{more}</span>}
     </>
   );
@@ -119,7 +116,9 @@ function DocumentName({ send }: { send: SendRow }) {
   const names = send.documents.map((document) => document.name).join(", ");
   return (
     <>
-      {names || t.history.noDocument}
+      <span className={rows.line} title={names}>
+        {names || t.history.noDocument}
+      </span>
       {send.document_type && (
         <span className={rows.minor}>{t.documentTypes[send.document_type].name}</span>
       )}

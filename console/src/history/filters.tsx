@@ -1,13 +1,17 @@
+import { NativeSelect } from "@mantine/core";
 import { type ReactNode, useMemo } from "react";
 import type { SendStatus } from "../api/types";
 import { DOCUMENT_TYPES } from "../documents/registry";
 import type { Dictionary } from "../i18n/dictionary";
 import { useLanguage } from "../i18n/language";
+import { useZone } from "../settings/queries";
 import { Choice } from "../ui/Choice";
+import { today } from "../ui/clock";
 import { SearchInput } from "../ui/SearchInput";
 import { known, useUrlFilters } from "../ui/useUrlFilters";
 import { DateFilter } from "./DateFilter";
 import classes from "./history.module.css";
+import { nameOf, PERIODS, periodOf } from "./periods";
 
 const SEND_STATUSES = ["queued", "sent", "failed"] as const satisfies SendStatus[];
 /** What is chosen as a status; «À traiter» are the failures that are still open. */
@@ -128,21 +132,33 @@ function Search({ filters, onChange }: FilterProps) {
   );
 }
 
-/** The first and the last day, side by side. */
+/** A usual period, or its first and its last day. */
 function Dates({ filters, onChange }: FilterProps) {
   const { t } = useLanguage();
+  const present = today(useZone());
+  const period = nameOf(filters, present);
   return (
     <div className={classes.dates}>
+      <NativeSelect
+        label={t.history.period}
+        value={period}
+        onChange={(event) => {
+          const chosen = PERIODS.find((name) => name === event.currentTarget.value);
+          if (chosen) onChange(periodOf(chosen, present));
+        }}
+        data={[
+          ...PERIODS.map((value) => ({ value, label: t.history.periods[value] })),
+          ...(period === "" ? [{ value: "", label: t.history.chosenDates }] : []),
+        ]}
+      />
       <DateFilter
-        aria-label={t.history.since}
-        placeholder={t.common.from}
+        label={t.history.since}
         maxDate={filters.to || undefined}
         value={filters.from}
         onChange={(from) => onChange({ from })}
       />
       <DateFilter
-        aria-label={t.history.until}
-        placeholder={t.common.to}
+        label={t.history.until}
         minDate={filters.from || undefined}
         value={filters.to}
         onChange={(to) => onChange({ to })}

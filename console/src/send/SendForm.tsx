@@ -68,7 +68,7 @@ export function SendForm({ document, prefilled, filename, after, onClose }: Prop
             <FormProblems form={form} error={error} />
           </Stack>
           <div className={classes.foot}>
-            <DraftNote editing={editing} />
+            <DraftNote editing={editing} unsaved={t.sendForm.unsent} />
             <span className={`${classes.minor} ${classes.shortcut}`}>{t.sendForm.shortcut}</span>
             <Button variant="default" onClick={giveUp}>
               {t.common.cancel}

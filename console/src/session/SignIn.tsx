@@ -2,7 +2,7 @@ import { Button, Stack, TextInput, Title } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import logo from "../assets/facteur.svg";
 import { useLanguage } from "../i18n/language";
-import { messageOf } from "../ui/ErrorAlert";
+import { messageOf, withKept } from "../ui/ErrorAlert";
 import { Notice } from "../ui/Notice";
 import { DEMO_USERS } from "./local";
 import { useSession } from "./session";
@@ -21,7 +21,9 @@ export function SignIn() {
         <img src={logo} alt="" width={52} height={52} />
         <Title order={1}>{t.common.appName}</Title>
         <p className={classes.intro}>{t.signIn.intro}</p>
-        {(expired || error) && <Notice tone="red" role="alert" title={error ?? t.signIn.expired} />}
+        {(expired || error) && (
+          <Notice tone="red" role="alert" title={error ?? withKept(t.signIn.expired, t)} />
+        )}
         {config.mode === "local" ? (
           <Users onChoose={enter} />
         ) : (

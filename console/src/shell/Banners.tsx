@@ -2,6 +2,7 @@ import { useNetwork } from "@mantine/hooks";
 import { Link } from "wouter";
 import { useLanguage } from "../i18n/language";
 import { useSession } from "../session/session";
+import { withKept } from "../ui/ErrorAlert";
 import classes from "./shell.module.css";
 import { useFailures } from "./useFailures";
 
@@ -19,7 +20,9 @@ export function Banners() {
         </div>
       )}
       <div role="status">
-        {!online && <div className={`${classes.banner} ${classes.amber}`}>{t.shell.offline}</div>}
+        {!online && (
+          <div className={`${classes.banner} ${classes.amber}`}>{withKept(t.shell.offline, t)}</div>
+        )}
       </div>
       <Failures />
     </>

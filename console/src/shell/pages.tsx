@@ -31,6 +31,10 @@ export const PAGES: [string, ComponentType][] = [
     "/documents/:id/:action?",
     page(async () => (await import("../documents/DocumentPage")).DocumentPage),
   ],
+  [
+    "/parametres/webhooks",
+    page(async () => (await import("../webhooks/WebhooksPage")).WebhooksPage),
+  ],
   ["/parametres", page(async () => (await import("../settings/SettingsPage")).SettingsPage)],
   ["/courrier/:id?", page(async () => (await import("../mailbox/MailboxPage")).MailboxPage)],
 ];

@@ -47,8 +47,7 @@ export function themeIn(t: Dictionary, language: Language) {
       primaryColor: "ink",
       primaryShade: { light: 7, dark: 6 },
       colors: { ink, dark },
-      fontFamily:
-        "'Inter', ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
+      fontFamily: "'Figtree Variable', 'Figtree stand-in', ui-sans-serif, system-ui, sans-serif",
       defaultRadius: "md",
       cursorType: "pointer",
       headings: {

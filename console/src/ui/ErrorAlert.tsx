@@ -1,13 +1,19 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { ApiProblem, NetworkError } from "../api/problem";
+import { hasDrafts } from "../forms/drafts";
 import type { Dictionary } from "../i18n/dictionary";
 import { useLanguage } from "../i18n/language";
 import { Notice } from "./Notice";
 
+/** A sentence about what cannot be done now; what is typed meanwhile, if anything is, is kept. */
+export function withKept(sentence: string, t: Dictionary): string {
+  return hasDrafts() ? `${sentence} ${t.common.kept}` : sentence;
+}
+
 /** What an error says to the person: the API's own sentences, or ours when it gave none. */
 export function messageOf(error: unknown, t: Dictionary): string {
-  if (error instanceof NetworkError) return t.errors.network;
+  if (error instanceof NetworkError) return withKept(t.errors.network, t);
   if (!(error instanceof ApiProblem)) return t.errors.unknown;
   if (error.fields.length > 0) return error.fields.map(({ message }) => message).join(" ");
   return error.message || t.errors.unknown;

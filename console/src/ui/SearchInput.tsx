@@ -32,8 +32,7 @@ export function SearchInput(props: {
   return (
     <TextInput
       type="search"
-      aria-label={label}
-      placeholder={label}
+      label={label}
       value={typed}
       onChange={(event) => change(event.currentTarget.value)}
       leftSection={<IconSearch size={18} aria-hidden />}

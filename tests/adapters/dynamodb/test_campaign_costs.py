@@ -22,6 +22,7 @@ from tests.adapters.dynamodb.samples import (
     OTHER,
     a_campaign,
     a_draft,
+    a_list,
     a_send,
     its_send,
     to,
@@ -68,17 +69,19 @@ def test_creating_a_campaign_costs_a_counted_number_of_units(
     with meter.counting() as settlement:
         campaigns.settle_schedule(campaign)
 
-    # Campaign, idempotency record and the use of one document, twice each; two index entries.
+    # Campaign, idempotency record and the use of one document, twice each; two index entries. Then
+    # the campaign, its entry by status, and its entry by deadline, which moves: two.
     assert creation.written == 3 * 2 + 2
     assert creation.requests == ["TransactWriteItems"]
-    assert (settlement.written, settlement.read) == (1 + 2, 0)
+    assert (settlement.written, settlement.read) == (1 + 1 + 2, 0)
 
 
-def test_an_occurrence_costs_seven_units_more_than_a_send_by_hand(
+def test_an_occurrence_costs_eight_units_more_than_a_send_by_hand(
     meter: Meter, dynamo: DynamoStore
 ) -> None:
     campaign = a_campaign()
     dynamo.campaigns(ORG).create(campaign)
+    dynamo.campaigns(ORG).settle_schedule(campaign)
     by_campaign = its_send(campaign, recipients=to("comptabilite@dupont.example"))
 
     with meter.counting() as by_hand:
@@ -91,8 +94,9 @@ def test_an_occurrence_costs_seven_units_more_than_a_send_by_hand(
             daily_limit=2_000,
         )
 
-    # The posting of the campaign; the occurrence key, twice; the campaign, twice, and its index.
-    assert run.written - by_hand.written == 1 + 2 + (2 + 2)
+    # The posting of the campaign; the occurrence key, twice; the campaign, twice, its entry by
+    # status, and its entry by deadline, which moves: two.
+    assert run.written - by_hand.written == 1 + 2 + (2 + 1 + 2)
     assert run.requests == by_hand.requests == ["GetItem", "BatchWriteItem", "TransactWriteItems"]
     assert run.read == by_hand.read == 1
 
@@ -175,6 +179,20 @@ def test_rows_of_last_sends_are_read_in_one_request(dynamo: DynamoStore, meter: 
 
     with meter.counting() as units:
         rows = dynamo.sends(ORG).get_rows([SendId(send.id) for send in made])
+
+    assert len(rows) == 50
+    assert (units.read, units.requests) == (25, ["BatchGetItem"])
+
+
+def test_documents_of_a_page_of_campaigns_cost_no_more_than_their_rows(
+    dynamo: DynamoStore, meter: Meter
+) -> None:
+    made = [a_list(entries=100) for _ in range(50)]
+    for document in made:
+        dynamo.documents(ORG).create(document)
+
+    with meter.counting() as units:
+        rows = dynamo.documents(ORG).find_summaries({document.id for document in made})
 
     assert len(rows) == 50
     assert (units.read, units.requests) == (25, ["BatchGetItem"])

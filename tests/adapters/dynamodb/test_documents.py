@@ -276,6 +276,19 @@ def test_many_documents_are_read_in_the_order_asked_for(store: Store) -> None:
     assert list(documents.find_many([])) == []
 
 
+def test_rows_of_documents_are_read_without_their_content(store: Store) -> None:
+    documents = store.documents(ORG)
+    first, other = an_invoice("F-1"), a_list(entries=2)
+    for document in (first, other):
+        documents.create(document)
+    documents.delete(other.id)
+
+    found = documents.find_summaries({first.id, other.id})
+
+    assert list(found) == [summary_of(first)]
+    assert list(store.documents(OTHER).find_summaries({first.id})) == []
+
+
 @pytest.mark.feature("B40")
 def test_numbers_of_documents_are_taken_for_their_type_alone(store: Store) -> None:
     documents = store.documents(ORG)

@@ -55,5 +55,7 @@ def deliver() -> DeliverWorker:
             redelivery=SqsRedelivery(sqs, queue_url=settings.outbox_queue_url),
             clock=bootstrap.CLOCK,
         ),
-        settle_send=shared.settle_send(store, send_cache, outbox),
+        settle_send=shared.settle_send(
+            store, send_cache, outbox, shared.tell_hosts(store, sqs, settings)
+        ),
     )

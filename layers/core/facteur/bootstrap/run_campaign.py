@@ -34,7 +34,9 @@ def run_campaign() -> RunCampaignWorker:
 
     settings = RunCampaignSettings.from_environment()
     store = shared.store(shared.dynamodb_client(), settings.table_name)
-    outbox = SqsOutbox(shared.sqs_client(), queue_url=settings.outbox_queue_url)
+    sqs = shared.sqs_client()
+    outbox = SqsOutbox(sqs, queue_url=settings.outbox_queue_url)
+    tell = shared.tell_hosts(store, sqs, settings)
     archive = shared.archive(settings.archive_bucket)
     queue_send = QueueSend(store=store, outbox=outbox)
     make_pdf = MakePdf(renderer=PdfRenderer(), archive=archive)
@@ -53,7 +55,8 @@ def run_campaign() -> RunCampaignWorker:
                 ids=UlidIds(),
             ),
             queue_send=queue_send,
-            settle_send=shared.settle_send(store, SendCache(store), outbox),
+            settle_send=shared.settle_send(store, SendCache(store), outbox, tell),
+            tell=tell,
             clock=bootstrap.CLOCK,
         ),
     )

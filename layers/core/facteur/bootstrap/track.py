@@ -30,9 +30,11 @@ def track() -> TrackWorker:
     settings = TrackSettings.from_environment()
     store = shared.store(shared.dynamodb_client(), settings.table_name)
     send_cache = SendCache(store)
-    outbox = SqsOutbox(shared.sqs_client(), queue_url=settings.outbox_queue_url)
+    sqs = shared.sqs_client()
+    outbox = SqsOutbox(sqs, queue_url=settings.outbox_queue_url)
+    tell = shared.tell_hosts(store, sqs, settings)
     return TrackWorker(
         read=read_event,
-        record_ses_event=RecordSesEvent(store=store, cache=send_cache),
-        settle_send=shared.settle_send(store, send_cache, outbox),
+        record_ses_event=RecordSesEvent(store=store, cache=send_cache, tell=tell),
+        settle_send=shared.settle_send(store, send_cache, outbox, tell),
     )

@@ -1,12 +1,14 @@
 """A campaign: documents sent to the same people on a recurrence."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from facteur.domain.content import DocumentType
 from facteur.domain.deadlines import MISSED_AFTER
+from facteur.domain.document import DocumentSummary
 from facteur.domain.idempotency import OccurrenceKey, occurrence_key
 from facteur.domain.identity import CampaignId, DocumentId, SendId, UserId
 from facteur.domain.occurrences import Calendar, Occurrence, instants_by_any_rules
@@ -130,13 +132,15 @@ class Campaign:
 class CampaignView:
     """A campaign as the API shows it, with its next document date and its last Send.
 
-    ``today`` is the date in its zone.
+    ``today`` is the date in its zone; ``documents`` are those of its documents that exist, in its
+    order; only lists have them.
     """
 
     campaign: Campaign
     today: dt.date
     next_document_date: dt.date | None
     last_send: LastSend | None
+    documents: Sequence[DocumentSummary] = ()
 
 
 def rederived(campaign: Campaign) -> Campaign:

@@ -1,11 +1,11 @@
 """The coming occurrences of campaigns, as they are listed to people."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from facteur.domain.campaign import Campaign, document_date_of
-from facteur.domain.occurrences import Note
+from facteur.domain.campaign import Campaign, document_date_of, first_remaining
+from facteur.domain.occurrences import Calendar, Note
 from facteur.domain.public_holidays import HolidayArea
 from facteur.domain.recurrence import Periodic, Recurrence
 
@@ -36,6 +36,15 @@ class UpcomingOccurrence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListedCalendar:
+    """The next occurrences of a calendar; ``today`` is the date in its zone."""
+
+    calendar: Calendar
+    today: dt.date
+    occurrences: Sequence[CampaignOccurrence]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Upcoming:
     """The calendar of all campaigns from ``first`` to ``last``, in the organization's area."""
 
@@ -50,9 +59,52 @@ def occurrences(campaign: Campaign, after: dt.datetime) -> Iterator[CampaignOccu
 
     Skipped ones, and those that merge into the one before, are included with a note.
     """
+    calendar = campaign.draft.calendar
+    listed = (
+        _noted(campaign, occurrence)
+        for occurrence in _listed(calendar, after)
+        if occurrence.nominal in campaign.skipped or not _is_past(campaign, occurrence.nominal)
+    )
+    return _until_end(listed, campaign.draft.recurrence, campaign.remaining)
+
+
+def calendar_occurrences(calendar: Calendar, after: dt.datetime) -> Iterator[CampaignOccurrence]:
+    """The occurrences strictly after an instant of a campaign that is not saved, without dates."""
+    remaining = first_remaining(calendar.recurrence)
+    return _until_end(_listed(calendar, after), calendar.recurrence, remaining)
+
+
+def _listed(calendar: Calendar, after: dt.datetime) -> Iterator[CampaignOccurrence]:
+    for occurrence, is_merged in calendar.listed_after(after):
+        local = occurrence.local
+        notes = calendar.notes(local)
+        yield CampaignOccurrence(
+            at=occurrence.at,
+            local=calendar.sent_local(local),
+            nominal=local,
+            document_date=None,
+            notes=(*notes, Note.MERGED) if is_merged else notes,
+            holiday=calendar.holiday_of(local),
+            area=calendar.area,
+        )
+
+
+def _noted(campaign: Campaign, occurrence: CampaignOccurrence) -> CampaignOccurrence:
+    """With the date of the list, and whether it is skipped."""
+    notes = occurrence.notes
+    if occurrence.nominal in campaign.skipped:
+        notes = (*notes, Note.SKIPPED)
+    date = document_date_of(campaign, occurrence.nominal)
+    return replace(occurrence, document_date=date, notes=notes)
+
+
+def _until_end(
+    listed: Iterable[CampaignOccurrence], recurrence: Recurrence, remaining: int | None
+) -> Iterator[CampaignOccurrence]:
+    """A list up to the last send of a recurrence that ends, which says so."""
     waiting: list[CampaignOccurrence] = []
-    left = campaign.remaining
-    for occurrence in _listed(campaign, after):
+    left = remaining
+    for occurrence in listed:
         if _is_sent(occurrence):
             if left == 0:
                 break
@@ -60,28 +112,7 @@ def occurrences(campaign: Campaign, after: dt.datetime) -> Iterator[CampaignOccu
             waiting = []
             left = left - 1 if left is not None else None
         waiting.append(occurrence)
-    yield from _with_last(waiting, campaign.draft.recurrence)
-
-
-def _listed(campaign: Campaign, after: dt.datetime) -> Iterator[CampaignOccurrence]:
-    calendar = campaign.draft.calendar
-    for occurrence, is_merged in calendar.listed_after(after):
-        local = occurrence.local
-        is_skipped = local in campaign.skipped
-        if not is_skipped and _is_past(campaign, local):
-            continue
-        notes = calendar.notes(local)
-        notes += (Note.MERGED,) if is_merged else ()
-        notes += (Note.SKIPPED,) if is_skipped else ()
-        yield CampaignOccurrence(
-            at=occurrence.at,
-            local=calendar.sent_local(local),
-            nominal=local,
-            document_date=document_date_of(campaign, local),
-            notes=notes,
-            holiday=calendar.holiday_of(local),
-            area=calendar.area,
-        )
+    yield from _with_last(waiting, recurrence)
 
 
 def _is_sent(occurrence: CampaignOccurrence) -> bool:

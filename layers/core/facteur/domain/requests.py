@@ -49,6 +49,15 @@ class DocumentEdit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarRequest:
+    """When a campaign that is not saved would be sent; ``problems`` were found while parsing."""
+
+    recurrence: Recurrence | None
+    timezone: str
+    problems: Sequence[Problem] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SendRequest:
     """An immediate send. ``subject`` or ``body`` None means the default one.
 

@@ -55,10 +55,24 @@ class CampaignAnswer(ResponseModel):
     updated_at: Instant
 
 
+class CampaignDocument(ResponseModel):
+    """A document of a campaign in the list."""
+
+    id: str
+    name: str
+    number: str
+
+
+class ListedCampaign(CampaignAnswer):
+    """A campaign in the list; ``documents`` are those of ``document_ids`` that still exist."""
+
+    documents: list[CampaignDocument]
+
+
 class CampaignsPage(ResponseModel):
     """A page of campaigns, newest first."""
 
-    items: list[CampaignAnswer]
+    items: list[ListedCampaign]
     next: str | None
     previous: str | None
 
@@ -97,10 +111,19 @@ def campaign_answer(view: CampaignView, locale: Locale) -> CampaignAnswer:
 def campaigns_page(page: Page[CampaignView], locale: Locale) -> CampaignsPage:
     """The response for a page of campaigns."""
     return CampaignsPage(
-        items=[campaign_answer(view, locale) for view in page.items],
+        items=[_listed(view, locale) for view in page.items],
         next=page.next,
         previous=page.previous,
     )
+
+
+def _listed(view: CampaignView, locale: Locale) -> ListedCampaign:
+    documents = [
+        CampaignDocument(id=document.id, name=document.name, number=document.number)
+        for document in view.documents
+    ]
+    answer = dict(campaign_answer(view, locale))
+    return ListedCampaign.model_validate(answer | {"documents": documents})
 
 
 def _last_send(send: LastSend | None) -> LastSendAnswer | None:

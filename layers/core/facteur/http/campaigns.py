@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -11,10 +11,11 @@ from pydantic import Field, StrictBool
 from facteur.domain.campaign import CampaignStatus
 from facteur.domain.content import DocumentType
 from facteur.domain.content_parts import OptionalName
+from facteur.domain.errors import Problem
 from facteur.domain.identity import MAX_USER
 from facteur.domain.preview import SHOWN_OCCURRENCES
 from facteur.domain.recurrence import RecurrenceKind
-from facteur.domain.requests import CampaignEdit, CampaignRequest
+from facteur.domain.requests import CalendarRequest, CampaignEdit, CampaignRequest
 from facteur.domain.send import MAX_DOCUMENTS
 from facteur.domain.settings import DEFAULT_TIMEZONE
 from facteur.http.fields import (
@@ -34,6 +35,13 @@ from facteur.http.validation import CheckedByService, RequestModel
 MAX_OCCURRENCES = 60
 
 _TAG = re.compile(rf"^recurrence\.(?:{'|'.join(RecurrenceKind)})\.")
+
+
+def _untagged(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """pydantic's paths name the kind, as in `recurrence.weekly.time`: clients write none."""
+    return tuple(
+        replace(problem, field=_TAG.sub("recurrence.", problem.field)) for problem in problems
+    )
 
 
 class _Body(CheckedByService):
@@ -73,12 +81,7 @@ class _Body(CheckedByService):
     @classmethod
     def parse_partial(cls, raw: Mapping[str, object]) -> Self:
         body = super().parse_partial(raw)
-        # pydantic's paths name the kind, as in `recurrence.weekly.time`; the client wrote
-        # `recurrence.time`.
-        body._problems = tuple(
-            replace(problem, field=_TAG.sub("recurrence.", problem.field))
-            for problem in body.problems
-        )
+        body._problems = _untagged(body.problems)
         return body
 
     @property
@@ -140,6 +143,7 @@ class _Changed(_Body):
         None
     )
     id: Ignored = None
+    documents: Ignored = None
     status: Ignored = None
     skipped: Ignored = None
     remaining: Ignored = None
@@ -186,6 +190,24 @@ class DraftCampaign(_Changed):
     @property
     def edit(self) -> CampaignEdit:
         return self.edit_of(0)
+
+
+class DraftCalendar(CheckedByService):
+    """When a campaign would be sent that is neither saved nor has documents yet."""
+
+    REQUIRED: ClassVar[Sequence[str]] = ("recurrence",)
+
+    recurrence: RecurrenceBody | None = None
+    timezone: Annotated[str, Field(max_length=MAX_ZONE)] = DEFAULT_TIMEZONE
+
+    @property
+    def request(self) -> CalendarRequest:
+        """The request for the service, with the problems found so far."""
+        return CalendarRequest(
+            recurrence=self.recurrence.recurrence if self.recurrence is not None else None,
+            timezone=self.timezone,
+            problems=_untagged(self.problems),
+        )
 
 
 class CampaignsQuery(ListQuery):

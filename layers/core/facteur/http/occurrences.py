@@ -1,15 +1,15 @@
 """Occurrences of campaigns in responses."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
 
 from facteur.domain.campaign import Campaign
-from facteur.domain.campaign_occurrences import CampaignOccurrence, Upcoming
+from facteur.domain.campaign_occurrences import CampaignOccurrence, ListedCalendar, Upcoming
 from facteur.domain.occurrences import Note
 from facteur.domain.public_holidays import holiday_name, holidays_between
+from facteur.domain.recurrence_text import recurrence_text
 from facteur.http.fields import Instant, LocalTime, ResponseModel
 from facteur.locales import Locale
 
@@ -32,9 +32,10 @@ class OccurrenceAnswer(ResponseModel):
 
 
 class OccurrencesAnswer(ResponseModel):
-    """The next occurrences of a campaign."""
+    """The next occurrences of a recurrence, and what it says in the reader's language."""
 
     occurrences: list[OccurrenceAnswer]
+    recurrence_text: str
 
 
 class ComingSendAnswer(ResponseModel):
@@ -75,11 +76,15 @@ def occurrence_answer(occurrence: CampaignOccurrence, locale: Locale) -> Occurre
     )
 
 
-def occurrences_answer(
-    occurrences: Iterable[CampaignOccurrence], locale: Locale
-) -> OccurrencesAnswer:
+def occurrences_answer(listed: ListedCalendar, locale: Locale) -> OccurrencesAnswer:
     """The response for the next occurrences of a campaign."""
-    return OccurrencesAnswer(occurrences=[occurrence_answer(one, locale) for one in occurrences])
+    calendar = listed.calendar
+    return OccurrencesAnswer(
+        occurrences=[occurrence_answer(one, locale) for one in listed.occurrences],
+        recurrence_text=recurrence_text(
+            calendar.recurrence, calendar.zone.key, locale, today=listed.today
+        ),
+    )
 
 
 def upcoming_answer(upcoming: Upcoming, locale: Locale) -> UpcomingAnswer:

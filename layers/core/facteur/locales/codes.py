@@ -180,6 +180,15 @@ class Problems(NamedTuple):
     logo_invalid: str
     logo_too_large: str
     logo_too_many_pixels: str
+    # Webhooks
+    webhook_not_found: str
+    webhook_url_invalid: str
+    webhook_url_not_https: str
+    webhook_url_not_public: str
+    too_many_webhooks: str
+    webhook_disabled: str
+    delivery_not_found: str
+    delivery_under_way: str
 
 
 class Explanation(NamedTuple):

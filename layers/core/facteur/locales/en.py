@@ -17,6 +17,7 @@ from facteur.locales.shape import (
     RecurrenceWords,
     Roles,
     VatExemptions,
+    WebhookNotice,
 )
 
 _CHECK_ADDRESS = "Check the address with the recipient, then retry the send with the right one."
@@ -386,6 +387,22 @@ LANGUAGE: Final = Language(
             "The logo has more than {max_pixels} pixels. Make it smaller: 600 pixels of width are"
             " enough."
         ),
+        # Webhooks
+        webhook_not_found="There is no such webhook.",
+        webhook_url_invalid=(
+            "This is not a web address that can be called: https:// and a full host name, without"
+            " user, password or #."
+        ),
+        webhook_url_not_https="A webhook must begin with https://.",
+        webhook_url_not_public=(
+            "This address is not on the public Internet. Give one that can be reached from outside."
+        ),
+        too_many_webhooks=(
+            "An organization has at most {max} webhooks. Delete one, or add the events to it."
+        ),
+        webhook_disabled="This webhook is disabled. Enable it, then replay the event.",
+        delivery_not_found="There is no such event: they are kept for 30 days.",
+        delivery_under_way="This event is being delivered right now. Reload, then try again.",
     ),
     failures=Failures(
         address_rejected=Explanation(
@@ -516,6 +533,22 @@ LANGUAGE: Final = Language(
             "The only recipient of your campaign “{campaign}” asked to be forgotten: the address"
             " has been erased and the campaign is paused.\n\n"
             "To continue: in Facteur, under Campaigns, edit it, add recipients and resume it."
+        ),
+    ),
+    webhook_notice=WebhookNotice(
+        subject="A webhook of your organization is disabled",
+        gone=(
+            "The webhook to {host} answered that it wants no more events (410): Facteur has"
+            " disabled it and sends it nothing more.\n\n"
+            "If that is intended, delete it in Facteur, under Settings, Webhooks. Otherwise enable"
+            " it again there once the application is corrected."
+        ),
+        unreachable=(
+            "For three days no event could be delivered to the webhook to {host}: Facteur has"
+            " disabled it and sends it nothing more.\n\n"
+            "In Facteur, under Settings, Webhooks, each attempt is shown with the answer received."
+            " Once the application is corrected, enable the webhook, then replay the events that it"
+            " missed."
         ),
     ),
     mail=Mail(

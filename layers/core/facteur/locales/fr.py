@@ -17,6 +17,7 @@ from facteur.locales.shape import (
     RecurrenceWords,
     Roles,
     VatExemptions,
+    WebhookNotice,
 )
 
 _CHECK_ADDRESS = (
@@ -442,6 +443,26 @@ LANGUAGE: Final = Language(
             "Le logo a plus de {max_pixels} pixels. Réduisez ses dimensions : 600 pixels de large"
             " suffisent."
         ),
+        # Webhooks
+        webhook_not_found="Ce webhook n’existe pas.",
+        webhook_url_invalid=(
+            "Cette adresse web ne peut pas être appelée : indiquez https:// et un nom de serveur"
+            " complet, sans utilisateur, mot de passe ni #."
+        ),
+        webhook_url_not_https="L’adresse d’un webhook commence par https://.",
+        webhook_url_not_public=(
+            "Cette adresse n’est pas sur l’Internet public. Indiquez-en une qui soit joignable de"
+            " l’extérieur."
+        ),
+        too_many_webhooks=(
+            "Une organisation a au plus {max} webhooks. Supprimez-en un ou ajoutez-lui les"
+            " événements."
+        ),
+        webhook_disabled="Ce webhook est désactivé. Activez-le, puis renvoyez l’événement.",
+        delivery_not_found="Cet événement n’existe pas : ils sont conservés 30 jours.",
+        delivery_under_way=(
+            "Cet événement est en cours de remise. Rechargez la page, puis réessayez."
+        ),
     ),
     failures=Failures(
         address_rejected=Explanation(
@@ -582,6 +603,22 @@ LANGUAGE: Final = Language(
             " son adresse est effacée et la campagne est en pause.\n\n"
             "Pour continuer : dans Facteur, onglet Campagnes, modifiez-la, ajoutez des"
             " destinataires, puis reprenez-la."
+        ),
+    ),
+    webhook_notice=WebhookNotice(
+        subject="Un webhook de votre organisation est désactivé",
+        gone=(
+            "Le webhook vers {host} a répondu qu’il n’attend plus rien (410) : Facteur l’a"
+            " désactivé et ne lui envoie plus d’événements.\n\n"
+            "Si c’est voulu, supprimez-le dans Facteur, onglet Paramètres, Webhooks. Sinon,"
+            " réactivez-le au même endroit une fois l’application corrigée."
+        ),
+        unreachable=(
+            "Depuis trois jours, aucun événement n’a pu être remis au webhook vers {host} :"
+            " Facteur l’a désactivé et ne lui envoie plus d’événements.\n\n"
+            "Dans Facteur, onglet Paramètres, Webhooks, chaque tentative est affichée avec la"
+            " réponse reçue. Une fois l’application corrigée, réactivez le webhook, puis renvoyez"
+            " les événements manqués."
         ),
     ),
     mail=Mail(

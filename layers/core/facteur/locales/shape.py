@@ -64,6 +64,14 @@ class CampaignNotice(NamedTuple):
     """It is paused, because its only recipient asked to be forgotten."""
 
 
+class WebhookNotice(NamedTuple):
+    """What administrators are told about a webhook that was disabled by itself."""
+
+    subject: str
+    gone: str
+    unreachable: str
+
+
 class Mail(NamedTuple):
     """The texts of a mail besides its message."""
 
@@ -222,6 +230,7 @@ class Language(NamedTuple):
     failures: Failures
     notice: Notice
     campaign_notice: CampaignNotice
+    webhook_notice: WebhookNotice
     mail: Mail
     export: Export
     pdf: PdfWords

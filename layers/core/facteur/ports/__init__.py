@@ -44,6 +44,15 @@ from facteur.ports.storage import (
     Settings,
     Store,
 )
+from facteur.ports.webhooks import (
+    HookMessage,
+    HookQueue,
+    OverdueHook,
+    OverdueHooks,
+    ReceiverAnswer,
+    Receivers,
+    Webhooks,
+)
 from facteur.ports.world import Clock, Ids
 
 __all__ = [
@@ -61,6 +70,8 @@ __all__ = [
     "Documents",
     "DueMessage",
     "DueQueue",
+    "HookMessage",
+    "HookQueue",
     "IdempotencyRecords",
     "Ids",
     "Images",
@@ -72,9 +83,13 @@ __all__ = [
     "OutboxMessage",
     "Overdue",
     "OverdueCampaign",
+    "OverdueHook",
+    "OverdueHooks",
     "OverdueSend",
     "Page",
     "PdfChecker",
+    "ReceiverAnswer",
+    "Receivers",
     "Redelivery",
     "Renderer",
     "RulesChecks",
@@ -87,4 +102,5 @@ __all__ = [
     "UploadForm",
     "Uploads",
     "WaitingCampaign",
+    "Webhooks",
 ]

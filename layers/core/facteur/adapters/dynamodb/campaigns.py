@@ -26,11 +26,13 @@ from facteur.adapters.dynamodb.expression import Delete, Expression, Put, Update
 from facteur.adapters.dynamodb.idempotency import DynamoIdempotency
 from facteur.adapters.dynamodb.keys import ALL_IDS, Keys, Span, campaign_id_in, campaign_sk
 from facteur.adapters.dynamodb.table import Table
+from facteur.adapters.dynamodb.webhook_items import delivery_item
 from facteur.domain.campaign import Campaign, CampaignStatus
 from facteur.domain.errors import NotFoundError
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import CampaignId, DocumentId
 from facteur.domain.schedule_sync import same_schedule
+from facteur.domain.webhook_delivery import HookDelivery
 from facteur.ports import Creation, Page, ScheduleSyncState
 
 
@@ -72,19 +74,22 @@ class DynamoCampaigns:
             deleting=DELETING in item,
         )
 
-    def change(self, before: Campaign, after: Campaign) -> bool:
+    def change(
+        self, before: Campaign, after: Campaign, *, hooks: Sequence[HookDelivery] = ()
+    ) -> bool:
         if replace(after, last_send=before.last_send) == before:
             self.get(before.id)
             return True
+        owed = [Put(item=delivery_item(self.keys, delivery)) for delivery in hooks]
         in_the_way = self._write(
-            changing(self.keys, before, after), self._moving_uses(before, after)
+            changing(self.keys, before, after), [*self._moving_uses(before, after), *owed]
         )
         if in_the_way is None:
             return True
         _check_living(in_the_way)
         restated = restating(self.keys, in_the_way)
         if restated is not None and self.table.write(restated) is None:
-            return self.change(before, after)
+            return self.change(before, after, hooks=hooks)
         # After a lost response the SDK repeats the write: the stored item is then our own.
         return has_changed(self.keys, before, after, in_the_way)
 
@@ -172,12 +177,12 @@ class DynamoCampaigns:
             *(Put(item=use) for use in new if use not in old),
         ]
 
-    def _write(self, change: Update, uses: Sequence[Write]) -> Item | None:
-        """Change a campaign and its uses; return None, or the stored item on a refusal."""
-        if not uses:
+    def _write(self, change: Update, others: Sequence[Write]) -> Item | None:
+        """Change a campaign and what goes with it; None, or the stored item on a refusal."""
+        if not others:
             refusal = self.table.write(change)
             return refusal.stored if refusal is not None else None
-        if self.table.transact([change, *uses]):
+        if self.table.transact([change, *others]):
             return self.table.get(change.key) or {}
         return None
 

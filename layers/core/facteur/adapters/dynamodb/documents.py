@@ -28,7 +28,7 @@ from facteur.ports import Creation, DocumentFilter, Page
 
 @dataclass(frozen=True, slots=True)
 class DynamoDocuments:
-    """The port ``Documents``. Every read is consistent."""
+    """The port ``Documents``. Every read but ``find_summaries`` is consistent."""
 
     table: Table
     keys: Keys
@@ -73,6 +73,10 @@ class DynamoDocuments:
             for one in document_ids
             if one in summaries and (pk := self.keys.document_content(one)["pk"]["S"]) in contents
         ]
+
+    def find_summaries(self, document_ids: Collection[DocumentId]) -> list[DocumentSummary]:
+        keys = [self.keys.document(one) for one in document_ids]
+        return [summary_from(item) for item in self.table.get_many(keys)]
 
     def taken_numbers(
         self, document_type: DocumentType, numbers: Collection[str]

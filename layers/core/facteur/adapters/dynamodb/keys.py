@@ -1,5 +1,7 @@
 """Builds and parses every key of the table; only ``places`` also reads them.
 
+Those of webhooks are built by ``hook_keys``.
+
 =============================  ====================================  ==========================
 item                           pk                                    sk
 =============================  ====================================  ==========================
@@ -22,6 +24,9 @@ search posting                 ``ORG#<org>#TERM#<prefix>``,          ``<send>``
 request (idempotency record)   ``ORG#<org>#ONCE#REQUEST#<user>#<k>`` ``ONCE``
 number of a document           ``ORG#<org>#ONCE#NUMBER#<type>#<n>``  ``ONCE``
 occurrence, extra run          ``ORG#<org>#ONCE#OCCURRENCE#<c>#<o>`` ``ONCE``
+webhook                        ``ORG#<org>#HOOKS``                   ``<webhook>``
+secrets of a webhook           ``ORG#<org>#HOOKSECRETS``             ``<webhook>``
+delivery to a webhook          ``ORG#<org>#HOOK#<webhook>``          ``<delivery>``
 host application               ``CLIENT#<client>``                   ``CLIENT``
 check of the zone rules        ``ZONE_RULES``                        ``ZONE_RULES``
 =============================  ====================================  ==========================
@@ -29,7 +34,8 @@ check of the zone rules        ``ZONE_RULES``                        ``ZONE_RULE
 Index ``by_filter``: ``by_filter_pk`` = ``ORG#<org>#<type>#<status>`` for Sends,
 ``ORG#<org>#<type>#failed#over`` for those whose failure is over and
 ``ORG#<org>#CAMPAIGN#<status>`` for campaigns, sk. Index ``overdue``: ``overdue_shard``,
-``overdue_at``.
+``overdue_at``; webhooks and their deliveries have shards of their own, so that however many of them
+are late, no Send or campaign waits for them.
 """
 
 import re
@@ -62,7 +68,7 @@ _PROFILE = "PROFILE#"
 _DOCUMENT = "DOCUMENT#"
 _CAMPAIGN = "CAMPAIGN#"
 _MESSAGE = "MESSAGE#"
-_LONGEST = MAX_ADDRESS
+LONGEST_PART = MAX_ADDRESS
 """Characters of an id or address from a request that go into a key: those beyond are cut off, which
 keeps keys within DynamoDB's limits (2,048 bytes for pk, 1,024 for sk).
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
@@ -105,22 +111,23 @@ class Keys:
     def __init__(self, organization: OrgId) -> None:
         if not _ORGANIZATION.fullmatch(organization):
             raise ValueError("not the id of an organization")
+        self.organization = organization
         self._own = f"ORG#{organization}"
 
     def settings(self) -> Item:
-        return _key(self._own, _SETTINGS)
+        return key_of(self._own, _SETTINGS)
 
     def account(self) -> Item:
-        return _key(f"{self._own}#{_ACCOUNT}", _ACCOUNT)
+        return key_of(f"{self._own}#{_ACCOUNT}", _ACCOUNT)
 
     def usage(self, day: date) -> Item:
-        return _key(f"{self._own}#USAGE#{day.isoformat()}", "USAGE")
+        return key_of(f"{self._own}#USAGE#{day.isoformat()}", "USAGE")
 
     def notice_usage(self, day: date) -> Item:
         return self.usage(day) | {"sk": text("NOTICES")}
 
     def profile(self, user: UserId) -> Item:
-        return _key(self._own, f"{_PROFILE}{user}")
+        return key_of(self._own, f"{_PROFILE}{user}")
 
     def people(self) -> Partition:
         return Partition(self._own)
@@ -129,37 +136,37 @@ class Keys:
         return Partition(self._own)
 
     def document(self, document: DocumentId) -> Item:
-        return _key(self._own, document_sk(document))
+        return key_of(self._own, document_sk(document))
 
     def document_content(self, document: DocumentId) -> Item:
-        return _key(f"{self._own}#DOCUMENT#{document[:_LONGEST]}", "CONTENT")
+        return key_of(f"{self._own}#DOCUMENT#{document[:LONGEST_PART]}", "CONTENT")
 
     def campaigns(self) -> Partition:
         return Partition(self._own)
 
     def campaign(self, campaign: CampaignId) -> Item:
-        return _key(self._own, campaign_sk(campaign))
+        return key_of(self._own, campaign_sk(campaign))
 
     def campaigns_by_status(self, status: CampaignStatus) -> Partition:
         return Partition(f"{self._own}#CAMPAIGN#{status}", BY_FILTER)
 
     def uses(self, document: DocumentId) -> Partition:
-        return Partition(f"{self._own}#USES#{document[:_LONGEST]}")
+        return Partition(f"{self._own}#USES#{document[:LONGEST_PART]}")
 
     def use(self, document: DocumentId, campaign: CampaignId) -> Item:
-        return _key(self.uses(document).pk, campaign[:_LONGEST])
+        return key_of(self.uses(document).pk, campaign[:LONGEST_PART])
 
     def sends(self) -> Partition:
         return Partition(f"{self._own}#SENDS")
 
     def send_row(self, send: SendId) -> Item:
-        return _key(f"{self._own}#SENDS", send[:_LONGEST])
+        return key_of(f"{self._own}#SENDS", send[:LONGEST_PART])
 
     def notices(self) -> Partition:
         return Partition(f"{self._own}#NOTICES")
 
     def notice_row(self, send: SendId) -> Item:
-        return _key(self.notices().pk, send[:_LONGEST])
+        return key_of(self.notices().pk, send[:LONGEST_PART])
 
     def by_filter(
         self, document_type: DocumentType, status: SendStatus, *, over: bool = False
@@ -168,28 +175,28 @@ class Keys:
         return Partition(f"{self._own}#{document_type}#{status}{'#over' * over}", BY_FILTER)
 
     def send_content(self, send: SendId) -> Item:
-        return _key(self.messages(send).pk, "CONTENT")
+        return key_of(self.messages(send).pk, "CONTENT")
 
     def messages(self, send: SendId) -> Partition:
-        return Partition(f"{self._own}#SEND#{send[:_LONGEST]}")
+        return Partition(f"{self._own}#SEND#{send[:LONGEST_PART]}")
 
     def message(self, send: SendId, n: int) -> Item:
-        return _key(self.messages(send).pk, f"{_MESSAGE}{n}")
+        return key_of(self.messages(send).pk, f"{_MESSAGE}{n}")
 
     def composing(self, send: SendId) -> Item:
-        return _key(self.messages(send).pk, "COMPOSING")
+        return key_of(self.messages(send).pk, "COMPOSING")
 
     def of_term(self, prefix: str) -> Partition:
         return Partition(f"{self._own}#TERM#{prefix}")
 
     def of_recipient(self, address: str) -> Partition:
-        return Partition(f"{self._own}#RECIPIENT#{address.strip().casefold()[:_LONGEST]}")
+        return Partition(f"{self._own}#RECIPIENT#{address.strip().casefold()[:LONGEST_PART]}")
 
     def of_campaign(self, campaign: str) -> Partition:
-        return Partition(f"{self._own}#CAMPAIGN#{campaign[:_LONGEST]}")
+        return Partition(f"{self._own}#CAMPAIGN#{campaign[:LONGEST_PART]}")
 
     def of_document(self, document: str) -> Partition:
-        return Partition(f"{self._own}#DOCUMENT#{document[:_LONGEST]}")
+        return Partition(f"{self._own}#DOCUMENT#{document[:LONGEST_PART]}")
 
     def request(self, user: UserId, key: str) -> Item:
         # Otherwise key "c" of user "a#b" would equal key "b#c" of user "a".
@@ -204,19 +211,19 @@ class Keys:
         return self._once(f"NUMBER#{document_type}#{value.casefold()}")
 
     def _once(self, key: str) -> Item:
-        return _key(f"{self._own}#ONCE#{key}", "ONCE")
+        return key_of(f"{self._own}#ONCE#{key}", "ONCE")
 
 
 def client(client_id: str) -> Item:
-    return _key(f"CLIENT#{client_id}", "CLIENT")
+    return key_of(f"CLIENT#{client_id}", "CLIENT")
 
 
 def zone_rules() -> Item:
-    return _key("ZONE_RULES", "ZONE_RULES")
+    return key_of("ZONE_RULES", "ZONE_RULES")
 
 
 def posting(partition: Partition, send: SendId) -> Item:
-    return _key(partition.pk, send)
+    return key_of(partition.pk, send)
 
 
 def user_in(item: Item) -> UserId:
@@ -224,7 +231,7 @@ def user_in(item: Item) -> UserId:
 
 
 def document_sk(document: str) -> str:
-    return f"{_DOCUMENT}{document[:_LONGEST]}"
+    return f"{_DOCUMENT}{document[:LONGEST_PART]}"
 
 
 def document_id_in(item: Item) -> DocumentId:
@@ -232,7 +239,7 @@ def document_id_in(item: Item) -> DocumentId:
 
 
 def campaign_sk(campaign: str) -> str:
-    return f"{_CAMPAIGN}{campaign[:_LONGEST]}"
+    return f"{_CAMPAIGN}{campaign[:LONGEST_PART]}"
 
 
 def campaign_id_in(item: Item) -> CampaignId:
@@ -275,5 +282,5 @@ def shard_of(identifier: SendId | CampaignId) -> str:
     return OVERDUE_SHARDS[zlib.crc32(identifier.encode()) % len(OVERDUE_SHARDS)]
 
 
-def _key(pk: str, sk: str) -> Item:
+def key_of(pk: str, sk: str) -> Item:
     return {"pk": text(pk), "sk": text(sk)}

@@ -19,12 +19,14 @@ class Kind(StrEnum):
     RECORD = "idempotency record"
     CLIENT = "host application"
     ACCOUNT = "account"
+    WEBHOOK = "webhook"
     OTHER = "item"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where any item belongs; ``id`` is its document's, campaign's, Send's, user's or client's.
+    """Where any item belongs; ``id`` is that of its document, campaign, Send, user, client or
+    webhook.
 
     A host application names its organization in an attribute: here it is "".
     """
@@ -53,6 +55,8 @@ def place_of(item: Item) -> Place:
         kind, found = Kind.POSTING, sk
     elif name == "ONCE":
         kind, found = Kind.RECORD, own
+    elif name in {"HOOKS", "HOOKSECRETS", "HOOK"}:
+        kind, found = Kind.WEBHOOK, own or sk
     elif name == "ACCOUNT":
         kind, found = Kind.ACCOUNT, organization
     return Place(OrgId(organization), kind, found)

@@ -13,7 +13,8 @@ from facteur.domain.document import Document
 from facteur.domain.errors import InputError, Problem
 from facteur.domain.headers import check_header
 from facteur.domain.identity import DocumentId, OrgId
-from facteur.domain.occurrences import Calendar, instant_of, is_timezone
+from facteur.domain.occurrences import Calendar, is_timezone
+from facteur.domain.public_holidays import HolidayArea
 from facteur.domain.recurrence import NoRecurrence, Once, Periodic, Recurrence, needs_working_days
 from facteur.domain.recurrence_changes import started
 from facteur.domain.requests import CampaignRequest
@@ -87,8 +88,12 @@ class CheckCampaign:
         wrong += _wrong_name(request)
         wrong += _wrong_type(request, found)
         wrong += check_size(uploaded_sizes(found))
-        wrong += _wrong_calendar(request, now=now, paused=paused, stored=stored)
-        wrong += _wrong_end(request, settings, now=now, stored=stored)
+        is_kept = stored is not None and _has_calendar(stored, request, now)
+        wrong += calendar_problems(
+            request.recurrence, request.timezone, settings.area, now=now, is_kept=is_kept
+        )
+        if isinstance(request.recurrence, NoRecurrence) and paused:
+            wrong.append(Problem("status", "none_cannot_be_paused"))
         wrong += _wrong_increment(request, found)
         problems += (p for p in wrong if not (p.code == "required" and p.field in broken))
         if problems:
@@ -173,43 +178,34 @@ def _wrong_type(request: CampaignRequest, found: Sequence[Document]) -> Iterator
             yield Problem("document_ids", "document_of_another_type", {**params})
 
 
-def _wrong_calendar(
-    request: CampaignRequest,
+def calendar_problems(
+    recurrence: Recurrence | None,
+    timezone: str,
+    area: HolidayArea,
     *,
     now: dt.datetime,
-    paused: bool,
-    stored: CampaignDraft | None,
+    is_kept: bool = False,
 ) -> Iterator[Problem]:
-    recurrence = request.recurrence
-    if not is_timezone(request.timezone):
-        yield Problem("timezone", "timezone_unknown")
-    elif isinstance(recurrence, Once) and _has_passed(recurrence, request.timezone, now, stored):
-        yield Problem("recurrence.at", "at_has_passed")
+    """What is wrong with a recurrence in its zone; ``is_kept``: it is stored, and may be past."""
     if recurrence is None:
         yield Problem("recurrence", "required")
-    elif isinstance(recurrence, NoRecurrence) and paused:
-        yield Problem("status", "none_cannot_be_paused")
+    if not is_timezone(timezone):
+        yield Problem("timezone", "timezone_unknown")
+    elif recurrence is not None and not is_kept:
+        zone = ZoneInfo(timezone)
+        rule = started(recurrence, now.astimezone(zone).date())
+        is_over = Calendar(rule, zone, area).next_after(now) is None
+        if is_over and isinstance(rule, Once):
+            yield Problem("recurrence.at", "at_has_passed")
+        elif is_over and isinstance(rule, Periodic):
+            yield Problem("recurrence.ends.on", "ends_before_next")
 
 
-def _wrong_end(
-    request: CampaignRequest,
-    settings: OrganizationSettings,
-    *,
-    now: dt.datetime,
-    stored: CampaignDraft | None,
-) -> Iterator[Problem]:
-    """A recurrence without a send before its end; an unchanged one is accepted."""
-    recurrence = request.recurrence
-    if not isinstance(recurrence, Periodic) or not recurrence.ends:
-        return
-    if not is_timezone(request.timezone):
-        return
-    zone = ZoneInfo(request.timezone)
-    rule = started(recurrence, now.astimezone(zone).date(), stored.recurrence if stored else None)
-    if stored is not None and (rule, request.timezone) == (stored.recurrence, stored.timezone):
-        return
-    if Calendar(rule, zone, settings.area).next_after(now) is None:
-        yield Problem("recurrence.ends.on", "ends_before_next")
+def _has_calendar(stored: CampaignDraft, request: CampaignRequest, now: dt.datetime) -> bool:
+    if request.recurrence is None or request.timezone != stored.timezone:
+        return False
+    today = now.astimezone(stored.zone).date()
+    return started(request.recurrence, today, stored.recurrence) == stored.recurrence
 
 
 def _wrong_increment(request: CampaignRequest, found: Sequence[Document]) -> Iterator[Problem]:
@@ -221,15 +217,6 @@ def _wrong_increment(request: CampaignRequest, found: Sequence[Document]) -> Ite
         yield Problem("auto_increment_date", "increment_of_lists_only")
     elif any(isinstance(document.content, UploadedPdf) for document in found):
         yield Problem("auto_increment_date", "upload_date_fixed")
-
-
-def _has_passed(
-    recurrence: Once, timezone: str, now: dt.datetime, stored: CampaignDraft | None
-) -> bool:
-    """Is ``recurrence`` in the past? An unchanged one is accepted."""
-    if stored is not None and (recurrence, timezone) == (stored.recurrence, stored.timezone):
-        return False
-    return instant_of(recurrence.at, ZoneInfo(timezone)) <= now
 
 
 def _may_increment(kind: DocumentType | None, recurrence: Recurrence | None) -> bool:

@@ -3,7 +3,7 @@
 import datetime as dt
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -16,15 +16,22 @@ from facteur.domain.campaign import (
 )
 from facteur.domain.campaign_occurrences import (
     CampaignOccurrence,
+    ListedCalendar,
     Upcoming,
     UpcomingOccurrence,
+    calendar_occurrences,
     occurrences,
 )
+from facteur.domain.document import DocumentSummary
 from facteur.domain.errors import InputError, Problem, TransientError
-from facteur.domain.identity import Caller, CampaignId, OrgId, SendId
-from facteur.domain.occurrences import Note, start_of_day
+from facteur.domain.identity import Caller, CampaignId, DocumentId, OrgId, SendId
+from facteur.domain.occurrences import Calendar, Note, start_of_day
+from facteur.domain.preview import SHOWN_OCCURRENCES
+from facteur.domain.recurrence_changes import started
+from facteur.domain.requests import CalendarRequest
 from facteur.domain.send_row import SendRow
 from facteur.ports import Clock, Page, Store
+from facteur.services.campaigns.check import calendar_problems
 from facteur.services.people import settings_of
 
 MAX_RANGE = dt.timedelta(days=400)
@@ -66,18 +73,45 @@ class ReadCampaigns:
     def list_page(
         self, caller: Caller, *, status: CampaignStatus | None, cursor: str | None, limit: int
     ) -> Page[CampaignView]:
-        """Newest first. Raises InputError ``cursor_invalid``."""
-        campaigns = self.store.campaigns(caller.organization)
-        page = campaigns.list_page(status=status, cursor=cursor, limit=limit)
-        views = self._views(caller.organization, page.items, self.clock.now())
+        """Newest first, with their documents. Raises InputError ``cursor_invalid``."""
+        organization = caller.organization
+        page = self.store.campaigns(organization).list_page(
+            status=status, cursor=cursor, limit=limit
+        )
+        documents = self._documents(organization, page.items)
+        views = [
+            replace(view, documents=_existing(view.campaign, documents))
+            for view in self._views(organization, page.items, self.clock.now())
+        ]
         return Page(views, next=page.next, previous=page.previous)
 
-    def occurrences(
-        self, caller: Caller, campaign_id: CampaignId, *, count: int
-    ) -> Sequence[CampaignOccurrence]:
+    def occurrences(self, caller: Caller, campaign_id: CampaignId, *, count: int) -> ListedCalendar:
         """The next occurrences; skipped ones carry a note. Raises NotFoundError."""
-        campaign = self.store.campaigns(caller.organization).get(campaign_id)
-        return list(islice(occurrences(campaign, self.clock.now()), count))
+        campaign, now = self.store.campaigns(caller.organization).get(campaign_id), self.clock.now()
+        calendar = campaign.draft.calendar
+        return ListedCalendar(
+            calendar=calendar,
+            today=now.astimezone(calendar.zone).date(),
+            occurrences=list(islice(occurrences(campaign, now), count)),
+        )
+
+    def unsaved_occurrences(self, caller: Caller, request: CalendarRequest) -> ListedCalendar:
+        """The next occurrences of a calendar, without documents and their dates.
+
+        Raises InputError with every problem of the request.
+        """
+        now = self.clock.now()
+        area = settings_of(self.store.settings(caller.organization)).area
+        wrong = calendar_problems(request.recurrence, request.timezone, area, now=now)
+        parsed = {problem.field.partition(".")[0] for problem in request.problems}
+        problems = [*request.problems, *(p for p in wrong if p.field not in parsed)]
+        if problems or request.recurrence is None:
+            raise InputError(problems)
+        zone = ZoneInfo(request.timezone)
+        today = now.astimezone(zone).date()
+        calendar = Calendar(started(request.recurrence, today), zone, area)
+        coming = islice(calendar_occurrences(calendar, now), SHOWN_OCCURRENCES)
+        return ListedCalendar(calendar=calendar, today=today, occurrences=list(coming))
 
     def upcoming(self, caller: Caller, *, first: dt.date | None, last: dt.date | None) -> Upcoming:
         """The occurrences of all campaigns between two days, both included, earliest first.
@@ -111,6 +145,13 @@ class ReadCampaigns:
             rows = self.store.sends(organization).get_rows([id_ for id_ in ids if id_ is not None])
         return [_view(campaign, rows, now) for campaign in campaigns]
 
+    def _documents(
+        self, organization: OrgId, campaigns: Sequence[Campaign]
+    ) -> Mapping[DocumentId, DocumentSummary]:
+        ids = {one for campaign in campaigns for one in campaign.draft.document_ids}
+        found = self.store.documents(organization).find_summaries(ids)
+        return {summary.id: summary for summary in found}
+
 
 def _view(campaign: Campaign, rows: Mapping[SendId, SendRow], now: dt.datetime) -> CampaignView:
     return CampaignView(
@@ -119,6 +160,12 @@ def _view(campaign: Campaign, rows: Mapping[SendId, SendRow], now: dt.datetime) 
         next_document_date=next_document_date(campaign, now),
         last_send=_last_send(rows, campaign.last_send),
     )
+
+
+def _existing(
+    campaign: Campaign, documents: Mapping[DocumentId, DocumentSummary]
+) -> list[DocumentSummary]:
+    return [documents[one] for one in campaign.draft.document_ids if one in documents]
 
 
 def _last_send(rows: Mapping[SendId, SendRow], send_id: SendId | None) -> LastSend | None:

@@ -15,15 +15,18 @@ from facteur.domain.campaign import (
 )
 from facteur.domain.campaign_transitions import advanced
 from facteur.domain.errors import CampaignMovedError, DailyLimitError
+from facteur.domain.host_event_sources import campaign_events
 from facteur.domain.idempotency import OccurrenceKey, extra_run_key
 from facteur.domain.identity import OrgId
 from facteur.domain.occurrences import Occurrence
 from facteur.domain.send import Send, SendFailure
+from facteur.domain.webhook_delivery import HookDelivery
 from facteur.ports import CampaignAdvance, Clock, DueMessage, Store
 from facteur.services.campaigns.make_occurrence import MakeOccurrence, Run
 from facteur.services.campaigns.owner import HandOverCampaign
 from facteur.services.delivery.settle import SettleSend
 from facteur.services.sending.queue import QueueSend
+from facteur.services.webhooks.tell import TellHosts
 
 EARLY = dt.timedelta(minutes=1)
 """Tolerated clock skew between us and the Scheduler."""
@@ -51,6 +54,7 @@ class RunCampaign:
     make_occurrence: MakeOccurrence
     queue_send: QueueSend
     settle_send: SettleSend
+    tell: TellHosts
     clock: Clock
 
     def run(self, message: DueMessage, *, receive_count: int = 1) -> RunResult:
@@ -116,9 +120,11 @@ class RunCampaign:
         idempotency_key: OccurrenceKey,
         advance: CampaignAdvance | None,
     ) -> RunResult:
+        owed = self._owed(organization, advance)
+
         def queued(send: Send) -> Send:
             return self.queue_send.queue(
-                organization, send, idempotency_key=idempotency_key, advance=advance
+                organization, send, idempotency_key=idempotency_key, advance=advance, hooks=owed
             )
 
         try:
@@ -129,6 +135,7 @@ class RunCampaign:
             first = queued(send)
         if first.id != send.id:
             return self._made_before(organization, advance)
+        self.tell.enqueue(organization, owed)
         if send.failure is None:
             return RunResult.QUEUED
         self.settle_send.settle(organization, send.id)
@@ -137,8 +144,17 @@ class RunCampaign:
     def _made_before(self, organization: OrgId, advance: CampaignAdvance | None) -> RunResult:
         """Made by an earlier message. A campaign set back to the same occurrence moves on."""
         if advance is not None:
-            self.store.campaigns(organization).change(advance.before, advance.after)
+            owed = self._owed(organization, advance)
+            campaigns = self.store.campaigns(organization)
+            if campaigns.change(advance.before, advance.after, hooks=owed):
+                self.tell.enqueue(organization, owed)
         return RunResult.NOT_DUE
+
+    def _owed(self, organization: OrgId, advance: CampaignAdvance | None) -> list[HookDelivery]:
+        if advance is None:
+            return []
+        told = campaign_events(advance.before, advance.after, now=self.clock.now())
+        return self.tell.owed(organization, told)
 
 
 def _advance(campaign: Campaign, *, counts: bool) -> CampaignAdvance:

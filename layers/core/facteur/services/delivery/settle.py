@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import SystemRandom
@@ -11,6 +11,7 @@ from facteur.domain.attempts import pause_after, retry_when_outrun
 from facteur.domain.content import DocumentStatus
 from facteur.domain.errors import DailyLimitError
 from facteur.domain.forgetting import is_forgotten
+from facteur.domain.host_event_sources import send_events
 from facteur.domain.identity import OrgId, SendId
 from facteur.domain.message import MessageState
 from facteur.domain.notice import notice_of
@@ -32,9 +33,11 @@ from facteur.domain.send_row import (
     stopped_by_suspension,
     with_hand_resolution,
 )
+from facteur.domain.webhook_delivery import HookDelivery
 from facteur.ports import Clock, Ids, Outbox, OutboxMessage, Store
 from facteur.services.delivery.caches import SendCache
 from facteur.services.delivery.pause_failing import pause_failing
+from facteur.services.webhooks.tell import TellHosts
 
 _log = logging.getLogger(__name__)
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(milliseconds=20), timedelta(milliseconds=500)
@@ -53,6 +56,7 @@ class SettleSend:
     outbox: Outbox
     ids: Ids
     clock: Clock
+    tell: TellHosts
     sleep: Callable[[float], None] = time.sleep
     chance: Callable[[], float] = SystemRandom().random
 
@@ -119,12 +123,14 @@ class SettleSend:
                 return row
             if _now_reaches_nobody(row, settled):
                 # Before the row is stored: afterwards nothing would check the campaign again.
-                pause_failing(self.store, organization, settled, now=now)
-            if not self._store(organization, settled, notice):
+                pause_failing(self.tell, organization, settled, now=now)
+            owed = self.tell.owed(organization, send_events(send, row, settled, now=now))
+            if not self._store(organization, settled, notice, owed):
                 return None
+            self.tell.enqueue(organization, owed)
             if _now_reaches_nobody(row, settled):
                 # After it too: of two stored at once, each may have missed the other before.
-                pause_failing(self.store, organization, settled, now=now)
+                pause_failing(self.tell, organization, settled, now=now)
             return replace(settled, revision=settled.revision + 1)
 
         return retry_when_outrun(attempt, code="send_contended", before_retry=self._pause)
@@ -188,18 +194,24 @@ class SettleSend:
         account = self.store.settings(organization).get_account()
         return account.lets_owner_send(send.sender.address)
 
-    def _store(self, organization: OrgId, row: SendRow, notice: Send | None) -> bool:
+    def _store(
+        self,
+        organization: OrgId,
+        row: SendRow,
+        notice: Send | None,
+        owed: Sequence[HookDelivery],
+    ) -> bool:
         """Store a row and enqueue its notice, if the organization may make one more on this day;
         False when another worker was faster."""
         sends = self.store.sends(organization)
         if notice is None:
-            return sends.advance(row)
+            return sends.advance(row, hooks=owed)
         limit = self.store.settings(organization).get_account().messages_per_day
         try:
-            stored = sends.advance(row, notice=notice, notice_limit=limit)
+            stored = sends.advance(row, notice=notice, notice_limit=limit, hooks=owed)
         except DailyLimitError:
             _log.warning("notice left out", extra={"organization": organization, "send": row.id})
-            return sends.advance(row)
+            return sends.advance(row, hooks=owed)
         if stored:
             self.outbox.put([OutboxMessage(organization=organization, send=notice.id, n=0)])
         return stored
