@@ -31,17 +31,17 @@ def create_campaign(request: Req, body: http.NewCampaign) -> responses.CampaignA
 @app.route("GET", "/v1/campaigns/{id}")
 def get_campaign(request: Req) -> responses.CampaignAnswer:
     """Get a campaign."""
-    view = request.services.read.get(request.caller, request.campaign_id)
-    return responses.campaign_answer(view, request.locale)
+    campaign = request.services.read.get(request.caller, request.campaign_id)
+    return responses.campaign_answer(campaign, request.locale)
 
 
 @app.route("PUT", "/v1/campaigns/{id}")
 def replace_campaign(request: Req, body: http.EditedCampaign) -> responses.CampaignAnswer:
     """Change a campaign; without recurrence, an active one is sent at once."""
-    replaced = request.services.edit.replace(request.caller, request.campaign_id, body.edit)
-    return responses.campaign_answer(
-        request.services.read.after_change(request.caller, replaced), request.locale
-    )
+    services = request.services
+    replaced = services.edit.replace(request.caller, request.campaign_id, body.edit)
+    view = services.read.after_change(request.caller, replaced)
+    return responses.campaign_answer(view, request.locale)
 
 
 @app.route("DELETE", "/v1/campaigns/{id}", status=204)
@@ -68,17 +68,15 @@ def list_unsaved_runs(request: Req, body: http.DraftCalendar) -> occurrences.Occ
 @app.route("GET", "/v1/upcoming")
 def list_upcoming(request: Req, query: http.UpcomingQuery) -> occurrences.UpcomingAnswer:
     """List the future occurrences of all campaigns."""
-    read = request.services.read
-    coming = read.upcoming(request.caller, first=query.from_date, last=query.to_date)
+    coming = request.services.read.upcoming(request.caller, **query.days)
     return occurrences.upcoming_answer(coming, request.locale)
 
 
 def _perform(request: Req, route: campaign_actions.ActionRoute) -> responses.CampaignAnswer:
     key, services = request.idempotency_key, request.services
     campaign = services.perform(request.caller, request.campaign_id, route.action, key)
-    return responses.campaign_answer(
-        services.read.after_change(request.caller, campaign), request.locale
-    )
+    view = services.read.after_change(request.caller, campaign)
+    return responses.campaign_answer(view, request.locale)
 
 
 campaign_actions.add_action_routes(app, _perform)

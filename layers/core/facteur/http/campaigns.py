@@ -229,3 +229,8 @@ class UpcomingQuery(RequestModel):
 
     from_date: Annotated[Day | None, Field(alias="from")] = None
     to_date: Annotated[Day | None, Field(alias="to")] = None
+
+    @property
+    def days(self) -> Mapping[str, dt.date | None]:
+        """The first and the last day, as the service takes them."""
+        return {"first": self.from_date, "last": self.to_date}
