@@ -38,9 +38,8 @@ def get_campaign(request: Req) -> responses.CampaignAnswer:
 @app.route("PUT", "/v1/campaigns/{id}")
 def replace_campaign(request: Req, body: http.EditedCampaign) -> responses.CampaignAnswer:
     """Change a campaign; without recurrence, an active one is sent at once."""
-    services = request.services
-    replaced = services.edit.replace(request.caller, request.campaign_id, body.edit)
-    view = services.read.after_change(request.caller, replaced)
+    replaced = request.services.edit.replace(request.caller, request.campaign_id, body.edit)
+    view = request.services.read.after_change(request.caller, replaced)
     return responses.campaign_answer(view, request.locale)
 
 
@@ -53,16 +52,15 @@ def delete_campaign(request: Req) -> None:
 @app.route("GET", "/v1/campaigns/{id}/occurrences")
 def list_occurrences(request: Req, query: http.OccurrencesQuery) -> occurrences.OccurrencesAnswer:
     """List the next occurrences of a campaign, with the date of each list."""
-    read = request.services.read
-    calendar = read.occurrences(request.caller, request.campaign_id, count=query.count)
-    return occurrences.occurrences_answer(calendar, request.locale)
+    runs = request.services.read.occurrences(request.caller, request.campaign_id, count=query.count)
+    return occurrences.occurrences_answer(runs, request.locale)
 
 
 @app.route("POST", "/v1/campaigns/occurrences")
 def list_unsaved_runs(request: Req, body: http.DraftCalendar) -> occurrences.OccurrencesAnswer:
     """List the next occurrences of a recurrence that is not saved."""
-    calendar = request.services.read.unsaved_occurrences(request.caller, body.request)
-    return occurrences.occurrences_answer(calendar, request.locale)
+    runs = request.services.read.unsaved_occurrences(request.caller, body.request)
+    return occurrences.occurrences_answer(runs, request.locale)
 
 
 @app.route("GET", "/v1/upcoming")
