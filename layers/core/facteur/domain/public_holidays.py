@@ -1,7 +1,7 @@
 """Public holidays of countries and their regions, by the package ``holidays``.
 
 It is imported at the first rule that needs it, and of its 250 countries only the one that is asked
-for: its package imports them all, which takes half a second of CPU.
+for: its package imports them all, which costs half as much again.
 """
 
 import datetime as dt
