@@ -16,6 +16,7 @@ from facteur.http.app import Route
 from facteur.http.problems import MEDIA_TYPE, ProblemDetails
 from functions.campaigns.handler import app as campaigns
 from functions.documents.handler import app as documents
+from functions.recipients.handler import app as recipients
 from functions.sends.handler import app as sends
 from functions.settings.handler import app as settings
 from functions.webhooks.handler import app as webhooks
@@ -25,7 +26,7 @@ FILE = ROOT / "functions" / "settings" / "openapi.json"
 """Beside the function that serves it, so that `sam build` packages it; docs/openapi.json is a link
 to it, for readers and for the console's types."""
 
-APPS = (campaigns, documents, sends, settings, webhooks)
+APPS = (campaigns, documents, recipients, sends, settings, webhooks)
 
 EVENTS = ROOT / "events"
 PROBLEM = "#/components/responses/Problem"

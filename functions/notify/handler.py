@@ -43,6 +43,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
         )
         metrics.add_metric(f"Hooks{result.value.title().replace('_', '')}", MetricUnit.Count, 1)
 
+    metrics.add_metric("HooksReceived", MetricUnit.Count, len(event["Records"]))
     response = process_partial_response(event, attempt, processor, context)
     for failure in processor.exceptions:
         logger.error("hook failed", exc_info=failure[1])

@@ -91,7 +91,7 @@ class ForgetInCampaigns:
         if not self.store.campaigns(organization).change(campaign, without, hooks=owed):
             return None
         report.say(organization, "campaign", campaign.id, "person erased")
-        if not without.draft.recipients:
+        if not without.draft.recipients and not without.draft.groups:
             is_completed = without.status is CampaignStatus.COMPLETED
             why = _NOBODY_LEFT if is_told else _NOBODY_TOLD
             why = _COMPLETED if is_completed else why

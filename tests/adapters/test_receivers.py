@@ -4,6 +4,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ipaddress import ip_address
 
 import pytest
 
@@ -188,7 +189,7 @@ def test_receiver_that_cannot_prove_its_name_gets_nothing() -> None:
 
         def connect(_address: object, _port: int, **options: object) -> object:
             return adapter.open_connection(
-                adapter.ip_address("127.0.0.1"),
+                ip_address("127.0.0.1"),
                 port,
                 timeout=2,
                 server_name=str(options["server_name"]),

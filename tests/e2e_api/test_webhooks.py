@@ -1,7 +1,11 @@
 """Host applications learn what becomes of mail: webhooks, delivered on this machine for real."""
 
 import json
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -166,3 +170,60 @@ def test_a_test_event_arrives_and_both_secrets_sign_after_a_rotation(
     assert verified(request, secret)["type"] == "webhook.test"
     assert verified(request, webhook["secret"])["type"] == "webhook.test"
     assert "secret" not in facteur.call("GET", path)
+
+
+@pytest.mark.feature("B3", "B41")
+def test_a_host_is_told_of_an_occurrence_that_nobody_made_in_time(
+    facteur: Facteur, host: Answers
+) -> None:
+    webhook_to(facteur, host, "occurrence.missed", "send.failed", "send.sent")
+    campaign = facteur.campaign(facteur.document())
+    facteur.move_to("2041-01-21T06:00:00Z")
+    facteur.stop()
+    facteur.sleep_until("2041-01-24T07:00:00Z")
+
+    facteur.start()
+    facteur.advance("PT30M")
+
+    [missed] = facteur.history()
+    assert sorted((kind, data["send_id"]) for kind, data in told(host)) == [
+        ("occurrence.missed", missed["id"]),
+        ("send.failed", missed["id"]),
+    ]
+    assert {data["campaign_id"] for _, data in told(host)} == {campaign["id"]}
+
+
+def _wait_until_it_listens(program: subprocess.Popen[str], port: int) -> None:
+    while program.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except ConnectionRefusedError:
+            continue
+        return
+    raise AssertionError("the program has ended")
+
+
+@pytest.mark.feature("B41")
+def test_receiver_of_the_readme_verifies_what_it_is_told(facteur: Facteur, tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    shown = readme.partition("<!-- receiver -->\n```python\n")[2].partition("```")[0]
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    (tmp_path / "receiver.py").write_text(shown.replace("9000", str(port)))
+    body = {"url": f"http://127.0.0.1:{port}/", "events": ["send.sent"]}
+    webhook = facteur.call("POST", "/v1/webhooks", body, status=201)
+
+    with subprocess.Popen(  # noqa: S603 - the program that is shown
+        [sys.executable, str(tmp_path / "receiver.py"), webhook["secret"]],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as program:
+        _wait_until_it_listens(program, port)
+        sent(facteur, "success@simulator.amazonses.com")
+        assert program.stdout is not None
+        line = program.stdout.readline()
+        program.terminate()
+
+    assert len([line for line in shown.splitlines() if line]) <= 10
+    assert "'type': 'send.sent'" in line

@@ -6,7 +6,7 @@ too.
 
 from tests.fakes.campaigns import FakeCampaigns, FakeDueQueue, FakeSchedule, FakeSchedules
 from tests.fakes.content import FakeComposer, FakeComposition, FakePdfChecker, FakeRenderer
-from tests.fakes.data import Organization, StoredCampaign
+from tests.fakes.data import CONSOLE, Organization, StoredCampaign
 from tests.fakes.delivery import (
     AcceptedMail,
     FakeArchive,
@@ -17,6 +17,7 @@ from tests.fakes.delivery import (
     FakeUploads,
 )
 from tests.fakes.documents import FakeDocuments
+from tests.fakes.recipients import FakeGroups, FakeRecipients
 from tests.fakes.sends import FakeSends
 from tests.fakes.store import FakeIdempotency, FakeRulesChecks, FakeSettings, FakeStore
 from tests.fakes.webhooks import (
@@ -30,6 +31,7 @@ from tests.fakes.webhooks import (
 from tests.fakes.world import FakeCleaner, FakeClock, FakeIds
 
 __all__ = [
+    "CONSOLE",
     "AcceptedMail",
     "FakeArchive",
     "FakeCampaigns",
@@ -39,6 +41,7 @@ __all__ = [
     "FakeComposition",
     "FakeDocuments",
     "FakeDueQueue",
+    "FakeGroups",
     "FakeHookQueue",
     "FakeIdempotency",
     "FakeIds",
@@ -48,6 +51,7 @@ __all__ = [
     "FakeOverdueHooks",
     "FakePdfChecker",
     "FakeReceivers",
+    "FakeRecipients",
     "FakeRedelivery",
     "FakeRenderer",
     "FakeRulesChecks",

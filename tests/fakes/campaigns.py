@@ -11,7 +11,7 @@ from facteur.domain.campaign import Campaign, CampaignStatus
 from facteur.domain.deadlines import SCHEDULE_GRACE
 from facteur.domain.errors import NotFoundError
 from facteur.domain.idempotency import IdempotencyKey
-from facteur.domain.identity import CampaignId, DocumentId, OrgId, SendId
+from facteur.domain.identity import CampaignId, DocumentId, GroupId, OrgId, SendId
 from facteur.domain.public_holidays import HolidayArea
 from facteur.domain.recurrence import needs_working_days
 from facteur.domain.schedule_sync import (
@@ -27,6 +27,7 @@ from tests.fakes.data import (
     Organization,
     StoredCampaign,
     Writes,
+    ensure_readable,
     find_creation,
     page,
     put_deliveries,
@@ -60,10 +61,12 @@ class FakeCampaigns:
         return self._read(self._living(campaign_id))
 
     def find(self, campaign_id: CampaignId) -> Campaign | None:
+        ensure_readable(self.store, campaign_id)
         stored = self.data.campaigns.get(campaign_id)
         return self._read(stored) if stored is not None and not stored.deleting else None
 
     def get_sync_state(self, campaign_id: CampaignId) -> ScheduleSyncState:
+        ensure_readable(self.store, campaign_id)
         stored = self.data.campaigns.get(campaign_id)
         if stored is None:
             raise NotFoundError("campaign_not_found")
@@ -122,11 +125,11 @@ class FakeCampaigns:
     def list_coming(self) -> Sequence[Campaign]:
         return [campaign for campaign in self._all() if campaign.status is CampaignStatus.ACTIVE]
 
-    def using(self, document_id: DocumentId) -> Sequence[Campaign]:
+    def using(self, used: DocumentId | GroupId) -> Sequence[Campaign]:
         return [
             campaign
             for campaign in self._all()
-            if document_id in campaign.draft.document_ids
+            if used in (*campaign.draft.document_ids, *campaign.draft.groups)
             and campaign.status is not CampaignStatus.COMPLETED
         ]
 

@@ -9,17 +9,21 @@ from typing import Protocol
 from facteur.domain.account import Account
 from facteur.domain.campaign import Campaign
 from facteur.domain.composing import ComposingAttempt
+from facteur.domain.console import Console
 from facteur.domain.document import Document
 from facteur.domain.errors import InputError, Problem
+from facteur.domain.group import Contact, Group
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord, OccurrenceKey
 from facteur.domain.identity import (
     CampaignId,
     DocumentId,
+    GroupId,
     HookId,
     SendId,
     UserId,
     WebhookId,
 )
+from facteur.domain.known_recipient import AddressStanding
 from facteur.domain.message import MessageState
 from facteur.domain.search import matches, normalised, query_of
 from facteur.domain.send import Send
@@ -29,13 +33,16 @@ from facteur.domain.webhook import Secret, Webhook
 from facteur.domain.webhook_delivery import HookDelivery
 from facteur.ports import Creation, Page
 
+CONSOLE = Console("https://facteur.example")
+"""The console that mails link to."""
+
 type RecordKey = IdempotencyKey | OccurrenceKey
 
 
 class Writes(Protocol):
     """Calls ``on_write`` with a name before each write.
 
-    ``unreadable`` names items that cannot be read: ids of documents, "settings",
+    ``unreadable`` names items that cannot be read: ids of documents and campaigns, "settings",
     "account", "profile", "people". With
     ``lists_lag``, what is read eventually consistently lacks the latest Send.
     """
@@ -71,6 +78,9 @@ class Organization:
     messages: dict[tuple[SendId, int], MessageState] = field(default_factory=dict)
     composing: dict[SendId, set[ComposingAttempt]] = field(default_factory=dict)
     campaigns: dict[CampaignId, StoredCampaign] = field(default_factory=dict)
+    groups: dict[GroupId, Group] = field(default_factory=dict)
+    contacts: dict[str, Contact] = field(default_factory=dict)
+    standings: dict[str, AddressStanding] = field(default_factory=dict)
     requests: dict[tuple[UserId, str], IdempotencyRecord] = field(default_factory=dict)
     occurrences: dict[OccurrenceKey, SendId] = field(default_factory=dict)
     settings: OrganizationSettings | None = None

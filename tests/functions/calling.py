@@ -13,6 +13,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from facteur.adapters.images import HeaderImages
 from facteur.bootstrap.campaigns import CampaignsServices, campaigns_services
 from facteur.bootstrap.documents import DocumentsServices, documents_services
+from facteur.bootstrap.recipients import RecipientsServices, recipients_services
 from facteur.bootstrap.sends import SendsServices, sends_services
 from facteur.bootstrap.settings import SettingsServices, settings_services
 from facteur.bootstrap.webhooks import WebhooksServices, webhooks_services
@@ -24,10 +25,12 @@ from facteur.domain.send_row import advanced
 from facteur.domain.settings import OrganizationSettings
 from functions.campaigns import handler as campaigns
 from functions.documents import handler as documents
+from functions.recipients import handler as recipients
 from functions.sends import handler as sends
 from functions.settings import handler as settings
 from functions.webhooks import handler as webhooks
 from tests.fakes import (
+    CONSOLE,
     FakeArchive,
     FakeCleaner,
     FakeClock,
@@ -245,6 +248,8 @@ class Api:
             answer = documents.app.answer(payload, CONTEXT, self._documents)
         elif top in ("campaigns", "upcoming"):
             answer = campaigns.app.answer(payload, CONTEXT, self._campaigns)
+        elif top in ("groups", "recipients"):
+            answer = recipients.app.answer(payload, CONTEXT, self._recipients)
         elif top in ("sends", "preview"):
             answer = sends.app.answer(payload, CONTEXT, self._sends)
         elif top == "webhooks":
@@ -292,6 +297,13 @@ class Api:
             composer=self.composer,
             clock=self.clock,
             ids=self.ids,
+            console=CONSOLE,
+        )
+
+    @cached_property
+    def _recipients(self) -> RecipientsServices:
+        return recipients_services(
+            store=self.store, clients=self.store, clock=self.clock, ids=self.ids
         )
 
     @cached_property
@@ -312,4 +324,5 @@ class Api:
             queue=self.hooks,
             clock=self.clock,
             ids=self.ids,
+            random=lambda length: bytes(range(length)),
         )

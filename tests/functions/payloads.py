@@ -16,6 +16,7 @@ CAMPAIGN = "01KBX5C8D2MZ1R4TVW6YP9QNHE"
 SEND = "01KBX4A2F7PYD0Q3SVK5XN8GTB"
 WEBHOOK = "01KBX6D4E8N2S3V7XZ0RB1QPMH"
 HOOK = "01KBX6F9J1P5T8W2Y4SC3VRQNK"
+GROUP = "01KBX6E4R9TQ2W5Y8A1CFHJM3N"
 HOST = "4k8s2d6f0g1h3j5l7z9x8c7v6b"
 """The host application that is registered, as Claire's own."""
 
@@ -34,6 +35,7 @@ def fill(api: Api) -> None:
     wanted = {"url": "https://erp.atelier-durand.example/facteur", "events": ["send.sent"]}
     webhook = api("POST", "/v1/webhooks", wanted).json
     api("POST", f"/v1/webhooks/{webhook['id']}/test")
+    api("POST", "/v1/groups", {"name": "Sites", "addresses": [{"address": "site@bercy.example"}]})
 
 
 def payload(name: str, api: Api) -> dict[str, Any]:
@@ -48,5 +50,6 @@ def payload(name: str, api: Api) -> dict[str, Any]:
     [(webhook, hook)] = data.hooks
     text = text.replace(WEBHOOK, webhook)
     text = text.replace(HOOK, hook)
+    text = text.replace(GROUP, next(iter(data.groups)))
     read: dict[str, Any] = json.loads(text)
     return read

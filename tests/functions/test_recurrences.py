@@ -19,8 +19,10 @@ LAST_WORKING_DAY = {
 AT_EIGHT = {"time": "08:00"}
 
 
-def occurrences_of(api: Api, recurrence: dict[str, Any], **headers: str) -> Any:
-    answer = api("POST", "/v1/campaigns/occurrences", {"recurrence": recurrence}, **headers)
+def occurrences_of(api: Api, recurrence: dict[str, Any], *, language: str = "fr") -> Any:
+    answer = api(
+        "POST", "/v1/campaigns/occurrences", {"recurrence": recurrence}, accept_language=language
+    )
     assert answer.status == 200, answer.text
     return answer.json
 
@@ -92,7 +94,7 @@ def test_an_occurrence_says_for_which_holiday_it_is_shifted(
     api.clock.at = api.clock.at.replace(year=2027, month=10, day=20)
     rule = {"kind": "monthly", "day": 1, "off_days": "after", **AT_EIGHT}
 
-    listed = occurrences_of(api, rule, accept_language=language)
+    listed = occurrences_of(api, rule, language=language)
 
     assert listed["occurrences"][0] == {
         "occurrence_at": "2027-11-02T07:00:00.000Z",
@@ -169,8 +171,8 @@ def test_occurrences_that_are_one_send_are_listed_as_merged_and_stand_once_in_th
 def test_a_recurrence_is_said_back_in_a_sentence(
     api: Api, recurrence: dict[str, Any], french: str, english: str
 ) -> None:
-    in_french = occurrences_of(api, recurrence, accept_language="fr")
-    in_english = occurrences_of(api, recurrence, accept_language="en")
+    in_french = occurrences_of(api, recurrence, language="fr")
+    in_english = occurrences_of(api, recurrence, language="en")
 
     assert in_french["recurrence_text"] == french
     assert in_english["recurrence_text"] == english

@@ -15,7 +15,7 @@ from facteur.services.delivery.settle import SettleSend
 from facteur.services.documents.attach import AttachDocuments
 from facteur.services.documents.make_pdf import MakePdf
 from facteur.services.sending.queue import QueueSend
-from tests.fakes import telling
+from tests.fakes import CONSOLE, telling
 from tests.functions.calling import INVOICE, ORGANIZATION, STAFF_LIST, Api
 from tests.functions.test_campaigns import MONTHLY, created
 
@@ -48,6 +48,7 @@ def run(api: Api, campaign: dict[str, Any], *, late: timedelta = timedelta()) ->
             outbox=api.outbox,
             ids=api.ids,
             clock=api.clock,
+            console=CONSOLE,
             tell=tell,
         ),
         tell=tell,
@@ -69,7 +70,7 @@ def test_a_missed_occurrence_is_retried_with_the_date_it_would_have_carried(api:
 
     retry = answer.json
     assert (row["status"], row["error"]["code"], row["late"]) == ("failed", "missed", True)
-    assert row["documents"][0]["sha256"] == ""
+    assert (row["documents"][0]["size"], row["documents"][0]["sha256"]) == (None, None)
     assert answer.status == 202, answer.text
     assert retry["subject"] == "Liste - 01/11/2026"
     assert retry["documents"][0]["filename"] == "Liste de personnel Équipe Bercy 2026-11-01.pdf"

@@ -31,7 +31,7 @@ from facteur.services.documents.attach import AttachDocuments
 from facteur.services.documents.make_pdf import MakePdf
 from facteur.services.sending.queue import QueueSend
 from local.aws.scheduler.expressions import next_firing
-from tests.fakes import FakeComposer, FakeDueQueue, FakeRenderer, FakeSchedules
+from tests.fakes import CONSOLE, FakeComposer, FakeDueQueue, FakeRenderer, FakeSchedules
 from tests.simulation.world import BREAKAGES, ORG, KilledError, World
 
 MARIE = Caller(ORG, UserId("marie"), "marie@atelier.example", "Marie")
@@ -169,6 +169,7 @@ class CampaignWorld(World):
             composer=FakeComposer(),
             clock=self.clock,
             ids=self.ids,
+            console=CONSOLE,
         )
         retry = services.retry.retry(MARIE, send_id, {})
         self.collect()

@@ -25,11 +25,13 @@ from facteur.services.delivery.caches import CompositionCache, SendCache, Suspen
 from facteur.services.delivery.compose import ComposeMails
 from facteur.services.delivery.deliver import DeliverMessage, Delivery, DeliveryResult
 from facteur.services.delivery.record_ses_event import RecordSesEvent
+from facteur.services.delivery.record_standings import RecordStandings
 from facteur.services.delivery.settle import SettleSend
 from facteur.services.reconcile import Reconcile, ReconcileCampaign, ReconcileSend
 from facteur.services.webhooks.pay import PayHooks
 from facteur.services.webhooks.tell import TellHosts
 from tests.fakes import (
+    CONSOLE,
     AcceptedMail,
     FakeArchive,
     FakeClock,
@@ -172,6 +174,7 @@ class World:
             outbox=self.outbox,
             ids=self.ids,
             clock=self.clock,
+            console=CONSOLE,
             tell=self.tell,
             sleep=self.naps.append,
             chance=lambda: 1.0,
@@ -254,11 +257,19 @@ class World:
         try:
             recorder = RecordSesEvent(store=self.store, cache=SendCache(self.store), tell=self.tell)
             recorder.record(event)
-            return self._settle(event.send)
+            recorded = self._record_standings(event)
+            return self._settle(event.send) and recorded
         except (KilledError, FacteurError):
             return False
         finally:
             self.collect()
+
+    def _record_standings(self, event: SesEvent) -> bool:
+        try:
+            RecordStandings(store=self.store, cache=SendCache(self.store)).record(event)
+        except FacteurError:
+            return False
+        return True
 
     def reconciler(self) -> Reconcile:
         sync_schedule = SyncSchedule(store=self.store, schedules=self.schedules, clock=self.clock)
@@ -450,7 +461,7 @@ class InterruptAt:
 
     step: int
     world: World
-    run: Callable[[], None]
+    run: Callable[[], object]
     steps: int = field(default=0)
 
     def __call__(self, _: str) -> None:

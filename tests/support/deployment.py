@@ -44,6 +44,7 @@ def deployment(
         "TABLE_NAME": "facteur",
         "ARCHIVE_BUCKET": "archive",
         "INSPECT_FUNCTION": "inspect",
+        "CONSOLE_URL": "https://facteur.example",
     }.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(bootstrap, "CLOCK", clock)

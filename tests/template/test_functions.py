@@ -88,6 +88,7 @@ def test_the_template_has_exactly_the_functions_of_the_architecture() -> None:
             "campaigns",
             "documents",
             "inspect",
+            "recipients",
             "sends",
             "settings",
             "webhooks",

@@ -238,7 +238,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Show the PDF of an unsaved document; nothing is saved. */
+        /** Show the PDF of an unsaved document, and the warnings about it; nothing is saved. */
         post: operations["preview_document"];
         delete?: never;
         options?: never;
@@ -367,6 +367,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List groups of recipients, newest first. */
+        get: operations["list_groups"];
+        put?: never;
+        /** Create a group of recipients. */
+        post: operations["create_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a group of recipients with its addresses. */
+        get: operations["get_group"];
+        /** Change a group of recipients; campaigns send to it as it is at their time. */
+        put: operations["replace_group"];
+        post?: never;
+        /** Delete a group of recipients that no campaign sends to. */
+        delete: operations["delete_group"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -446,6 +483,23 @@ export interface paths {
         get: operations["get_profile"];
         /** Change the caller's name, signature and language. */
         put: operations["replace_profile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find addresses written to before, by what is typed of the address or of the name. */
+        get: operations["list_recipients"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -735,6 +789,12 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AddressLines: components["schemas"]["OptionalText"][];
+        /**
+         * AddressState
+         * @description What is to be expected of an address, by the last thing that is known of mail to it.
+         * @enum {string}
+         */
+        AddressState: "ok" | "bounced" | "complained" | "suppressed";
         /** @description Addresses, as an array or as one pasted text. */
         Addresses: string | string[];
         "Amount-Input": number | string;
@@ -782,6 +842,8 @@ export interface components {
             document_ids: string[];
             /** Recipients */
             recipients: string[];
+            /** Groups */
+            groups: string[];
             /** Copy To Sender */
             copy_to_sender: boolean;
             /** Separate */
@@ -852,6 +914,29 @@ export interface components {
          *     Read-only fields of GET may be sent and are ignored.
          */
         ChangedDocument: components["schemas"]["StaffListEdit"] | components["schemas"]["InvoiceEdit"] | components["schemas"]["PurchaseOrderEdit"] | components["schemas"]["UploadedEdit"];
+        /**
+         * ChangedGroup
+         * @description A full replacement of a group, with the ``version`` read.
+         *
+         *     Read-only fields of GET may be sent and are ignored.
+         */
+        ChangedGroup: {
+            name: components["schemas"]["OptionalName"];
+            /**
+             * Addresses
+             * @description 1 to 1000 addresses; of one given twice, the first is kept.
+             */
+            addresses: components["schemas"]["ContactBody"][];
+            version: components["schemas"]["Version"];
+            /** @default null */
+            id?: components["schemas"]["Ignored"];
+            /** @default null */
+            count?: components["schemas"]["Ignored"];
+            /** @default null */
+            created_at?: components["schemas"]["Ignored"];
+            /** @default null */
+            updated_at?: components["schemas"]["Ignored"];
+        };
         ClockTime: string;
         /**
          * ComingSendAnswer
@@ -866,6 +951,28 @@ export interface components {
             local: components["schemas"]["LocalTime"];
             /** Document Date */
             document_date: string | null;
+            /** Notes */
+            notes: components["schemas"]["Note"][];
+        };
+        /**
+         * ContactAnswer
+         * @description An address of a group.
+         */
+        ContactAnswer: {
+            /** Address */
+            address: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ContactBody
+         * @description An address of a group, with the name of whom it belongs to.
+         */
+        ContactBody: {
+            /** Address */
+            address: string;
+            /** @default  */
+            name?: components["schemas"]["OptionalName"];
         };
         Country: string;
         /** @description ``next`` or ``previous`` of the same list with the same filters. */
@@ -960,6 +1067,16 @@ export interface components {
          */
         Draft: components["schemas"]["NewSend"] | components["schemas"]["DraftCampaign"];
         /**
+         * DraftAnswer
+         * @description The PDF of an unsaved document, and what to look at before it is sent.
+         */
+        DraftAnswer: {
+            /** Url */
+            url: string;
+            /** Warnings */
+            warnings: components["schemas"]["DocumentWarningAnswer"][];
+        };
+        /**
          * DraftCalendar
          * @description When a campaign would be sent that is neither saved nor has documents yet.
          */
@@ -983,7 +1100,16 @@ export interface components {
              * @description 1 to 10 documents of that type.
              */
             document_ids: string[];
-            recipients: components["schemas"]["Addresses"];
+            /**
+             * @description Addresses; may be left out beside groups.
+             * @default []
+             */
+            recipients?: components["schemas"]["Addresses"];
+            /**
+             * @description Groups of recipients, by their ids, read at each occurrence.
+             * @default []
+             */
+            groups?: components["schemas"]["Groups"];
             /**
              * Copy To Sender
              * @default false
@@ -1068,7 +1194,16 @@ export interface components {
              * @description 1 to 10 documents of that type.
              */
             document_ids: string[];
-            recipients: components["schemas"]["Addresses"];
+            /**
+             * @description Addresses; may be left out beside groups.
+             * @default []
+             */
+            recipients?: components["schemas"]["Addresses"];
+            /**
+             * @description Groups of recipients, by their ids, read at each occurrence.
+             * @default []
+             */
+            groups?: components["schemas"]["Groups"];
             /**
              * Copy To Sender
              * @default false
@@ -1171,6 +1306,54 @@ export interface components {
         EventType: "send.sent" | "send.failed" | "recipient.delivered" | "recipient.bounced" | "recipient.complained" | "campaign.paused" | "campaign.completed" | "occurrence.missed";
         /** @description The date of the first list; by default the list's own. */
         FirstDate: components["schemas"]["Day"] | null;
+        /**
+         * GroupAnswer
+         * @description A group with its addresses.
+         */
+        GroupAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Count */
+            count: number;
+            /** Version */
+            version: number;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+            /** Addresses */
+            addresses: components["schemas"]["ContactAnswer"][];
+        };
+        /**
+         * GroupRow
+         * @description A group in the list; ``count`` is the number of its addresses.
+         */
+        GroupRow: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Count */
+            count: number;
+            /** Version */
+            version: number;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+        };
+        /** @description At most 20 groups of recipients, by their ids. */
+        Groups: string[];
+        /**
+         * GroupsPage
+         * @description A page of groups, newest first.
+         */
+        GroupsPage: {
+            /** Items */
+            items: components["schemas"]["GroupRow"][];
+            /** Next */
+            next: string | null;
+            /** Previous */
+            previous: string | null;
+        };
         /**
          * HolidayAnswer
          * @description A public holiday of the organization's country and region.
@@ -1363,6 +1546,30 @@ export interface components {
             campaigns?: components["schemas"]["Ignored"];
         };
         /**
+         * KnownRecipientAnswer
+         * @description An address that was written to. ``state_at`` and ``detail`` say since when and why its state
+         *     is not ``ok``.
+         */
+        KnownRecipientAnswer: {
+            /** Address */
+            address: string;
+            /** Name */
+            name: string;
+            state: components["schemas"]["AddressState"];
+            state_at: components["schemas"]["Instant"] | null;
+            /** Detail */
+            detail: string | null;
+            last_sent_at: components["schemas"]["Instant"] | null;
+        };
+        /**
+         * KnownRecipientsAnswer
+         * @description At most ten known recipients, best match first.
+         */
+        KnownRecipientsAnswer: {
+            /** Items */
+            items: components["schemas"]["KnownRecipientAnswer"][];
+        };
+        /**
          * LastSendAnswer
          * @description The latest Send of a campaign, tests and retries aside.
          */
@@ -1438,6 +1645,8 @@ export interface components {
             document_ids: string[];
             /** Recipients */
             recipients: string[];
+            /** Groups */
+            groups: string[];
             /** Copy To Sender */
             copy_to_sender: boolean;
             /** Separate */
@@ -1553,7 +1762,16 @@ export interface components {
              * @description 1 to 10 documents of that type.
              */
             document_ids: string[];
-            recipients: components["schemas"]["Addresses"];
+            /**
+             * @description Addresses; may be left out beside groups.
+             * @default []
+             */
+            recipients?: components["schemas"]["Addresses"];
+            /**
+             * @description Groups of recipients, by their ids, read at each occurrence.
+             * @default []
+             */
+            groups?: components["schemas"]["Groups"];
             /**
              * Copy To Sender
              * @default false
@@ -1594,6 +1812,18 @@ export interface components {
          */
         NewDocument: components["schemas"]["StaffListBody"] | components["schemas"]["InvoiceBody"] | components["schemas"]["PurchaseOrderBody"] | components["schemas"]["UploadedDocument"];
         /**
+         * NewGroup
+         * @description A group of recipients to create.
+         */
+        NewGroup: {
+            name: components["schemas"]["OptionalName"];
+            /**
+             * Addresses
+             * @description 1 to 1000 addresses; of one given twice, the first is kept.
+             */
+            addresses: components["schemas"]["ContactBody"][];
+        };
+        /**
          * NewSend
          * @description Documents to send at once; ``subject`` and ``body`` have defaults.
          */
@@ -1609,6 +1839,11 @@ export interface components {
             cc?: components["schemas"]["Addresses"];
             /** @default [] */
             bcc?: components["schemas"]["Addresses"];
+            /**
+             * @description Groups of recipients, by their ids; their addresses are blind copies.
+             * @default []
+             */
+            groups?: components["schemas"]["Groups"];
             /** @default null */
             subject?: components["schemas"]["Typed"] | null;
             /** @default null */
@@ -2253,6 +2488,8 @@ export interface components {
         /**
          * SentDocument
          * @description A document as it was sent; its bytes are the attachment of the same number.
+         *
+         *     ``size`` and ``sha256`` are null when the Send could not be made, so that there is no PDF.
          */
         SentDocument: {
             /** Id */
@@ -2267,9 +2504,9 @@ export interface components {
             /** Filename */
             filename: string;
             /** Size */
-            size: number;
+            size: number | null;
             /** Sha256 */
-            sha256: string;
+            sha256: string | null;
         };
         /**
          * SettingsAnswer
@@ -3440,7 +3677,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LinkAnswer"];
+                    "application/json": components["schemas"]["DraftAnswer"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3672,6 +3909,129 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_groups: {
+        parameters: {
+            query?: {
+                cursor?: components["schemas"]["Cursor"];
+                limit?: components["schemas"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupsPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_group: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A request repeated with the same key within 24 hours has no further effect and gets the same response. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGroup"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replace_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedGroup"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_me: {
         parameters: {
             query?: never;
@@ -3806,6 +4166,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProfileAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_recipients: {
+        parameters: {
+            query?: {
+                /** @example dup */
+                q?: components["schemas"]["OptionalText"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownRecipientsAnswer"];
                 };
             };
             default: components["responses"]["Problem"];

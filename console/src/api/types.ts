@@ -46,6 +46,15 @@ export type Recurrence = Campaign["recurrence"];
 export type Occurrence = Got<"/v1/campaigns/{id}/occurrences">["occurrences"][number];
 export type UpcomingItem = Got<"/v1/upcoming">["items"][number];
 
+export type CalendarBody = Given<"/v1/campaigns/occurrences", "post">;
+export type KnownRecipient = Got<"/v1/recipients">["items"][number];
+export type RecipientState = KnownRecipient["state"];
+export type GroupPage = Got<"/v1/groups">;
+export type GroupRow = GroupPage["items"][number];
+export type Group = Got<"/v1/groups/{id}">;
+export type GroupBody = Given<"/v1/groups", "post">;
+export type GroupEdit = Given<"/v1/groups/{id}", "put">;
+
 export type PreviewBody = Given<"/v1/preview", "post">;
 export type Preview = Responses<"/v1/preview", "post"> extends { 200: infer R } ? Json<R> : never;
 

@@ -12,13 +12,14 @@ import { SendSummaries } from "../history/SendSummaries";
 import type { Dictionary } from "../i18n/dictionary";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
+import { GroupLinks } from "../recipients/GroupLinks";
 import { NotFound } from "../shell/NotFound";
 import { PageLoading } from "../shell/PageLoading";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { Notice } from "../ui/Notice";
 import { PageHeader } from "../ui/PageHeader";
 import { CampaignBadge } from "../ui/StatusBadge";
-import { CampaignMenu, useRemove } from "./CampaignMenu";
+import { CampaignMenu, useAct, useRemove } from "./CampaignMenu";
 import { LastSend } from "./CampaignRows";
 import classes from "./campaigns.module.css";
 import { OccurrenceList } from "./OccurrenceList";
@@ -56,7 +57,7 @@ function Loaded({ campaign }: { campaign: Campaign }) {
       <div className={classes.columns}>
         <div>
           <Settings campaign={campaign} />
-          <Sends id={campaign.id} />
+          <Sends campaign={campaign} />
         </div>
         <Coming campaign={campaign} />
       </div>
@@ -116,6 +117,7 @@ function Settings({ campaign }: { campaign: Campaign }) {
   ];
   const wide: [string, ReactNode][] = [
     [t.detail.recipients, campaign.recipients.join(", ")],
+    [t.recipients.groups, campaign.groups.length > 0 && <GroupLinks ids={campaign.groups} />],
     [t.campaigns.options, options.join(" · ")],
     [t.editor.body, campaign.body],
   ];
@@ -178,15 +180,24 @@ function Coming({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function Sends({ id }: { id: string }) {
+function Sends({ campaign }: { campaign: Campaign }) {
   const { t } = useLanguage();
+  const { id } = campaign;
+  const act = useAct(campaign);
   const { data } = useSendsOf({ campaign: id });
   return (
     <section className={`card ${classes.panel}`}>
       <Title order={2} mb="xs">
         {t.campaigns.sends}
       </Title>
-      {data?.items.length === 0 && <p className={classes.minor}>{t.campaigns.sendsNone}</p>}
+      {data?.items.length === 0 && (
+        <>
+          <p className={classes.minor}>{t.campaigns.sendsNone}</p>
+          <Button variant="default" size="xs" onClick={() => act("test", t.campaigns.tested)}>
+            {t.campaigns.test}
+          </Button>
+        </>
+      )}
       {data && data.items.length > 0 && (
         <>
           <SendSummaries sends={data.items} />

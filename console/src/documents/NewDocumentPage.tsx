@@ -1,7 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { useLocation, useParams } from "wouter";
 import type { DocumentType } from "../api/types";
-import { FormFoot } from "../forms/FormFoot";
 import { useNewForm } from "../forms/useNewForm";
 import { useLanguage } from "../i18n/language";
 import { WithZone } from "../settings/WithZone";
@@ -12,8 +11,8 @@ import { PageHeader } from "../ui/PageHeader";
 import { toastDone } from "../ui/toast";
 import type { Content } from "./content";
 import { DocumentForm } from "./DocumentForm";
-import { DraftPdf } from "./DraftPdf";
-import classes from "./documents.module.css";
+import { DocumentWarnings } from "./DocumentWarnings";
+import { DraftPdf, useDraft } from "./DraftPdf";
 import { useCreateDocument, useNextNumber } from "./queries";
 import { cleaned, DOCUMENT_TYPES, definitionOf } from "./registry";
 
@@ -73,21 +72,17 @@ function NewDocument({ type, zone, number }: Props) {
     },
     onMade: () => toastDone(t.documents.created, t),
   });
-  const { form, saving, submit } = editing;
+  const { form, dirty, submit } = editing;
+  const draft = useDraft(form.values);
   return (
     <>
       <PageHeader title={t.documentTypes[type].create} />
-      <div className={classes.columns}>
-        <DocumentForm
-          form={form}
-          saving={saving}
-          onSubmit={() => submit(({ id }) => navigate(`/documents/${id}`, { replace: true }))}
-          foot={<FormFoot editing={editing} />}
-        />
-        <div className={classes.beside}>
-          <DraftPdf content={form.values} />
-        </div>
-      </div>
+      <DocumentForm
+        editing={editing}
+        above={<DocumentWarnings warnings={(dirty && draft.data?.warnings) || []} />}
+        onSubmit={() => submit(({ id }) => navigate(`/documents/${id}`, { replace: true }))}
+        beside={<DraftPdf content={form.values} draft={draft} />}
+      />
     </>
   );
 }

@@ -35,6 +35,7 @@ export function SettingsPage() {
             <div className={classes.stack}>
               <ProfileForm profile={profile.data} defaultSender={settings.data.default_sender} />
               <DayLimits />
+              <GroupsLink />
               {me.data.role === "admin" && <WebhooksLink />}
             </div>
             {me.data.role === "admin" ? (
@@ -46,6 +47,25 @@ export function SettingsPage() {
         )}
       </div>
     </>
+  );
+}
+
+function GroupsLink() {
+  const { t } = useLanguage();
+  return (
+    <section className={`card ${classes.panel}`} aria-labelledby="groups">
+      <Stack gap="md">
+        <Title order={2} id="groups">
+          {t.recipients.groups}
+        </Title>
+        <p className={classes.hint}>{t.recipients.groupsIntro}</p>
+        <div>
+          <Button component={Link} href="/parametres/listes" variant="default">
+            {t.recipients.manage}
+          </Button>
+        </div>
+      </Stack>
+    </section>
   );
 }
 

@@ -38,6 +38,10 @@ class SettingsSettings(FunctionSettings):
     """The function ``settings``."""
 
 
+class RecipientsSettings(FunctionSettings):
+    """The function ``recipients``."""
+
+
 class HooksSettings(FunctionSettings):
     """Variables of every function that tells webhooks what it changes."""
 
@@ -76,6 +80,7 @@ class SendsSettings(HooksSettings):
 
     archive_bucket: str
     outbox_queue_url: str
+    console_url: str
 
 
 class RunCampaignSettings(HooksSettings):
@@ -83,6 +88,7 @@ class RunCampaignSettings(HooksSettings):
 
     archive_bucket: str
     outbox_queue_url: str
+    console_url: str
 
 
 class DeliverSettings(HooksSettings):
@@ -90,6 +96,7 @@ class DeliverSettings(HooksSettings):
 
     archive_bucket: str
     outbox_queue_url: str
+    console_url: str
     configuration_set: str
 
 
@@ -97,12 +104,14 @@ class TrackSettings(HooksSettings):
     """The function ``track``."""
 
     outbox_queue_url: str
+    console_url: str
 
 
 class ReconcileSettings(ScheduleSettings):
     """The function ``reconcile``."""
 
     outbox_queue_url: str
+    console_url: str
 
 
 class WebhooksSettings(HooksSettings):

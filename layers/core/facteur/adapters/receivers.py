@@ -176,7 +176,7 @@ class _Socket:
         return io.BufferedReader(_Bounded(self._connection, self._deadline))
 
     def close(self) -> None:
-        """The client calls this before the answer is read; whoever opened the connection closes it."""
+        """Called before the answer is read: whoever opened the connection closes it."""
 
 
 def _exchange(

@@ -4,6 +4,7 @@ from functools import cache
 
 from facteur import bootstrap
 from facteur.bootstrap import shared
+from facteur.domain.console import Console
 from facteur.services.campaigns.rederive import RederiveInstants
 from facteur.services.campaigns.sync_schedule import SyncSchedule
 from facteur.services.delivery.caches import SendCache
@@ -38,7 +39,9 @@ def reconcile() -> Reconcile:
             store=store,
             cache=send_cache,
             outbox=outbox,
-            settle_send=shared.settle_send(store, send_cache, outbox, tell),
+            settle_send=shared.settle_send(
+                store, send_cache, outbox, tell=tell, console=Console(settings.console_url)
+            ),
         ),
         campaigns=ReconcileCampaign(
             store=store,

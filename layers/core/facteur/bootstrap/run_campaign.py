@@ -6,6 +6,7 @@ from functools import cache
 
 from facteur import bootstrap
 from facteur.bootstrap import shared
+from facteur.domain.console import Console
 from facteur.ports import DueMessage
 from facteur.services.campaigns.make_occurrence import MakeOccurrence
 from facteur.services.campaigns.owner import HandOverCampaign
@@ -55,7 +56,9 @@ def run_campaign() -> RunCampaignWorker:
                 ids=UlidIds(),
             ),
             queue_send=queue_send,
-            settle_send=shared.settle_send(store, SendCache(store), outbox, tell),
+            settle_send=shared.settle_send(
+                store, SendCache(store), outbox, tell=tell, console=Console(settings.console_url)
+            ),
             tell=tell,
             clock=bootstrap.CLOCK,
         ),

@@ -5,6 +5,7 @@ from functools import cache
 
 from facteur import bootstrap
 from facteur.bootstrap import shared
+from facteur.domain.console import Console
 from facteur.ports import (
     Archive,
     Clients,
@@ -31,6 +32,7 @@ from facteur.services.sending.queue import QueueSend
 from facteur.services.sending.retry import RetrySend
 from facteur.services.sending.send import SendDocuments
 from facteur.services.sending.show_preview import ShowPreview
+from facteur.services.sending.warn_recipients import WarnOfRecipients
 from facteur.services.webhooks.tell import TellHosts
 
 
@@ -59,18 +61,25 @@ def sends_services(
     composer: Composer,
     clock: Clock,
     ids: Ids,
+    console: Console,
 ) -> SendsServices:
     """The services on these ports."""
     attach = AttachDocuments(make_pdf=MakePdf(renderer=renderer, archive=archive))
     prepare = PrepareSend(store=store, attach_documents=attach)
     queue = QueueSend(store=store, outbox=outbox)
-    show = ShowPreview(archive=archive, composer=composer, renderer=renderer)
+    show = ShowPreview(
+        archive=archive,
+        composer=composer,
+        renderer=renderer,
+        warn_of_recipients=WarnOfRecipients(store=store, renderer=renderer),
+    )
     settle = SettleSend(
         store=store,
         cache=SendCache(store),
         outbox=outbox,
         ids=ids,
         clock=clock,
+        console=console,
         tell=TellHosts(store=store, queue=hooks, clock=clock),
     )
     history = ReadHistory(store=store, archive=archive, composer=composer, settle_send=settle)
@@ -132,4 +141,5 @@ def sends() -> SendsServices:
         composer=MailComposer(),
         clock=bootstrap.CLOCK,
         ids=UlidIds(),
+        console=Console(settings.console_url),
     )

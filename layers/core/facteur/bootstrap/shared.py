@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from facteur import bootstrap
+from facteur.domain.console import Console
 from facteur.ports import Outbox
 from facteur.services.delivery.caches import SendCache
 from facteur.services.delivery.settle import SettleSend
@@ -75,7 +76,12 @@ def tell_hosts(store: "DynamoStore", sqs: Any, settings: "HooksSettings") -> Tel
 
 
 def settle_send(
-    store: "DynamoStore", cache: SendCache, outbox: Outbox, tell: TellHosts
+    store: "DynamoStore",
+    cache: SendCache,
+    outbox: Outbox,
+    *,
+    tell: TellHosts,
+    console: Console,
 ) -> SettleSend:
     from facteur.adapters.ids import UlidIds
 
@@ -85,5 +91,6 @@ def settle_send(
         outbox=outbox,
         ids=UlidIds(),
         clock=bootstrap.CLOCK,
+        console=console,
         tell=tell,
     )

@@ -1,5 +1,7 @@
 """The function ``webhooks``: people edit webhooks and see what they were told."""
 
+import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,12 +30,13 @@ def webhooks_services(
     clock: Clock,
     ids: Ids,
     local: bool = False,
+    random: Callable[[int], bytes] = secrets.token_bytes,
 ) -> WebhooksServices:
     """The services on these ports."""
     tell = TellHosts(store=store, queue=queue, clock=clock)
     return WebhooksServices(
         clients=clients,
-        edit=EditWebhooks(store=store, clock=clock, ids=ids, local=local),
+        edit=EditWebhooks(store=store, clock=clock, ids=ids, local=local, random=random),
         deliveries=HookDeliveries(store=store, tell=tell, clock=clock, ids=ids),
     )
 

@@ -12,10 +12,11 @@ UserId = NewType("UserId", str)
 DocumentId = NewType("DocumentId", str)
 CampaignId = NewType("CampaignId", str)
 SendId = NewType("SendId", str)
+GroupId = NewType("GroupId", str)
 WebhookId = NewType("WebhookId", str)
 HookId = NewType("HookId", str)
-"""Ids of documents, campaigns, sends, webhooks and their deliveries are ULIDs: their order is the
-order of creation."""
+"""Ids of documents, campaigns, sends, groups, webhooks and their deliveries are ULIDs: their order
+is the order of creation."""
 
 API_SCOPE = "facteur/api"
 """What the access token of a host application must be for; ``template.yaml`` declares it."""

@@ -14,6 +14,7 @@ from facteur.domain.identity import (
     Caller,
     CampaignId,
     DocumentId,
+    GroupId,
     HookId,
     SendId,
     WebhookId,
@@ -104,6 +105,11 @@ class Request[S]:
     def campaign_id(self) -> CampaignId:
         """The campaign in the path. Raises NotFoundError when it is not a valid id."""
         return CampaignId(self._id("campaign_not_found"))
+
+    @property
+    def group_id(self) -> GroupId:
+        """The group in the path. Raises NotFoundError when it is not a valid id."""
+        return GroupId(self._id("group_not_found"))
 
     @property
     def send_id(self) -> SendId:

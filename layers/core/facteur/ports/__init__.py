@@ -31,6 +31,7 @@ from facteur.ports.delivery import (
     UploadForm,
     Uploads,
 )
+from facteur.ports.recipients import Groups, Recipients
 from facteur.ports.results import Creation, Page
 from facteur.ports.ses_events import NamedRecipient, SesEvent
 from facteur.ports.storage import (
@@ -70,6 +71,7 @@ __all__ = [
     "Documents",
     "DueMessage",
     "DueQueue",
+    "Groups",
     "HookMessage",
     "HookQueue",
     "IdempotencyRecords",
@@ -90,6 +92,7 @@ __all__ = [
     "PdfChecker",
     "ReceiverAnswer",
     "Receivers",
+    "Recipients",
     "Redelivery",
     "Renderer",
     "RulesChecks",

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from facteur.domain.campaign import Campaign, CampaignStatus
 from facteur.domain.idempotency import IdempotencyKey
-from facteur.domain.identity import CampaignId, DocumentId, OrgId
+from facteur.domain.identity import CampaignId, DocumentId, GroupId, OrgId
 from facteur.domain.rules_check import RulesCheck
 from facteur.domain.schedule_sync import Schedule
 from facteur.domain.webhook_delivery import HookDelivery
@@ -107,8 +107,11 @@ class Campaigns(Protocol):
     def list_coming(self) -> Sequence[Campaign]:
         """Every active campaign, for the calendar, read eventually consistently."""
 
-    def using(self, document_id: DocumentId) -> Sequence[Campaign]:
-        """The active and paused campaigns that send a document, read consistently."""
+    def using(self, used: DocumentId | GroupId) -> Sequence[Campaign]:
+        """The active and paused campaigns that send a document or send to a group.
+
+        Read consistently.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from facteur.domain.send_row import SendRow
 from facteur.domain.settings import OrganizationSettings, Profile
 from facteur.domain.webhook_delivery import HookDelivery
 from facteur.ports.campaigns import CampaignAdvance, Campaigns, OverdueCampaign, WaitingCampaign
+from facteur.ports.recipients import Groups, Recipients
 from facteur.ports.results import Creation, Page
 from facteur.ports.webhooks import Webhooks
 
@@ -260,6 +261,8 @@ class Store(Protocol):
     def settings(self, organization: OrgId) -> Settings: ...
     def campaigns(self, organization: OrgId) -> Campaigns: ...
     def webhooks(self, organization: OrgId) -> Webhooks: ...
+    def groups(self, organization: OrgId) -> Groups: ...
+    def recipients(self, organization: OrgId) -> Recipients: ...
 
 
 class Clients(Protocol):

@@ -21,6 +21,7 @@ from facteur.services.documents.edit import EditDocuments
 from facteur.services.documents.upload import TakeUpload
 from facteur.services.sending.queue import QueueSend
 from tests.fakes import (
+    CONSOLE,
     FakeArchive,
     FakeClock,
     FakeComposer,
@@ -90,6 +91,7 @@ class System:
             composer=FakeComposer(),
             clock=self.clock,
             ids=self.ids,
+            console=CONSOLE,
         )
 
     def send(self, document: Document, idempotency_key: IdempotencyKey | None = None) -> Send:

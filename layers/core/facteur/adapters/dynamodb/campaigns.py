@@ -1,4 +1,4 @@
-"""The campaigns of one organization: one item each, and one per document that they send."""
+"""The campaigns of one organization: one item each, and one per document and group."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +30,7 @@ from facteur.adapters.dynamodb.webhook_items import delivery_item
 from facteur.domain.campaign import Campaign, CampaignStatus
 from facteur.domain.errors import NotFoundError
 from facteur.domain.idempotency import IdempotencyKey
-from facteur.domain.identity import CampaignId, DocumentId
+from facteur.domain.identity import CampaignId, DocumentId, GroupId
 from facteur.domain.schedule_sync import same_schedule
 from facteur.domain.webhook_delivery import HookDelivery
 from facteur.ports import Creation, Page, ScheduleSyncState
@@ -138,8 +138,8 @@ class DynamoCampaigns:
     def _with_areas(self, campaigns: Iterable[Campaign]) -> list[Campaign]:
         return list(with_areas(campaigns, lambda: read_area(self.table, self.keys)))
 
-    def using(self, document_id: DocumentId) -> Sequence[Campaign]:
-        uses = self.table.query(self.keys.uses(document_id), ALL_IDS, consistent=True)
+    def using(self, used: DocumentId | GroupId) -> Sequence[Campaign]:
+        uses = self.table.query(self.keys.uses(used), ALL_IDS, consistent=True)
         campaigns = [self.keys.campaign(CampaignId(read_text(use, "sk"))) for use in uses]
         return [
             campaign
@@ -168,7 +168,11 @@ class DynamoCampaigns:
         )
 
     def _uses(self, campaign: Campaign) -> list[Item]:
-        return [self.keys.use(document, campaign.id) for document in campaign.draft.document_ids]
+        uses: tuple[DocumentId | GroupId, ...] = (
+            *campaign.draft.document_ids,
+            *campaign.draft.groups,
+        )
+        return [self.keys.use(used, campaign.id) for used in uses]
 
     def _moving_uses(self, before: Campaign, after: Campaign) -> list[Write]:
         old, new = self._uses(before), self._uses(after)

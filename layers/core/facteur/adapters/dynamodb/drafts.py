@@ -2,12 +2,12 @@
 
 import json
 import zlib
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from facteur.adapters.dynamodb.recurrences import recurrence_from, recurrence_text
 from facteur.domain.campaign import CampaignDraft
 from facteur.domain.content import DocumentType
-from facteur.domain.identity import DocumentId
+from facteur.domain.identity import DocumentId, GroupId
 
 
 class _Fields(TypedDict):
@@ -22,6 +22,7 @@ class _Fields(TypedDict):
     recurrence: str
     timezone: str
     increment: bool
+    groups: NotRequired[list[str]]
 
 
 def draft_bytes(draft: CampaignDraft) -> bytes:
@@ -39,6 +40,8 @@ def draft_bytes(draft: CampaignDraft) -> bytes:
         timezone=draft.timezone,
         increment=draft.auto_increment_date,
     )
+    if draft.groups:
+        written["groups"] = list(draft.groups)
     text = json.dumps(written, ensure_ascii=False, separators=(",", ":"))
     return zlib.compress(text.encode())
 
@@ -58,4 +61,5 @@ def draft_from(stored: bytes) -> CampaignDraft:
         recurrence=recurrence_from(read["recurrence"]),
         timezone=read["timezone"],
         auto_increment_date=read["increment"],
+        groups=tuple(GroupId(group) for group in read.get("groups", ())),
     )

@@ -1,4 +1,4 @@
-"""Builds and parses every key of the table; only ``places`` also reads them.
+"""Builds and parses every key of the table; only ``owners`` and ``places`` also read them.
 
 Those of webhooks are built by ``hook_keys``.
 
@@ -12,7 +12,11 @@ messages, notices of a day     ``ORG#<org>#USAGE#<YYYY-MM-DD>``      ``USAGE``, 
 document: summary              ``ORG#<org>``                         ``DOCUMENT#<id>``
 document: content              ``ORG#<org>#DOCUMENT#<id>``           ``CONTENT``
 campaign                       ``ORG#<org>``                         ``CAMPAIGN#<id>``
-use of a document              ``ORG#<org>#USES#<document>``         ``<campaign>``
+use of a document or group     ``ORG#<org>#USES#<document>``         ``<campaign>``
+group of recipients: summary   ``ORG#<org>``                         ``GROUP#<id>``
+group of recipients: content   ``ORG#<org>#GROUP#<id>``              ``CONTENT``
+word of a known recipient      ``ORG#<org>#KNOWN#<first letter>``    ``<word> <address>``
+standing of an address         ``ORG#<org>#STANDING#<address>``      ``STANDING``
 send: row                      ``ORG#<org>#SENDS``, ``…#NOTICES``    ``<send>``
 send: content                  ``ORG#<org>#SEND#<send>``             ``CONTENT``
 message of a send              ``ORG#<org>#SEND#<send>``             ``MESSAGE#<n>``
@@ -23,6 +27,7 @@ search posting                 ``ORG#<org>#TERM#<prefix>``,          ``<send>``
                                ``…#DOCUMENT#<id>``
 request (idempotency record)   ``ORG#<org>#ONCE#REQUEST#<user>#<k>`` ``ONCE``
 number of a document           ``ORG#<org>#ONCE#NUMBER#<type>#<n>``  ``ONCE``
+name of a group                ``ORG#<org>#ONCE#GROUP#<name>``       ``ONCE``
 occurrence, extra run          ``ORG#<org>#ONCE#OCCURRENCE#<c>#<o>`` ``ONCE``
 webhook                        ``ORG#<org>#HOOKS``                   ``<webhook>``
 secrets of a webhook           ``ORG#<org>#HOOKSECRETS``             ``<webhook>``
@@ -48,7 +53,7 @@ from facteur.domain.address import MAX_ADDRESS
 from facteur.domain.campaign import CampaignStatus
 from facteur.domain.content import DocumentType
 from facteur.domain.idempotency import OccurrenceKey
-from facteur.domain.identity import CampaignId, DocumentId, OrgId, SendId, UserId
+from facteur.domain.identity import CampaignId, DocumentId, GroupId, OrgId, SendId, UserId
 from facteur.domain.send import SendStatus
 
 BY_FILTER = "by_filter"
@@ -60,13 +65,11 @@ OVERDUE_SHARDS = ("0", "1", "2", "3")
 EXPIRES_AT = "expires_at"
 
 _ORGANIZATION = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_ROW = re.compile(r"ORG#([^#]+)#(SENDS|NOTICES)")
-_OWN = re.compile(r"ORG#([^#]+)")
-_SETTINGS, _ACCOUNT = "SETTINGS", "ACCOUNT"
-_DECIDED = re.compile(r"ORG#([^#]+)(#ACCOUNT)?")
+SETTINGS, ACCOUNT = "SETTINGS", "ACCOUNT"
 _PROFILE = "PROFILE#"
 _DOCUMENT = "DOCUMENT#"
-_CAMPAIGN = "CAMPAIGN#"
+CAMPAIGN = "CAMPAIGN#"
+_GROUP = "GROUP#"
 _MESSAGE = "MESSAGE#"
 LONGEST_PART = MAX_ADDRESS
 """Characters of an id or address from a request that go into a key: those beyond are cut off, which
@@ -115,10 +118,10 @@ class Keys:
         self._own = f"ORG#{organization}"
 
     def settings(self) -> Item:
-        return key_of(self._own, _SETTINGS)
+        return key_of(self._own, SETTINGS)
 
     def account(self) -> Item:
-        return key_of(f"{self._own}#{_ACCOUNT}", _ACCOUNT)
+        return key_of(f"{self._own}#{ACCOUNT}", ACCOUNT)
 
     def usage(self, day: date) -> Item:
         return key_of(f"{self._own}#USAGE#{day.isoformat()}", "USAGE")
@@ -150,11 +153,23 @@ class Keys:
     def campaigns_by_status(self, status: CampaignStatus) -> Partition:
         return Partition(f"{self._own}#CAMPAIGN#{status}", BY_FILTER)
 
-    def uses(self, document: DocumentId) -> Partition:
-        return Partition(f"{self._own}#USES#{document[:LONGEST_PART]}")
+    def uses(self, used: DocumentId | GroupId) -> Partition:
+        return Partition(f"{self._own}#USES#{used[:LONGEST_PART]}")
 
-    def use(self, document: DocumentId, campaign: CampaignId) -> Item:
-        return key_of(self.uses(document).pk, campaign[:LONGEST_PART])
+    def use(self, used: DocumentId | GroupId, campaign: CampaignId) -> Item:
+        return key_of(self.uses(used).pk, campaign[:LONGEST_PART])
+
+    def groups(self) -> Partition:
+        return Partition(self._own)
+
+    def group(self, group: GroupId) -> Item:
+        return key_of(self._own, group_sk(group))
+
+    def group_content(self, group: GroupId) -> Item:
+        return key_of(f"{self._own}#GROUP#{group[:LONGEST_PART]}", "CONTENT")
+
+    def group_name(self, name: str) -> Item:
+        return self._once(f"GROUP#{name}")
 
     def sends(self) -> Partition:
         return Partition(f"{self._own}#SENDS")
@@ -185,6 +200,16 @@ class Keys:
 
     def composing(self, send: SendId) -> Item:
         return key_of(self.messages(send).pk, "COMPOSING")
+
+    def known(self, letter: str) -> Partition:
+        """The words of known recipients that begin with a letter."""
+        return Partition(f"{self._own}#KNOWN#{letter}")
+
+    def known_word(self, word: str, address: str) -> Item:
+        return key_of(self.known(word[:1]).pk, f"{word} {address[:LONGEST_PART]}")
+
+    def standing(self, address: str) -> Item:
+        return key_of(f"{self._own}#STANDING#{address.casefold()[:LONGEST_PART]}", "STANDING")
 
     def of_term(self, prefix: str) -> Partition:
         return Partition(f"{self._own}#TERM#{prefix}")
@@ -238,43 +263,24 @@ def document_id_in(item: Item) -> DocumentId:
     return DocumentId(item["sk"]["S"].removeprefix(_DOCUMENT))
 
 
+def group_sk(group: str) -> str:
+    return f"{_GROUP}{group[:LONGEST_PART]}"
+
+
+def group_id_in(item: Item) -> GroupId:
+    return GroupId(item["sk"]["S"].removeprefix(_GROUP))
+
+
 def campaign_sk(campaign: str) -> str:
-    return f"{_CAMPAIGN}{campaign[:LONGEST_PART]}"
+    return f"{CAMPAIGN}{campaign[:LONGEST_PART]}"
 
 
 def campaign_id_in(item: Item) -> CampaignId:
-    return CampaignId(item["sk"]["S"].removeprefix(_CAMPAIGN))
+    return CampaignId(item["sk"]["S"].removeprefix(CAMPAIGN))
 
 
 def message_number_in(item: Item) -> int:
     return int(item["sk"]["S"].removeprefix(_MESSAGE))
-
-
-def owner_of_row(item: Item) -> tuple[OrgId, bool]:
-    """The organization of a Send's row, and whether the Send is a notice."""
-    match = _ROW.fullmatch(item["pk"]["S"])
-    if match is None:
-        raise ValueError("not the key of a row")
-    return OrgId(match[1]), match[2] == "NOTICES"
-
-
-def owner_of_campaign(item: Item) -> OrgId | None:
-    """The organization of a campaign; None when the item is not a campaign."""
-    match = _OWN.fullmatch(item["pk"]["S"])
-    is_campaign = item["sk"]["S"].startswith(_CAMPAIGN)
-    return OrgId(match[1]) if match is not None and is_campaign else None
-
-
-DECIDED_SKS = (_SETTINGS, _ACCOUNT)
-"""The sort keys of the items that say which domains an organization has."""
-
-
-def owner_of_decisions(item: Item) -> tuple[OrgId, bool]:
-    """The organization of an item with one of DECIDED_SKS, and whether it is its account."""
-    match = _DECIDED.fullmatch(item["pk"]["S"])
-    if match is None:
-        raise ValueError("not the key of settings or of an account")
-    return OrgId(match[1]), match[2] is not None
 
 
 def shard_of(identifier: SendId | CampaignId) -> str:

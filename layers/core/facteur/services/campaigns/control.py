@@ -20,6 +20,7 @@ from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import Caller, CampaignId, OrgId
 from facteur.domain.requests import CampaignAction
 from facteur.ports import Clock, DueMessage, DueQueue, Ids, Store
+from facteur.services.campaigns.recipients import ensure_groups
 from facteur.services.campaigns.sync_schedule import ApplyCampaignChange
 from facteur.services.documents.choose import ensure_ready, find_document
 from facteur.services.webhooks.tell import TellHosts
@@ -68,6 +69,7 @@ class ControlCampaign:
             before, now = campaigns.get(campaign_id), self.clock.now()
             if action is CampaignAction.RESUME and before.status is CampaignStatus.PAUSED:
                 self._ensure_documents_ready(caller.organization, before)
+                ensure_groups(self.store, caller.organization, before)
             after = transition(before, now)
             if after == before:
                 return before
@@ -94,6 +96,7 @@ class ControlCampaign:
         campaign = self.store.campaigns(organization).get(campaign_id)
         if not is_test:
             ensure_recipients(campaign)
+            ensure_groups(self.store, organization, campaign)
         self._ensure_documents_ready(organization, campaign)
         now = self.clock.now()
         extra = self.ids.new_id(now)

@@ -8,6 +8,7 @@ from facteur.domain.campaign_occurrences import occurrences
 from facteur.domain.campaign_transitions import new_campaign, with_next_document_date
 from facteur.domain.identity import Caller, CampaignId, SendId, UserId
 from facteur.domain.preview import SHOWN_OCCURRENCES, Preview, PreviewWarning
+from facteur.domain.recurrence import Periodic
 from facteur.domain.requests import CampaignEdit
 from facteur.domain.settings import Profile
 from facteur.ports import Clock, Ids, Store
@@ -48,6 +49,7 @@ class PreviewCampaign:
                 self.store.settings(organization), profile, settings, checked.account
             ),
             settings=settings,
+            groups=checked.groups,
             now=now,
         )
         template = Message(outline.subject, outline.body)
@@ -69,6 +71,7 @@ class PreviewCampaign:
             settings,
             warnings=[*warnings_of(send, template, documents), *drafts],
             occurrences=list(islice(occurrences(campaign, now), SHOWN_OCCURRENCES)),
+            repeats=isinstance(checked.draft.recurrence, Periodic),
         )
         today = now.astimezone(checked.draft.zone).date()
         return replace(preview, draft=checked.draft, today=today)

@@ -1,19 +1,22 @@
 """A campaign whose last occurrences reached nobody pauses itself."""
 
+import logging
 from datetime import datetime
 from itertools import islice
 
 from facteur.domain.attempts import retry_when_outrun
-from facteur.domain.campaign import CampaignStatus, PauseReason
+from facteur.domain.campaign import MAX_FAILURES, Campaign, CampaignStatus, PauseReason
 from facteur.domain.campaign_transitions import paused
+from facteur.domain.errors import TransientError
 from facteur.domain.host_event_sources import campaign_events
-from facteur.domain.identity import OrgId
+from facteur.domain.identity import CampaignId, OrgId
 from facteur.domain.send import Origin
 from facteur.domain.send_row import SendRow, reached_nobody
+from facteur.ports import Campaigns
 from facteur.services.webhooks.tell import TellHosts
 
-MAX_FAILURES = 3
-"""Occurrences in a row that reached nobody before a campaign pauses itself."""
+_log = logging.getLogger(__name__)
+
 _MAX_ROWS = 50
 """Rows read at most: tests and retries are among them."""
 
@@ -36,7 +39,7 @@ def pause_failing(tell: TellHosts, organization: OrgId, row: SendRow, *, now: da
     campaigns, campaign_id = store.campaigns(organization), row.campaign_id
 
     def attempt() -> bool | None:
-        campaign = campaigns.find(campaign_id)
+        campaign = find_readable(campaigns, campaign_id)
         if campaign is None or campaign.status is not CampaignStatus.ACTIVE:
             return True
         after = paused(campaign, now, PauseReason.REACHED_NOBODY)
@@ -47,3 +50,14 @@ def pause_failing(tell: TellHosts, organization: OrgId, row: SendRow, *, now: da
         return True
 
     retry_when_outrun(attempt, code="campaign_contended")
+
+
+def find_readable(campaigns: Campaigns, campaign_id: CampaignId) -> Campaign | None:
+    """A campaign as it is now; None when it is gone or cannot be read, so that its Sends end."""
+    try:
+        return campaigns.find(campaign_id)
+    except TransientError:
+        raise
+    except Exception:  # noqa: BLE001 - a run of it says so to an administrator
+        _log.exception("campaign not readable", extra={"campaign": campaign_id})
+        return None

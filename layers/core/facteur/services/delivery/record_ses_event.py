@@ -52,7 +52,7 @@ class RecordSesEvent:
         planned = cached.message(ses_event.message)
         sends = self.store.sends(ses_event.organization)
         state = sends.find_message(ses_event.send, ses_event.message) or MessageState(planned.n)
-        concerned = _concerned(ses_event, planned)
+        concerned = concerned_by(ses_event, planned)
         events = {
             key: detail
             for key, detail in events_of(ses_event, concerned).items()
@@ -89,7 +89,7 @@ type Concerned = list[tuple[int | None, NamedRecipient]]
 """Whom an SES event names, each with the index in the envelope, None for an unknown address."""
 
 
-def _concerned(ses_event: SesEvent, planned: PlannedMessage) -> Concerned:
+def concerned_by(ses_event: SesEvent, planned: PlannedMessage) -> Concerned:
     """Whom an SES event is about: the only recipient of a message, however it is spelled.
 
     Of a message with several recipients, one that is not named is not guessed: what is known of the
