@@ -67,7 +67,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
         except Exception:
             # Reconcile does not look at a row that has ended: only this event can settle it.
             logger.exception("send not settled", organization=organization, send=send)
-            response["batchItemFailures"] += [{"itemIdentifier": item} for item in ids]
+            failed = response["batchItemFailures"]
+            failed += [{"itemIdentifier": i} for i in ids if {"itemIdentifier": i} not in failed]
     return response
 
 
