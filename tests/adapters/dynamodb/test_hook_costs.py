@@ -14,7 +14,7 @@ from facteur.services.delivery.settle import SettleSend
 from facteur.services.webhooks.edit import EditWebhooks
 from tests.adapters.dynamodb.meter import Meter, Units
 from tests.adapters.dynamodb.samples import NOW, ORG, a_send
-from tests.fakes import FakeClock, FakeHookQueue, FakeIds, FakeOutbox, telling
+from tests.fakes import CONSOLE, FakeClock, FakeHookQueue, FakeIds, FakeOutbox, telling
 from tests.unit.services.webhooks.world import CLAIRE
 
 
@@ -27,7 +27,13 @@ def told(dynamo: DynamoStore, clock: FakeClock, meter: Meter, queue: FakeHookQue
     tell = telling(dynamo, clock, queue)
     cache = SendCache(dynamo)
     settle = SettleSend(
-        store=dynamo, cache=cache, outbox=FakeOutbox(), ids=FakeIds(), clock=clock, tell=tell
+        store=dynamo,
+        cache=cache,
+        outbox=FakeOutbox(),
+        ids=FakeIds(),
+        clock=clock,
+        tell=tell,
+        console=CONSOLE,
     )
     event = SesEvent(
         organization=ORG,
