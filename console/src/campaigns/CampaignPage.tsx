@@ -19,7 +19,7 @@ import { ErrorAlert } from "../ui/ErrorAlert";
 import { Notice } from "../ui/Notice";
 import { PageHeader } from "../ui/PageHeader";
 import { CampaignBadge } from "../ui/StatusBadge";
-import { CampaignMenu, useRemove } from "./CampaignMenu";
+import { CampaignMenu, useAct, useRemove } from "./CampaignMenu";
 import { LastSend } from "./CampaignRows";
 import classes from "./campaigns.module.css";
 import { OccurrenceList } from "./OccurrenceList";
@@ -57,7 +57,7 @@ function Loaded({ campaign }: { campaign: Campaign }) {
       <div className={classes.columns}>
         <div>
           <Settings campaign={campaign} />
-          <Sends id={campaign.id} />
+          <Sends campaign={campaign} />
         </div>
         <Coming campaign={campaign} />
       </div>
@@ -180,15 +180,24 @@ function Coming({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function Sends({ id }: { id: string }) {
+function Sends({ campaign }: { campaign: Campaign }) {
   const { t } = useLanguage();
+  const { id } = campaign;
+  const act = useAct(campaign);
   const { data } = useSendsOf({ campaign: id });
   return (
     <section className={`card ${classes.panel}`}>
       <Title order={2} mb="xs">
         {t.campaigns.sends}
       </Title>
-      {data?.items.length === 0 && <p className={classes.minor}>{t.campaigns.sendsNone}</p>}
+      {data?.items.length === 0 && (
+        <>
+          <p className={classes.minor}>{t.campaigns.sendsNone}</p>
+          <Button variant="default" size="xs" onClick={() => act("test", t.campaigns.tested)}>
+            {t.campaigns.test}
+          </Button>
+        </>
+      )}
       {data && data.items.length > 0 && (
         <>
           <SendSummaries sends={data.items} />
