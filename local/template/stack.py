@@ -37,10 +37,11 @@ class _Scaling(_Properties):
 
 
 class QueueEvent(_Properties):
-    """A function's event of type SQS."""
+    """A function's event of type SQS. The local mode takes what there is, without a window."""
 
     queue: str
     batch_size: int = 10
+    maximum_batching_window_in_seconds: int = 0
     function_response_types: list[str] = []
     scaling_config: _Scaling = _Scaling()
 

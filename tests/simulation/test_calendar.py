@@ -37,8 +37,8 @@ class Year:
 
     def start(self, recurrence: Recurrence, zone: str) -> None:
         campaign = self.world.start(recurrence, timezone=zone)
-        following = self.world.people.read.occurrences(MARIE, campaign, count=53)
-        self.announced[campaign] = [each.at for each in following.occurrences if each.at < END]
+        listed = self.world.people.read.occurrences(MARIE, campaign, count=53)
+        self.announced[campaign] = [each.at for each in listed.occurrences if each.at < END]
 
     def pass_by(self, *, copies: int = 1) -> None:
         """Handle triggers and deadlines when they come, to the end of the year."""

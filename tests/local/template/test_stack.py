@@ -27,7 +27,7 @@ def changed(tmp_path: Path, old: str, new: str) -> Path:
         ("!Ref Table", "!Ref Tabel", "Tabel"),
         ("!GetAtt Work.Arn", "!GetAtt Work.Colour", "Work"),
         ("VisibilityTimeout: 60", "FifoQueue: true", "FifoQueue"),
-        ("BatchSize: 5", "MaximumBatchingWindowInSeconds: 5", "MaximumBatching"),
+        ("BatchSize: 5", "TumblingWindowInSeconds: 5", "TumblingWindow"),
     ],
 )
 def test_what_is_not_known_is_named(tmp_path: Path, old: str, new: str, named: str) -> None:
