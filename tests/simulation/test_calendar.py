@@ -38,8 +38,7 @@ class Year:
     def start(self, recurrence: Recurrence, zone: str) -> None:
         campaign = self.world.start(recurrence, timezone=zone)
         following = self.world.people.read.occurrences(MARIE, campaign, count=53)
-        listed = following.occurrences
-        self.announced[campaign] = [each.at for each in listed if each.at < END]
+        self.announced[campaign] = [each.at for each in following.occurrences if each.at < END]
 
     def pass_by(self, *, copies: int = 1) -> None:
         """Handle triggers and deadlines when they come, to the end of the year."""
