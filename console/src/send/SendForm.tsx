@@ -13,6 +13,7 @@ import { useNewForm } from "../forms/useNewForm";
 import { useLanguage } from "../i18n/language";
 import { useSession } from "../session/session";
 import { AddressesInput, isPlausible } from "../ui/AddressesInput";
+import { BusyButton } from "../ui/BusyButton";
 import { Notice } from "../ui/Notice";
 import { toastDone } from "../ui/toast";
 import { VariableField } from "../ui/VariableField";
@@ -73,14 +74,14 @@ export function SendForm({ document, prefilled, filename, after, onClose }: Prop
             <Button variant="default" onClick={giveUp}>
               {t.common.cancel}
             </Button>
-            <Button
+            <BusyButton
               type="submit"
               disabled={heldBack}
-              loading={saving}
+              busy={saving}
               leftSection={<IconSend size={18} aria-hidden />}
             >
               {t.sendForm.send}
-            </Button>
+            </BusyButton>
           </div>
         </>
       }

@@ -1,5 +1,6 @@
 import { TextInput, type TextInputProps } from "@mantine/core";
 import { type KeyboardEvent, useId, useState } from "react";
+import { LiveRegion } from "./LiveRegion";
 import classes from "./suggest.module.css";
 
 export interface Suggestion<T> {
@@ -109,9 +110,7 @@ export function SuggestInput<T>({
           ))}
         </div>
       )}
-      <span className="visually-hidden" role="status">
-        {shown ? countLabel(suggestions.length) : ""}
-      </span>
+      <LiveRegion>{shown && countLabel(suggestions.length)}</LiveRegion>
     </div>
   );
 }
