@@ -1,6 +1,5 @@
 import { MantineProvider } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
-import { Notifications } from "@mantine/notifications";
 import { useEffect, useMemo } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { useWording } from "./api/useWording";
@@ -13,6 +12,7 @@ import { PAGES } from "./shell/pages";
 import { Shell } from "./shell/Shell";
 import { cssVariables, themeIn } from "./theme/theme";
 import { keepFocus } from "./ui/focus";
+import { Toasts } from "./ui/Toasts";
 
 /** The look in the reader's language, then the page asked for, or the way to sign in. */
 export function App() {
@@ -24,7 +24,7 @@ export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <ModalsProvider labels={{ confirm: t.common.save, cancel: t.common.cancel }}>
-        <Notifications position="bottom-right" />
+        <Toasts />
         {identity === null ? <SignIn /> : <Pages key={`${identity.email} ${identity.role}`} />}
       </ModalsProvider>
     </MantineProvider>

@@ -45,7 +45,7 @@ export function SendForm({ document, prefilled, filename, after, onClose }: Prop
     onMade: ({ id }) =>
       toastDone(<Link href={`/historique/${id}`}>{t.sendForm.seeHistory}</Link>, t, {
         title: t.sendForm.sent,
-        autoClose: 12_000,
+        ms: 12_000,
       }),
     onProblem: () => setTab("write"),
   });

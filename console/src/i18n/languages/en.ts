@@ -85,6 +85,17 @@ export const sentences: Dictionary = {
     keyThen: "then",
   },
 
+  palette: {
+    open: "Go to…",
+    title: "Go to or do",
+    field: "Campaign, document, send or action",
+    send: "Send a document by email",
+    sendField: "Document to send",
+    sends: "Sends",
+    found: (n: number) =>
+      n === 0 ? "Nothing matches." : plural(n, "1 suggestion.", `${n} suggestions.`),
+  },
+
   signIn: {
     intro: "Send your documents by email, now or on a schedule.",
     button: "Sign in",

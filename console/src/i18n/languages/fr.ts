@@ -90,6 +90,17 @@ export const sentences = {
     keyThen: "puis",
   },
 
+  palette: {
+    open: "Aller à…",
+    title: "Aller à ou faire",
+    field: "Campagne, document, envoi ou action",
+    send: "Envoyer un document par email",
+    sendField: "Document à envoyer",
+    sends: "Envois",
+    found: (n: number) =>
+      n === 0 ? "Rien ne correspond." : plural(n, "1 proposition.", `${n} propositions.`),
+  },
+
   signIn: {
     intro: "Envoyez vos documents par email, tout de suite ou selon un calendrier.",
     button: "Se connecter",
