@@ -87,7 +87,7 @@ export const sentences: Dictionary = {
 
   palette: {
     open: "Go to…",
-    title: "Go to or do",
+    title: "Search and actions",
     field: "Campaign, document, send or action",
     send: "Send a document by email",
     sendField: "Document to send",

@@ -92,7 +92,7 @@ export const sentences = {
 
   palette: {
     open: "Aller à…",
-    title: "Aller à ou faire",
+    title: "Recherche et actions",
     field: "Campagne, document, envoi ou action",
     send: "Envoyer un document par email",
     sendField: "Document à envoyer",
