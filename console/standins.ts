@@ -6,12 +6,30 @@ interface StandIn {
   code: string;
 }
 
+/** Components that hang on others as `Checkbox.Card` does, and that nothing here shows. */
+const UNUSED = [
+  ...["CheckboxCard", "CheckboxIndicator", "RadioCard", "RadioIndicator", "PopoverContextMenu"],
+  ...["FloatingArrow", "ButtonGroup", "ButtonGroupSection"],
+  ...["ActionIconGroup", "ActionIconGroupSection"],
+];
+
 const STAND_INS: StandIn[] = [
   {
     // Asked for its name only, to see whether it is the one that scrolls; here it never is.
     source: /\/ScrollArea\.mjs$/,
     importer: /\/(Modal|Drawer)Root\.mjs$/,
     code: "export const ScrollArea = { Autosize: null };",
+  },
+  {
+    source: new RegExp(`/(${UNUSED.join("|")})\\.mjs$`),
+    importer: /\/(Checkbox|Radio|Popover|PopoverDropdown|Button|ActionIcon)\.mjs$/,
+    code: UNUSED.map((name) => `export const ${name} = () => null;`).join(""),
+  },
+  {
+    // Actions on forms by the names of these, which none has.
+    source: /\/actions\.mjs$/,
+    importer: /\/use-form\.mjs$/,
+    code: "export const useFormActions = () => undefined;",
   },
   {
     // For React 17; later ones have it.

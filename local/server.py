@@ -24,13 +24,13 @@ def run(listener: socket.socket, data: Path, *, with_demo: bool, smtp_url: str) 
     """Serve on a bound socket with data in ``data``; returns when interrupted."""
     # Copies of a function share their metrics: one may find them published by another already.
     warnings.filterwarnings("ignore", message="No application metrics to publish")
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
     try:
-        system = System(read_stack(), data, smtp_url=smtp_url)
+        system = System(read_stack(given={"ConsoleUrl": address}), data, smtp_url=smtp_url)
         system.start()
     except (TemplateError, ValueError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
-    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
     system.sign_in.person(person_of(DEMO))
     if with_demo:
         threading.Thread(target=fill, args=(system,), name="demo", daemon=True).start()

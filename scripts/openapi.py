@@ -16,15 +16,17 @@ from facteur.http.app import Route
 from facteur.http.problems import MEDIA_TYPE, ProblemDetails
 from functions.campaigns.handler import app as campaigns
 from functions.documents.handler import app as documents
+from functions.recipients.handler import app as recipients
 from functions.sends.handler import app as sends
 from functions.settings.handler import app as settings
+from functions.webhooks.handler import app as webhooks
 
 ROOT = Path(__file__).parents[1]
 FILE = ROOT / "functions" / "settings" / "openapi.json"
 """Beside the function that serves it, so that `sam build` packages it; docs/openapi.json is a link
 to it, for readers and for the console's types."""
 
-APPS = (campaigns, documents, sends, settings)
+APPS = (campaigns, documents, recipients, sends, settings, webhooks)
 
 EVENTS = ROOT / "events"
 PROBLEM = "#/components/responses/Problem"
@@ -223,6 +225,7 @@ def _path_parameters(route: Route) -> list[Json]:
     kinds: dict[str, Json] = {
         "id": {"type": "string"},
         "n": {"type": "integer", "minimum": 0},
+        "delivery": {"type": "string"},
     }
     return [
         {"name": name, "in": "path", "required": True, "schema": kinds[name]}

@@ -13,10 +13,11 @@ import {
 } from "../src/campaigns/draft";
 import { kindOf } from "../src/campaigns/recurrences";
 import { formatsOf } from "../src/i18n/format";
+import { sentences as en } from "../src/i18n/languages/en";
 import { sentences as fr } from "../src/i18n/languages/fr";
 
 const format = formatsOf("fr");
-const values = () => newValues("Europe/Paris", fr);
+const values = () => newValues("Europe/Paris", fr, fr);
 
 describe("a campaign edited while it runs", () => {
   const read = {
@@ -53,6 +54,14 @@ describe("a new campaign", () => {
       auto_increment_date: true,
       subject: "Liste de personnel - {date}",
     });
+  });
+
+  it("has a name for the reader of the page, and a mail for its recipients", () => {
+    const read = newValues("Europe/Paris", en, fr);
+
+    expect(read.name).toBe(newValues("Europe/Paris", en, en).name);
+    expect(read.subject).toBe("Liste de personnel - {date}");
+    expect(read.body).toBe(fr.editor.defaultBody);
   });
 
   it("is named after its document and its rhythm", () => {

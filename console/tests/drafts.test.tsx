@@ -9,7 +9,7 @@ import { Form } from "../src/forms/Form";
 import { FormFoot } from "../src/forms/FormFoot";
 import { useNewForm } from "../src/forms/useNewForm";
 import { useStoredForm } from "../src/forms/useStoredForm";
-import { AddressesInput } from "../src/ui/AddressesInput";
+import { AddressesInput } from "../src/recipients/AddressesInput";
 import { show } from "./page";
 
 interface Stored {

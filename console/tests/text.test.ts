@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { addressesIn, isPlausible } from "../src/recipients/addresses";
 import { harmless } from "../src/settings/markup";
-import { addressesIn, isPlausible } from "../src/ui/AddressesInput";
 import { parseMail } from "../src/ui/mail";
 import { escapeBraces, mistakesIn } from "../src/ui/variables";
 

@@ -28,9 +28,10 @@ def create_document(request: Req, body: http.NewDocument) -> responses.DocumentA
 
 
 @app.route("POST", "/v1/documents/preview")
-def preview_document(request: Req, body: http.DraftDocument) -> responses.LinkAnswer:
-    """Show the PDF of an unsaved document; nothing is saved."""
-    return responses.LinkAnswer(url=request.services.preview.of_draft(request.caller, body.content))
+def preview_document(request: Req, body: http.DraftDocument) -> responses.DraftAnswer:
+    """Show the PDF of an unsaved document, and the warnings about it; nothing is saved."""
+    url = request.services.preview.of_draft(request.caller, body.content)
+    return responses.draft(request, body.content, url)
 
 
 @app.route("GET", "/v1/documents/{id}")

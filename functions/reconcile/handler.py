@@ -44,9 +44,14 @@ def handler(_: dict[str, Any], context: LambdaContext) -> None:
             else:
                 results[result] += 1
                 progress = progress or result is not ReconcileResult.ELSEWHERE
+    hooks = reconciler.hooks.pay(
+        has_time=lambda: context.get_remaining_time_in_millis() >= MIN_TIME_LEFT_MS
+    )
+    failed += hooks.failed
     logger.info(
         "reconciled",
         failed=failed,
+        hooks=hooks.enqueued.total(),
         rederived=rederived,
         results={result.value: results[result] for result in ReconcileResult},
     )

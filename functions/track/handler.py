@@ -54,6 +54,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
             logger.warning("event names no recipient", extra=keys)
         logger.info("event recorded", extra=keys | {"is_new": bool(recorded.new)})
         _count(recorded)
+        # Last: when it fails, the row of the Send is brought up to date all the same.
+        worker.record_standings.record(ses_event)
 
     metrics.add_metric("EventsReceived", MetricUnit.Count, len(event["Records"]))
     response = process_partial_response(event, record_event, processor, context)

@@ -209,12 +209,14 @@ class Functions:
 
 @contextmanager
 def _own_copies(clock: LocalClock) -> Iterator[None]:
-    """Import ``_OWN_COPIES`` and their submodules anew, with the local clock; restore them then."""
+    """Import ``_OWN_COPIES`` and their submodules anew, with the local clock, and webhooks that
+    may point at this machine; restore them then."""
     before = _take_out()
     try:
         if importlib.util.find_spec("facteur.bootstrap") is not None:
             bootstrap: Any = importlib.import_module("facteur.bootstrap")
             bootstrap.CLOCK = clock
+            bootstrap.LOCAL_RECEIVERS = True
         yield
     finally:
         _take_out()

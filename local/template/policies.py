@@ -47,6 +47,8 @@ class Condition:
                 return any(value in self.values for value in given)
             case "ForAnyValue:StringLike":
                 return any(fnmatchcase(value, like) for value in given for like in self.values)
+            case "ForAllValues:StringLike":
+                return all(any(fnmatchcase(value, like) for like in self.values) for value in given)
             case _:
                 raise TemplateError(f"condition {self.operator} of {self.key}")
 

@@ -1,7 +1,7 @@
 """Reads a template into a ``Stack``; what the local mode does not support is an error."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -69,8 +69,8 @@ class _FunctionProperties(_Properties):
     policies: list[dict[str, Data] | str] | None = None
 
 
-def read_stack(path: Path = TEMPLATE) -> Stack:
-    """Read a template.
+def read_stack(path: Path = TEMPLATE, *, given: Mapping[str, Data] | None = None) -> Stack:
+    """Read a template; parameters that are not ``given`` have their defaults.
 
     Raises TemplateError, or pydantic's ValidationError, naming what the local mode does not
     support.
@@ -80,7 +80,7 @@ def read_stack(path: Path = TEMPLATE) -> Stack:
     parameters = {
         name: mapping(declared).get("Default", f"{name.lower()}@local.example")
         for name, declared in mapping(template.get("Parameters", {})).items()
-    }
+    } | dict(given or {})
     resolver = Resolver(every, mapping(template.get("Conditions", {})), parameters)
     shared = mapping(mapping(template.get("Globals", {})).get("Function", {}))
     stack = Stack(root=path.parent)

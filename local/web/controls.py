@@ -28,7 +28,7 @@ from local.state.clock import (
 )
 from local.state.faults import KNOWN_FAULTS, Fault, Faults
 from local.web.pages import Pages
-from local.web.problems import problem
+from local.web.problems import problem, refused
 from local.web.sign_in import SignIn
 from local.web.tokens import DEMO, TokenError, person_of
 
@@ -160,7 +160,7 @@ class Controls:
         try:
             self.sign_in.end(request.headers.get("authorization", ""))
         except TokenError:
-            return problem(401, "unauthorized", "Unauthorized")
+            return refused(request)
         return Response(status_code=204)
 
     def list_mail(self, request: Request) -> Response:

@@ -16,7 +16,7 @@ from local.aws.s3_links import with_local_links
 from local.functions.runtime import Event, FunctionError, Functions
 from local.template.stack import Route
 from local.web.http_events import event_of
-from local.web.problems import problem
+from local.web.problems import problem, refused
 from local.web.tokens import TokenError, Tokens
 
 MAX_BODY = 10 * 1024 * 1024
@@ -86,7 +86,7 @@ class Gateway:
             try:
                 claims = self._tokens.claims_of(request.headers.get("authorization", ""))
             except TokenError:
-                return problem(401, "unauthorized", "Unauthorized", request_id=request_id)
+                return refused(request, request_id=request_id)
         if len(body) > MAX_BODY:
             return problem(413, "too_large", "Request Entity Too Large", request_id=request_id)
         event = event_of(

@@ -2,7 +2,12 @@
 
 from http import HTTPStatus
 
+from starlette.requests import Request
 from starlette.responses import JSONResponse
+
+from facteur.http.language import find_locale
+from facteur.http.sentences import sentence
+from facteur.locales import DEFAULT_LOCALE
 
 
 def problem(status: int, code: str, detail: str, *, request_id: str = "") -> JSONResponse:
@@ -20,3 +25,13 @@ def problem(status: int, code: str, detail: str, *, request_id: str = "") -> JSO
     if status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = "Bearer"
     return JSONResponse(body, status, headers, media_type="application/problem+json")
+
+
+def refused(request: Request, *, request_id: str = "") -> JSONResponse:
+    """The response to a request without a valid token, in the reader's language.
+
+    On AWS, API Gateway answers it in English, before any of our code runs.
+    """
+    locale = find_locale(request.headers.get("accept-language", "")) or DEFAULT_LOCALE
+    detail = sentence("unauthorized", {}, locale)
+    return problem(401, "unauthorized", detail, request_id=request_id)

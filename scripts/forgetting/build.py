@@ -16,6 +16,7 @@ from scripts.forgetting.campaigns import ForgetInCampaigns
 from scripts.forgetting.documents import ForgetInDocuments
 from scripts.forgetting.export import ExportPerson
 from scripts.forgetting.forget import ForgetPerson
+from scripts.forgetting.groups import ForgetInGroups
 from scripts.forgetting.outside import (
     Accounts,
     AwsSurroundings,
@@ -68,6 +69,7 @@ def forgetting_on(
             clock=clock,
             ids=ids,
         ),
+        groups=ForgetInGroups(store=store, clock=clock),
         documents=ForgetInDocuments(store=store, clock=clock),
         users=ForgetUsers(table=table, store=store),
         pdfs=ForgetPdfs(search=search, files=files, clock=clock),

@@ -8,6 +8,8 @@ from facteur.domain.campaign import Campaign, CampaignStatus, PauseReason
 from facteur.domain.campaign_notice import no_recipients_notice
 from facteur.domain.errors import ConflictError, DailyLimitError
 from facteur.domain.forgetting import campaign_without
+from facteur.domain.host_event import deliveries_of
+from facteur.domain.host_event_sources import campaign_events
 from facteur.domain.idempotency import campaign_notice_key
 from facteur.domain.identity import CampaignId, OrgId, SendId
 from facteur.ports import Clock, Ids, Store
@@ -82,10 +84,14 @@ class ForgetInCampaigns:
         # Before the change: after a crash both are repeated, and the notice is sent once.
         is_emptied = without.pause_reason is PauseReason.NO_RECIPIENTS
         is_told = is_emptied and self._tell(organization, without)
-        if not self.store.campaigns(organization).change(campaign, without):
+        told = campaign_events(campaign, without, now=self.clock.now())
+        webhooks = self.store.webhooks(organization).list_all() if told else ()
+        # Not enqueued: they are due, so reconcile does it.
+        owed = deliveries_of(told, webhooks, now=self.clock.now())
+        if not self.store.campaigns(organization).change(campaign, without, hooks=owed):
             return None
         report.say(organization, "campaign", campaign.id, "person erased")
-        if not without.draft.recipients:
+        if not without.draft.recipients and not without.draft.groups:
             is_completed = without.status is CampaignStatus.COMPLETED
             why = _NOBODY_LEFT if is_told else _NOBODY_TOLD
             why = _COMPLETED if is_completed else why

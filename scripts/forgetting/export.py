@@ -11,7 +11,7 @@ from facteur.adapters.dynamodb.packing import fields_of
 from facteur.adapters.dynamodb.places import Kind, Place
 from facteur.domain.errors import NotFoundError
 from facteur.domain.forgetting import Fields, Json, Redaction
-from facteur.domain.identity import CampaignId, OrgId, SendId
+from facteur.domain.identity import CampaignId, GroupId, OrgId, SendId
 from facteur.domain.send import recipient_outcomes
 from facteur.ports import Clock, Store
 from scripts.forgetting.outside import Accounts, Surroundings
@@ -42,9 +42,11 @@ class ExportPerson:
             organization = place.organization or read_text(item, "organization")
             kinds = organizations.setdefault(organization, {})
             known = kinds.setdefault(place.kind, {})
+            is_address = place.kind in (Kind.KNOWN, Kind.STANDING)
+            identifier = read_text(item, "address") if is_address else place.id
             # A document's summary comes before its content, which says more.
-            if place.id not in known or "content" in item:
-                known[place.id] = self._described(place, item, wanted)
+            if identifier not in known or "content" in item:
+                known[identifier] = self._described(place, item, wanted)
         pdfs, _ = self.search.pdfs_of(wanted)
         return {
             "address": wanted.address,
@@ -69,9 +71,11 @@ class ExportPerson:
                 return self._send(organization, SendId(place.id), redaction)
             case Kind.CAMPAIGN:
                 return self._campaign(organization, CampaignId(place.id), redaction)
+            case Kind.GROUP:
+                return self._group(organization, GroupId(place.id), redaction)
             case Kind.DOCUMENT if "content" in item:
                 return _parts_about(fields_of(item["content"]["B"]), redaction)
-            case Kind.PROFILE | Kind.CLIENT:
+            case Kind.PROFILE | Kind.CLIENT | Kind.KNOWN | Kind.STANDING:
                 return {name: value["S"] for name, value in item.items() if "S" in value}
         return _parts_about(texts_in(item), redaction)
 
@@ -119,6 +123,16 @@ class ExportPerson:
             "owner": campaign.owner,
             "received_by_them": any(map(redaction.is_theirs, draft.recipients)),
         }
+
+    def _group(self, organization: OrgId, group_id: GroupId, redaction: Redaction) -> Json:
+        for group in self.store.groups(organization).find_many([group_id]):
+            contacts = [one for one in group.contacts if redaction.is_theirs(one.address)]
+            return {
+                "name": group.name,
+                "received_by_them": bool(contacts),
+                "called_there": [one.name for one in contacts],
+            }
+        return None
 
 
 def _parts_about(value: Json, redaction: Redaction) -> list[Json]:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from facteur.adapters.dynamodb.attributes import Item
 from facteur.adapters.dynamodb.forgetting import DynamoForgetting, Erasure
 from facteur.adapters.dynamodb.places import Kind, Place
-from facteur.domain.identity import CampaignId, DocumentId, OrgId, SendId
+from facteur.domain.identity import CampaignId, DocumentId, GroupId, OrgId, SendId
 from scripts.forgetting.campaigns import ForgetInCampaigns
 from scripts.forgetting.documents import ForgetInDocuments
+from scripts.forgetting.groups import ForgetInGroups
 from scripts.forgetting.outside import Accounts, Surroundings
 from scripts.forgetting.pdfs import ForgetPdfs
 from scripts.forgetting.report import Report
@@ -29,14 +30,28 @@ _WHY = {
     Kind.DOCUMENT: "names the person: an invoice or order that was sent is kept for ten years"
     " (Code de commerce, L. 123-22); otherwise edit it or delete it",
     Kind.CAMPAIGN: "names the person: it is being deleted, or its text must be edited",
+    Kind.GROUP: "names the person: edit it",
+    Kind.KNOWN: "names the person: run again",
+    Kind.STANDING: "names the person: run again",
     Kind.SEND: "names the person: run again",
     Kind.RECORD: "names the person in its key: it expires within some days",
     Kind.PROFILE: "another person's profile names the person: its owner must edit it",
     Kind.ACCOUNT: "the address is one that operators gave the organization as a sender:"
     " see `make remove-sender-address`",
+    Kind.WEBHOOK: "the address of a webhook names the person, and an administrator must change it,"
+    " or an answer of its receiver does, which is deleted after 30 days",
     Kind.CLIENT: "names the person: see `make client` and `make remove-client`",
     Kind.OTHER: "names the person: this version does not know what it is",
 }
+_ORDER = (
+    Kind.SEND,
+    Kind.CAMPAIGN,
+    Kind.GROUP,
+    Kind.KNOWN,
+    Kind.STANDING,
+    Kind.RECORD,
+    Kind.DOCUMENT,
+)
 _UNFINISHED = "is still being sent: run again when it is finished, after 72 hours at most"
 
 
@@ -48,6 +63,7 @@ class ForgetPerson:
     accounts: Accounts
     surroundings: Surroundings
     campaigns: ForgetInCampaigns
+    groups: ForgetInGroups
     documents: ForgetInDocuments
     users: ForgetUsers
     pdfs: ForgetPdfs
@@ -93,8 +109,7 @@ class ForgetPerson:
         deleted_pdfs: frozenset[str],
         report: Report,
     ) -> None:
-        order = (Kind.SEND, Kind.CAMPAIGN, Kind.RECORD, Kind.DOCUMENT)
-        for kind in order:
+        for kind in _ORDER:
             places = {place: item for place, item in found if place.kind is kind}
             for place, item in places.items():
                 try:
@@ -103,7 +118,7 @@ class ForgetPerson:
                     keys = {"organization": place.organization, "id": place.id}
                     _log.exception("not erased", extra=keys)
                     why = f"could not be changed ({type(error).__name__}): run again"
-                    report.ask(place.organization, place.kind, place.id, why)
+                    report.ask(place.organization, place.kind, _id_of(place), why)
 
     def _erase_one(
         self,
@@ -117,13 +132,15 @@ class ForgetPerson:
         items = DynamoForgetting(self.search.table, place.organization)
         match place.kind:
             case Kind.SEND:
-                result = items.erase_from_send(SendId(place.id), redaction, pdfs=deleted_pdfs)
-                if result is Erasure.UNFINISHED:
-                    report.ask(place.organization, place.kind, place.id, _UNFINISHED)
-                elif result is Erasure.ERASED:
-                    report.say(place.organization, place.kind, place.id, "person erased")
+                erased = items.erase_from_send(SendId(place.id), redaction, pdfs=deleted_pdfs)
+                _report_send(place, erased, report)
             case Kind.CAMPAIGN:
                 self.campaigns.erase(place.organization, CampaignId(place.id), wanted, report)
+            case Kind.GROUP:
+                self.groups.erase(place.organization, GroupId(place.id), wanted, report)
+            case Kind.KNOWN | Kind.STANDING:
+                items.erase_from_address(item, redaction)
+                report.say(place.organization, place.kind, "", "person erased")
             case Kind.DOCUMENT:
                 self.documents.erase(place.organization, DocumentId(place.id), wanted, report)
             case Kind.RECORD if items.erase_from_record(item, redaction):
@@ -148,7 +165,16 @@ class ForgetPerson:
             report.ask(OrgId(""), "queue", "ReceiptsDeadLetters", why)
 
 
+def _report_send(place: Place, erased: Erasure, report: Report) -> None:
+    if erased is Erasure.UNFINISHED:
+        report.ask(place.organization, place.kind, place.id, _UNFINISHED)
+    elif erased is Erasure.ERASED:
+        report.say(place.organization, place.kind, place.id, "person erased")
+
+
 def _id_of(place: Place) -> str:
-    """The id of a place; of a record without the key that a client made up."""
+    """The id of a place; of a record without the key that a client made up, of an address none."""
+    if place.kind in (Kind.KNOWN, Kind.STANDING):
+        return ""
     is_record = place.kind is Kind.RECORD
     return place.id.rpartition("#")[0] if is_record else place.id

@@ -22,7 +22,7 @@ from local.aws.queues import Queues, ReceivedMessage
 from local.state.clock import LocalClock
 from local.state.store import State
 from local.template.stack import QueueProperties
-from tests.fakes import FakeArchive, FakeIds, FakeMailer, FakeStore
+from tests.fakes import CONSOLE, FakeArchive, FakeIds, FakeMailer, FakeStore, telling
 from tests.simulation.world import KilledError
 
 if TYPE_CHECKING:
@@ -155,7 +155,13 @@ class PostOffice:
             if result is not DeliveryResult.PUT_BACK:
                 done.append(received)
         settler = SettleSend(
-            store=self.store, cache=cache, outbox=self.outbox, ids=self.ids, clock=self.clock
+            store=self.store,
+            cache=cache,
+            outbox=self.outbox,
+            ids=self.ids,
+            clock=self.clock,
+            console=CONSOLE,
+            tell=telling(self.store, self.clock),
         )
         for organization, send in touched:
             settler.settle(organization, send)
@@ -168,11 +174,16 @@ class LocalSqs:
 
     queues: Queues
 
-    def send_message(self, **request: str) -> None:
+    def send_message(self, **request: Any) -> None:
         queue = request["QueueUrl"].rpartition("/")[2]
-        self.queues.put(queue, request["MessageBody"], group=request.get("MessageGroupId"))
+        self.queues.put(
+            queue,
+            request["MessageBody"],
+            group=request.get("MessageGroupId"),
+            delay=request.get("DelaySeconds", 0),
+        )
 
-    def send_message_batch(self, *, QueueUrl: str, Entries: list[Mapping[str, str]]) -> Any:  # noqa: N803
+    def send_message_batch(self, *, QueueUrl: str, Entries: list[Mapping[str, Any]]) -> Any:  # noqa: N803
         for entry in Entries:
             self.send_message(QueueUrl=QueueUrl, **entry)
         return {"Successful": Entries, "Failed": []}

@@ -22,7 +22,12 @@ SERVICES = ("dynamodb", "lambda", "s3", "sqs")
 TABLE = "facteur-local-Table"
 ARCHIVE = "facteur-local-archive"
 WRITERS = sorted(name for name, one in STACK.functions.items() if "TABLE_NAME" in one.environment)
-MAKE_NO_SENDS = ["CampaignsFunction", "DocumentsFunction", "SettingsFunction"]
+MAKE_NO_SENDS = [
+    "CampaignsFunction",
+    "DocumentsFunction",
+    "RecipientsFunction",
+    "SettingsFunction",
+]
 OF_OPERATORS = ["CLIENT#4h7", "ORG#durand#ACCOUNT", "ORG#another#ACCOUNT"]
 OF_SENDS = [
     "ORG#durand#SENDS",
@@ -30,6 +35,8 @@ OF_SENDS = [
     "ORG#durand#SEND#01KBX3V5TQ8ZJ4M6N2W9RHCE1D",
     "ORG#durand#TERM#fac",
     "ORG#durand#RECIPIENT#a@b.fr",
+    "ORG#durand#KNOWN#a",
+    "ORG#durand#STANDING#a@b.fr",
     "ORG#durand#CAMPAIGN#01KBX3V5TQ8ZJ4M6N2W9RHCE1D",
     "ORG#durand#USAGE#2026-11-24",
 ]

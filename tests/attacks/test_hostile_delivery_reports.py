@@ -39,7 +39,8 @@ class Mailed:
         body[part] |= changes
         body["mail"]["tags"] |= {"org": [ORG], "send": [self.send], "message": ["0"]}
         event = read_event(json.dumps(body))
-        recorder = RecordSesEvent(store=self.world.store, cache=SendCache(self.world.store))
+        store = self.world.store
+        recorder = RecordSesEvent(store=store, cache=SendCache(store), tell=self.world.tell)
         return recorder.record(event)
 
     def bounce(self, kind: str, subtype: str, *recipients: dict[str, str]) -> Recorded:

@@ -33,8 +33,8 @@ def test_ids_of_another_organization_lead_nowhere(name: str) -> None:
 
     if "{" in sent["routeKey"]:
         assert answer.status == 404
-    assert not [
-        each for each in (*data.documents, *data.campaigns, *data.sends) if each in answer.text
-    ]
+    ids = (*data.documents, *data.campaigns, *data.sends, *data.groups)
+    if sent["routeKey"] != "GET /v1/openapi.json":  # its examples were made by the same clock
+        assert not [each for each in ids if each in answer.text]
     assert data == before
     assert api.outbox.messages == mailed

@@ -7,7 +7,16 @@ from typing import Any
 
 from tests.e2e_api.facteur import INVOICE, Facteur
 from tests.functions.calling import event
-from tests.functions.payloads import CAMPAIGN, DOCUMENT, NAMES, SEND, STAFF_LIST_ID
+from tests.functions.payloads import (
+    CAMPAIGN,
+    DOCUMENT,
+    GROUP,
+    HOOK,
+    NAMES,
+    SEND,
+    STAFF_LIST_ID,
+    WEBHOOK,
+)
 
 
 @dataclass(frozen=True)
@@ -55,4 +64,21 @@ def _fill(facteur: Facteur) -> dict[str, str]:
     staff_list = facteur.document()
     campaign = facteur.campaign(staff_list)["id"]
     facteur.call("POST", f"/v1/campaigns/{campaign}/skip")
-    return {DOCUMENT: invoice, STAFF_LIST_ID: staff_list, CAMPAIGN: campaign, SEND: send}
+    group = facteur.call(
+        "POST",
+        "/v1/groups",
+        {"name": "Sites", "addresses": [{"address": "site@bercy.example", "name": "Bercy"}]},
+    )["id"]
+    listener = {"url": "http://127.0.0.1:9/", "events": ["send.sent"]}
+    webhook = facteur.call("POST", "/v1/webhooks", listener)["id"]
+    hook = facteur.call("POST", f"/v1/webhooks/{webhook}/test")["id"]
+    facteur.advance("PT1S")
+    return {
+        DOCUMENT: invoice,
+        STAFF_LIST_ID: staff_list,
+        CAMPAIGN: campaign,
+        SEND: send,
+        GROUP: group,
+        WEBHOOK: webhook,
+        HOOK: hook,
+    }

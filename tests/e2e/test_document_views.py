@@ -141,3 +141,17 @@ def test_the_signature_s_problem_is_read_with_its_box(site: Site, visit: Visit) 
     expect(signature).to_have_attribute("aria-invalid", "true")
     expect(signature).to_be_focused()
     expect(signature).to_have_accessible_description(re.compile("Elle termine chacun.*caractères"))
+
+
+@pytest.mark.feature("B39")
+def test_what_is_missing_in_an_invoice_is_said_while_it_is_typed(site: Site, visit: Visit) -> None:
+    page = visit(site, "/documents/nouveau/invoice")
+    missing = page.get_by_text("L’adresse du client manque.")
+    expect(page.get_by_label("Nom ou raison sociale")).to_be_visible()
+    expect(missing).to_have_count(0)
+
+    page.get_by_label("Nom ou raison sociale").fill("Dupont BTP")
+    expect(missing).to_have_count(1)
+    page.get_by_label("Adresse", exact=True).fill("35 rue de la République")
+
+    expect(missing).to_have_count(0)

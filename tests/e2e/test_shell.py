@@ -49,6 +49,22 @@ def test_french_first_and_english_on_request(demo: Site, visit: Visit) -> None:
     assert page.evaluate("document.documentElement.lang") == "en"
 
 
+@pytest.mark.feature("B18", "S29")
+def test_a_page_in_english_proposes_a_mail_in_the_organizations_language(
+    demo: Site, visit: Visit
+) -> None:
+    page = visit(demo, "/campagnes/nouvelle")
+    page.get_by_role("button", name="Langue").click()
+    page.get_by_role("menuitem", name="English").click()
+    expect(page.get_by_role("heading", name="New campaign", level=1)).to_be_visible()
+    page.reload()
+
+    expect(page.get_by_role("textbox", name="Subject")).to_have_value("Liste de personnel - {date}")
+    page.get_by_label("Document type").select_option(label="Invoice")
+    expect(page.get_by_role("textbox", name="Subject")).to_have_value("Facture {document_number}")
+    expect(page.get_by_role("textbox", name="Message")).to_have_value(re.compile("^Bonjour"))
+
+
 def test_the_chosen_theme_stays(demo: Site, visit: Visit) -> None:
     page = visit(demo)
 

@@ -6,7 +6,7 @@ too.
 
 from tests.fakes.campaigns import FakeCampaigns, FakeDueQueue, FakeSchedule, FakeSchedules
 from tests.fakes.content import FakeComposer, FakeComposition, FakePdfChecker, FakeRenderer
-from tests.fakes.data import Organization, StoredCampaign
+from tests.fakes.data import CONSOLE, Organization, StoredCampaign
 from tests.fakes.delivery import (
     AcceptedMail,
     FakeArchive,
@@ -17,11 +17,21 @@ from tests.fakes.delivery import (
     FakeUploads,
 )
 from tests.fakes.documents import FakeDocuments
+from tests.fakes.recipients import FakeGroups, FakeRecipients
 from tests.fakes.sends import FakeSends
 from tests.fakes.store import FakeIdempotency, FakeRulesChecks, FakeSettings, FakeStore
+from tests.fakes.webhooks import (
+    FakeHookQueue,
+    FakeOverdueHooks,
+    FakeReceivers,
+    FakeWebhooks,
+    Posted,
+    telling,
+)
 from tests.fakes.world import FakeCleaner, FakeClock, FakeIds
 
 __all__ = [
+    "CONSOLE",
     "AcceptedMail",
     "FakeArchive",
     "FakeCampaigns",
@@ -31,12 +41,17 @@ __all__ = [
     "FakeComposition",
     "FakeDocuments",
     "FakeDueQueue",
+    "FakeGroups",
+    "FakeHookQueue",
     "FakeIdempotency",
     "FakeIds",
     "FakeInspector",
     "FakeMailer",
     "FakeOutbox",
+    "FakeOverdueHooks",
     "FakePdfChecker",
+    "FakeReceivers",
+    "FakeRecipients",
     "FakeRedelivery",
     "FakeRenderer",
     "FakeRulesChecks",
@@ -46,6 +61,9 @@ __all__ = [
     "FakeSettings",
     "FakeStore",
     "FakeUploads",
+    "FakeWebhooks",
     "Organization",
+    "Posted",
     "StoredCampaign",
+    "telling",
 ]

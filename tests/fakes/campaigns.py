@@ -11,7 +11,7 @@ from facteur.domain.campaign import Campaign, CampaignStatus
 from facteur.domain.deadlines import SCHEDULE_GRACE
 from facteur.domain.errors import NotFoundError
 from facteur.domain.idempotency import IdempotencyKey
-from facteur.domain.identity import CampaignId, DocumentId, OrgId, SendId
+from facteur.domain.identity import CampaignId, DocumentId, GroupId, OrgId, SendId
 from facteur.domain.schedule_sync import (
     Schedule,
     needs_schedule,
@@ -19,8 +19,18 @@ from facteur.domain.schedule_sync import (
     run_overdue_at,
     same_schedule,
 )
+from facteur.domain.webhook_delivery import HookDelivery
 from facteur.ports import CampaignAdvance, Creation, DueMessage, Page, ScheduleSyncState
-from tests.fakes.data import Organization, StoredCampaign, Writes, find_creation, page, put_record
+from tests.fakes.data import (
+    Organization,
+    StoredCampaign,
+    Writes,
+    ensure_readable,
+    find_creation,
+    page,
+    put_deliveries,
+    put_record,
+)
 
 
 @dataclass
@@ -49,10 +59,12 @@ class FakeCampaigns:
         return self._living(campaign_id).campaign
 
     def find(self, campaign_id: CampaignId) -> Campaign | None:
+        ensure_readable(self.store, campaign_id)
         stored = self.data.campaigns.get(campaign_id)
         return stored.campaign if stored is not None and not stored.deleting else None
 
     def get_sync_state(self, campaign_id: CampaignId) -> ScheduleSyncState:
+        ensure_readable(self.store, campaign_id)
         stored = self.data.campaigns.get(campaign_id)
         if stored is None:
             raise NotFoundError("campaign_not_found")
@@ -62,7 +74,9 @@ class FakeCampaigns:
             deleting=stored.deleting,
         )
 
-    def change(self, before: Campaign, after: Campaign) -> bool:
+    def change(
+        self, before: Campaign, after: Campaign, *, hooks: Sequence[HookDelivery] = ()
+    ) -> bool:
         self.store.on_write("change_campaign")
         stored = self._living(before.id)
         moves = _moved(before) != _moved(after)
@@ -72,6 +86,7 @@ class FakeCampaigns:
             differing = _differing(before, after)
             return differing == {name: getattr(stored.campaign, name) for name in differing}
         self.data.campaigns[before.id] = changed(stored, before, after)
+        put_deliveries(self.data, hooks)
         return True
 
     def settle_schedule(self, campaign: Campaign) -> bool:
@@ -108,11 +123,11 @@ class FakeCampaigns:
     def list_coming(self) -> Sequence[Campaign]:
         return [campaign for campaign in self._all() if campaign.status is CampaignStatus.ACTIVE]
 
-    def using(self, document_id: DocumentId) -> Sequence[Campaign]:
+    def using(self, used: DocumentId | GroupId) -> Sequence[Campaign]:
         return [
             campaign
             for campaign in self._all()
-            if document_id in campaign.draft.document_ids
+            if used in (*campaign.draft.document_ids, *campaign.draft.groups)
             and campaign.status is not CampaignStatus.COMPLETED
         ]
 

@@ -1,7 +1,7 @@
 """The data of the fake store, and functions that its repositories share."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -9,16 +9,32 @@ from typing import Protocol
 from facteur.domain.account import Account
 from facteur.domain.campaign import Campaign
 from facteur.domain.composing import ComposingAttempt
+from facteur.domain.console import Console
 from facteur.domain.document import Document
 from facteur.domain.errors import InputError, Problem
+from facteur.domain.group import Contact, Group
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord, OccurrenceKey
-from facteur.domain.identity import CampaignId, DocumentId, SendId, UserId
+from facteur.domain.identity import (
+    CampaignId,
+    DocumentId,
+    GroupId,
+    HookId,
+    SendId,
+    UserId,
+    WebhookId,
+)
+from facteur.domain.known_recipient import AddressStanding
 from facteur.domain.message import MessageState
 from facteur.domain.search import matches, normalised, query_of
 from facteur.domain.send import Send
 from facteur.domain.send_row import SendRow
 from facteur.domain.settings import OrganizationSettings, Profile
+from facteur.domain.webhook import Secret, Webhook
+from facteur.domain.webhook_delivery import HookDelivery
 from facteur.ports import Creation, Page
+
+CONSOLE = Console("https://facteur.example")
+"""The console that mails link to."""
 
 type RecordKey = IdempotencyKey | OccurrenceKey
 
@@ -26,7 +42,7 @@ type RecordKey = IdempotencyKey | OccurrenceKey
 class Writes(Protocol):
     """Calls ``on_write`` with a name before each write.
 
-    ``unreadable`` names items that cannot be read: ids of documents, "settings",
+    ``unreadable`` names items that cannot be read: ids of documents and campaigns, "settings",
     "account", "profile", "people". With
     ``lists_lag``, what is read eventually consistently lacks the latest Send.
     """
@@ -62,6 +78,9 @@ class Organization:
     messages: dict[tuple[SendId, int], MessageState] = field(default_factory=dict)
     composing: dict[SendId, set[ComposingAttempt]] = field(default_factory=dict)
     campaigns: dict[CampaignId, StoredCampaign] = field(default_factory=dict)
+    groups: dict[GroupId, Group] = field(default_factory=dict)
+    contacts: dict[str, Contact] = field(default_factory=dict)
+    standings: dict[str, AddressStanding] = field(default_factory=dict)
     requests: dict[tuple[UserId, str], IdempotencyRecord] = field(default_factory=dict)
     occurrences: dict[OccurrenceKey, SendId] = field(default_factory=dict)
     settings: OrganizationSettings | None = None
@@ -69,6 +88,10 @@ class Organization:
     used: Counter[date] = field(default_factory=Counter)
     notices: Counter[date] = field(default_factory=Counter)
     profiles: dict[UserId, Profile] = field(default_factory=dict)
+    webhooks: dict[WebhookId, Webhook] = field(default_factory=dict)
+    secrets: dict[WebhookId, tuple[Secret, ...]] = field(default_factory=dict)
+    hooks: dict[tuple[WebhookId, HookId], HookDelivery] = field(default_factory=dict)
+    notices_due: dict[WebhookId, datetime] = field(default_factory=dict)
 
 
 def find_creation(
@@ -101,6 +124,12 @@ def put_record(data: Organization, idempotency_key: RecordKey | None, new_id: st
         data.requests[idempotency_key.user, idempotency_key.key] = IdempotencyRecord(
             new_id, idempotency_key.fingerprint, idempotency_key.facts
         )
+
+
+def put_deliveries(data: Organization, deliveries: Collection[HookDelivery]) -> None:
+    """Store deliveries, in place of any with the same webhook and id."""
+    for delivery in deliveries:
+        data.hooks[delivery.webhook, delivery.id] = delivery
 
 
 def says(typed: str, texts: Sequence[str]) -> bool:

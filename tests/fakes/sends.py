@@ -1,7 +1,7 @@
 """A fake of the Sends of one organization: rows, contents and messages."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -13,9 +13,19 @@ from facteur.domain.message import Claim, EventDetail, EventKey, MessageState, m
 from facteur.domain.requests import SendFilter
 from facteur.domain.send import Origin, Send
 from facteur.domain.send_row import SendRow, row_of
+from facteur.domain.webhook_delivery import HookDelivery
 from facteur.ports import CampaignAdvance, Creation, Page
 from tests.fakes.campaigns import advance_campaign, may_advance
-from tests.fakes.data import Organization, RecordKey, Writes, find_creation, page, put_record, says
+from tests.fakes.data import (
+    Organization,
+    RecordKey,
+    Writes,
+    find_creation,
+    page,
+    put_deliveries,
+    put_record,
+    says,
+)
 
 
 def count(used: Counter[date], at: datetime, more: int, *, limit: int) -> None:
@@ -38,6 +48,7 @@ class FakeSends:
         after_retries: int = 0,
         advance: CampaignAdvance | None = None,
         daily_limit: int | None = None,
+        hooks: Sequence[HookDelivery] = (),
     ) -> Creation:
         self.store.on_write("create_send")
         if (first := find_creation(self.data, idempotency_key, send.id)) is not None:
@@ -57,6 +68,7 @@ class FakeSends:
             advance_campaign(self.data, advance, send.id)
         put_record(self.data, idempotency_key, send.id)
         self._put(send)
+        put_deliveries(self.data, hooks)
         return Creation(send.id, created=True)
 
     def _put(self, send: Send) -> None:
@@ -105,7 +117,12 @@ class FakeSends:
         return self.data.used[day]
 
     def advance(
-        self, row: SendRow, *, notice: Send | None = None, notice_limit: int | None = None
+        self,
+        row: SendRow,
+        *,
+        notice: Send | None = None,
+        notice_limit: int | None = None,
+        hooks: Sequence[HookDelivery] = (),
     ) -> bool:
         self.store.on_write("advance")
         stored = self.get_row(row.id)
@@ -118,6 +135,7 @@ class FakeSends:
         )
         if notice is not None:
             self._put(notice)
+        put_deliveries(self.data, hooks)
         return True
 
     def get_messages(self, send_id: SendId) -> Mapping[int, MessageState]:

@@ -21,7 +21,9 @@ from tests.fakes.data import (
     put_record,
 )
 from tests.fakes.documents import FakeDocuments
+from tests.fakes.recipients import FakeGroups, FakeRecipients
 from tests.fakes.sends import FakeSends
+from tests.fakes.webhooks import FakeWebhooks
 
 
 class FakeStore:
@@ -51,6 +53,15 @@ class FakeStore:
 
     def campaigns(self, organization: OrgId) -> FakeCampaigns:
         return FakeCampaigns(self, self.of(organization))
+
+    def webhooks(self, organization: OrgId) -> FakeWebhooks:
+        return FakeWebhooks(self, self.of(organization))
+
+    def groups(self, organization: OrgId) -> FakeGroups:
+        return FakeGroups(self, self.of(organization))
+
+    def recipients(self, organization: OrgId) -> FakeRecipients:
+        return FakeRecipients(self, self.of(organization))
 
     def find_client(self, client_id: str) -> Caller | None:
         return self.clients_by_id.get(client_id)

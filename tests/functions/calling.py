@@ -13,8 +13,10 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from facteur.adapters.images import HeaderImages
 from facteur.bootstrap.campaigns import CampaignsServices, campaigns_services
 from facteur.bootstrap.documents import DocumentsServices, documents_services
+from facteur.bootstrap.recipients import RecipientsServices, recipients_services
 from facteur.bootstrap.sends import SendsServices, sends_services
 from facteur.bootstrap.settings import SettingsServices, settings_services
+from facteur.bootstrap.webhooks import WebhooksServices, webhooks_services
 from facteur.domain.account import Account
 from facteur.domain.identity import Caller, OrgId, SendId, UserId
 from facteur.domain.message import EventDetail, EventKey, MessageEvent
@@ -23,14 +25,18 @@ from facteur.domain.send_row import advanced
 from facteur.domain.settings import OrganizationSettings
 from functions.campaigns import handler as campaigns
 from functions.documents import handler as documents
+from functions.recipients import handler as recipients
 from functions.sends import handler as sends
 from functions.settings import handler as settings
+from functions.webhooks import handler as webhooks
 from tests.fakes import (
+    CONSOLE,
     FakeArchive,
     FakeCleaner,
     FakeClock,
     FakeComposer,
     FakeDueQueue,
+    FakeHookQueue,
     FakeIds,
     FakeInspector,
     FakeOutbox,
@@ -143,6 +149,7 @@ class Api:
     schedules: FakeSchedules = field(default_factory=FakeSchedules)
     due: FakeDueQueue = field(default_factory=FakeDueQueue)
     uploads: FakeUploads = field(default_factory=FakeUploads)
+    hooks: FakeHookQueue = field(default_factory=FakeHookQueue)
     inspector: FakeInspector = field(init=False)
     claims: Mapping[str, object] | None = None
 
@@ -167,6 +174,7 @@ class Api:
             self.schedules,
             self.due,
             self.uploads,
+            self.hooks,
         )
         other.claims = {**(self.claims or {}), **claims}
         return other
@@ -240,8 +248,12 @@ class Api:
             answer = documents.app.answer(payload, CONTEXT, self._documents)
         elif top in ("campaigns", "upcoming"):
             answer = campaigns.app.answer(payload, CONTEXT, self._campaigns)
+        elif top in ("groups", "recipients"):
+            answer = recipients.app.answer(payload, CONTEXT, self._recipients)
         elif top in ("sends", "preview"):
             answer = sends.app.answer(payload, CONTEXT, self._sends)
+        elif top == "webhooks":
+            answer = webhooks.app.answer(payload, CONTEXT, self._webhooks)
         else:
             answer = settings.app.answer(payload, CONTEXT, self._settings)
         headers = {name.lower(): value for name, value in answer["headers"].items()}
@@ -255,6 +267,7 @@ class Api:
             clients=self.store,
             schedules=self.schedules,
             due=self.due,
+            hooks=self.hooks,
             clock=self.clock,
             ids=self.ids,
         )
@@ -279,10 +292,18 @@ class Api:
             clients=self.store,
             archive=self.archive,
             outbox=self.outbox,
+            hooks=self.hooks,
             renderer=self.renderer,
             composer=self.composer,
             clock=self.clock,
             ids=self.ids,
+            console=CONSOLE,
+        )
+
+    @cached_property
+    def _recipients(self) -> RecipientsServices:
+        return recipients_services(
+            store=self.store, clients=self.store, clock=self.clock, ids=self.ids
         )
 
     @cached_property
@@ -293,4 +314,15 @@ class Api:
             cleaner=FakeCleaner(),
             images=HeaderImages(),
             clock=self.clock,
+        )
+
+    @cached_property
+    def _webhooks(self) -> WebhooksServices:
+        return webhooks_services(
+            store=self.store,
+            clients=self.store,
+            queue=self.hooks,
+            clock=self.clock,
+            ids=self.ids,
+            random=lambda length: bytes(range(length)),
         )

@@ -14,6 +14,9 @@ DOCUMENT = "01KBX3V5TQ8ZJ4M6N2W9RHCE1D"
 STAFF_LIST_ID = "01KBX2M8R4HWZ7C1N5T9KDQJ6F"
 CAMPAIGN = "01KBX5C8D2MZ1R4TVW6YP9QNHE"
 SEND = "01KBX4A2F7PYD0Q3SVK5XN8GTB"
+WEBHOOK = "01KBX6D4E8N2S3V7XZ0RB1QPMH"
+HOOK = "01KBX6F9J1P5T8W2Y4SC3VRQNK"
+GROUP = "01KBX6E4R9TQ2W5Y8A1CFHJM3N"
 HOST = "4k8s2d6f0g1h3j5l7z9x8c7v6b"
 """The host application that is registered, as Claire's own."""
 
@@ -29,6 +32,10 @@ def fill(api: Api) -> None:
     document_id = api.create(STAFF_LIST, publish=True)
     campaign = created(api, document_ids=[document_id], recurrence=MONDAYS)
     api("POST", f"/v1/campaigns/{campaign['id']}/skip")
+    wanted = {"url": "https://erp.atelier-durand.example/facteur", "events": ["send.sent"]}
+    webhook = api("POST", "/v1/webhooks", wanted).json
+    api("POST", f"/v1/webhooks/{webhook['id']}/test")
+    api("POST", "/v1/groups", {"name": "Sites", "addresses": [{"address": "site@bercy.example"}]})
 
 
 def payload(name: str, api: Api) -> dict[str, Any]:
@@ -40,5 +47,9 @@ def payload(name: str, api: Api) -> dict[str, Any]:
     text = text.replace(STAFF_LIST_ID, staff_list)
     text = text.replace(CAMPAIGN, next(iter(data.campaigns)))
     text = text.replace(SEND, next(iter(data.sends)))
+    [(webhook, hook)] = data.hooks
+    text = text.replace(WEBHOOK, webhook)
+    text = text.replace(HOOK, hook)
+    text = text.replace(GROUP, next(iter(data.groups)))
     read: dict[str, Any] = json.loads(text)
     return read

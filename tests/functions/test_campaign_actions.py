@@ -322,6 +322,8 @@ def test_the_calendar_shows_what_all_campaigns_will_send(api: Api) -> None:
         ("Hebdo", "2026-12-28T08:00"),
         ("Mensuelle", "2026-12-31T08:00"),
     ]
+    # Monthly on the 31st: November is too short.
+    assert [item["notes"] for item in answer.json["items"]] == [["last_day_of_month"]] + [[]] * 5
     assert answer.json["items"][5]["document_date"] == "2026-12-01"
     assert answer.json["items"][5]["campaign_id"] == monthly["id"]
 

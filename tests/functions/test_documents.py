@@ -225,13 +225,14 @@ def words_of(pdf: bytes) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
 
 
-@pytest.mark.feature("B9")
+@pytest.mark.feature("B9", "B39")
 @pytest.mark.parametrize("body", [STAFF_LIST, INVOICE, ORDER], ids=lambda body: body["type"])
 def test_unsaved_document_is_shown_as_the_pdf_that_it_would_have(
     api: Api, body: dict[str, Any]
 ) -> None:
     api.renderer = Rendering()
     created = api.create(body)
+    warnings = api("GET", f"/v1/documents/{created}").json["warnings"]
     saved = api("GET", f"/v1/documents/{created}/pdf", accept="application/json").json["url"]
     api.clock.advance(timedelta(minutes=10))
     api("DELETE", f"/v1/documents/{created}")
@@ -239,6 +240,7 @@ def test_unsaved_document_is_shown_as_the_pdf_that_it_would_have(
     draft = api("POST", "/v1/documents/preview", body)
 
     assert draft.status == 200
+    assert draft.json["warnings"] == warnings
     shown, stored = (words_of(api.archive.previews[url]) for url in (draft.json["url"], saved))
     assert body["number"] in shown
     assert shown == stored

@@ -4,8 +4,10 @@ import pytest
 
 from functions.campaigns.handler import app as campaigns
 from functions.documents.handler import app as documents
+from functions.recipients.handler import app as recipients
 from functions.sends.handler import app as sends
 from functions.settings.handler import app as settings
+from functions.webhooks.handler import app as webhooks
 from tests.functions.answers import ANSWERS, answered, example, text_of
 from tests.functions.calling import Api, event
 from tests.functions.payloads import NAMES, fill, payload
@@ -14,6 +16,7 @@ STATUSES = {
     "create": 201,
     "delete": 204,
     "duplicate": 201,
+    "replay": 202,
     "retry": 202,
     "run": 202,
     "test": 202,
@@ -44,7 +47,7 @@ def test_the_answer_that_is_checked_in_is_the_one_that_is_given(name: str) -> No
 def test_every_route_has_a_payload() -> None:
     routes = {
         f"{route.method} {route.path}"
-        for app in (campaigns, documents, sends, settings)
+        for app in (campaigns, documents, recipients, sends, settings, webhooks)
         for route in app.routes
     }
 

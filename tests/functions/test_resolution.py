@@ -10,6 +10,7 @@ from facteur.domain.message import EventDetail, EventKey, MessageEvent
 from facteur.domain.resolution import Resolution
 from facteur.services.delivery.caches import SendCache
 from facteur.services.delivery.settle import SettleSend
+from tests.fakes import CONSOLE, telling
 from tests.functions.calling import INVOICE, ORGANIZATION, STAFF_LIST, Api
 from tests.functions.test_campaigns import MONTHLY, created
 from tests.functions.test_retry_campaign import run
@@ -28,6 +29,8 @@ def ends(api: Api, send_id: str, event: MessageEvent, *, n: int = 0) -> None:
         outbox=api.outbox,
         ids=api.ids,
         clock=api.clock,
+        console=CONSOLE,
+        tell=telling(api.store, api.clock, api.hooks),
     ).settle(ORGANIZATION, SendId(send_id))
 
 

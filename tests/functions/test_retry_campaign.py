@@ -15,6 +15,7 @@ from facteur.services.delivery.settle import SettleSend
 from facteur.services.documents.attach import AttachDocuments
 from facteur.services.documents.make_pdf import MakePdf
 from facteur.services.sending.queue import QueueSend
+from tests.fakes import CONSOLE, telling
 from tests.functions.calling import INVOICE, ORGANIZATION, STAFF_LIST, Api
 from tests.functions.test_campaigns import MONTHLY, created
 
@@ -25,6 +26,7 @@ def run(api: Api, campaign: dict[str, Any], *, late: timedelta = timedelta()) ->
     """Run a campaign for its first occurrence; returns the Send in the history."""
     api.clock.at = RUN + late
     queue_send = QueueSend(store=api.store, outbox=api.outbox)
+    tell = telling(api.store, api.clock, api.hooks)
     runner = RunCampaign(
         store=api.store,
         hand_over=HandOverCampaign(
@@ -46,7 +48,10 @@ def run(api: Api, campaign: dict[str, Any], *, late: timedelta = timedelta()) ->
             outbox=api.outbox,
             ids=api.ids,
             clock=api.clock,
+            console=CONSOLE,
+            tell=tell,
         ),
+        tell=tell,
         clock=api.clock,
     )
     message = DueMessage(organization=ORGANIZATION, campaign=CampaignId(campaign["id"]), at=RUN)
@@ -65,7 +70,7 @@ def test_a_missed_occurrence_is_retried_with_the_date_it_would_have_carried(api:
 
     retry = answer.json
     assert (row["status"], row["error"]["code"], row["late"]) == ("failed", "missed", True)
-    assert row["documents"][0]["sha256"] == ""
+    assert (row["documents"][0]["size"], row["documents"][0]["sha256"]) == (None, None)
     assert answer.status == 202, answer.text
     assert retry["subject"] == "Liste - 01/11/2026"
     assert retry["documents"][0]["filename"] == "Liste de personnel Équipe Bercy 2026-11-01.pdf"

@@ -20,7 +20,9 @@ from facteur.domain.account import Account
 from facteur.domain.campaign import CampaignDraft
 from facteur.domain.campaign_transitions import new_campaign
 from facteur.domain.content import DocumentType
-from facteur.domain.identity import Caller, CampaignId, OrgId, UserId, UserRole
+from facteur.domain.group import Contact, Group
+from facteur.domain.identity import Caller, CampaignId, GroupId, OrgId, SendId, UserId, UserRole
+from facteur.domain.known_recipient import AddressStanding, AddressState
 from facteur.domain.recurrence import Weekly
 from facteur.domain.settings import Profile
 from scripts.forgetting.build import Forgetting, forgetting_on
@@ -209,6 +211,71 @@ def test_without_an_administrator_a_person_must_decide(stack: Stack) -> None:
         ("campaign", CAMPAIGN),
         ("host application", "erp"),
     }
+
+
+def a_group(name: str, *contacts: Contact, n: int = 0) -> Group:
+    return Group(
+        id=GroupId(f"01KBX6E4R9TQ2W5Y8A1CFHJM{n:02d}"),
+        name=name,
+        contacts=contacts,
+        version=1,
+        created_at=NOW,
+        updated_at=NOW,
+    )
+
+
+def flag(detail: str) -> AddressStanding:
+    at, send = NOW, SendId("01KBX4A2F7PYD0Q3SVK5XN8GTB")
+    return AddressStanding(state=AddressState.BOUNCED, at=at, send=send, detail=detail)
+
+
+@pytest.mark.feature("B33", "B34", "B45")
+def test_a_person_leaves_the_groups_and_what_is_known_of_addresses(stack: Stack) -> None:
+    stack.know(ADMINISTRATOR)
+    groups, recipients = stack.store.groups(ORG), stack.store.recipients(ORG)
+    theirs, shared = Contact(ZOE, "Zoé"), Contact("info@x.example", "Zoé Łukasz")
+    ana = Contact("ana@example.com", "Ana")
+    first = a_group("Équipe", theirs, ana, shared)
+    second = a_group("Zoé Łukasz", Contact(ZOE.upper(), "Z."), n=1)
+    for group in (first, second, a_group("[…]", ana, n=2)):
+        groups.create(group)
+    recipients.remember([theirs, ana, shared])
+    recipients.record(ZOE, flag("550 no such user"))
+    recipients.record(ana.address, flag(f"550 ask {ZOE}"))
+
+    report = stack.forget()
+
+    left = groups.get(first.id)
+    assert left.contacts == (ana, Contact(shared.address, "[…]"))
+    assert left.version == 2
+    emptied = groups.get(second.id)
+    assert (emptied.name, emptied.contacts) == (f"[…] ({second.id[-6:]})", ())
+    assert recipients.find_contacts([ZOE, ana.address, shared.address]).keys() == {ana.address}
+    assert recipients.matching("zoe") == recipients.matching("lukasz") == []
+    assert recipients.find_standings([ZOE]) == {}
+    assert ZOE not in recipients.find_standings([ana.address])[ana.address].detail
+    assert {entry.id for entry in report.undecided if entry.kind == "group of recipients"} == {
+        second.id
+    }
+    assert not any(ZOE in line for line in report.lines())
+    assert stack.forget().done == []
+
+
+@pytest.mark.feature("B45")
+def test_an_export_says_which_groups_name_a_person_and_nobody_else(stack: Stack) -> None:
+    group = a_group("Équipe", Contact(ZOE, "Zoé"), Contact("ana@example.com", "Ana"))
+    stack.store.groups(ORG).create(group)
+    stack.store.recipients(ORG).remember([Contact(ZOE, "Zoé"), Contact("ana@example.com", "Ana")])
+    stack.store.recipients(ORG).record(ZOE, flag("550 no such user"))
+
+    known: Any = stack.commands().export.export(ZOE)["organizations"]
+
+    assert known[ORG]["group of recipients"] == {
+        group.id: {"name": "Équipe", "received_by_them": True, "called_there": ["Zoé"]}
+    }
+    assert known[ORG]["known recipient"].keys() == {ZOE}
+    assert known[ORG]["standing of an address"][ZOE]["detail"] == "550 no such user"
+    assert "ana@example.com" not in json.dumps(known[ORG]["known recipient"])
 
 
 @pytest.mark.feature("B45")

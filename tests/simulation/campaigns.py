@@ -31,7 +31,7 @@ from facteur.services.documents.attach import AttachDocuments
 from facteur.services.documents.make_pdf import MakePdf
 from facteur.services.sending.queue import QueueSend
 from local.aws.scheduler.expressions import next_firing
-from tests.fakes import FakeComposer, FakeDueQueue, FakeRenderer, FakeSchedules
+from tests.fakes import CONSOLE, FakeComposer, FakeDueQueue, FakeRenderer, FakeSchedules
 from tests.simulation.world import BREAKAGES, ORG, KilledError, World
 
 MARIE = Caller(ORG, UserId("marie"), "marie@atelier.example", "Marie")
@@ -105,6 +105,7 @@ class CampaignWorld(World):
             clients=self.store,
             schedules=self.schedules,
             due=self.due,
+            hooks=self.hooks,
             clock=self.clock,
             ids=self.ids,
         )
@@ -163,10 +164,12 @@ class CampaignWorld(World):
             clients=self.store,
             archive=self.archive,
             outbox=self.outbox,
+            hooks=self.hooks,
             renderer=self.renderer,
             composer=FakeComposer(),
             clock=self.clock,
             ids=self.ids,
+            console=CONSOLE,
         )
         retry = services.retry.retry(MARIE, send_id, {})
         self.collect()
@@ -230,6 +233,7 @@ class CampaignWorld(World):
             ),
             queue_send=queue_send,
             settle_send=self.settler(),
+            tell=self.tell,
             clock=self.clock,
         )
 

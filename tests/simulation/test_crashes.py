@@ -14,8 +14,9 @@ from facteur.domain.errors import (
     ThrottledError,
 )
 from facteur.domain.identity import SendId
-from facteur.domain.message import Outcome
+from facteur.domain.message import MessageEvent, Outcome
 from facteur.domain.send import SendStatus
+from facteur.ports import SesEvent
 from tests.simulation.world import ORG, InterruptAt, KillAt, Queued, World
 
 TIMEOUT = AmbiguousSendError("unconfirmed", "ReadTimeoutError")
@@ -330,3 +331,68 @@ def test_a_copy_that_is_refused_does_not_fail_the_send() -> None:
     assert world.row(send).progress.status is SendStatus.SENT
     assert world.accepted(send) == {"a@client.example": 1}
     assert not world.notices_of(send)
+
+
+def two_bounces(world: World) -> tuple[SendId, list[SesEvent]]:
+    """A Send that SES has accepted for two recipients, and their bounces, which have not come."""
+    world.bouncing = {"a@client.example", "b@client.example"}
+    send = world.create("a@client.example", "b@client.example", separate=True)
+    world.deliver(*world.queue)
+    bounces = [event for event in world.events if event.event is MessageEvent.HARD_BOUNCED]
+    world.events.clear()
+    return send, bounces
+
+
+def assert_one_notice_names(world: World, send: SendId, *addresses: str) -> None:
+    (notice,) = world.notices_of(send)
+    assert all(address in notice.body for address in addresses)
+    assert world.accepted(notice.id) == {"marie@atelier.example": 1}
+    assert world.row(send).overdue_at is None
+
+
+@pytest.mark.feature("B25")
+@pytest.mark.parametrize("minutes", [0, 4, 30])
+@pytest.mark.parametrize("step", range(6))
+def test_a_worker_killed_over_a_notice_that_waits_leaves_one(step: int, minutes: int) -> None:
+    world = World()
+    send, (first, second) = two_bounces(world)
+    world.track(first)
+    world.clock.advance(timedelta(minutes=minutes))
+    world.at_step = KillAt(step)
+
+    if not world.track(second):
+        world.at_step = lambda _: None
+        world.track(second)
+    world.run_to_the_end()
+
+    assert_one_notice_names(world, send, "a@client.example", "b@client.example")
+
+
+@pytest.mark.feature("B25")
+@pytest.mark.parametrize("step", range(6))
+def test_a_reconciler_killed_over_a_notice_that_is_due_is_followed_by_another(step: int) -> None:
+    world = World()
+    send, (first, _) = two_bounces(world)
+    world.track(first)
+    world.clock.advance(timedelta(minutes=11))
+    world.at_step = KillAt(step)
+
+    world.reconcile()
+    world.run_to_the_end()
+
+    assert_one_notice_names(world, send, "a@client.example")
+
+
+@pytest.mark.feature("B25")
+@pytest.mark.parametrize("step", range(6))
+def test_a_bounce_while_reconcile_writes_the_notice_makes_no_second(step: int) -> None:
+    world = World()
+    send, (first, second) = two_bounces(world)
+    world.track(first)
+    world.clock.advance(timedelta(minutes=11))
+    world.at_step = InterruptAt(step, world, lambda: world.track(second))
+
+    world.reconcile()
+    world.run_to_the_end()
+
+    assert_one_notice_names(world, send, "a@client.example")

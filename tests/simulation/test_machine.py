@@ -283,6 +283,7 @@ class Post(RuleBasedStateMachine):
         assert row.notified or row.progress.status is SendStatus.SENT
         assert row.resolution is self.resolution_of(send_id)
         assert not row.owes_original
+        assert row.notice_at is None
         is_sent = row.progress.status is SendStatus.SENT
         assert is_sent == all(outcome.outcome in ACCEPTED for outcome in outcomes)
         for outcome in outcomes:

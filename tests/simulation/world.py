@@ -17,7 +17,7 @@ from facteur.domain.message import MessageEvent
 from facteur.domain.send import FrozenDocument, Origin, Send
 from facteur.domain.send_row import SendRow
 from facteur.domain.settings import Sender
-from facteur.ports import OutboxMessage, OverdueCampaign, OverdueSend
+from facteur.ports import HookMessage, OutboxMessage, OverdueCampaign, OverdueSend
 from facteur.ports.ses_events import NamedRecipient, SesEvent
 from facteur.services.campaigns.rederive import RederiveInstants
 from facteur.services.campaigns.sync_schedule import SyncSchedule
@@ -25,21 +25,28 @@ from facteur.services.delivery.caches import CompositionCache, SendCache, Suspen
 from facteur.services.delivery.compose import ComposeMails
 from facteur.services.delivery.deliver import DeliverMessage, Delivery, DeliveryResult
 from facteur.services.delivery.record_ses_event import RecordSesEvent
+from facteur.services.delivery.record_standings import RecordStandings
 from facteur.services.delivery.settle import SettleSend
 from facteur.services.reconcile import Reconcile, ReconcileCampaign, ReconcileSend
+from facteur.services.webhooks.pay import PayHooks
+from facteur.services.webhooks.tell import TellHosts
 from tests.fakes import (
+    CONSOLE,
     AcceptedMail,
     FakeArchive,
     FakeClock,
     FakeComposer,
     FakeDueQueue,
+    FakeHookQueue,
     FakeIds,
     FakeMailer,
     FakeOutbox,
+    FakeOverdueHooks,
     FakeRedelivery,
     FakeRulesChecks,
     FakeSchedules,
     FakeStore,
+    telling,
 )
 
 ORG = OrgId("atelier")
@@ -71,6 +78,15 @@ class SteppedOutbox(FakeOutbox):
 
 
 @dataclass
+class SteppedHookQueue(FakeHookQueue):
+    on_step: Callable[[str], None] = lambda _: None
+
+    def put(self, messages: Collection[HookMessage], *, delay: timedelta = timedelta()) -> None:
+        self.on_step("hooks")
+        super().put(messages, delay=delay)
+
+
+@dataclass
 class SteppedRedelivery(FakeRedelivery):
     on_step: Callable[[str], None] = lambda _: None
 
@@ -91,6 +107,7 @@ class World:
         self.store.on_write = self._step
         self.mailer = FakeMailer(on_accept=self._accepted)
         self.outbox = SteppedOutbox(on_step=self._step)
+        self.hooks = SteppedHookQueue(on_step=self._step)
         self.redelivery = SteppedRedelivery(on_step=self._step)
         self.archive = FakeArchive()
         self.composer = FakeComposer(on_compose=self._compose)
@@ -146,6 +163,10 @@ class World:
 
     # --- workers, each a process of its own ---------------------------------------------------
 
+    @property
+    def tell(self) -> TellHosts:
+        return telling(self.store, self.clock, self.hooks)
+
     def settler(self) -> SettleSend:
         return SettleSend(
             store=self.store,
@@ -153,6 +174,8 @@ class World:
             outbox=self.outbox,
             ids=self.ids,
             clock=self.clock,
+            console=CONSOLE,
+            tell=self.tell,
             sleep=self.naps.append,
             chance=lambda: 1.0,
         )
@@ -232,12 +255,21 @@ class World:
     def track(self, event: SesEvent) -> bool:
         """One invocation of ``track``; False when the event will come again."""
         try:
-            RecordSesEvent(store=self.store, cache=SendCache(self.store)).record(event)
-            return self._settle(event.send)
+            recorder = RecordSesEvent(store=self.store, cache=SendCache(self.store), tell=self.tell)
+            recorder.record(event)
+            recorded = self._record_standings(event)
+            return self._settle(event.send) and recorded
         except (KilledError, FacteurError):
             return False
         finally:
             self.collect()
+
+    def _record_standings(self, event: SesEvent) -> bool:
+        try:
+            RecordStandings(store=self.store, cache=SendCache(self.store)).record(event)
+        except FacteurError:
+            return False
+        return True
 
     def reconciler(self) -> Reconcile:
         sync_schedule = SyncSchedule(store=self.store, schedules=self.schedules, clock=self.clock)
@@ -251,6 +283,14 @@ class World:
             ),
             campaigns=ReconcileCampaign(
                 store=self.store, sync_schedule=sync_schedule, due=self.due
+            ),
+            hooks=PayHooks(
+                store=self.store,
+                overdue=FakeOverdueHooks(self.store.organizations, self._step),
+                queue=self.hooks,
+                outbox=self.outbox,
+                clock=self.clock,
+                ids=self.ids,
             ),
             instants=RederiveInstants(
                 store=self.store,
@@ -405,7 +445,13 @@ class FailAt:
 
     def __call__(self, name: str) -> None:
         self.steps += 1
-        if self.steps > self.step and name not in {"compose", "accepted", "outbox", "delay"}:
+        if self.steps > self.step and name not in {
+            "compose",
+            "accepted",
+            "outbox",
+            "delay",
+            "hooks",
+        }:
             raise StoreThrottledError("busy")
 
 
@@ -415,7 +461,7 @@ class InterruptAt:
 
     step: int
     world: World
-    run: Callable[[], None]
+    run: Callable[[], object]
     steps: int = field(default=0)
 
     def __call__(self, _: str) -> None:

@@ -44,6 +44,7 @@ def deployment(
         "TABLE_NAME": "facteur",
         "ARCHIVE_BUCKET": "archive",
         "INSPECT_FUNCTION": "inspect",
+        "CONSOLE_URL": "https://facteur.example",
     }.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(bootstrap, "CLOCK", clock)
@@ -55,6 +56,8 @@ def deployment(
         s3.create_bucket(Bucket="archive", CreateBucketConfiguration={"LocationConstraint": REGION})
         outbox = sqs.create_queue(QueueName="outbox", Attributes={"VisibilityTimeout": "360"})
         monkeypatch.setenv("OUTBOX_QUEUE_URL", outbox["QueueUrl"])
+        hooks = sqs.create_queue(QueueName="hooks", Attributes={"VisibilityTimeout": "180"})
+        monkeypatch.setenv("HOOKS_QUEUE_URL", hooks["QueueUrl"])
         for builder in builders:
             builder.cache_clear()
         yield Deployment(dynamodb, s3, sqs, outbox["QueueUrl"])

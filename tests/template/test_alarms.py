@@ -74,14 +74,31 @@ def test_every_dead_letter_queue_raises_an_alarm_at_its_first_message() -> None:
 
 
 def test_every_working_queue_raises_an_alarm_when_it_is_late() -> None:
-    assert watched("AWS/SQS", "ApproximateAgeOfOldestMessage") == {"Due", "Outbox", "Receipts"}
+    assert watched("AWS/SQS", "ApproximateAgeOfOldestMessage") == {
+        "Due",
+        "Hooks",
+        "Outbox",
+        "Receipts",
+    }
 
 
 def test_every_function_raises_an_alarm_when_it_fails_or_is_not_started() -> None:
-    throttled = set(references(ALARMS["FunctionsThrottledAlarm"]["Metrics"]))
+    throttled = {
+        function
+        for alarm in ("FunctionsThrottledAlarm", "WorkersThrottledAlarm")
+        for function in references(ALARMS[alarm]["Metrics"])
+    }
 
     assert watched("AWS/Lambda", "Errors") == set(functions())
     assert throttled == set(functions())
+
+
+def test_no_alarm_has_more_metrics_than_cloudwatch_takes() -> None:
+    """https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-limits.html"""
+    for alarm in ALARMS.values():
+        queries = [mapping(query) for query in sequence(alarm.get("Metrics", []))]
+
+        assert sum("MetricStat" in query for query in queries) <= 10
 
 
 def test_error_alarms_name_their_function_and_differ_in_nothing_else() -> None:

@@ -45,6 +45,8 @@ MAY_USE = {
         "DeliverFunction",
         "TrackFunction",
         "ReconcileFunction",
+        "WebhooksFunction",
+        "NotifyFunction",
     },
     "ses": {"DeliverFunction"},
     "scheduler": {"CampaignsFunction", "ReconcileFunction"},
@@ -59,6 +61,7 @@ SPEAKS_OF_ITSELF = {
     "ARCHIVE_BUCKET": "s3",
     "OUTBOX_QUEUE_URL": "sqs",
     "DUE_QUEUE_URL": "sqs",
+    "HOOKS_QUEUE_URL": "sqs",
     "SCHEDULE_GROUP": "scheduler",
     "SCHEDULER_ROLE_ARN": "iam",
     "CONFIGURATION_SET": "ses",
@@ -85,12 +88,15 @@ def test_the_template_has_exactly_the_functions_of_the_architecture() -> None:
             "campaigns",
             "documents",
             "inspect",
+            "recipients",
             "sends",
             "settings",
+            "webhooks",
             "console",
             "run_campaign",
             "deliver",
             "track",
+            "notify",
             "reconcile",
         )
     }
@@ -197,13 +203,47 @@ def test_mail_goes_out_in_the_name_of_the_domain_its_addresses_and_the_identitie
     assert allowed["Resource"] == {"Fn::Split": [",", {"Fn::Join": [",", resources_allowed]}]}
 
 
-@pytest.mark.parametrize("function", sorted(MAY_USE["dynamodb"]))
+CONFINED = "NotifyFunction"
+"""Is allowed some items by their keys, instead of all but some."""
+
+
+@pytest.mark.parametrize("function", sorted(MAY_USE["dynamodb"] - {CONFINED}))
 def test_every_function_is_denied_what_only_operators_write(function: str) -> None:
     assert "ItemsOfOperators" in managed_policies(function)
 
 
+def test_what_delivers_to_webhooks_reaches_its_items_by_their_keys_and_no_others() -> None:
+    on_items = [s for s in statements(CONFINED) if "dynamodb:" in str(s["Action"])]
+
+    allowed = {
+        text(action): sequence(
+            mapping(mapping(s["Condition"])["ForAllValues:StringLike"])["dynamodb:LeadingKeys"]
+        )
+        for s in on_items
+        for action in as_list(s["Action"])
+        if action == "dynamodb:UpdateItem"
+    }
+    assert allowed == {"dynamodb:UpdateItem": ["ORG#*#HOOKS", "ORG#*#HOOK#*"]}
+    assert all("ForAllValues:StringLike" in mapping(s["Condition"]) for s in on_items)
+    assert {text(a) for s in on_items for a in as_list(s["Action"])} == {
+        "dynamodb:GetItem",
+        "dynamodb:UpdateItem",
+    }
+
+
+@pytest.mark.parametrize("function", sorted(MAY_USE["dynamodb"] - {CONFINED}))
+def test_secrets_of_webhooks_are_for_what_makes_them_and_what_signs(function: str) -> None:
+    assert ("SecretsOfWebhooks" in managed_policies(function)) is (function != "WebhooksFunction")
+
+
+def test_only_administrators_and_what_disables_webhooks_may_write_them() -> None:
+    others = {f for f in MAY_USE["dynamodb"] if "ItemsOfWebhooks" not in managed_policies(f)}
+
+    assert others == {"WebhooksFunction", "NotifyFunction", "ReconcileFunction"}
+
+
 def test_only_functions_that_make_or_follow_sends_may_write_them() -> None:
-    writers = MAY_USE["dynamodb"]
+    writers = MAY_USE["dynamodb"] - {CONFINED}
     others = {function for function in writers if "ItemsOfSends" not in managed_policies(function)}
 
     assert others == {
@@ -276,7 +316,13 @@ def test_every_worker_reports_which_messages_failed_and_is_capped() -> None:
 
     batches = {function: event["BatchSize"] for function, event in fed}
     # One campaign may take as long as a hundred mails: it must not make others wait, or wear out.
-    assert batches == {"RunCampaignFunction": 1, "DeliverFunction": 10, "TrackFunction": 10}
+    # A receiver that hangs takes as long as a hundred that answer.
+    assert batches == {
+        "RunCampaignFunction": 1,
+        "DeliverFunction": 10,
+        "TrackFunction": 10,
+        "NotifyFunction": 1,
+    }
     for _, event in fed:
         assert event["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
         assert "MaximumConcurrency" in mapping(event["ScalingConfig"])

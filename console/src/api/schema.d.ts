@@ -238,7 +238,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Show the PDF of an unsaved document; nothing is saved. */
+        /** Show the PDF of an unsaved document, and the warnings about it; nothing is saved. */
         post: operations["preview_document"];
         delete?: never;
         options?: never;
@@ -367,6 +367,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List groups of recipients, newest first. */
+        get: operations["list_groups"];
+        put?: never;
+        /** Create a group of recipients. */
+        post: operations["create_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a group of recipients with its addresses. */
+        get: operations["get_group"];
+        /** Change a group of recipients; campaigns send to it as it is at their time. */
+        put: operations["replace_group"];
+        post?: never;
+        /** Delete a group of recipients that no campaign sends to. */
+        delete: operations["delete_group"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -446,6 +483,23 @@ export interface paths {
         get: operations["get_profile"];
         /** Change the caller's name, signature and language. */
         put: operations["replace_profile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find addresses written to before, by what is typed of the address or of the name. */
+        get: operations["list_recipients"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -625,15 +679,152 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the organization's webhooks. */
+        get: operations["list_webhooks"];
+        put?: never;
+        /** Create a webhook; the answer shows its secret, this once. */
+        post: operations["create_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a webhook. */
+        get: operations["get_webhook"];
+        /** Change a webhook, enable or disable it. */
+        put: operations["replace_webhook"];
+        post?: never;
+        /** Delete a webhook. */
+        delete: operations["delete_webhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a webhook was told in the last 30 days, with each attempt, newest first. */
+        get: operations["list_webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries/{delivery}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deliver an event again, under the same id. */
+        post: operations["replay_webhook_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace the secret of a webhook; the one before signs too for 24 hours. */
+        post: operations["rotate_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test event to a webhook, also to one that is disabled: one attempt. */
+        post: operations["test_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AddressLines: components["schemas"]["OptionalText"][];
+        /**
+         * AddressState
+         * @description What is to be expected of an address, by the last thing that is known of mail to it.
+         * @enum {string}
+         */
+        AddressState: "ok" | "bounced" | "complained" | "suppressed";
         /** @description Addresses, as an array or as one pasted text. */
         Addresses: string | string[];
         "Amount-Input": number | string;
         "Amount-Output": string;
+        /**
+         * AttemptAnswer
+         * @description An attempt to deliver an event.
+         *
+         *     ``answer`` is the beginning of what the receiver answered. ``error`` says why there was no
+         *     answer; then ``status`` is null.
+         */
+        AttemptAnswer: {
+            at: components["schemas"]["Instant"];
+            /** Duration Ms */
+            duration_ms: number;
+            /** Status */
+            status: number | null;
+            error: components["schemas"]["AttemptError"] | null;
+            /**
+             * Answer
+             * @description At most 1000 characters.
+             */
+            answer: string;
+        };
+        /**
+         * AttemptError
+         * @description Why there was no answer.
+         * @enum {string}
+         */
+        AttemptError: "name_unknown" | "not_public" | "unreachable" | "tls_failed" | "timeout" | "broken";
         /**
          * CampaignAnswer
          * @description A campaign. ``skipped`` lists the future occurrences that were skipped.
@@ -648,6 +839,8 @@ export interface components {
             document_ids: string[];
             /** Recipients */
             recipients: string[];
+            /** Groups */
+            groups: string[];
             /** Copy To Sender */
             copy_to_sender: boolean;
             /** Separate */
@@ -714,6 +907,29 @@ export interface components {
          *     Read-only fields of GET may be sent and are ignored.
          */
         ChangedDocument: components["schemas"]["StaffListEdit"] | components["schemas"]["InvoiceEdit"] | components["schemas"]["PurchaseOrderEdit"] | components["schemas"]["UploadedEdit"];
+        /**
+         * ChangedGroup
+         * @description A full replacement of a group, with the ``version`` read.
+         *
+         *     Read-only fields of GET may be sent and are ignored.
+         */
+        ChangedGroup: {
+            name: components["schemas"]["OptionalName"];
+            /**
+             * Addresses
+             * @description 1 to 1000 addresses; of one given twice, the first is kept.
+             */
+            addresses: components["schemas"]["ContactBody"][];
+            version: components["schemas"]["Version"];
+            /** @default null */
+            id?: components["schemas"]["Ignored"];
+            /** @default null */
+            count?: components["schemas"]["Ignored"];
+            /** @default null */
+            created_at?: components["schemas"]["Ignored"];
+            /** @default null */
+            updated_at?: components["schemas"]["Ignored"];
+        };
         ClockTime: string;
         /**
          * ComingSendAnswer
@@ -728,6 +944,28 @@ export interface components {
             local: components["schemas"]["LocalTime"];
             /** Document Date */
             document_date: string | null;
+            /** Notes */
+            notes: components["schemas"]["Note"][];
+        };
+        /**
+         * ContactAnswer
+         * @description An address of a group.
+         */
+        ContactAnswer: {
+            /** Address */
+            address: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ContactBody
+         * @description An address of a group, with the name of whom it belongs to.
+         */
+        ContactBody: {
+            /** Address */
+            address: string;
+            /** @default  */
+            name?: components["schemas"]["OptionalName"];
         };
         /** @description ``next`` or ``previous`` of the same list with the same filters. */
         Cursor: string | null;
@@ -735,6 +973,18 @@ export interface components {
         Day: string;
         /** @description The last day in months that are shorter. */
         DayOfMonth: number;
+        /**
+         * DeliveryState
+         * @description What has become of a delivery.
+         * @enum {string}
+         */
+        DeliveryState: "pending" | "delivered" | "failed";
+        /**
+         * DisabledReason
+         * @description Why a webhook was disabled by itself.
+         * @enum {string}
+         */
+        DisabledReason: "gone" | "unreachable";
         /**
          * DocumentRow
          * @description A document in the list; ``party`` is the name of its client or supplier.
@@ -808,6 +1058,16 @@ export interface components {
          */
         Draft: components["schemas"]["NewSend"] | components["schemas"]["DraftCampaign"];
         /**
+         * DraftAnswer
+         * @description The PDF of an unsaved document, and what to look at before it is sent.
+         */
+        DraftAnswer: {
+            /** Url */
+            url: string;
+            /** Warnings */
+            warnings: components["schemas"]["DocumentWarningAnswer"][];
+        };
+        /**
          * DraftCalendar
          * @description When a campaign would be sent that is neither saved nor has documents yet.
          */
@@ -831,7 +1091,16 @@ export interface components {
              * @description 1 to 10 documents of that type.
              */
             document_ids: string[];
-            recipients: components["schemas"]["Addresses"];
+            /**
+             * @description Addresses; may be left out beside groups.
+             * @default []
+             */
+            recipients?: components["schemas"]["Addresses"];
+            /**
+             * @description Groups of recipients, by their ids, read at each occurrence.
+             * @default []
+             */
+            groups?: components["schemas"]["Groups"];
             /**
              * Copy To Sender
              * @default false
@@ -910,7 +1179,16 @@ export interface components {
              * @description 1 to 10 documents of that type.
              */
             document_ids: string[];
-            recipients: components["schemas"]["Addresses"];
+            /**
+             * @description Addresses; may be left out beside groups.
+             * @default []
+             */
+            recipients?: components["schemas"]["Addresses"];
+            /**
+             * @description Groups of recipients, by their ids, read at each occurrence.
+             * @default []
+             */
+            groups?: components["schemas"]["Groups"];
             /**
              * Copy To Sender
              * @default false
@@ -984,6 +1262,92 @@ export interface components {
             cause: string;
             /** Remedy */
             remedy: string;
+        };
+        /**
+         * EventType
+         * @description What a webhook may be told.
+         * @enum {string}
+         */
+        EventType: "send.sent" | "send.failed" | "recipient.delivered" | "recipient.bounced" | "recipient.complained" | "campaign.paused" | "campaign.completed" | "occurrence.missed";
+        /**
+         * GroupAnswer
+         * @description A group with its addresses.
+         */
+        GroupAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Count */
+            count: number;
+            /** Version */
+            version: number;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+            /** Addresses */
+            addresses: components["schemas"]["ContactAnswer"][];
+        };
+        /**
+         * GroupRow
+         * @description A group in the list; ``count`` is the number of its addresses.
+         */
+        GroupRow: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Count */
+            count: number;
+            /** Version */
+            version: number;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+        };
+        /** @description At most 20 groups of recipients, by their ids. */
+        Groups: string[];
+        /**
+         * GroupsPage
+         * @description A page of groups, newest first.
+         */
+        GroupsPage: {
+            /** Items */
+            items: components["schemas"]["GroupRow"][];
+            /** Next */
+            next: string | null;
+            /** Previous */
+            previous: string | null;
+        };
+        /**
+         * HookDeliveriesPage
+         * @description A page of deliveries of the last 30 days, newest first.
+         */
+        HookDeliveriesPage: {
+            /** Items */
+            items: components["schemas"]["HookDeliveryAnswer"][];
+            /** Next */
+            next: string | null;
+            /** Previous */
+            previous: string | null;
+        };
+        /**
+         * HookDeliveryAnswer
+         * @description An event for a webhook, with the attempts to deliver it, oldest first.
+         *
+         *     ``id`` is the header ``webhook-id`` of every attempt, ``body`` is what was signed and sent.
+         *     ``event`` is one of the types, or ``webhook.test``.
+         */
+        HookDeliveryAnswer: {
+            /** Id */
+            id: string;
+            /** Event */
+            event: string;
+            /** Body */
+            body: string;
+            state: components["schemas"]["DeliveryState"];
+            created_at: components["schemas"]["Instant"];
+            next_attempt_at: components["schemas"]["Instant"] | null;
+            /** Attempts */
+            attempts: components["schemas"]["AttemptAnswer"][];
         };
         Ignored: unknown;
         /** Format: date-time */
@@ -1135,6 +1499,30 @@ export interface components {
             campaigns?: components["schemas"]["Ignored"];
         };
         /**
+         * KnownRecipientAnswer
+         * @description An address that was written to. ``state_at`` and ``detail`` say since when and why its state
+         *     is not ``ok``.
+         */
+        KnownRecipientAnswer: {
+            /** Address */
+            address: string;
+            /** Name */
+            name: string;
+            state: components["schemas"]["AddressState"];
+            state_at: components["schemas"]["Instant"] | null;
+            /** Detail */
+            detail: string | null;
+            last_sent_at: components["schemas"]["Instant"] | null;
+        };
+        /**
+         * KnownRecipientsAnswer
+         * @description At most ten known recipients, best match first.
+         */
+        KnownRecipientsAnswer: {
+            /** Items */
+            items: components["schemas"]["KnownRecipientAnswer"][];
+        };
+        /**
          * LastSendAnswer
          * @description The latest Send of a campaign, tests and retries aside.
          */
@@ -1210,6 +1598,8 @@ export interface components {
             document_ids: string[];
             /** Recipients */
             recipients: string[];
+            /** Groups */
+            groups: string[];
             /** Copy To Sender */
             copy_to_sender: boolean;
             /** Separate */
@@ -1289,7 +1679,16 @@ export interface components {
              * @description 1 to 10 documents of that type.
              */
             document_ids: string[];
-            recipients: components["schemas"]["Addresses"];
+            /**
+             * @description Addresses; may be left out beside groups.
+             * @default []
+             */
+            recipients?: components["schemas"]["Addresses"];
+            /**
+             * @description Groups of recipients, by their ids, read at each occurrence.
+             * @default []
+             */
+            groups?: components["schemas"]["Groups"];
             /**
              * Copy To Sender
              * @default false
@@ -1328,6 +1727,18 @@ export interface components {
          */
         NewDocument: components["schemas"]["StaffListBody"] | components["schemas"]["InvoiceBody"] | components["schemas"]["PurchaseOrderBody"] | components["schemas"]["UploadedDocument"];
         /**
+         * NewGroup
+         * @description A group of recipients to create.
+         */
+        NewGroup: {
+            name: components["schemas"]["OptionalName"];
+            /**
+             * Addresses
+             * @description 1 to 1000 addresses; of one given twice, the first is kept.
+             */
+            addresses: components["schemas"]["ContactBody"][];
+        };
+        /**
          * NewSend
          * @description Documents to send at once; ``subject`` and ``body`` have defaults.
          */
@@ -1343,6 +1754,11 @@ export interface components {
             cc?: components["schemas"]["Addresses"];
             /** @default [] */
             bcc?: components["schemas"]["Addresses"];
+            /**
+             * @description Groups of recipients, by their ids; their addresses are blind copies.
+             * @default []
+             */
+            groups?: components["schemas"]["Groups"];
             /** @default null */
             subject?: components["schemas"]["Typed"] | null;
             /** @default null */
@@ -1371,6 +1787,23 @@ export interface components {
             filename?: string;
             /** Size */
             size: number;
+        };
+        /**
+         * NewWebhook
+         * @description A webhook: the address that is told, and of which events.
+         *
+         *     The address is one of HTTPS, on the public Internet.
+         */
+        NewWebhook: {
+            /** Url */
+            url: string;
+            /** Events */
+            events: components["schemas"]["EventType"][];
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled?: boolean;
         };
         /**
          * NoneBody
@@ -1941,6 +2374,8 @@ export interface components {
         /**
          * SentDocument
          * @description A document as it was sent; its bytes are the attachment of the same number.
+         *
+         *     ``size`` and ``sha256`` are null when the Send could not be made, so that there is no PDF.
          */
         SentDocument: {
             /** Id */
@@ -1955,9 +2390,9 @@ export interface components {
             /** Filename */
             filename: string;
             /** Size */
-            size: number;
+            size: number | null;
             /** Sha256 */
-            sha256: string;
+            sha256: string | null;
         };
         /**
          * SettingsAnswer
@@ -2507,6 +2942,96 @@ export interface components {
             /** Message */
             message: string;
         };
+        /**
+         * WebhookAnswer
+         * @description A webhook.
+         *
+         *     ``failing_since`` is the first attempt since its last success that failed. ``disabled_reason``
+         *     is set when it was disabled by itself: ``gone`` (it answered 410) or ``unreachable`` (three days
+         *     without success). ``previous_secret_until``: until then, the secret before the last rotation
+         *     signs too.
+         */
+        WebhookAnswer: {
+            /** Id */
+            id: string;
+            /** Url */
+            url: string;
+            /** Events */
+            events: components["schemas"]["EventType"][];
+            /** Enabled */
+            enabled: boolean;
+            disabled_reason: components["schemas"]["DisabledReason"] | null;
+            disabled_at: components["schemas"]["Instant"] | null;
+            failing_since: components["schemas"]["Instant"] | null;
+            previous_secret_until: components["schemas"]["Instant"] | null;
+            /** Version */
+            version: number;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+        };
+        /**
+         * WebhookReplacement
+         * @description A full replacement of a webhook, with the ``version`` read.
+         *
+         *     Enabling one that was disabled by itself begins anew.
+         */
+        WebhookReplacement: {
+            /** Url */
+            url: string;
+            /** Events */
+            events: components["schemas"]["EventType"][];
+            /** Enabled */
+            enabled: boolean;
+            version: components["schemas"]["Version"];
+            /** @default null */
+            id?: components["schemas"]["Ignored"];
+            /** @default null */
+            disabled_reason?: components["schemas"]["Ignored"];
+            /** @default null */
+            disabled_at?: components["schemas"]["Ignored"];
+            /** @default null */
+            failing_since?: components["schemas"]["Ignored"];
+            /** @default null */
+            previous_secret_until?: components["schemas"]["Ignored"];
+            /** @default null */
+            created_at?: components["schemas"]["Ignored"];
+            /** @default null */
+            updated_at?: components["schemas"]["Ignored"];
+        };
+        /**
+         * WebhookWithSecret
+         * @description A webhook with its new ``secret``, which is not answered again.
+         *
+         *     It is null in the answer to a request repeated with its Idempotency-Key.
+         */
+        WebhookWithSecret: {
+            /** Id */
+            id: string;
+            /** Url */
+            url: string;
+            /** Events */
+            events: components["schemas"]["EventType"][];
+            /** Enabled */
+            enabled: boolean;
+            disabled_reason: components["schemas"]["DisabledReason"] | null;
+            disabled_at: components["schemas"]["Instant"] | null;
+            failing_since: components["schemas"]["Instant"] | null;
+            previous_secret_until: components["schemas"]["Instant"] | null;
+            /** Version */
+            version: number;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+            /** Secret */
+            secret: string | null;
+        };
+        /**
+         * WebhooksAnswer
+         * @description All webhooks of the organization, oldest first.
+         */
+        WebhooksAnswer: {
+            /** Items */
+            items: components["schemas"]["WebhookAnswer"][];
+        };
         /** @description 1 is Monday. */
         Weekday: number;
         /**
@@ -2998,7 +3523,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LinkAnswer"];
+                    "application/json": components["schemas"]["DraftAnswer"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3230,6 +3755,129 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_groups: {
+        parameters: {
+            query?: {
+                cursor?: components["schemas"]["Cursor"];
+                limit?: components["schemas"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupsPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_group: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A request repeated with the same key within 24 hours has no further effect and gets the same response. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGroup"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replace_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedGroup"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_me: {
         parameters: {
             query?: never;
@@ -3364,6 +4012,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProfileAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_recipients: {
+        parameters: {
+            query?: {
+                /** @example dup */
+                q?: components["schemas"]["OptionalText"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownRecipientsAnswer"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3695,6 +4367,234 @@ export interface operations {
                     "application/json": components["schemas"]["UpcomingAnswer"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhooksAnswer"];
+                };
+            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A request repeated with the same key within 24 hours has no further effect and gets the same response. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replace_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookReplacement"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_webhook_deliveries: {
+        parameters: {
+            query?: {
+                cursor?: components["schemas"]["Cursor"];
+                limit?: components["schemas"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookDeliveriesPage"];
+                };
+            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replay_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookDeliveryAnswer"];
+                };
+            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotate_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            403: components["responses"]["AdministratorsOnly"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    test_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A request repeated with the same key within 24 hours has no further effect and gets the same response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookDeliveryAnswer"];
+                };
+            };
+            403: components["responses"]["AdministratorsOnly"];
             default: components["responses"]["Problem"];
         };
     };

@@ -46,6 +46,14 @@ export type Recurrence = Campaign["recurrence"];
 export type Occurrence = Got<"/v1/campaigns/{id}/occurrences">["occurrences"][number];
 export type UpcomingItem = Got<"/v1/upcoming">["items"][number];
 
+export type KnownRecipient = Got<"/v1/recipients">["items"][number];
+export type RecipientState = KnownRecipient["state"];
+export type GroupPage = Got<"/v1/groups">;
+export type GroupRow = GroupPage["items"][number];
+export type Group = Got<"/v1/groups/{id}">;
+export type GroupBody = Given<"/v1/groups", "post">;
+export type GroupEdit = Given<"/v1/groups/{id}", "put">;
+
 export type PreviewBody = Given<"/v1/preview", "post">;
 export type Preview = Responses<"/v1/preview", "post"> extends { 200: infer R } ? Json<R> : never;
 
@@ -55,3 +63,9 @@ export type Settings = Got<"/v1/settings">;
 export type SettingsBody = Given<"/v1/settings", "put">;
 export type Profile = Got<"/v1/profile">;
 export type ProfileBody = Given<"/v1/profile", "put">;
+
+export type Webhook = Got<"/v1/webhooks/{id}">;
+export type WebhookBody = Given<"/v1/webhooks", "post">;
+export type WebhookEvent = Webhook["events"][number];
+export type HookDelivery = Got<"/v1/webhooks/{id}/deliveries">["items"][number];
+export type HookAttempt = HookDelivery["attempts"][number];

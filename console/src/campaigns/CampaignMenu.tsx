@@ -13,6 +13,7 @@ import { useLocation } from "wouter";
 import type { Campaign } from "../api/types";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
+import { useAskCount } from "../recipients/queries";
 import { ActionMenu, type MenuEntry } from "../ui/ActionMenu";
 import { toastDone, toastError } from "../ui/toast";
 import { useConfirm } from "../ui/useConfirm";
@@ -85,13 +86,19 @@ function useRunNow(campaign: Campaign, act: (name: Action, done: string) => void
   const text = [date && t.campaigns.runDate(format.date(date)), t.campaigns.runCalendar]
     .filter(Boolean)
     .join(" ");
-  return () =>
+  const askCount = useAskCount();
+  const ask = (count: number) =>
     confirm({
-      title: t.campaigns.runQuestion(campaign.recipients.length),
+      title: t.campaigns.runQuestion(count),
       text,
       confirm: t.campaigns.runNow,
       onConfirm: () => act("run", t.campaigns.ran),
     });
+  return () => {
+    const { recipients, groups } = campaign;
+    if (groups.length === 0) return ask(recipients.length);
+    askCount(recipients, groups).then(ask, (error: unknown) => toastError(error, t));
+  };
 }
 
 /** «Supprimer», confirmed; from anywhere it leads back to the list. */

@@ -12,6 +12,7 @@ import { SendSummaries } from "../history/SendSummaries";
 import type { Dictionary } from "../i18n/dictionary";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
+import { GroupLinks } from "../recipients/GroupLinks";
 import { NotFound } from "../shell/NotFound";
 import { PageLoading } from "../shell/PageLoading";
 import { ErrorAlert } from "../ui/ErrorAlert";
@@ -116,6 +117,7 @@ function Settings({ campaign }: { campaign: Campaign }) {
   ];
   const wide: [string, ReactNode][] = [
     [t.detail.recipients, campaign.recipients.join(", ")],
+    [t.recipients.groups, campaign.groups.length > 0 && <GroupLinks ids={campaign.groups} />],
     [t.campaigns.options, options.join(" · ")],
     [t.editor.body, campaign.body],
   ];

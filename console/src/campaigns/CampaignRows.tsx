@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import type { Campaign, CampaignPage } from "../api/types";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
+import { useAllGroups } from "../recipients/queries";
 import { now } from "../ui/clock";
 import rows from "../ui/rows.module.css";
 import { CampaignBadge, SendBadge } from "../ui/StatusBadge";
@@ -122,10 +123,16 @@ function NameLink({ campaign }: { campaign: Campaign }) {
 
 function Recipients({ campaign }: { campaign: Campaign }) {
   const { t } = useLanguage();
-  const { recipients } = campaign;
-  const hidden = recipients.length - SHOWN;
+  const { recipients, groups } = campaign;
+  const { data: known } = useAllGroups(groups.length > 0);
+  const named = known?.filter(({ id }) => groups.includes(id)) ?? [];
+  const all = [
+    ...named.map(({ name, count }) => t.recipients.groupTag(name, count)),
+    ...recipients,
+  ];
+  const hidden = all.length - SHOWN;
   const more = hidden > 0 ? ` ${t.history.andMore(hidden)}` : "";
-  const text = recipients.slice(0, SHOWN).join(", ") + more;
+  const text = all.slice(0, SHOWN).join(", ") + more;
   return (
     <span className={rows.minor} title={text}>
       {text}

@@ -3,6 +3,7 @@ import { type ComponentProps, useRef } from "react";
 import type { DocumentRow } from "../api/types";
 import { Form } from "../forms/Form";
 import { FormFoot } from "../forms/FormFoot";
+import type { Dictionary } from "../i18n/dictionary";
 import { useLanguage } from "../i18n/language";
 import { DocumentGroup } from "./DocumentGroup";
 import { type CampaignForm, defaultName, defaultSubject, withDates } from "./draft";
@@ -16,6 +17,8 @@ type Chosen = Pick<DocumentRow, "name" | "party">;
 interface Props {
   editing: ComponentProps<typeof FormFoot>["editing"] & { form: CampaignForm };
   isNew: boolean;
+  /** The sentences to propose for the mail of a new campaign. */
+  mail?: Dictionary;
   /** Was a chosen document imported, so that its date cannot move? */
   uploaded: boolean;
   submitLabel: string;
@@ -23,10 +26,10 @@ interface Props {
 }
 
 /** The groups of fields, with the live preview beside. */
-export function EditorForm({ editing, isNew, uploaded, submitLabel, onSubmit }: Props) {
+export function EditorForm({ editing, isNew, mail, uploaded, submitLabel, onSubmit }: Props) {
   const { form, saving } = editing;
   const { t } = useLanguage();
-  const suggest = useSuggestions(form, isNew);
+  const suggest = useSuggestions(form, isNew ? mail : undefined);
   return (
     <div className={classes.columns}>
       <Form
@@ -51,19 +54,19 @@ export function EditorForm({ editing, isNew, uploaded, submitLabel, onSubmit }: 
 }
 
 /** Keeps name and subject in step with what is chosen, until a person writes their own. */
-function useSuggestions(form: CampaignForm, isNew: boolean) {
+function useSuggestions(form: CampaignForm, mail?: Dictionary) {
   const { t } = useLanguage();
   const last = useRef({ name: form.values.name, subject: form.values.subject });
   const chosenBefore = useRef<Chosen[]>([]);
   return (chosen?: Chosen[]) => {
-    if (!isNew) return;
+    if (mail === undefined) return;
     if (chosen) chosenBefore.current = chosen;
     // Values are read after the change that led here has been taken in.
     queueMicrotask(() => {
       const values = form.getValues();
       const next = {
         name: defaultName(values, t, chosenBefore.current[0]?.name),
-        subject: defaultSubject(values, chosenBefore.current, t),
+        subject: defaultSubject(values, chosenBefore.current, mail),
       };
       if (values.name === last.current.name) form.setFieldValue("name", next.name);
       if (values.subject === last.current.subject) form.setFieldValue("subject", next.subject);

@@ -1,5 +1,6 @@
 import { useParams } from "wouter";
 import { ApiProblem } from "../api/problem";
+import { WithMailWords } from "../settings/WithMailWords";
 import { WithZone } from "../settings/WithZone";
 import { NotFound } from "../shell/NotFound";
 import { PageLoading } from "../shell/PageLoading";
@@ -12,7 +13,13 @@ import { useCampaign } from "./queries";
 export function EditorPage() {
   const { id } = useParams<{ id?: string }>();
   if (id) return <Existing key={id} id={id} />;
-  return <WithZone>{(zone) => <CreateCampaign zone={zone} />}</WithZone>;
+  return (
+    <WithZone>
+      {(zone) => (
+        <WithMailWords>{(mail) => <CreateCampaign zone={zone} mail={mail} />}</WithMailWords>
+      )}
+    </WithZone>
+  );
 }
 
 function Existing({ id }: { id: string }) {

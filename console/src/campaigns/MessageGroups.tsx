@@ -1,7 +1,7 @@
 import { Checkbox } from "@mantine/core";
 import { useLanguage } from "../i18n/language";
+import { AddressesInput } from "../recipients/AddressesInput";
 import { SignaturePreview } from "../send/SignaturePreview";
-import { AddressesInput } from "../ui/AddressesInput";
 import { Group } from "../ui/Group";
 import { VariableField } from "../ui/VariableField";
 import type { CampaignForm } from "./draft";
@@ -15,6 +15,7 @@ export function RecipientsGroup({ form }: { form: CampaignForm }) {
         label={t.editor.recipients}
         description={t.editor.recipientsHint}
         required
+        groups={form.getInputProps("groups")}
         {...form.getInputProps("recipients")}
       />
       <Checkbox

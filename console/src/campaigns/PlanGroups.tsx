@@ -2,6 +2,7 @@ import { Checkbox, Radio, Stack } from "@mantine/core";
 import { definitionOf } from "../documents/registry";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
+import { useCount } from "../recipients/queries";
 import { DateField } from "../ui/DateField";
 import { Group } from "../ui/Group";
 import { TimezoneSelect } from "../ui/TimezoneSelect";
@@ -38,9 +39,10 @@ export function RecurrenceGroup({ form, onKind }: { form: CampaignForm; onKind: 
 function Sentence({ form }: { form: CampaignForm }) {
   const { t } = useLanguage();
   const format = useFormat();
+  const recipients = useCount(form.values.recipients, form.values.groups);
   const recurrence = recurrenceOf(form.values);
   if (recurrence === null) return null;
-  const context = { zone: form.values.timezone, recipients: form.values.recipients.length };
+  const context = { zone: form.values.timezone, recipients };
   return (
     <p className={classes.sentence} aria-live="polite">
       {kindOf(recurrence).sentence(recurrence, context, t, format)}

@@ -10,7 +10,7 @@ import type {
 } from "../api/types";
 import { definitionOf } from "../documents/registry";
 import type { Dictionary } from "../i18n/dictionary";
-import { isPlausible } from "../ui/AddressesInput";
+import { isPlausible } from "../recipients/addresses";
 import { escapeBraces } from "../ui/variables";
 import { isComplete, kindOf, newRecurrence, type RecurrenceValues } from "./recurrences";
 
@@ -20,6 +20,7 @@ export type CampaignValues = {
   document_type: DocumentType;
   document_ids: string[];
   recipients: string[];
+  groups: string[];
   copy_to_sender: boolean;
   separate: boolean;
   subject: string;
@@ -33,24 +34,25 @@ export type CampaignValues = {
 
 export type CampaignForm = UseFormReturnType<CampaignValues>;
 
-/** A campaign that does not exist yet: a monthly list, until told otherwise. */
-export function newValues(zone: string, t: Dictionary): CampaignValues {
+/** A campaign that does not exist yet: a monthly list, until told otherwise. Its name is for the reader of the page (`t`), subject and message for those of the mail. */
+export function newValues(zone: string, t: Dictionary, mail: Dictionary): CampaignValues {
   const values: CampaignValues = {
     name: "",
     document_type: "staff_list",
     document_ids: [],
     recipients: [],
+    groups: [],
     copy_to_sender: false,
     separate: false,
     subject: "",
-    body: t.editor.defaultBody,
+    body: mail.editor.defaultBody,
     recurrence: newRecurrence(),
     timezone: zone,
     auto_increment_date: true,
     next_document_date: null,
     status: "active",
   };
-  return { ...values, name: defaultName(values, t), subject: defaultSubject(values, [], t) };
+  return { ...values, name: defaultName(values, t), subject: defaultSubject(values, [], mail) };
 }
 
 export function valuesOf(campaign: Campaign): CampaignValues {
@@ -60,6 +62,7 @@ export function valuesOf(campaign: Campaign): CampaignValues {
     document_type: campaign.document_type,
     document_ids: campaign.document_ids,
     recipients: campaign.recipients,
+    groups: campaign.groups,
     copy_to_sender: campaign.copy_to_sender,
     separate: campaign.separate,
     subject: campaign.subject,
@@ -118,9 +121,10 @@ export function creationOf(values: CampaignValues, uploaded: boolean): CampaignB
 
 /** What is sent to the API. */
 export function bodyOf(values: CampaignValues): CampaignBody {
-  const { name, document_type, document_ids, recipients, copy_to_sender, separate } = values;
+  const { name, document_type, document_ids, recipients, groups } = values;
+  const { copy_to_sender, separate } = values;
   return {
-    ...{ name, document_type, document_ids, recipients, copy_to_sender, separate },
+    ...{ name, document_type, document_ids, recipients, groups, copy_to_sender, separate },
     subject: values.subject,
     body: values.body,
     recurrence: kindOf(values.recurrence).bodyOf(values.recurrence),
@@ -133,7 +137,8 @@ export function bodyOf(values: CampaignValues): CampaignBody {
 export function previewOf(values: CampaignValues, self: string | undefined): PreviewBody | null {
   if (values.document_ids.length === 0 || recurrenceOf(values) === null) return null;
   const plausible = values.recipients.filter(isPlausible);
-  const recipients = plausible.length > 0 ? plausible : [self ?? ""];
+  const isTold = plausible.length > 0 || values.groups.length > 0;
+  const recipients = isTold ? plausible : [self ?? ""];
   const { next_document_date } = values;
   const anchor = next_document_date === null ? {} : { next_document_date };
   return { ...bodyOf(values), ...anchor, recipients, name: values.name || "-" };
@@ -143,10 +148,10 @@ export function previewOf(values: CampaignValues, self: string | undefined): Pre
 export function defaultSubject(
   values: CampaignValues,
   chosen: Pick<DocumentRow, "party">[],
-  t: Dictionary,
+  mail: Dictionary,
 ): string {
   const party = escapeBraces(chosen[0]?.party ?? "");
-  const subject = t.documentTypes[values.document_type].subject;
+  const subject = mail.documentTypes[values.document_type].subject;
   const { partyInSubject } = definitionOf(values.document_type);
   return partyInSubject && party ? `${subject} - ${party}` : subject;
 }

@@ -5,7 +5,7 @@ import { useFormat } from "../i18n/format";
 import { DocumentForm } from "./DocumentForm";
 import { DocumentPdf } from "./DocumentPdf";
 import { DocumentWarnings } from "./DocumentWarnings";
-import { DraftPdf } from "./DraftPdf";
+import { DraftPdf, useDraft } from "./DraftPdf";
 import classes from "./documents.module.css";
 import { cleaned, contentOf } from "./registry";
 import { useDocumentForm } from "./useDocumentForm";
@@ -23,10 +23,12 @@ export function DocumentEditor({ document, children }: Props) {
     valuesOf: (stored) => contentOf(stored, format),
     contentOf: cleaned,
   });
+  const draft = useDraft(editing.form.values, editing.dirty);
+  const { warnings } = (editing.dirty && draft.data) || document;
   return (
     <div className={classes.columns}>
       <div>
-        <DocumentWarnings document={document} />
+        <DocumentWarnings warnings={warnings} />
         <DocumentForm
           form={editing.form}
           saving={editing.saving}
@@ -36,7 +38,7 @@ export function DocumentEditor({ document, children }: Props) {
       </div>
       <div className={classes.beside}>
         {editing.dirty ? (
-          <DraftPdf content={editing.form.values}>
+          <DraftPdf content={editing.form.values} draft={draft}>
             <DocumentPdf document={document} />
           </DraftPdf>
         ) : (

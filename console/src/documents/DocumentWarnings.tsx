@@ -7,10 +7,9 @@ import classes from "./documents.module.css";
 /** More than these are folded, so that the form stays in sight. */
 const SHOWN = 2;
 
-/** What is missing in a document as it is stored, or looks wrong: it may be sent all the same. */
-export function DocumentWarnings({ document }: { document: Document }) {
+/** What is missing in a document, or looks wrong: it may be sent all the same. */
+export function DocumentWarnings({ warnings }: Pick<Document, "warnings">) {
   const { t } = useLanguage();
-  const { warnings } = document;
   const title = t.documents.warnings(warnings.length);
   const list = (
     <>

@@ -11,18 +11,25 @@ import { useDraftPdf } from "./queries";
 
 const PAUSE_MS = 600;
 
+type Draft = ReturnType<typeof useDraft>;
+
+/** What the API makes of a document as it is being typed, a moment after each change. */
+export function useDraft(content: Content, enabled = true) {
+  const [settled] = useDebouncedValue(content, PAUSE_MS);
+  const body = useMemo(() => JSON.stringify(printable(settled)), [settled]);
+  return useDraftPdf(body, enabled);
+}
+
 interface Props {
   content: Content;
+  draft: Draft;
   /** What stands there before the first one has come. */
   children?: ReactNode;
 }
 
-/** The PDF of a document as it is being typed, a moment after each change. */
-export function DraftPdf({ content, children }: Props) {
+/** The PDF of a document as it is being typed. */
+export function DraftPdf({ content, draft: { data, error }, children }: Props) {
   const { t } = useLanguage();
-  const [settled] = useDebouncedValue(content, PAUSE_MS);
-  const body = useMemo(() => JSON.stringify(printable(settled)), [settled]);
-  const { data, error } = useDraftPdf(body);
   const name = content.name || content.number || t.documentTypes[content.type].name;
   return (
     <div>

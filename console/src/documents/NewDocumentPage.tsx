@@ -12,7 +12,8 @@ import { PageHeader } from "../ui/PageHeader";
 import { toastDone } from "../ui/toast";
 import type { Content } from "./content";
 import { DocumentForm } from "./DocumentForm";
-import { DraftPdf } from "./DraftPdf";
+import { DocumentWarnings } from "./DocumentWarnings";
+import { DraftPdf, useDraft } from "./DraftPdf";
 import classes from "./documents.module.css";
 import { useCreateDocument, useNextNumber } from "./queries";
 import { cleaned, DOCUMENT_TYPES, definitionOf } from "./registry";
@@ -74,18 +75,22 @@ function NewDocument({ type, zone, number }: Props) {
     onMade: () => toastDone(t.documents.created, t),
   });
   const { form, saving, submit } = editing;
+  const draft = useDraft(form.values);
   return (
     <>
       <PageHeader title={t.documentTypes[type].create} />
       <div className={classes.columns}>
-        <DocumentForm
-          form={form}
-          saving={saving}
-          onSubmit={() => submit(({ id }) => navigate(`/documents/${id}`, { replace: true }))}
-          foot={<FormFoot editing={editing} />}
-        />
+        <div>
+          <DocumentWarnings warnings={(editing.dirty && draft.data?.warnings) || []} />
+          <DocumentForm
+            form={form}
+            saving={saving}
+            onSubmit={() => submit(({ id }) => navigate(`/documents/${id}`, { replace: true }))}
+            foot={<FormFoot editing={editing} />}
+          />
+        </div>
         <div className={classes.beside}>
-          <DraftPdf content={form.values} />
+          <DraftPdf content={form.values} draft={draft} />
         </div>
       </div>
     </>

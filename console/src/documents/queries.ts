@@ -71,9 +71,10 @@ export function usePdfLink(document: Pick<Document, "id" | "version" | "updated_
 /** Links to PDFs of drafts live for fifteen minutes. */
 const LINK_MS = 10 * 60_000;
 
-/** A link to the PDF of what is not saved, `body` in JSON; the last good one stays meanwhile. */
-export function useDraftPdf(body: string) {
+/** The PDF of what is not saved, `body` in JSON, and what to look at in it; the last good answer stays meanwhile. */
+export function useDraftPdf(body: string, enabled: boolean) {
   return useQuery({
+    enabled,
     queryKey: ["documents", "draft", body],
     meta: WORDED,
     queryFn: ({ signal }) =>

@@ -65,5 +65,8 @@ export function useDraftForm<Values extends Record<string, unknown>, Read>(
     keepNow(form.getValues());
     return request.key;
   };
-  return { form, restored, adopt, forget, readThen, requestKey };
+  /** Has this very request been made, without an answer that settled it? */
+  const isRepeated = (body: unknown): boolean =>
+    base.current.request?.content === JSON.stringify(body);
+  return { form, restored, adopt, forget, readThen, requestKey, isRepeated };
 }

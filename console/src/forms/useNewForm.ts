@@ -20,7 +20,7 @@ export function useNewForm<Values extends Record<string, unknown>, Made>(
 ) {
   const { key, initial, make, onMade, unsaved = false, onDiscard, onProblem } = options;
   const draft = useDraftForm({ key, initial, read: null });
-  const { form, restored, adopt, forget, requestKey } = draft;
+  const { form, restored, adopt, forget, requestKey, isRepeated } = draft;
   const { submit, saving, error, reset } = useSubmission({
     request: () => make(form.getValues(), requestKey),
     onSuccess: (made) => {
@@ -34,5 +34,6 @@ export function useNewForm<Values extends Record<string, unknown>, Made>(
     reset();
     onDiscard?.();
   };
-  return { form, restored, dirty: form.isDirty() || unsaved, saving, error, submit, discard };
+  const dirty = form.isDirty() || unsaved;
+  return { form, restored, dirty, saving, error, submit, discard, isRepeated };
 }

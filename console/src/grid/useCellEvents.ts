@@ -47,11 +47,16 @@ export function useCellEvents<R extends Row>({ of, place, changes, add }: Option
   };
   const onPaste = (event: ClipboardEvent<HTMLElement>) => {
     const at = place.of(event.target);
-    const table = tableIn(event.clipboardData.getData("text/plain"));
-    if (at === null || at.menu || !isTable(table)) return;
+    if (at === null || at.menu) return;
+    const text = event.clipboardData.getData("text/plain");
+    const read = of.read?.(text);
+    const table = read
+      ? read.map((row) => columns.map(({ key }) => row[key] ?? ""))
+      : tableIn(text);
+    if (!isTable(table)) return;
     event.preventDefault();
     leave(event.target);
-    paste(at, table);
+    paste(read ? { ...at, column: 0 } : at, table);
   };
   return { onKeyDown, onPaste };
 }

@@ -30,6 +30,8 @@ export interface RowsOf<R extends Row> {
   /** Rows that there may be, and those that there must be. */
   most: number;
   least: number;
+  /** The rows in a pasted text that is no table, such as lines of a mail program; null for none. */
+  read?: (text: string) => R[] | null;
 }
 
 /** The last change that can be taken back, in words. */

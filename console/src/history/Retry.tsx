@@ -1,4 +1,4 @@
-import { Button, Stack, TextInput } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useLocation, useSearch } from "wouter";
@@ -6,6 +6,7 @@ import { ApiProblem } from "../api/problem";
 import type { Send } from "../api/types";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
+import { AddressInput } from "../recipients/AddressInput";
 import { BusyButton } from "../ui/BusyButton";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { Notice } from "../ui/Notice";
@@ -66,15 +67,14 @@ function RetryForm({ send, onCancel }: { send: Send; onCancel: () => void }) {
           <Notice tone="amber" title={t.detail.retryUnconfirmed} />
         )}
         {failed.map(({ address }, index) => (
-          <TextInput
+          <AddressInput
             key={address}
-            type="email"
             label={t.detail.retryAddress(address)}
             data-autofocus={index === 0}
             autoFocus={index === 0}
             value={typed[address] ?? address}
             error={problemOf(retry.error, address)}
-            onChange={(event) => setTyped({ ...typed, [address]: event.currentTarget.value })}
+            onChange={(text) => setTyped({ ...typed, [address]: text })}
           />
         ))}
         {retry.error && (

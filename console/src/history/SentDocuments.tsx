@@ -35,7 +35,7 @@ export function SentDocuments({ send }: { send: Send }) {
               document.number && t.detail.number(document.number),
               t.detail.carriedDate(format.date(document.date)),
               document.filename,
-              document.sha256 && size(document.size),
+              document.size !== null && size(document.size),
             ]
               .filter(Boolean)
               .join(" · ")}

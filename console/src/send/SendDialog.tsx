@@ -1,5 +1,6 @@
 import { Modal } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
+import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
+import { useModals } from "@mantine/modals";
 import { useSearchParams } from "wouter";
 import type { Document, EmailForm } from "../api/types";
 import { useSend } from "../history/queries";
@@ -20,6 +21,10 @@ interface Props {
 /** «Envoyer par email», under the document's own address. */
 export function SendDialog({ document, opened, onClose }: Props) {
   const { t } = useLanguage();
+  // Escape closes the question that stands above it, and not both: that one is gone by the time that
+  // this dialog hears of the same key.
+  const isAsked = useModals().modals.length > 0;
+  const [wasAsked] = useDebouncedValue(isAsked, 0);
   const phone = useMediaQuery("(max-width: 47.99em)");
   return (
     <Modal
@@ -29,6 +34,7 @@ export function SendDialog({ document, opened, onClose }: Props) {
       size="46rem"
       fullScreen={phone}
       closeOnClickOutside={false}
+      closeOnEscape={!isAsked && !wasAsked}
     >
       {opened && <Prefilled document={document} onClose={onClose} />}
     </Modal>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Stack, Tabs, TextInput } from "@mantine/core";
+import { Button, Checkbox, Stack, Tabs } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { IconPaperclip, IconSend } from "@tabler/icons-react";
 import { useState } from "react";
@@ -11,8 +11,10 @@ import { Form } from "../forms/Form";
 import { FormProblems } from "../forms/FormProblems";
 import { useNewForm } from "../forms/useNewForm";
 import { useLanguage } from "../i18n/language";
+import { AddressesInput } from "../recipients/AddressesInput";
+import { AddressInput } from "../recipients/AddressInput";
+import { isPlausible } from "../recipients/addresses";
 import { useSession } from "../session/session";
-import { AddressesInput, isPlausible } from "../ui/AddressesInput";
 import { BusyButton } from "../ui/BusyButton";
 import { Notice } from "../ui/Notice";
 import { toastDone } from "../ui/toast";
@@ -21,6 +23,7 @@ import { useCreateSend } from "./queries";
 import { SendPreview } from "./SendPreview";
 import { SignaturePreview } from "./SignaturePreview";
 import classes from "./send.module.css";
+import { useAskFirst } from "./useAskFirst";
 import type { SendValues } from "./values";
 
 interface Props {
@@ -49,7 +52,16 @@ export function SendForm({ document, prefilled, filename, after, onClose }: Prop
       }),
     onProblem: () => setTab("write"),
   });
-  const { form, error, saving, submit } = editing;
+  const { form, error, submit } = editing;
+  const { ask, asking } = useAskFirst();
+  const saving = editing.saving || asking;
+  const send = () => {
+    const body = bodyOf(form.getValues());
+    const go = () => submit(onClose);
+    // Asked about once: trying the same again sends it once.
+    if (editing.isRepeated(body)) go();
+    else ask({ body, go });
+  };
   const owner = useSession().identity?.email ?? "";
   const unsaved = hasDraft(placeOf(owner, `document.${document.id}`));
   const giveUp = () => {
@@ -59,7 +71,7 @@ export function SendForm({ document, prefilled, filename, after, onClose }: Prop
   const heldBack = isHeldBack(document);
   return (
     <Form
-      onSubmit={() => heldBack || submit(onClose)}
+      onSubmit={() => heldBack || send()}
       saving={saving}
       foot={
         <>
@@ -108,9 +120,8 @@ function Fields({ form, filename }: { form: UseFormReturnType<SendValues>; filen
   const wrongTo = to !== "" && !isPlausible(to.trim()) && form.isTouched("to");
   return (
     <Stack gap="md">
-      <TextInput
+      <AddressInput
         label={t.sendForm.to}
-        type="email"
         required
         autoFocus
         {...form.getInputProps("to")}
@@ -120,6 +131,7 @@ function Fields({ form, filename }: { form: UseFormReturnType<SendValues>; filen
       <AddressesInput
         label={t.sendForm.bcc}
         description={t.sendForm.addressesHint}
+        groups={form.getInputProps("groups")}
         {...form.getInputProps("bcc")}
       />
       <VariableField label={t.sendForm.subject} required {...form.getInputProps("subject")} />

@@ -6,6 +6,7 @@ export type SendValues = {
   to: string;
   cc: string[];
   bcc: string[];
+  groups: string[];
   subject: string;
   body: string;
   copy_to_sender: boolean;
@@ -16,7 +17,7 @@ export type SendValues = {
 export function valuesOf(form: EmailForm): SendValues {
   const { to, cc, bcc, subject, body } = form;
   return {
-    ...{ to, cc: cc ?? [], bcc: bcc ?? [], subject, body },
+    ...{ to, cc: cc ?? [], bcc: bcc ?? [], groups: [], subject, body },
     copy_to_sender: false,
     separate: false,
   };
@@ -43,6 +44,7 @@ export function valuesAfter(
     to: to ?? (isLeft({ address: form.to }) ? form.to : ""),
     cc: promoted ? [] : others,
     bcc: promoted ? others : blind,
+    groups: [],
     subject: escapeBraces(send.subject),
     body: escapeBraces(send.body),
     copy_to_sender: send.copy_to_sender,

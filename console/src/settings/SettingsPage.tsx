@@ -1,3 +1,5 @@
+import { Button, Stack, Title } from "@mantine/core";
+import { Link } from "wouter";
 import { useLanguage } from "../i18n/language";
 import { useMe } from "../session/me";
 import { PageLoading } from "../shell/PageLoading";
@@ -33,6 +35,8 @@ export function SettingsPage() {
             <div className={classes.stack}>
               <ProfileForm profile={profile.data} defaultSender={settings.data.default_sender} />
               <DayLimits />
+              <GroupsLink />
+              {me.data.role === "admin" && <WebhooksLink />}
             </div>
             {me.data.role === "admin" ? (
               <OrganizationForm settings={settings.data} />
@@ -43,5 +47,43 @@ export function SettingsPage() {
         )}
       </div>
     </>
+  );
+}
+
+function GroupsLink() {
+  const { t } = useLanguage();
+  return (
+    <section className={`card ${classes.panel}`} aria-labelledby="groups">
+      <Stack gap="md">
+        <Title order={2} id="groups">
+          {t.recipients.groups}
+        </Title>
+        <p className={classes.hint}>{t.recipients.groupsIntro}</p>
+        <div>
+          <Button component={Link} href="/parametres/listes" variant="default">
+            {t.recipients.manage}
+          </Button>
+        </div>
+      </Stack>
+    </section>
+  );
+}
+
+function WebhooksLink() {
+  const { t } = useLanguage();
+  return (
+    <section className={`card ${classes.panel}`} aria-labelledby="webhooks">
+      <Stack gap="md">
+        <Title order={2} id="webhooks">
+          {t.webhooks.title}
+        </Title>
+        <p className={classes.hint}>{t.webhooks.intro}</p>
+        <div>
+          <Button component={Link} href="/parametres/webhooks" variant="default">
+            {t.webhooks.manage}
+          </Button>
+        </div>
+      </Stack>
+    </section>
   );
 }

@@ -26,7 +26,9 @@ export function Tools({ onHelp, onPalette }: { onHelp: () => void; onPalette: ()
       <button type="button" className={classes.palette} onClick={onPalette}>
         <IconSearch size={18} aria-hidden />
         <span className={classes.paletteText}>{t.palette.open}</span>
-        <Kbd className={classes.paletteKeys} aria-hidden>{PALETTE_KEYS}</Kbd>
+        <Kbd className={classes.paletteKeys} aria-hidden>
+          {PALETTE_KEYS}
+        </Kbd>
       </button>
       <LanguageMenu />
       <ThemeButton />

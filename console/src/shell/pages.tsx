@@ -36,6 +36,12 @@ export const PAGES: [string, ComponentType][] = [
     "/documents/:id/:action?",
     page(async () => (await import("../documents/DocumentPage")).DocumentPage),
   ],
+  [
+    "/parametres/webhooks",
+    page(async () => (await import("../webhooks/WebhooksPage")).WebhooksPage),
+  ],
+  ["/parametres/listes", page(async () => (await import("../recipients/GroupsPage")).GroupsPage)],
+  ["/parametres/listes/:id", page(async () => (await import("../recipients/GroupPage")).GroupPage)],
   ["/parametres", page(async () => (await import("../settings/SettingsPage")).SettingsPage)],
   ["/courrier/:id?", page(async () => (await import("../mailbox/MailboxPage")).MailboxPage)],
 ];

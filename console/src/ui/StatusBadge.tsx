@@ -1,4 +1,11 @@
-import type { CampaignStatus, DocumentStatus, DocumentType, Outcome, SendRow } from "../api/types";
+import type {
+  CampaignStatus,
+  DocumentStatus,
+  DocumentType,
+  HookDelivery,
+  Outcome,
+  SendRow,
+} from "../api/types";
 import { useLanguage } from "../i18n/language";
 import classes from "./status.module.css";
 
@@ -21,6 +28,11 @@ const OUTCOME: Record<Outcome, Tone> = {
   bounced: "red",
   complained: "amber",
   rejected: "red",
+  failed: "red",
+};
+const HOOK: Record<HookDelivery["state"], Tone> = {
+  pending: "amber",
+  delivered: "green",
   failed: "red",
 };
 
@@ -60,4 +72,16 @@ export function DocumentBadge({ type, status }: { type: DocumentType; status: Do
 export function CampaignBadge({ status }: { status: CampaignStatus }) {
   const { t } = useLanguage();
   return <Badge tone={CAMPAIGN[status]}>{t.campaignStatus[status]}</Badge>;
+}
+
+export function WebhookBadge({ enabled }: { enabled: boolean }) {
+  const { t } = useLanguage();
+  return (
+    <Badge tone={enabled ? "green" : "gray"}>{t.webhooks.states[enabled ? "on" : "off"]}</Badge>
+  );
+}
+
+export function HookBadge({ state }: { state: HookDelivery["state"] }) {
+  const { t } = useLanguage();
+  return <Badge tone={HOOK[state]}>{t.webhooks.deliveryStates[state]}</Badge>;
 }

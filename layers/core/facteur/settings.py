@@ -38,7 +38,17 @@ class SettingsSettings(FunctionSettings):
     """The function ``settings``."""
 
 
-class ScheduleSettings(FunctionSettings):
+class RecipientsSettings(FunctionSettings):
+    """The function ``recipients``."""
+
+
+class HooksSettings(FunctionSettings):
+    """Variables of every function that tells webhooks what it changes."""
+
+    hooks_queue_url: str
+
+
+class ScheduleSettings(HooksSettings):
     """Variables of every function that writes schedules."""
 
     due_queue_url: str
@@ -65,35 +75,48 @@ class InspectSettings(Variables):
     archive_bucket: str
 
 
-class SendsSettings(FunctionSettings):
+class SendsSettings(HooksSettings):
     """The function ``sends``."""
 
     archive_bucket: str
     outbox_queue_url: str
+    console_url: str
 
 
-class RunCampaignSettings(FunctionSettings):
+class RunCampaignSettings(HooksSettings):
     """The function ``run_campaign``."""
 
     archive_bucket: str
     outbox_queue_url: str
+    console_url: str
 
 
-class DeliverSettings(FunctionSettings):
+class DeliverSettings(HooksSettings):
     """The function ``deliver``."""
 
     archive_bucket: str
     outbox_queue_url: str
+    console_url: str
     configuration_set: str
 
 
-class TrackSettings(FunctionSettings):
+class TrackSettings(HooksSettings):
     """The function ``track``."""
 
     outbox_queue_url: str
+    console_url: str
 
 
 class ReconcileSettings(ScheduleSettings):
     """The function ``reconcile``."""
 
     outbox_queue_url: str
+    console_url: str
+
+
+class WebhooksSettings(HooksSettings):
+    """The function ``webhooks``."""
+
+
+class NotifySettings(HooksSettings):
+    """The function ``notify``."""

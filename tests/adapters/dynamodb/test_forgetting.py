@@ -14,7 +14,7 @@ from facteur.adapters.dynamodb.places import Kind, Place, place_of
 from facteur.adapters.dynamodb.table import Table
 from facteur.domain.content import DocumentType
 from facteur.domain.idempotency import OccurrenceKey
-from facteur.domain.identity import CampaignId, DocumentId, OrgId, SendId, UserId
+from facteur.domain.identity import CampaignId, DocumentId, GroupId, OrgId, SendId, UserId
 from tests.adapters.dynamodb.conftest import TABLE
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ORG = OrgId("atelier")
 KEYS = Keys(ORG)
 SEND, DOCUMENT, CAMPAIGN = SendId("01S"), DocumentId("01D"), CampaignId("01C")
+GROUP = GroupId("01G")
 ZOE = "zoe@x.example"
 
 PLACES: dict[str, tuple[Item, Kind, str]] = {
@@ -31,6 +32,19 @@ PLACES: dict[str, tuple[Item, Kind, str]] = {
     "summary": (KEYS.document(DOCUMENT), Kind.DOCUMENT, DOCUMENT),
     "content": (KEYS.document_content(DOCUMENT), Kind.DOCUMENT, DOCUMENT),
     "campaign": (KEYS.campaign(CAMPAIGN), Kind.CAMPAIGN, CAMPAIGN),
+    "group": (KEYS.group(GROUP), Kind.GROUP, GROUP),
+    "addresses": (KEYS.group_content(GROUP), Kind.GROUP, GROUP),
+    "known": (
+        KEYS.known_word("zoe-x-example", ZOE),
+        Kind.KNOWN,
+        f"ORG#atelier#KNOWN#z zoe-x-example {ZOE}",
+    ),
+    "standing": (
+        KEYS.standing(ZOE),
+        Kind.STANDING,
+        f"ORG#atelier#STANDING#{ZOE} STANDING",
+    ),
+    "group name": (KEYS.group_name("clients"), Kind.RECORD, "GROUP#clients"),
     "row": (KEYS.send_row(SEND), Kind.SEND, SEND),
     "notice": (KEYS.notice_row(SEND), Kind.SEND, SEND),
     "send": (KEYS.send_content(SEND), Kind.SEND, SEND),

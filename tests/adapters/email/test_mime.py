@@ -59,13 +59,18 @@ def test_several_documents_are_attached_in_order() -> None:
     ("filename", "fallback"),
     [
         ("Liste de personnel Chantier Étoile 2026-12-31.pdf", "Liste de personnel Chantier Etoile"),
-        ("Facture n° 12 – l’été.pdf", "Facture n 12 lete.pdf"),
-        ("Список персонала.pdf", "document.pdf"),
-        ("名簿" * 60 + ".pdf", "document.pdf"),
+        ("Facture n° 12 – l’été.pdf", "Facture no 12 - l'ete.pdf"),
+        ("Œuvre Łódź Søren Æbeltoft Straße.pdf", "Oeuvre Lodz Soren Aebeltoft Strasse.pdf"),
+        ("Đặng Þór Guðrún Ħal Ŋila ĳs ı.pdf", "Dang Thor Gudrun Hal Ngila ijs i.pdf"),
+        ("Список персонала.pdf", "Spisok personala.pdf"),
+        ("Κατάλογος « Ω ».pdf", "Katalogos - O -.pdf"),
+        ("名簿" * 60 + ".pdf", "MingBu" * 20 + ".pdf"),
+        ("😂" * 60 + ".pdf", "-joy-"),
+        ("\U000f0000.pdf", "document.pdf"),
         ('Facture "A".pdf', 'Facture "A".pdf'),
     ],
 )
-def test_attachment_keeps_its_whole_name_and_has_one_without_accents(
+def test_attachment_keeps_its_whole_name_and_has_one_in_ascii_letters(
     filename: str, fallback: str
 ) -> None:
     send = replace(SEND, documents=(replace(INVOICE, filename=filename),))

@@ -18,6 +18,7 @@ from facteur.locales import Locale
 from scripts.finish_build import trim
 from scripts.openapi import document
 from tests.adapters.pdf import samples
+from tests.fakes import CONSOLE
 from tests.functions.calling import INVOICE, ORGANIZATION, Api
 from tests.functions.test_campaigns import MONTHLY, created
 
@@ -72,7 +73,12 @@ def sending(api: Api) -> dict[str, Any]:
     send_id = SendId(answer["id"])
     send = sends.get(send_id)
     notice = notice_of(
-        send, sends.get_messages(send_id), notice_id=SendId("01NOTICE"), now=api.clock.now()
+        send,
+        sends.get_messages(send_id),
+        campaign=None,
+        console=CONSOLE,
+        notice_id=SendId("01NOTICE"),
+        now=api.clock.now(),
     )
     mail = MailComposer().text(send)
     return {

@@ -17,6 +17,7 @@ from moto.ses.models import ses_backends
 
 import facteur.bootstrap.campaigns
 import facteur.bootstrap.deliver
+import facteur.bootstrap.notify
 import facteur.bootstrap.reconcile
 import facteur.bootstrap.run_campaign
 import facteur.bootstrap.track
@@ -42,6 +43,7 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 PDF = b"%PDF-1.7 facture"
 BUILDERS = (
     facteur.bootstrap.deliver.deliver,
+    facteur.bootstrap.notify.notify,
     facteur.bootstrap.track.track,
     facteur.bootstrap.reconcile.reconcile,
     facteur.bootstrap.run_campaign.run_campaign,

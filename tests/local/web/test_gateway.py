@@ -182,6 +182,18 @@ def test_token_for_several_clients_is_for_each_of_them(running: Running) -> None
     assert statuses(running, claims(aud=["another", "localclient"])) == [200]
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "jeton"), ("en-GB, fr;q=0.5", "token"), ("", "jeton")]
+)
+def test_a_refusal_is_in_the_language_of_the_reader(
+    running: Running, language: str, words: str
+) -> None:
+    answer = running.http.get("/echo/x", headers={"Accept-Language": language})
+
+    assert (answer.status_code, answer.json()["code"]) == (401, "unauthorized")
+    assert words in answer.json()["detail"]
+
+
 @pytest.mark.parametrize("kid", ["another", "", None])
 def test_token_of_a_key_that_is_not_listed_is_refused(running: Running, kid: object) -> None:
     assert statuses(running, claims(), kid=kid) == [401]

@@ -15,12 +15,14 @@ from facteur.domain.forgetting import (
     Redaction,
     campaign_without,
     content_without,
+    group_without,
     is_forgotten,
     names_in,
     send_fields_without,
     tombstone_of,
 )
-from facteur.domain.identity import OrgId
+from facteur.domain.group import Contact, Group
+from facteur.domain.identity import GroupId, OrgId
 from tests.unit.domain.test_campaign_transitions import a_campaign
 
 ORG = OrgId("atelier")
@@ -188,3 +190,34 @@ def test_a_completed_campaign_with_nobody_left_stays_completed() -> None:
     without = campaign_without(campaign, redaction(), now=NOW)
 
     assert (without.status, without.draft.recipients) == (CampaignStatus.COMPLETED, ())
+
+
+@pytest.mark.feature("B34", "B45")
+def test_a_campaign_that_groups_are_left_of_goes_on() -> None:
+    campaign = campaign_to(ZOE)
+    campaign = replace(campaign, draft=replace(campaign.draft, groups=(GroupId("01G"),)))
+
+    without = campaign_without(campaign, redaction(), now=NOW)
+
+    assert (without.status, without.draft.recipients) == (CampaignStatus.ACTIVE, ())
+    assert resumed(without, NOW) == without
+
+
+@pytest.mark.feature("B34", "B45")
+def test_a_group_loses_the_address_and_the_name_and_its_version_rises() -> None:
+    contacts = (Contact(ZOE.upper(), "Zoé"), Contact("info@x.example", "Chez Zoé Łukasz"))
+    group = Group(
+        id=GroupId("01G"),
+        name="Famille de Zoé Łukasz",
+        contacts=contacts,
+        version=3,
+        created_at=NOW,
+        updated_at=NOW,
+    )
+
+    without = group_without(group, redaction(), now=NOW)
+
+    assert without.name == f"Famille de {ERASED}"
+    assert without.contacts == (Contact("info@x.example", f"Chez {ERASED}"),)
+    assert without.version == 4
+    assert group_without(without, redaction(), now=NOW) == without

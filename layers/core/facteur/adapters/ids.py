@@ -22,3 +22,8 @@ def lowest_ulid(at: datetime) -> str:
     milliseconds = -((_EPOCH - at) // timedelta(milliseconds=1))
     in_range = min(max(milliseconds, 0), 2**48 - 1)
     return str(ULID.from_bytes(in_range.to_bytes(6, "big") + _RANDOM_BYTES))
+
+
+def instant_of(ulid: str) -> datetime:
+    """The instant that a ULID was made for."""
+    return _EPOCH + timedelta(milliseconds=ULID.from_str(ulid).milliseconds)

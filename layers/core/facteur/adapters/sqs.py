@@ -88,25 +88,33 @@ class SqsOutbox:
             list(threads.map(self._put_batch, batches))
 
     def _put_batch(self, messages: Sequence[OutboxMessage]) -> None:
-        left: dict[str, SendMessageBatchRequestEntryTypeDef] = {
-            str(index): {
-                "Id": str(index),
-                "MessageBody": _body_of(message),
-                "MessageGroupId": message.organization,
-            }
-            for index, message in enumerate(messages)
-        }
-        for _ in range(_ATTEMPTS):
-            try:
-                answer = self._client.send_message_batch(
-                    QueueUrl=self._queue_url, Entries=list(left.values())
-                )
-            except (BotoCoreError, ClientError) as error:
-                raise UnavailableError("queue_unavailable") from error
-            left = {entry["Id"]: left[entry["Id"]] for entry in answer.get("Failed", [])}
-            if not left:
-                return
-        raise UnavailableError("queue_unavailable")
+        entries = [(_body_of(message), message.organization) for message in messages]
+        put_batch(self._client, self._queue_url, entries)
+
+
+def put_batch(
+    client: "SQSClient", queue_url: str, bodies: Sequence[tuple[str, OrgId]], *, delay: int = 0
+) -> None:
+    """Enqueue at most BATCH bodies, each for an organization, visible after so many seconds.
+
+    Raises UnavailableError ``queue_unavailable`` when some are refused at every attempt.
+    """
+    left: dict[str, SendMessageBatchRequestEntryTypeDef] = {
+        str(index): {"Id": str(index), "MessageBody": body, "MessageGroupId": organization}
+        for index, (body, organization) in enumerate(bodies)
+    }
+    if delay:
+        for entry in left.values():
+            entry["DelaySeconds"] = delay
+    for _ in range(_ATTEMPTS):
+        try:
+            answer = client.send_message_batch(QueueUrl=queue_url, Entries=list(left.values()))
+        except (BotoCoreError, ClientError) as error:
+            raise UnavailableError("queue_unavailable") from error
+        left = {entry["Id"]: left[entry["Id"]] for entry in answer.get("Failed", [])}
+        if not left:
+            return
+    raise UnavailableError("queue_unavailable")
 
 
 def _body_of(message: OutboxMessage) -> str:

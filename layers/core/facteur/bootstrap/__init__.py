@@ -17,6 +17,10 @@ from facteur.ports import Clock
 
 CLOCK: Clock = SystemClock()
 
+LOCAL_RECEIVERS = False
+"""May webhooks point at this machine? Only the local mode says so: no variable of a deployment
+can."""
+
 # The core logs through the standard library: print its lines as the functions' own, in JSON.
 # Lambda's text format would drop their ``extra`` keys.
 logging.getLogger("facteur")

@@ -6,6 +6,7 @@ from functools import cache
 
 from facteur import bootstrap
 from facteur.bootstrap import shared
+from facteur.domain.console import Console
 from facteur.ports import OutboxMessage
 from facteur.services.delivery.caches import CompositionCache, SendCache, SuspensionCache
 from facteur.services.delivery.compose import ComposeMails
@@ -55,5 +56,11 @@ def deliver() -> DeliverWorker:
             redelivery=SqsRedelivery(sqs, queue_url=settings.outbox_queue_url),
             clock=bootstrap.CLOCK,
         ),
-        settle_send=shared.settle_send(store, send_cache, outbox),
+        settle_send=shared.settle_send(
+            store,
+            send_cache,
+            outbox,
+            tell=shared.tell_hosts(store, sqs, settings),
+            console=Console(settings.console_url),
+        ),
     )

@@ -6,6 +6,7 @@ from functools import cache
 
 from facteur import bootstrap
 from facteur.bootstrap import shared
+from facteur.domain.console import Console
 from facteur.ports import DueMessage
 from facteur.services.campaigns.make_occurrence import MakeOccurrence
 from facteur.services.campaigns.owner import HandOverCampaign
@@ -34,7 +35,9 @@ def run_campaign() -> RunCampaignWorker:
 
     settings = RunCampaignSettings.from_environment()
     store = shared.store(shared.dynamodb_client(), settings.table_name)
-    outbox = SqsOutbox(shared.sqs_client(), queue_url=settings.outbox_queue_url)
+    sqs = shared.sqs_client()
+    outbox = SqsOutbox(sqs, queue_url=settings.outbox_queue_url)
+    tell = shared.tell_hosts(store, sqs, settings)
     archive = shared.archive(settings.archive_bucket)
     queue_send = QueueSend(store=store, outbox=outbox)
     make_pdf = MakePdf(renderer=PdfRenderer(), archive=archive)
@@ -53,7 +56,10 @@ def run_campaign() -> RunCampaignWorker:
                 ids=UlidIds(),
             ),
             queue_send=queue_send,
-            settle_send=shared.settle_send(store, SendCache(store), outbox),
+            settle_send=shared.settle_send(
+                store, SendCache(store), outbox, tell=tell, console=Console(settings.console_url)
+            ),
+            tell=tell,
             clock=bootstrap.CLOCK,
         ),
     )

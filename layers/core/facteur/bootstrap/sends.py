@@ -5,7 +5,18 @@ from functools import cache
 
 from facteur import bootstrap
 from facteur.bootstrap import shared
-from facteur.ports import Archive, Clients, Clock, Composer, Ids, Outbox, Renderer, Store
+from facteur.domain.console import Console
+from facteur.ports import (
+    Archive,
+    Clients,
+    Clock,
+    Composer,
+    HookQueue,
+    Ids,
+    Outbox,
+    Renderer,
+    Store,
+)
 from facteur.services.campaigns.check import CheckCampaign
 from facteur.services.campaigns.preview import PreviewCampaign
 from facteur.services.delivery.caches import SendCache
@@ -21,6 +32,8 @@ from facteur.services.sending.queue import QueueSend
 from facteur.services.sending.retry import RetrySend
 from facteur.services.sending.send import SendDocuments
 from facteur.services.sending.show_preview import ShowPreview
+from facteur.services.sending.warn_recipients import WarnOfRecipients
+from facteur.services.webhooks.tell import TellHosts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,17 +56,32 @@ def sends_services(
     clients: Clients,
     archive: Archive,
     outbox: Outbox,
+    hooks: HookQueue,
     renderer: Renderer,
     composer: Composer,
     clock: Clock,
     ids: Ids,
+    console: Console,
 ) -> SendsServices:
     """The services on these ports."""
     attach = AttachDocuments(make_pdf=MakePdf(renderer=renderer, archive=archive))
     prepare = PrepareSend(store=store, attach_documents=attach)
     queue = QueueSend(store=store, outbox=outbox)
-    show = ShowPreview(archive=archive, composer=composer, renderer=renderer)
-    settle = SettleSend(store=store, cache=SendCache(store), outbox=outbox, ids=ids, clock=clock)
+    show = ShowPreview(
+        archive=archive,
+        composer=composer,
+        renderer=renderer,
+        warn_of_recipients=WarnOfRecipients(store=store, renderer=renderer),
+    )
+    settle = SettleSend(
+        store=store,
+        cache=SendCache(store),
+        outbox=outbox,
+        ids=ids,
+        clock=clock,
+        console=console,
+        tell=TellHosts(store=store, queue=hooks, clock=clock),
+    )
     history = ReadHistory(store=store, archive=archive, composer=composer, settle_send=settle)
     return SendsServices(
         clients=clients,
@@ -98,17 +126,20 @@ def sends() -> SendsServices:
     from facteur.adapters.ids import UlidIds
     from facteur.adapters.pdf.renderer import PdfRenderer
     from facteur.adapters.sqs import SqsOutbox
+    from facteur.adapters.sqs_hooks import SqsHookQueue
     from facteur.settings import SendsSettings
 
     settings = SendsSettings.from_environment()
-    dynamodb = shared.dynamodb_client()
+    dynamodb, sqs = shared.dynamodb_client(), shared.sqs_client()
     return sends_services(
         store=shared.store(dynamodb, settings.table_name),
         clients=DynamoClients(dynamodb, settings.table_name),
         archive=shared.archive(settings.archive_bucket),
-        outbox=SqsOutbox(shared.sqs_client(), queue_url=settings.outbox_queue_url),
+        outbox=SqsOutbox(sqs, queue_url=settings.outbox_queue_url),
+        hooks=SqsHookQueue(sqs, queue_url=settings.hooks_queue_url),
         renderer=PdfRenderer(),
         composer=MailComposer(),
         clock=bootstrap.CLOCK,
         ids=UlidIds(),
+        console=Console(settings.console_url),
     )

@@ -3,9 +3,11 @@
 from typing import TYPE_CHECKING, Any
 
 from facteur import bootstrap
+from facteur.domain.console import Console
 from facteur.ports import Outbox
 from facteur.services.delivery.caches import SendCache
 from facteur.services.delivery.settle import SettleSend
+from facteur.services.webhooks.tell import TellHosts
 
 if TYPE_CHECKING:
     from botocore.config import Config
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from facteur.adapters.dynamodb.store import DynamoStore
     from facteur.adapters.s3 import S3Archive
     from facteur.adapters.scheduler import EventBridgeSchedules
-    from facteur.settings import ScheduleSettings
+    from facteur.settings import HooksSettings, ScheduleSettings
 
 
 def client(service: str, config: "Config | None" = None) -> Any:
@@ -66,7 +68,29 @@ def schedules(settings: "ScheduleSettings") -> "EventBridgeSchedules":
     )
 
 
-def settle_send(store: "DynamoStore", cache: SendCache, outbox: Outbox) -> SettleSend:
+def tell_hosts(store: "DynamoStore", sqs: Any, settings: "HooksSettings") -> TellHosts:
+    from facteur.adapters.sqs_hooks import SqsHookQueue
+
+    queue = SqsHookQueue(sqs, queue_url=settings.hooks_queue_url)
+    return TellHosts(store=store, queue=queue, clock=bootstrap.CLOCK)
+
+
+def settle_send(
+    store: "DynamoStore",
+    cache: SendCache,
+    outbox: Outbox,
+    *,
+    tell: TellHosts,
+    console: Console,
+) -> SettleSend:
     from facteur.adapters.ids import UlidIds
 
-    return SettleSend(store=store, cache=cache, outbox=outbox, ids=UlidIds(), clock=bootstrap.CLOCK)
+    return SettleSend(
+        store=store,
+        cache=cache,
+        outbox=outbox,
+        ids=UlidIds(),
+        clock=bootstrap.CLOCK,
+        console=console,
+        tell=tell,
+    )

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from facteur.bootstrap import shared
+from facteur.domain.console import Console
 from facteur.ports import SesEvent
 from facteur.services.delivery.caches import SendCache
 from facteur.services.delivery.record_ses_event import RecordSesEvent
+from facteur.services.delivery.record_standings import RecordStandings
 from facteur.services.delivery.settle import SettleSend
 
 
@@ -17,6 +19,7 @@ class TrackWorker:
 
     read: Callable[[str], SesEvent]
     record_ses_event: RecordSesEvent
+    record_standings: RecordStandings
     settle_send: SettleSend
 
 
@@ -30,9 +33,14 @@ def track() -> TrackWorker:
     settings = TrackSettings.from_environment()
     store = shared.store(shared.dynamodb_client(), settings.table_name)
     send_cache = SendCache(store)
-    outbox = SqsOutbox(shared.sqs_client(), queue_url=settings.outbox_queue_url)
+    sqs = shared.sqs_client()
+    outbox = SqsOutbox(sqs, queue_url=settings.outbox_queue_url)
+    tell = shared.tell_hosts(store, sqs, settings)
     return TrackWorker(
         read=read_event,
-        record_ses_event=RecordSesEvent(store=store, cache=send_cache),
-        settle_send=shared.settle_send(store, send_cache, outbox),
+        record_ses_event=RecordSesEvent(store=store, cache=send_cache, tell=tell),
+        record_standings=RecordStandings(store=store, cache=send_cache),
+        settle_send=shared.settle_send(
+            store, send_cache, outbox, tell=tell, console=Console(settings.console_url)
+        ),
     )

@@ -10,7 +10,7 @@ from facteur.domain.content import DocumentType
 from facteur.domain.deadlines import MISSED_AFTER
 from facteur.domain.document import DocumentSummary
 from facteur.domain.idempotency import OccurrenceKey, occurrence_key
-from facteur.domain.identity import CampaignId, DocumentId, SendId, UserId
+from facteur.domain.identity import CampaignId, DocumentId, GroupId, SendId, UserId
 from facteur.domain.recurrence import (
     DateAnchor,
     NoRecurrence,
@@ -35,6 +35,10 @@ class CampaignStatus(StrEnum):
     COMPLETED = "completed"
 
 
+MAX_FAILURES = 3
+"""Occurrences in a row that reached nobody before a campaign pauses itself."""
+
+
 class PauseReason(StrEnum):
     """Why a campaign paused itself; a person's pause needs no reason."""
 
@@ -45,7 +49,10 @@ class PauseReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignDraft:
-    """What a person decides about a campaign. ``recipients`` are checked and without duplicates."""
+    """What a person decides about a campaign.
+
+    ``recipients`` are checked and without duplicates; ``groups`` are read at each occurrence.
+    """
 
     name: str
     document_type: DocumentType
@@ -58,6 +65,7 @@ class CampaignDraft:
     recurrence: Recurrence
     timezone: str
     auto_increment_date: bool
+    groups: tuple[GroupId, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

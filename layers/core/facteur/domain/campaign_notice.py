@@ -1,4 +1,4 @@
-"""The notices to the owner of a campaign: it was handed over to them, or has nobody to write to."""
+"""The notices about a campaign beside failures: to its owner, or to an administrator."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from facteur.domain.address import Recipient, Role
 from facteur.domain.campaign import Campaign
 from facteur.domain.headers import MAX_SUBJECT
-from facteur.domain.identity import SendId
+from facteur.domain.identity import CampaignId, SendId
 from facteur.domain.notice import SENDER_NAME
 from facteur.domain.send import Origin, Send
 from facteur.domain.settings import Profile, Sender
@@ -47,6 +47,25 @@ def no_recipients_notice(
     subject = words.no_recipients_subject.format(campaign=campaign.draft.name)
     body = words.no_recipients.format(campaign=campaign.draft.name)
     return _notice(owner, sender, subject, body, notice_id=notice_id, now=now)
+
+
+def unreadable_notice(
+    campaign_id: CampaignId,
+    administrator: Profile,
+    sender: Sender,
+    *,
+    notice_id: SendId,
+    now: datetime,
+) -> Send:
+    """Tells an administrator that a campaign, of which only the id is known, is not sent.
+
+    ``sender`` is that of the administrator's own mail.
+    """
+    words = language_of(administrator.locale).campaign_notice
+    body = words.unreadable.format(campaign=campaign_id)
+    return _notice(
+        administrator, sender, words.unreadable_subject, body, notice_id=notice_id, now=now
+    )
 
 
 def _notice(

@@ -204,7 +204,7 @@ def ensure_not_running(campaign: Campaign, now: dt.datetime) -> None:
 
 def ensure_recipients(campaign: Campaign) -> None:
     """Raises ConflictError ``no_recipients`` when all of them asked to be forgotten."""
-    if not campaign.draft.recipients:
+    if not campaign.draft.recipients and not campaign.draft.groups:
         raise ConflictError("no_recipients")
 
 

@@ -6,6 +6,8 @@ MISSED_AFTER = timedelta(hours=24)
 """An occurrence older than this is recorded as missed and no longer sent."""
 GRACE = timedelta(minutes=10)
 """Time after which an occurrence without a Send becomes overdue."""
+NOTICE_REST = timedelta(minutes=10)
+"""How long the notice of a failure waits for what may yet be reported about other recipients."""
 SCHEDULE_GRACE = timedelta(minutes=5)
 """How long a schedule may differ from its campaign before reconcile writes it again."""
 WORK_DEADLINE = timedelta(minutes=15)

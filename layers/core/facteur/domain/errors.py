@@ -10,6 +10,7 @@
     ├── DailyLimitError         no messages are left of the organization's day            429
     ├── ConflictError           right request, wrong moment: state, version, uniqueness   409
     │   ├── NumberTakenError        another document has this number
+    │   ├── GroupNameTakenError     another group of recipients has this name
     │   ├── CampaignMovedError      the campaign was changed while its Send was being made
     │   └── AlreadyRetriedError     another retry of the same Send came first
     ├── TooLargeError           more than the service takes                               413
@@ -120,6 +121,13 @@ class NumberTakenError(ConflictError):
 
     def __init__(self, *, number: str, document_id: str, name: str) -> None:
         super().__init__("number_taken", number=number, document_id=document_id, name=name)
+
+
+class GroupNameTakenError(ConflictError):
+    """Another group of recipients has this name; param ``group_id`` is that one."""
+
+    def __init__(self, *, name: str, group_id: str) -> None:
+        super().__init__("group_name_taken", name=name, group_id=group_id)
 
 
 class CampaignMovedError(ConflictError):

@@ -14,6 +14,7 @@ from dataclasses import replace
 from facteur.domain.address import domain_of, mailbox_of
 from facteur.domain.campaign import Campaign, CampaignStatus, PauseReason
 from facteur.domain.campaign_transitions import paused
+from facteur.domain.group import Group
 from facteur.domain.identity import OrgId
 from facteur.domain.search import normalised
 
@@ -190,9 +191,28 @@ def campaign_without(campaign: Campaign, redaction: Redaction, *, now: dt.dateti
     if without == campaign:
         return campaign
     without = replace(without, version=campaign.version + 1, updated_at=now)
-    if left or campaign.status is CampaignStatus.COMPLETED:
+    if left or draft.groups or campaign.status is CampaignStatus.COMPLETED:
         return without
     return paused(without, now, PauseReason.NO_RECIPIENTS)
+
+
+def group_without(group: Group, redaction: Redaction, *, now: dt.datetime) -> Group:
+    """The group without the person.
+
+    The version rises, so that a form opened before cannot write the person back.
+    """
+    without = replace(
+        group,
+        name=redaction.text(group.name),
+        contacts=tuple(
+            replace(contact, name=redaction.text(contact.name))
+            for contact in group.contacts
+            if not redaction.is_theirs(contact.address)
+        ),
+    )
+    if without == group:
+        return group
+    return replace(without, version=group.version + 1, updated_at=now)
 
 
 def _entries(content: Fields) -> list[Fields]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from facteur.domain.identity import CampaignId, UserId
+from facteur.domain.webhook import Webhook
 
 REQUEST_LIFETIME = timedelta(hours=24)
 """How long an idempotency record of a request is kept."""
@@ -65,6 +66,13 @@ def extra_run_key(campaign: CampaignId, extra: str) -> OccurrenceKey:
 def campaign_notice_key(campaign: CampaignId, event: str) -> OccurrenceKey:
     """The key of the one notice about something that happened to a campaign."""
     return OccurrenceKey(campaign, f"notice-{event}")
+
+
+def webhook_notice_key(webhook: Webhook, user: UserId) -> OccurrenceKey:
+    """The key of the one notice to a person that a webhook was disabled; it is stored as if the
+    webhook were a campaign: their ids differ."""
+    at = webhook.disabled_at.isoformat() if webhook.disabled_at is not None else ""
+    return OccurrenceKey(CampaignId(webhook.id), f"notice-disabled-{at}-{user}")
 
 
 @dataclass(frozen=True, slots=True)

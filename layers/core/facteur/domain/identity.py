@@ -12,7 +12,11 @@ UserId = NewType("UserId", str)
 DocumentId = NewType("DocumentId", str)
 CampaignId = NewType("CampaignId", str)
 SendId = NewType("SendId", str)
-"""Ids of documents, campaigns and sends are ULIDs: their order is the order of creation."""
+GroupId = NewType("GroupId", str)
+WebhookId = NewType("WebhookId", str)
+HookId = NewType("HookId", str)
+"""Ids of documents, campaigns, sends, groups, webhooks and their deliveries are ULIDs: their order
+is the order of creation."""
 
 API_SCOPE = "facteur/api"
 """What the access token of a host application must be for; ``template.yaml`` declares it."""
@@ -25,7 +29,7 @@ _ULID = re.compile(rf"[0-7][0-9A-HJKMNP-TV-Z]{{{ID_LENGTH - 1}}}")
 
 
 def is_id(text: str) -> bool:
-    """Could ``text`` be the id of a document, campaign or send?"""
+    """Could ``text`` be the id of a document, campaign, send, webhook or delivery?"""
     return _ULID.fullmatch(text) is not None
 
 

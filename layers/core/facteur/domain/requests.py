@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from facteur.domain.content import DocumentType, Heading, Written
 from facteur.domain.content_parts import MAX_LINE
 from facteur.domain.errors import Problem
+from facteur.domain.group import Contact
 from facteur.domain.identity import ID_LENGTH
 from facteur.domain.recurrence import Recurrence
 from facteur.domain.resolution import Resolution
@@ -69,6 +70,7 @@ class SendRequest:
     to: Sequence[str]
     cc: Sequence[str] = ()
     bcc: Sequence[str] = ()
+    groups: Sequence[str] = ()
     subject: str | None = None
     body: str | None = None
     copy_to_sender: bool = False
@@ -136,6 +138,7 @@ class CampaignRequest:
     body: str | None = None
     timezone: str = DEFAULT_TIMEZONE
     auto_increment_date: bool = False
+    groups: Sequence[str] = ()
     problems: Sequence[Problem] = ()
 
 
@@ -152,6 +155,19 @@ class CampaignEdit:
     owner: str | None = None
     next_run_at: dt.datetime | None = None
     next_document_date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupRequest:
+    """A group of recipients to create or replace, as typed.
+
+    ``problems`` were found while parsing, and are reported together with those that the services
+    find.
+    """
+
+    name: str
+    contacts: Sequence[Contact]
+    problems: Sequence[Problem] = ()
 
 
 class CampaignAction(StrEnum):

@@ -35,8 +35,9 @@ class SendRow:
     a pause of the account has delayed it, so it may stay queued for longer. ``suspended_at`` is
     when the suspension of its organization last stopped a message of it. ``requeued_at`` is when
     reconcile last enqueued again what was queued; None before that and once all has ended.
-    ``notified``: its sender has been sent a notice of its failure. ``drafts_published``: its draft
-    invoices and orders have been set to sent.
+    ``notified``: its sender has been sent a notice of its failure. ``notice_at`` is when one is
+    due, None while none is owed. ``drafts_published``: its draft invoices and orders have been set
+    to sent.
 
     ``resolved_at`` is when a person dealt with its failure. ``by_retries`` is what its
     retries have made of its failure, None while they leave it open. ``owes_original``: the row of
@@ -68,6 +69,7 @@ class SendRow:
     suspended_at: datetime | None = None
     requeued_at: datetime | None = None
     notified: bool = False
+    notice_at: datetime | None = None
     drafts_published: bool = False
     resolved_at: datetime | None = None
     by_retries: Resolution | None = None
@@ -157,8 +159,7 @@ def advanced(row: SendRow, progress: Progress, *, now: datetime) -> SendRow:
     """
     overdue_at, requeued_at = row.overdue_at, row.requeued_at
     if progress.is_finished:
-        # What is owed to the original keeps its deadline.
-        overdue_at, requeued_at = overdue_at if row.owes_original else None, None
+        overdue_at, requeued_at = overdue_at if _owes(row) else None, None
     elif overdue_at is None or (
         overdue_at - now < WORK_DEADLINE / 2 and now - row.queued_at < queue_limit_of(row)
     ):
@@ -206,8 +207,29 @@ def owing(before: SendRow, after: SendRow, *, now: datetime) -> SendRow:
 
 def paid(row: SendRow) -> SendRow:
     """The row once that of the Send it retries has been derived."""
-    overdue_at = None if row.progress.is_finished else row.overdue_at
-    return replace(row, owes_original=False, overdue_at=overdue_at)
+    return _not_overdue_for_nothing(replace(row, owes_original=False))
+
+
+def owing_notice(row: SendRow, *, at: datetime) -> SendRow:
+    """The row, whose sender is to be sent a notice at ``at``: reconcile looks at it then."""
+    return replace(row, notice_at=at, overdue_at=min(row.overdue_at or at, at))
+
+
+def without_notice(row: SendRow, *, notified: bool = False) -> SendRow:
+    """The row once its notice is written (``notified``), or none is due any more."""
+    row = replace(row, notice_at=None, notified=row.notified or notified)
+    return _not_overdue_for_nothing(row)
+
+
+def _owes(row: SendRow) -> bool:
+    return row.owes_original or row.notice_at is not None
+
+
+def _not_overdue_for_nothing(row: SendRow) -> SendRow:
+    """The row of a Send that has ended without a deadline, unless it owes something."""
+    if row.progress.is_finished and not _owes(row):
+        return replace(row, overdue_at=None)
+    return row
 
 
 def may_be_over(row: SendRow, known: Mapping[SendId, SendRow]) -> bool:

@@ -28,6 +28,7 @@ class CampaignAnswer(ResponseModel):
     document_type: DocumentType
     document_ids: list[str]
     recipients: list[str]
+    groups: list[str]
     copy_to_sender: bool
     separate: bool
     subject: str
@@ -78,6 +79,7 @@ def campaign_answer(view: CampaignView) -> CampaignAnswer:
         document_type=draft.document_type,
         document_ids=list(draft.document_ids),
         recipients=list(draft.recipients),
+        groups=list(draft.groups),
         copy_to_sender=draft.copy_to_sender,
         separate=draft.separate,
         subject=draft.subject,

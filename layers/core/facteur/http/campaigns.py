@@ -23,6 +23,7 @@ from facteur.http.fields import (
     MAX_ZONE,
     Addresses,
     Day,
+    Groups,
     Ignored,
     PlausibleInstant,
     Typed,
@@ -51,7 +52,6 @@ class _Body(CheckedByService):
         "name",
         "document_type",
         "document_ids",
-        "recipients",
         "recurrence",
     )
 
@@ -64,7 +64,12 @@ class _Body(CheckedByService):
             description=f"1 to {MAX_DOCUMENTS} documents of that type.",
         ),
     ] = ()
-    recipients: Addresses = ()
+    recipients: Annotated[
+        Addresses, Field(description="Addresses; may be left out beside groups.")
+    ] = ()
+    groups: Annotated[
+        Groups, Field(description="Groups of recipients, by their ids, read at each occurrence.")
+    ] = ()
     copy_to_sender: StrictBool = False
     separate: StrictBool = False
     subject: Typed | None = None
@@ -87,6 +92,7 @@ class _Body(CheckedByService):
             document_type=self.document_type,
             document_ids=self.document_ids,
             recipients=self.recipients,
+            groups=self.groups,
             recurrence=self.recurrence.recurrence if self.recurrence is not None else None,
             copy_to_sender=self.copy_to_sender,
             separate=self.separate,

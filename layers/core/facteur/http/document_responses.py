@@ -6,10 +6,7 @@ from typing import Annotated, Any, Protocol
 from pydantic import ConfigDict, Field
 
 from facteur.domain.campaign import Campaign
-from facteur.domain.content import (
-    DocumentStatus,
-    DocumentType,
-)
+from facteur.domain.content import Content, DocumentStatus, DocumentType
 from facteur.domain.document import Document, DocumentSummary
 from facteur.domain.document_warnings import DocumentWarning
 from facteur.domain.identity import Caller
@@ -31,7 +28,7 @@ __all__ = ["DocumentAnswer", "UnpublishedAnswer"]
 
 
 class Warns(Protocol):
-    def of_document(self, caller: Caller, document: Document) -> Sequence[DocumentWarning]: ...
+    def of_content(self, caller: Caller, content: Content) -> Sequence[DocumentWarning]: ...
 
 
 class WarningServices(Protocol):
@@ -58,7 +55,6 @@ def unpublished(
 
 
 def _fields(request: Request[WarningServices], document: Document) -> dict[str, Any]:
-    warnings = request.services.warn.of_document(request.caller, document)
     return {
         **dict(document.content),
         "id": document.id,
@@ -66,15 +62,19 @@ def _fields(request: Request[WarningServices], document: Document) -> dict[str, 
         "version": document.version,
         "created_at": document.created_at,
         "updated_at": document.updated_at,
-        "warnings": [
-            DocumentWarningAnswer(
-                code=warning.code,
-                field=warning.field,
-                message=sentence(warning.code, warning.params, request.locale),
-            )
-            for warning in warnings
-        ],
+        "warnings": _warnings(request, document.content),
     }
+
+
+def _warnings(request: Request[WarningServices], content: Content) -> list[DocumentWarningAnswer]:
+    return [
+        DocumentWarningAnswer(
+            code=warning.code,
+            field=warning.field,
+            message=sentence(warning.code, warning.params, request.locale),
+        )
+        for warning in request.services.warn.of_content(request.caller, content)
+    ]
 
 
 class DocumentRow(ResponseModel):
@@ -132,6 +132,17 @@ class LinkAnswer(ResponseModel):
     """A link to a PDF, valid for a few minutes."""
 
     url: str
+
+
+class DraftAnswer(LinkAnswer):
+    """The PDF of an unsaved document, and what to look at before it is sent."""
+
+    warnings: list[DocumentWarningAnswer]
+
+
+def draft(request: Request[WarningServices], content: Content, url: str) -> DraftAnswer:
+    """The response for an unsaved document."""
+    return DraftAnswer(url=url, warnings=_warnings(request, content))
 
 
 class SendFormAnswer(ResponseModel):

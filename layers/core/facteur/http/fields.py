@@ -16,6 +16,7 @@ from pydantic import (
 
 from facteur.domain.address import MAX_TYPED_ADDRESSES, parse_addresses
 from facteur.domain.errors import Problem
+from facteur.domain.group import MAX_GROUPS, MAX_TYPED_GROUPS
 from facteur.domain.headers import check_header
 from facteur.domain.registrations import (
     check_bic,
@@ -65,6 +66,16 @@ type Addresses = Annotated[
     ),
 ]
 """A list of addresses, as typed: a text with separators, or an array of such texts."""
+
+
+type Groups = Annotated[
+    tuple[str, ...],
+    Field(
+        max_length=MAX_TYPED_GROUPS,
+        description=f"At most {MAX_GROUPS} groups of recipients, by their ids.",
+    ),
+]
+"""A list of groups; the service enforces MAX_GROUPS."""
 
 
 def _checked_address(value: str) -> str:

@@ -31,6 +31,7 @@ class ComingSendAnswer(ResponseModel):
     occurrence_at: Instant
     local: LocalTime
     document_date: str | None
+    notes: list[Note]
 
 
 class UpcomingAnswer(ResponseModel):
@@ -68,6 +69,7 @@ def _coming_send(campaign: Campaign, occurrence: CampaignOccurrence) -> ComingSe
         occurrence_at=occurrence.at,
         local=_local(occurrence.local),
         document_date=date.isoformat() if date is not None else None,
+        notes=list(occurrence.notes),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, RootModel
 
+from facteur.domain.explanations import explain
 from facteur.domain.identity import Caller
 from facteur.domain.message import PlannedMessage
 from facteur.domain.preview import Preview, PreviewWarning
@@ -100,7 +101,10 @@ def preview_answer(preview: Preview, locale: Locale) -> PreviewAnswer:
 
 
 def _message_of(warning: PreviewWarning, locale: Locale) -> str:
-    message = sentence(warning.code, warning.params, locale)
+    params = dict(warning.params)
+    if failure := params.pop("failure", ""):
+        params["detail"] = explain(str(failure), locale).cause
+    message = sentence(warning.code, params, locale)
     return f"{warning.document} · {message}" if warning.document else message
 
 

@@ -10,7 +10,16 @@ from functools import cache, cached_property
 
 from facteur.domain.errors import InputError, NotFoundError, Problem
 from facteur.domain.idempotency import MAX_REQUEST_KEY, IdempotencyKey, fingerprint_of
-from facteur.domain.identity import Caller, CampaignId, DocumentId, SendId, is_id
+from facteur.domain.identity import (
+    Caller,
+    CampaignId,
+    DocumentId,
+    GroupId,
+    HookId,
+    SendId,
+    WebhookId,
+    is_id,
+)
 from facteur.http.language import find_locale
 from facteur.http.validation import json_object
 from facteur.locales import DEFAULT_LOCALE, Locale
@@ -98,14 +107,29 @@ class Request[S]:
         return CampaignId(self._id("campaign_not_found"))
 
     @property
+    def group_id(self) -> GroupId:
+        """The group in the path. Raises NotFoundError when it is not a valid id."""
+        return GroupId(self._id("group_not_found"))
+
+    @property
     def send_id(self) -> SendId:
         """The Send in the path. Raises NotFoundError when it is not a valid id."""
         return SendId(self._id("send_not_found"))
 
-    def _id(self, code: str) -> str:
-        if not is_id(self.path["id"]):
+    @property
+    def webhook_id(self) -> WebhookId:
+        """The webhook in the path. Raises NotFoundError when it is not a valid id."""
+        return WebhookId(self._id("webhook_not_found"))
+
+    @property
+    def hook_id(self) -> HookId:
+        """The delivery in the path. Raises NotFoundError when it is not a valid id."""
+        return HookId(self._id("delivery_not_found", name="delivery"))
+
+    def _id(self, code: str, *, name: str = "id") -> str:
+        if not is_id(self.path[name]):
             raise NotFoundError(code)
-        return self.path["id"]
+        return self.path[name]
 
     @property
     def number(self) -> int:

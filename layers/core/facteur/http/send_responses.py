@@ -31,7 +31,10 @@ type FindLocale = Callable[[], Locale]
 
 
 class SentDocument(ResponseModel):
-    """A document as it was sent; its bytes are the attachment of the same number."""
+    """A document as it was sent; its bytes are the attachment of the same number.
+
+    ``size`` and ``sha256`` are null when the Send could not be made, so that there is no PDF.
+    """
 
     id: str
     type: DocumentType
@@ -39,8 +42,8 @@ class SentDocument(ResponseModel):
     number: str
     date: str
     filename: str
-    size: int
-    sha256: str
+    size: int | None
+    sha256: str | None
 
 
 class RecipientAnswer(ResponseModel):
@@ -210,8 +213,8 @@ def _document(document: FrozenDocument) -> SentDocument:
         number=document.number,
         date=document.date.isoformat(),
         filename=document.filename,
-        size=document.size,
-        sha256=document.sha256,
+        size=document.size if document.sha256 else None,
+        sha256=document.sha256 or None,
     )
 
 

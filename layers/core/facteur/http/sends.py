@@ -11,7 +11,7 @@ from facteur.domain.errors import Problem
 from facteur.domain.requests import HistoryRequest, SendRequest
 from facteur.domain.send import MAX_DOCUMENTS
 from facteur.domain.validators import refuse_if
-from facteur.http.fields import MAX_TYPED_DOCUMENTS, ONE_ADDRESS, Addresses, Day, Typed
+from facteur.http.fields import MAX_TYPED_DOCUMENTS, ONE_ADDRESS, Addresses, Day, Groups, Typed
 from facteur.http.paging import PAGE, Cursor, Limit, ListQuery
 from facteur.http.validation import CheckedByService, RequestModel
 
@@ -31,6 +31,10 @@ class NewSend(CheckedByService):
     to: Annotated[Addresses, Field(description="Exactly one address.")] = ()
     cc: Addresses = ()
     bcc: Addresses = ()
+    groups: Annotated[
+        Groups,
+        Field(description="Groups of recipients, by their ids; their addresses are blind copies."),
+    ] = ()
     subject: Typed | None = None
     body: Typed | None = None
     copy_to_sender: StrictBool = False
@@ -44,6 +48,7 @@ class NewSend(CheckedByService):
             to=self.to,
             cc=self.cc,
             bcc=self.bcc,
+            groups=self.groups,
             subject=self.subject,
             body=self.body,
             copy_to_sender=self.copy_to_sender,

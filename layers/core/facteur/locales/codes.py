@@ -26,6 +26,7 @@ class Problems(NamedTuple):
     idempotency_key_reused: str
     cursor_invalid: str
     # Identity
+    unauthorized: str
     token_unknown: str
     email_not_verified: str
     client_unknown: str
@@ -75,6 +76,11 @@ class Problems(NamedTuple):
     one_address_expected: str
     too_many_addresses: str
     correction_unknown: str
+    # Groups of recipients
+    group_not_found: str
+    group_name_taken: str
+    group_in_use: str
+    group_too_large: str
     # Messages
     unknown_variable: str
     unbalanced_brace: str
@@ -120,6 +126,15 @@ class Problems(NamedTuple):
     list_not_published: str
     document_not_ready: str
     sender_replaced: str
+    recipient_bounced: str
+    recipient_complained: str
+    recipient_suppressed: str
+    recipients_flagged: str
+    already_sent: str
+    already_sent_invoice: str
+    already_sent_staff_list: str
+    already_sent_to_others: str
+    address_complained: str
     # Warnings about a document
     seller_address_missing: str
     seller_siren_missing: str
@@ -161,6 +176,8 @@ class Problems(NamedTuple):
     campaign_completed: str
     once_has_passed: str
     no_recipients: str
+    group_unavailable: str
+    too_many_recipients: str
     nothing_to_skip: str
     nothing_skipped: str
     occurrence_in_progress: str
@@ -171,6 +188,15 @@ class Problems(NamedTuple):
     logo_invalid: str
     logo_too_large: str
     logo_too_many_pixels: str
+    # Webhooks
+    webhook_not_found: str
+    webhook_url_invalid: str
+    webhook_url_not_https: str
+    webhook_url_not_public: str
+    too_many_webhooks: str
+    webhook_disabled: str
+    delivery_not_found: str
+    delivery_under_way: str
 
 
 class Explanation(NamedTuple):
@@ -212,6 +238,8 @@ class Failures(NamedTuple):
     data_unreadable: Explanation
     owner_unknown: Explanation
     no_recipients: Explanation
+    group_unavailable: Explanation
+    too_many_recipients: Explanation
     render_failed: Explanation
     message_invalid: Explanation
     # For a code that is not listed above

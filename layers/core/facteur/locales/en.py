@@ -15,6 +15,7 @@ from facteur.locales.shape import (
     PdfWords,
     Roles,
     VatExemptions,
+    WebhookNotice,
 )
 
 _CHECK_ADDRESS = "Check the address with the recipient, then retry the send with the right one."
@@ -66,6 +67,7 @@ LANGUAGE: Final = Language(
         ),
         cursor_invalid="This cursor is not valid. Start again from the first page.",
         # Identity
+        unauthorized="A valid token is needed. Sign in, then try again.",
         token_unknown="This token names no user. Sign in again.",
         email_not_verified="Your e-mail address is not verified. Verify it, then sign in again.",
         client_unknown="This application has not been let in. Ask an operator to let it in.",
@@ -126,6 +128,13 @@ LANGUAGE: Final = Language(
         one_address_expected="Exactly one address is expected.",
         too_many_addresses="{count} addresses: a send has at most {max_length}.",
         correction_unknown="This address is not among those to retry.",
+        # Groups of recipients
+        group_not_found="There is no such mailing list.",
+        group_name_taken="Another mailing list is already called “{name}”. Choose another name.",
+        group_in_use=(
+            "Campaigns still send to this mailing list: {campaigns}. Take it out of these first."
+        ),
+        group_too_large="This mailing list is too large. Remove addresses or shorten the names.",
         # Messages
         unknown_variable="There is no variable “{{{name}}}”. Possible variables: {known}.",
         unbalanced_brace=(
@@ -223,6 +232,23 @@ LANGUAGE: Final = Language(
         list_not_published="The list “{name}” is not published. Publish it to send it.",
         document_not_ready="“{name}” is still a draft: the campaign cannot send it.",
         sender_replaced="The message will come from {address}; replies go to {reply_to}.",
+        recipient_bounced="On {date}, the e-mail to {address} could not be delivered. {detail}",
+        recipient_complained=(
+            "On {date}, {address} reported one of your e-mails as spam. Write to this address only"
+            " if the e-mail is expected there."
+        ),
+        recipient_suppressed=(
+            "Since {date}, the sending service has blocked the address {address}: no e-mail will"
+            " reach it until it is unblocked."
+        ),
+        recipients_flagged=(
+            "Others of the recipients could not be reached, or do not want to be: {count}."
+        ),
+        already_sent="Already sent to {address} on {date} at {time}.",
+        already_sent_invoice="Already sent to {address} on {date} at {time}.",
+        already_sent_staff_list="Already sent to {address} on {date} at {time}.",
+        already_sent_to_others="Other recipients who have had this document already: {count}.",
+        address_complained="The recipient reported an e-mail as spam.",
         # Warnings about a document
         seller_address_missing=(
             "The address of your organization is missing: an invoice must have it. Add it in "
@@ -297,6 +323,14 @@ LANGUAGE: Final = Language(
         campaign_completed="This campaign is completed. Give it a new recurrence, or duplicate it.",
         once_has_passed="The date of this send has passed: choose another.",
         no_recipients="This campaign has no recipients left: edit it and add some.",
+        group_unavailable=(
+            "A mailing list of this campaign does not exist any more: edit the campaign to remove"
+            " or replace it."
+        ),
+        too_many_recipients=(
+            "With its mailing lists, this campaign has more than 1,000 recipients: shorten them, or"
+            " divide them among several campaigns."
+        ),
         nothing_to_skip=(
             "Only the next send of an active weekly or monthly campaign can be skipped."
         ),
@@ -321,6 +355,22 @@ LANGUAGE: Final = Language(
             "The logo has more than {max_pixels} pixels. Make it smaller: 600 pixels of width are"
             " enough."
         ),
+        # Webhooks
+        webhook_not_found="There is no such webhook.",
+        webhook_url_invalid=(
+            "This is not a web address that can be called: https:// and a full host name, without"
+            " user, password or #."
+        ),
+        webhook_url_not_https="A webhook must begin with https://.",
+        webhook_url_not_public=(
+            "This address is not on the public Internet. Give one that can be reached from outside."
+        ),
+        too_many_webhooks=(
+            "An organization has at most {max} webhooks. Delete one, or add the events to it."
+        ),
+        webhook_disabled="This webhook is disabled. Enable it, then replay the event.",
+        delivery_not_found="There is no such event: they are kept for 30 days.",
+        delivery_under_way="This event is being delivered right now. Reload, then try again.",
     ),
     failures=Failures(
         address_rejected=Explanation(
@@ -409,6 +459,15 @@ LANGUAGE: Final = Language(
             "The campaign has no recipients left: they asked to be forgotten.",
             "Edit the campaign and add recipients.",
         ),
+        group_unavailable=Explanation(
+            "A mailing list of the campaign does not exist any more.",
+            "Edit the campaign to remove or replace it, then choose “Send now”.",
+        ),
+        too_many_recipients=Explanation(
+            "With its mailing lists, the campaign has more than 1,000 recipients.",
+            "Shorten its mailing lists or divide them among several campaigns, then choose"
+            " “Send now”.",
+        ),
         render_failed=Explanation(
             "The document or the message could not be prepared.",
             (
@@ -427,15 +486,37 @@ LANGUAGE: Final = Language(
     ),
     notice=Notice(
         subject="Sending failed: {subject}",
-        failed="Your message “{subject}” failed:",
-        partly="Your message “{subject}” failed for {failed} of its {total} recipients:",
+        unconfirmed_subject="Sending not confirmed: {subject}",
+        not_made="Your message “{subject}” was not sent: nothing has left.",
+        failed="Your message “{subject}” failed.",
+        partly="Your message “{subject}” failed for {failed} of its {total} recipients.",
+        unconfirmed="Your message “{subject}” is not confirmed. It may have arrived.",
+        unconfirmed_partly=(
+            "Your message “{subject}” is not confirmed for {failed} of its {total} recipients. They"
+            " may have received it."
+        ),
+        also_unconfirmed="It is not confirmed for these recipients, who may have received it:",
+        campaign="Campaign “{campaign}”.",
+        occurrence="Campaign “{campaign}”, planned for {when}.",
+        when="%d/%m/%Y at %H:%M",
+        cause="Cause: {cause}",
         recipient="- {address}: {cause}",
         more="… and {count} more, listed in the history.",
         remedy="What to do: {remedy}",
-        again=(
-            "To retry: in Facteur, under History, open this send, then “Retry”. Only the recipients"
-            " that failed will get it, with the same document."
+        not_resent="Facteur does not send again by itself what is not confirmed.",
+        paused=(
+            "The last {count} sends of this campaign reached nobody: it has paused itself. Once the"
+            " cause is fixed, open the campaign, then “Resume”: {link}"
         ),
+        again=(
+            "To retry: open this send, then “Retry”. Only these recipients will get it, with the"
+            " same document."
+        ),
+        again_anew=(
+            "To retry: open this send, then “Retry”. The document will be made at that time, as it"
+            " is then."
+        ),
+        open="See this send: {link}",
     ),
     campaign_notice=CampaignNotice(
         handed_over_subject="Campaign handed over to you: {campaign}",
@@ -451,6 +532,29 @@ LANGUAGE: Final = Language(
             "The only recipient of your campaign “{campaign}” asked to be forgotten: the address"
             " has been erased and the campaign is paused.\n\n"
             "To continue: in Facteur, under Campaigns, edit it, add recipients and resume it."
+        ),
+        unreadable_subject="A campaign could not be sent",
+        unreadable=(
+            "A campaign of your organization was due, but what is stored of it can no longer be"
+            " read: nothing was sent, and nothing will be until that is repaired.\n\n"
+            "What to do: pass this message on to the person who runs Facteur.\n"
+            "Reference of the campaign: {campaign}"
+        ),
+    ),
+    webhook_notice=WebhookNotice(
+        subject="A webhook of your organization is disabled",
+        gone=(
+            "The webhook to {host} answered that it wants no more events (410): Facteur has"
+            " disabled it and sends it nothing more.\n\n"
+            "If that is intended, delete it in Facteur, under Settings, Webhooks. Otherwise enable"
+            " it again there once the application is corrected."
+        ),
+        unreachable=(
+            "For three days no event could be delivered to the webhook to {host}: Facteur has"
+            " disabled it and sends it nothing more.\n\n"
+            "In Facteur, under Settings, Webhooks, each attempt is shown with the answer received."
+            " Once the application is corrected, enable the webhook, then replay the events that it"
+            " missed."
         ),
     ),
     mail=Mail(

@@ -15,6 +15,7 @@ from facteur.locales.shape import (
     PdfWords,
     Roles,
     VatExemptions,
+    WebhookNotice,
 )
 
 _CHECK_ADDRESS = (
@@ -75,6 +76,7 @@ LANGUAGE: Final = Language(
         ),
         cursor_invalid="Ce curseur n’est pas valable. Recommencez à la première page.",
         # Identity
+        unauthorized="Il faut un jeton valable. Connectez-vous, puis recommencez.",
         token_unknown="Ce jeton ne désigne aucun utilisateur. Reconnectez-vous.",
         email_not_verified=(
             "Votre adresse email n’est pas vérifiée. Vérifiez-la, puis reconnectez-vous."
@@ -143,6 +145,19 @@ LANGUAGE: Final = Language(
         one_address_expected="Une seule adresse est attendue.",
         too_many_addresses="{count} adresses : un envoi en compte {max_length} au plus.",
         correction_unknown="Cette adresse n’est pas parmi celles à relancer.",
+        # Groups of recipients
+        group_not_found="Cette liste de diffusion n’existe pas.",
+        group_name_taken=(
+            "Une autre liste de diffusion s’appelle déjà « {name} ». Choisissez un autre nom."
+        ),
+        group_in_use=(
+            "Des campagnes écrivent encore à cette liste de diffusion : {campaigns}. Retirez-la"
+            " d’abord de celles-ci."
+        ),
+        group_too_large=(
+            "Cette liste de diffusion est trop volumineuse. Retirez des adresses ou raccourcissez"
+            " les noms."
+        ),
         # Messages
         unknown_variable="La variable « {{{name}}} » n’existe pas. Variables possibles : {known}.",
         unbalanced_brace=(
@@ -263,6 +278,23 @@ LANGUAGE: Final = Language(
             "« {name} » est encore un brouillon : la campagne ne peut pas l’envoyer."
         ),
         sender_replaced="Le message partira de {address} ; les réponses iront à {reply_to}.",
+        recipient_bounced="Le {date}, l’email à {address} n’a pas pu être remis. {detail}",
+        recipient_complained=(
+            "Le {date}, {address} a signalé un de vos emails comme indésirable. N’écrivez à cette"
+            " adresse que si l’email y est attendu."
+        ),
+        recipient_suppressed=(
+            "Depuis le {date}, le service d’envoi bloque l’adresse {address} : un email n’y"
+            " arrivera pas tant qu’elle n’est pas débloquée."
+        ),
+        recipients_flagged=(
+            "D’autres destinataires n’ont pas pu être joints, ou ne veulent pas l’être : {count}."
+        ),
+        already_sent="Déjà envoyé à {address} le {date} à {time}.",
+        already_sent_invoice="Déjà envoyée à {address} le {date} à {time}.",
+        already_sent_staff_list="Déjà envoyée à {address} le {date} à {time}.",
+        already_sent_to_others="Autres destinataires qui ont déjà eu ce document : {count}.",
+        address_complained="Le destinataire a signalé un email comme indésirable.",
         # Warnings about a document
         seller_address_missing=(
             "L’adresse de votre organisation manque : une facture doit la porter. Complétez-la "
@@ -346,6 +378,14 @@ LANGUAGE: Final = Language(
         ),
         once_has_passed="La date de cet envoi est passée : choisissez-en une autre.",
         no_recipients="Cette campagne n’a plus de destinataire : modifiez-la pour en ajouter.",
+        group_unavailable=(
+            "Une liste de diffusion de cette campagne n’existe plus : modifiez la campagne pour la"
+            " retirer ou la remplacer."
+        ),
+        too_many_recipients=(
+            "Avec ses listes de diffusion, cette campagne compte plus de 1 000 destinataires :"
+            " réduisez-les, ou répartissez-les sur plusieurs campagnes."
+        ),
         nothing_to_skip=(
             "Seul le prochain envoi d’une campagne active, hebdomadaire ou mensuelle, peut être"
             " ignoré."
@@ -371,6 +411,26 @@ LANGUAGE: Final = Language(
         logo_too_many_pixels=(
             "Le logo a plus de {max_pixels} pixels. Réduisez ses dimensions : 600 pixels de large"
             " suffisent."
+        ),
+        # Webhooks
+        webhook_not_found="Ce webhook n’existe pas.",
+        webhook_url_invalid=(
+            "Cette adresse web ne peut pas être appelée : indiquez https:// et un nom de serveur"
+            " complet, sans utilisateur, mot de passe ni #."
+        ),
+        webhook_url_not_https="L’adresse d’un webhook commence par https://.",
+        webhook_url_not_public=(
+            "Cette adresse n’est pas sur l’Internet public. Indiquez-en une qui soit joignable de"
+            " l’extérieur."
+        ),
+        too_many_webhooks=(
+            "Une organisation a au plus {max} webhooks. Supprimez-en un ou ajoutez-lui les"
+            " événements."
+        ),
+        webhook_disabled="Ce webhook est désactivé. Activez-le, puis renvoyez l’événement.",
+        delivery_not_found="Cet événement n’existe pas : ils sont conservés 30 jours.",
+        delivery_under_way=(
+            "Cet événement est en cours de remise. Rechargez la page, puis réessayez."
         ),
     ),
     failures=Failures(
@@ -469,6 +529,16 @@ LANGUAGE: Final = Language(
             "La campagne n’a plus de destinataire : ils ont demandé à être oubliés.",
             "Modifiez la campagne pour ajouter des destinataires.",
         ),
+        group_unavailable=Explanation(
+            "Une liste de diffusion de la campagne n’existe plus.",
+            "Modifiez la campagne pour la retirer ou la remplacer, puis choisissez « Envoyer"
+            " maintenant ».",
+        ),
+        too_many_recipients=Explanation(
+            "Avec ses listes de diffusion, la campagne compte plus de 1 000 destinataires.",
+            "Réduisez ses listes de diffusion ou répartissez-les sur plusieurs campagnes, puis"
+            " choisissez « Envoyer maintenant ».",
+        ),
         render_failed=Explanation(
             "Le document ou le message n’a pas pu être préparé.",
             (
@@ -486,16 +556,40 @@ LANGUAGE: Final = Language(
         unknown=Explanation("L’envoi a échoué.", "Relancez l’envoi."),
     ),
     notice=Notice(
-        subject="Échec d’envoi : {subject}",
-        failed="Votre envoi « {subject} » a échoué :",
-        partly="Votre envoi « {subject} » a échoué pour {failed} de ses {total} destinataires :",
-        recipient="- {address} : {cause}",
-        more="… et {count} de plus, à voir dans l’historique.",
-        remedy="Que faire : {remedy}",
-        again=(
-            "Pour relancer : dans Facteur, onglet Historique, ouvrez cet envoi puis « Relancer »."
-            " Seuls les destinataires en échec le recevront, avec le même document."
+        subject="Échec d’envoi : {subject}",
+        unconfirmed_subject="Envoi non confirmé : {subject}",
+        not_made="Votre envoi « {subject} » n’a pas eu lieu : rien n’est parti.",
+        failed="Votre envoi « {subject} » a échoué.",
+        partly="Votre envoi « {subject} » a échoué pour {failed} de ses {total} destinataires.",
+        unconfirmed="Votre envoi « {subject} » n’est pas confirmé. Il est peut-être arrivé.",
+        unconfirmed_partly=(
+            "Votre envoi « {subject} » n’est pas confirmé pour {failed} de ses {total}"
+            " destinataires. Ils l’ont peut-être reçu."
         ),
+        also_unconfirmed=(
+            "Il n’est pas confirmé pour ces destinataires, qui l’ont peut-être reçu :"
+        ),
+        campaign="Campagne « {campaign} ».",
+        occurrence="Campagne « {campaign} », envoi prévu le {when}.",
+        when="%d/%m/%Y à %H:%M",
+        cause="Cause : {cause}",
+        recipient="- {address} : {cause}",
+        more="… et {count} de plus, à voir dans l’historique.",
+        remedy="Que faire : {remedy}",
+        not_resent="Facteur ne renvoie pas de lui-même un message qui n’est pas confirmé.",
+        paused=(
+            "Les {count} derniers envois de cette campagne n’ont atteint personne : elle s’est mise"
+            " en pause. Une fois la cause corrigée, ouvrez la campagne, puis « Reprendre » : {link}"
+        ),
+        again=(
+            "Pour relancer : ouvrez cet envoi, puis « Relancer ». Seuls ces destinataires le"
+            " recevront, avec le même document."
+        ),
+        again_anew=(
+            "Pour relancer : ouvrez cet envoi, puis « Relancer ». Le document sera préparé à ce"
+            " moment-là, tel qu’il sera alors."
+        ),
+        open="Voir cet envoi : {link}",
     ),
     campaign_notice=CampaignNotice(
         handed_over_subject="Une campagne vous est confiée : {campaign}",
@@ -512,6 +606,30 @@ LANGUAGE: Final = Language(
             " son adresse est effacée et la campagne est en pause.\n\n"
             "Pour continuer : dans Facteur, onglet Campagnes, modifiez-la, ajoutez des"
             " destinataires, puis reprenez-la."
+        ),
+        unreadable_subject="Une campagne n’a pas pu être envoyée",
+        unreadable=(
+            "Une campagne de votre organisation était à envoyer, mais ce qui en est enregistré ne"
+            " peut plus être lu : rien n’est parti, et rien ne partira tant que ce n’est pas"
+            " réparé.\n\n"
+            "Que faire : transmettez ce message à la personne qui exploite Facteur.\n"
+            "Référence de la campagne : {campaign}"
+        ),
+    ),
+    webhook_notice=WebhookNotice(
+        subject="Un webhook de votre organisation est désactivé",
+        gone=(
+            "Le webhook vers {host} a répondu qu’il n’attend plus rien (410) : Facteur l’a"
+            " désactivé et ne lui envoie plus d’événements.\n\n"
+            "Si c’est voulu, supprimez-le dans Facteur, onglet Paramètres, Webhooks. Sinon,"
+            " réactivez-le au même endroit une fois l’application corrigée."
+        ),
+        unreachable=(
+            "Depuis trois jours, aucun événement n’a pu être remis au webhook vers {host} :"
+            " Facteur l’a désactivé et ne lui envoie plus d’événements.\n\n"
+            "Dans Facteur, onglet Paramètres, Webhooks, chaque tentative est affichée avec la"
+            " réponse reçue. Une fois l’application corrigée, réactivez le webhook, puis renvoyez"
+            " les événements manqués."
         ),
     ),
     mail=Mail(

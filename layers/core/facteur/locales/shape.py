@@ -15,12 +15,29 @@ class Notice(NamedTuple):
     """The mail that notifies a sender of a failure."""
 
     subject: str
+    unconfirmed_subject: str
+    not_made: str
+    """The Send could not be made: nothing was e-mailed."""
     failed: str
     partly: str
+    unconfirmed: str
+    unconfirmed_partly: str
+    also_unconfirmed: str
+    """Comes between the recipients that failed and those of whom it is not known."""
+    campaign: str
+    occurrence: str
+    when: str
+    """A local date and time, for ``strftime``."""
+    cause: str
     recipient: str
     more: str
     remedy: str
+    not_resent: str
+    paused: str
     again: str
+    again_anew: str
+    """The same when no PDF was frozen: a retry renders the documents as they are then."""
+    open: str
 
 
 class CampaignNotice(NamedTuple):
@@ -32,6 +49,17 @@ class CampaignNotice(NamedTuple):
     no_recipients_subject: str
     no_recipients: str
     """It is paused, because its only recipient asked to be forgotten."""
+    unreadable_subject: str
+    unreadable: str
+    """It cannot be read, so that nothing but its id is known; the reader is an administrator."""
+
+
+class WebhookNotice(NamedTuple):
+    """What administrators are told about a webhook that was disabled by itself."""
+
+    subject: str
+    gone: str
+    unreachable: str
 
 
 class Mail(NamedTuple):
@@ -191,6 +219,7 @@ class Language(NamedTuple):
     failures: Failures
     notice: Notice
     campaign_notice: CampaignNotice
+    webhook_notice: WebhookNotice
     mail: Mail
     export: Export
     pdf: PdfWords

@@ -31,6 +31,7 @@ from facteur.ports.delivery import (
     UploadForm,
     Uploads,
 )
+from facteur.ports.recipients import Groups, Recipients
 from facteur.ports.results import Creation, Page
 from facteur.ports.ses_events import NamedRecipient, SesEvent
 from facteur.ports.storage import (
@@ -43,6 +44,15 @@ from facteur.ports.storage import (
     Sends,
     Settings,
     Store,
+)
+from facteur.ports.webhooks import (
+    HookMessage,
+    HookQueue,
+    OverdueHook,
+    OverdueHooks,
+    ReceiverAnswer,
+    Receivers,
+    Webhooks,
 )
 from facteur.ports.world import Clock, Ids
 
@@ -61,6 +71,9 @@ __all__ = [
     "Documents",
     "DueMessage",
     "DueQueue",
+    "Groups",
+    "HookMessage",
+    "HookQueue",
     "IdempotencyRecords",
     "Ids",
     "Images",
@@ -72,9 +85,14 @@ __all__ = [
     "OutboxMessage",
     "Overdue",
     "OverdueCampaign",
+    "OverdueHook",
+    "OverdueHooks",
     "OverdueSend",
     "Page",
     "PdfChecker",
+    "ReceiverAnswer",
+    "Receivers",
+    "Recipients",
     "Redelivery",
     "Renderer",
     "RulesChecks",
@@ -87,4 +105,5 @@ __all__ = [
     "UploadForm",
     "Uploads",
     "WaitingCampaign",
+    "Webhooks",
 ]

@@ -7,9 +7,10 @@ from typing import Protocol
 
 from facteur.domain.campaign import Campaign, CampaignStatus
 from facteur.domain.idempotency import IdempotencyKey
-from facteur.domain.identity import CampaignId, DocumentId, OrgId
+from facteur.domain.identity import CampaignId, DocumentId, GroupId, OrgId
 from facteur.domain.rules_check import RulesCheck
 from facteur.domain.schedule_sync import Schedule
+from facteur.domain.webhook_delivery import HookDelivery
 from facteur.ports.results import Creation, Page
 
 
@@ -63,7 +64,9 @@ class Campaigns(Protocol):
     def get_sync_state(self, campaign_id: CampaignId) -> ScheduleSyncState:
         """The campaign, also while it is being deleted. Raises NotFoundError."""
 
-    def change(self, before: Campaign, after: Campaign) -> bool:
+    def change(
+        self, before: Campaign, after: Campaign, *, hooks: Sequence[HookDelivery] = ()
+    ) -> bool:
         """Write the fields in which ``after`` differs, if the stored campaign equals ``before``.
 
         The stored ``version`` must equal that of ``before``; if ``after`` changes a field that
@@ -74,7 +77,8 @@ class Campaigns(Protocol):
         campaign pending from ``after.updated_at``; reconcile repairs it at once when the campaign
         paused itself.
 
-        ``last_send`` is never written. Raises NotFoundError.
+        ``last_send`` is never written. ``hooks`` are the deliveries that the change owes, stored in
+        the same transaction. Raises NotFoundError.
         """
 
     def settle_schedule(self, campaign: Campaign) -> bool:
@@ -103,8 +107,11 @@ class Campaigns(Protocol):
     def list_coming(self) -> Sequence[Campaign]:
         """Every active campaign, for the calendar, read eventually consistently."""
 
-    def using(self, document_id: DocumentId) -> Sequence[Campaign]:
-        """The active and paused campaigns that send a document, read consistently."""
+    def using(self, used: DocumentId | GroupId) -> Sequence[Campaign]:
+        """The active and paused campaigns that send a document or send to a group.
+
+        Read consistently.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

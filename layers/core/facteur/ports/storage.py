@@ -16,8 +16,11 @@ from facteur.domain.requests import SendFilter
 from facteur.domain.send import Send
 from facteur.domain.send_row import SendRow
 from facteur.domain.settings import OrganizationSettings, Profile
+from facteur.domain.webhook_delivery import HookDelivery
 from facteur.ports.campaigns import CampaignAdvance, Campaigns, OverdueCampaign, WaitingCampaign
+from facteur.ports.recipients import Groups, Recipients
 from facteur.ports.results import Creation, Page
+from facteur.ports.webhooks import Webhooks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +110,7 @@ class Sends(Protocol):
         after_retries: int = 0,
         advance: CampaignAdvance | None = None,
         daily_limit: int | None = None,
+        hooks: Sequence[HookDelivery] = (),
     ) -> Creation:
         """Write the search index, then row, content, key, advance and use in one transaction.
 
@@ -119,6 +123,8 @@ class Sends(Protocol):
 
         The messages of the Send are added to the use of its day (UTC); raises DailyLimitError,
         last, when they would be more than ``daily_limit``. None counts nothing.
+
+        ``hooks`` are the deliveries that ``advance`` owes, stored with it.
         """
 
     def used_on(self, day: date) -> int:
@@ -143,13 +149,19 @@ class Sends(Protocol):
         """The rows of a campaign, newest first, read consistently; unreadable ones are left out."""
 
     def advance(
-        self, row: SendRow, *, notice: Send | None = None, notice_limit: int | None = None
+        self,
+        row: SendRow,
+        *,
+        notice: Send | None = None,
+        notice_limit: int | None = None,
+        hooks: Sequence[HookDelivery] = (),
     ) -> bool:
         """Store progress and the workers' fields of a row, if ``row.revision`` is the stored one.
 
-        Increments the stored revision. A ``notice`` is created in the same transaction. False when
-        another worker was faster: the caller reads and derives again. Raises DailyLimitError, with
-        nothing stored, when the notice would be more than the ``notice_limit`` notices of its day.
+        Increments the stored revision. A ``notice`` is created in the same transaction, and so are
+        the deliveries ``hooks`` that the change owes. False when another worker was faster: the
+        caller reads and derives again. Raises DailyLimitError, with nothing stored, when the notice
+        would be more than the ``notice_limit`` notices of its day.
         """
 
     def get_messages(self, send_id: SendId) -> Mapping[int, MessageState]:
@@ -248,6 +260,9 @@ class Store(Protocol):
     def sends(self, organization: OrgId) -> Sends: ...
     def settings(self, organization: OrgId) -> Settings: ...
     def campaigns(self, organization: OrgId) -> Campaigns: ...
+    def webhooks(self, organization: OrgId) -> Webhooks: ...
+    def groups(self, organization: OrgId) -> Groups: ...
+    def recipients(self, organization: OrgId) -> Recipients: ...
 
 
 class Clients(Protocol):

@@ -30,6 +30,7 @@ from facteur.services.campaigns.rederive import RederiveInstants
 from facteur.services.campaigns.sync_schedule import SyncSchedule
 from facteur.services.delivery.caches import SendCache
 from facteur.services.delivery.settle import SettleSend
+from facteur.services.webhooks.pay import PayHooks
 
 _PAGE = 100
 
@@ -146,13 +147,15 @@ class ReconcileCampaign:
 class Reconcile:
     """Leases overdue items one after the other and reconciles each.
 
-    ``instants`` brings stored instants in line with the rules of time zones.
+    ``instants`` brings stored instants in line with the rules of time zones, ``hooks`` pays what
+    webhooks are owed.
     """
 
     overdue: Overdue
     sends: ReconcileSend
     campaigns: ReconcileCampaign
     instants: RederiveInstants
+    hooks: PayHooks
     clock: Clock
 
     def list_overdue(self) -> Sequence[OverdueSend | OverdueCampaign]:

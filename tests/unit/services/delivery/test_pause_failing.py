@@ -7,13 +7,15 @@ import pytest
 
 from facteur.domain.campaign import CampaignStatus, PauseReason
 from facteur.domain.errors import PermanentSendError
+from facteur.domain.identity import SendId
 from facteur.domain.message import MessageEvent
 from facteur.domain.requests import CampaignAction
-from facteur.domain.send import Origin
+from facteur.domain.send import Origin, Send
 from facteur.domain.send_row import reached_nobody
 from facteur.ports import SesEvent
+from tests.fakes import CONSOLE
 from tests.simulation.campaigns import LIST, CampaignWorld
-from tests.simulation.world import ORG, InterruptAt
+from tests.simulation.world import ORG, InterruptAt, KillAt
 
 MONDAY = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)
 """Eight o'clock in Paris, on the Monday after the world begins."""
@@ -206,3 +208,70 @@ def test_the_third_failure_pauses_while_lists_lag_behind() -> None:
         world.run_all()
 
     assert world.campaign(campaign).pause_reason is PauseReason.REACHED_NOBODY
+
+
+def notices_that_say_paused(world: CampaignWorld) -> list[str]:
+    """Bodies of the notices that say that the campaign has paused itself."""
+    notices = [one for one in world.store.of(ORG).sends.values() if one.origin is Origin.NOTICE]
+    return [notice.body for notice in notices if "elle s’est mise en pause" in notice.body]
+
+
+@pytest.mark.feature("B12", "B25")
+def test_the_last_of_three_notices_says_that_the_campaign_paused_itself_and_how_to_resume() -> None:
+    world = CampaignWorld()
+    campaign = world.start()
+    world.set_ready(LIST, ready=False)
+
+    for week in range(3):
+        assert not notices_that_say_paused(world)
+        world.until(MONDAY + week * WEEK)
+        world.run_all()
+
+    (said,) = notices_that_say_paused(world)
+    assert "Campagne «\u00a0Liste du lundi\u00a0», envoi prévu le 14/12/2026 à 08:00." in said
+    assert f"«\u00a0Reprendre\u00a0»\u00a0: {CONSOLE.campaign(campaign)}" in said
+    assert all(row.notified and row.overdue_at is None for row in world.rows())
+
+
+@pytest.mark.feature("B12", "B25")
+@pytest.mark.parametrize("step", range(4))
+def test_two_bounces_at_once_pause_the_campaign_and_somebody_is_told(step: int) -> None:
+    world = CampaignWorld()
+    world.start()
+    first, second, third = late_bounces(world)
+    world.track(first)
+
+    world.at_step = InterruptAt(step, world, lambda: world.track(third))
+    world.track(second)
+    world.settle_down()
+
+    assert notices_that_say_paused(world)
+    assert [len(notices_about(world, row.id)) for row in world.rows()] == [1, 1, 1]
+
+
+@pytest.mark.feature("B12", "B25")
+@pytest.mark.parametrize("step", range(8))
+def test_a_worker_killed_at_any_step_of_the_third_failure_leaves_one_notice_that_says_so(
+    step: int,
+) -> None:
+    world = CampaignWorld()
+    campaign = world.start()
+    first, second, third = late_bounces(world)
+    world.track(first)
+    world.track(second)
+    world.at_step = KillAt(step)
+
+    if not world.track(third):
+        world.at_step = lambda _: None
+        world.track(third)
+    world.settle_down()
+
+    assert world.campaign(campaign).pause_reason is PauseReason.REACHED_NOBODY
+    assert len(notices_that_say_paused(world)) == 1
+    assert [len(notices_about(world, row.id)) for row in world.rows()] == [1, 1, 1]
+
+
+def notices_about(world: CampaignWorld, send: SendId) -> list[Send]:
+    sends = world.store.of(ORG).sends.values()
+    notices = [each for each in sends if each.origin is Origin.NOTICE]
+    return [notice for notice in notices if CONSOLE.send(send) in notice.body]

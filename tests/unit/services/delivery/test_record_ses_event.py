@@ -57,7 +57,7 @@ def outcomes_in(world: World, send: SendId) -> list[Outcome]:
 
 
 def recorder(world: World) -> RecordSesEvent:
-    return RecordSesEvent(store=world.store, cache=SendCache(world.store))
+    return RecordSesEvent(store=world.store, cache=SendCache(world.store), tell=world.tell)
 
 
 def state_of(world: World, send: SendId) -> MessageState:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from facteur.domain.account import Account
 from facteur.domain.content import DocumentStatus, Invoice
 from facteur.domain.document import Document
 from facteur.domain.errors import ConflictError
@@ -214,7 +215,7 @@ def test_whoever_sent_it_is_told_once_in_their_language() -> None:
     first = world.create("a@x.example", "b@x.example", separate=True)
     send = create_like(world, first, locale=Locale("en"))
     record(world, send, MessageEvent.FAILED, n=0, code="mailbox_full")
-    record(world, send, MessageEvent.SENT, n=1)
+    record(world, send, MessageEvent.DELIVERED, n=1)
 
     settle(world, send)
     record(world, send, MessageEvent.FAILED, n=1, code="suppressed")
@@ -251,3 +252,103 @@ def test_the_notice_does_not_wait_for_what_a_quota_holds() -> None:
     settle(world, send, quota_exceeded=True)
 
     assert len(world.notices_of(send)) == 1
+
+
+def bounce(world: World, send: SendId, *, n: int) -> None:
+    detail = EventDetail(world.clock.now(), "address_rejected")
+    bounced = {EventKey(MessageEvent.HARD_BOUNCED, 0): detail}
+    world.store.sends(ORG).record_events(send, n, bounced)
+
+
+@pytest.mark.feature("B25")
+def test_two_bounces_a_second_apart_are_one_notice_that_names_both() -> None:
+    world = World()
+    send = world.create("a@x.example", "b@x.example", separate=True)
+    for n in range(2):
+        record(world, send, MessageEvent.SENT, n=n)
+
+    bounce(world, send, n=0)
+    settle(world, send)
+    first = world.notices_of(send)
+    world.clock.advance(timedelta(seconds=1))
+    bounce(world, send, n=1)
+    settle(world, send)
+
+    (notice,) = world.notices_of(send)
+    assert not first
+    assert "a échoué." in notice.body
+    assert "a@x.example" in notice.body
+    assert "b@x.example" in notice.body
+    assert world.row(send).overdue_at is None
+
+
+@pytest.mark.feature("B25")
+def test_a_notice_waits_ten_minutes_for_what_was_accepted_and_no_longer() -> None:
+    world = World()
+    send = world.create("a@x.example", "b@x.example", separate=True)
+    for n in range(2):
+        record(world, send, MessageEvent.SENT, n=n)
+    bounce(world, send, n=0)
+    settle(world, send)
+
+    world.clock.advance(timedelta(minutes=9))
+    settle(world, send)
+    world.reconcile()
+    early = world.notices_of(send)
+    world.clock.advance(timedelta(minutes=1))
+    world.reconcile()
+
+    (notice,) = world.notices_of(send)
+    assert not early
+    assert "a échoué pour 1 de ses 2 destinataires." in notice.body
+    assert world.row(send).overdue_at is None
+    assert world.row(send).notice_at is None
+
+
+def test_further_failures_do_not_put_a_notice_off() -> None:
+    world = World()
+    send = world.create("a@x.example", "b@x.example", "c@x.example", separate=True)
+    for n in range(3):
+        record(world, send, MessageEvent.SENT, n=n)
+    for n in range(2):
+        bounce(world, send, n=n)
+        settle(world, send)
+        world.clock.advance(timedelta(minutes=5))
+
+    world.reconcile()
+
+    (notice,) = world.notices_of(send)
+    assert "pour 2 de ses 3 destinataires" in notice.body
+
+
+def test_no_notice_is_owed_for_what_turned_out_to_be_sent() -> None:
+    world = World()
+    send = world.create("a@x.example", "b@x.example", separate=True)
+    record(world, send, MessageEvent.SENT, n=1)
+    record(world, send, MessageEvent.UNCONFIRMED, n=0, code="unconfirmed")
+    settle(world, send)
+    owed = world.row(send).notice_at
+    record(world, send, MessageEvent.SENT, n=0)
+
+    settle(world, send)
+    world.clock.advance(timedelta(hours=1))
+    world.reconcile()
+
+    assert owed is not None
+    assert world.row(send).progress.status is SendStatus.SENT
+    assert world.row(send).overdue_at is None
+    assert not world.notices_of(send)
+
+
+def test_a_notice_that_the_day_has_no_room_for_is_left_out_and_the_send_rests() -> None:
+    world = World()
+    send = world.create("a@x.example")
+    world.store.of(ORG).account = Account(
+        exclusive_domains=("atelier.example",), messages_per_day=0
+    )
+    record(world, send, MessageEvent.FAILED, code="mailbox_full")
+
+    settle(world, send)
+
+    assert not world.notices_of(send)
+    assert world.row(send).overdue_at is None

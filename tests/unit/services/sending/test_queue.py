@@ -21,9 +21,11 @@ from facteur.services.documents.edit import EditDocuments
 from facteur.services.documents.upload import TakeUpload
 from facteur.services.sending.queue import QueueSend
 from tests.fakes import (
+    CONSOLE,
     FakeArchive,
     FakeClock,
     FakeComposer,
+    FakeHookQueue,
     FakeIds,
     FakeInspector,
     FakeOutbox,
@@ -84,10 +86,12 @@ class System:
             clients=self.store,
             archive=FakeArchive(),
             outbox=self.outbox,
+            hooks=FakeHookQueue(),
             renderer=FakeRenderer(),
             composer=FakeComposer(),
             clock=self.clock,
             ids=self.ids,
+            console=CONSOLE,
         )
 
     def send(self, document: Document, idempotency_key: IdempotencyKey | None = None) -> Send:

@@ -1,4 +1,4 @@
-"""The campaigns of one organization: one item each, and one per document that they send."""
+"""The campaigns of one organization: one item each, and one per document and group."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,11 +25,13 @@ from facteur.adapters.dynamodb.expression import Delete, Expression, Put, Update
 from facteur.adapters.dynamodb.idempotency import DynamoIdempotency
 from facteur.adapters.dynamodb.keys import ALL_IDS, Keys, Span, campaign_id_in, campaign_sk
 from facteur.adapters.dynamodb.table import Table
+from facteur.adapters.dynamodb.webhook_items import delivery_item
 from facteur.domain.campaign import Campaign, CampaignStatus
 from facteur.domain.errors import NotFoundError
 from facteur.domain.idempotency import IdempotencyKey
-from facteur.domain.identity import CampaignId, DocumentId
+from facteur.domain.identity import CampaignId, DocumentId, GroupId
 from facteur.domain.schedule_sync import same_schedule
+from facteur.domain.webhook_delivery import HookDelivery
 from facteur.ports import Creation, Page, ScheduleSyncState
 
 
@@ -68,19 +70,22 @@ class DynamoCampaigns:
             campaign=campaign_from(item), pending=PENDING in item, deleting=DELETING in item
         )
 
-    def change(self, before: Campaign, after: Campaign) -> bool:
+    def change(
+        self, before: Campaign, after: Campaign, *, hooks: Sequence[HookDelivery] = ()
+    ) -> bool:
         if replace(after, last_send=before.last_send) == before:
             self.get(before.id)
             return True
+        owed = [Put(item=delivery_item(self.keys, delivery)) for delivery in hooks]
         in_the_way = self._write(
-            changing(self.keys, before, after), self._moving_uses(before, after)
+            changing(self.keys, before, after), [*self._moving_uses(before, after), *owed]
         )
         if in_the_way is None:
             return True
         _check_living(in_the_way)
         restated = restating(self.keys, in_the_way)
         if restated is not None and self.table.write(restated) is None:
-            return self.change(before, after)
+            return self.change(before, after, hooks=hooks)
         # After a lost response the SDK repeats the write: the stored item is then our own.
         return has_changed(self.keys, before, after, in_the_way)
 
@@ -125,8 +130,8 @@ class DynamoCampaigns:
     def list_coming(self) -> Sequence[Campaign]:
         return _living(self._items(CampaignStatus.ACTIVE, ALL_IDS))
 
-    def using(self, document_id: DocumentId) -> Sequence[Campaign]:
-        uses = self.table.query(self.keys.uses(document_id), ALL_IDS, consistent=True)
+    def using(self, used: DocumentId | GroupId) -> Sequence[Campaign]:
+        uses = self.table.query(self.keys.uses(used), ALL_IDS, consistent=True)
         campaigns = [self.keys.campaign(CampaignId(read_text(use, "sk"))) for use in uses]
         return [
             campaign
@@ -153,7 +158,11 @@ class DynamoCampaigns:
         )
 
     def _uses(self, campaign: Campaign) -> list[Item]:
-        return [self.keys.use(document, campaign.id) for document in campaign.draft.document_ids]
+        uses: tuple[DocumentId | GroupId, ...] = (
+            *campaign.draft.document_ids,
+            *campaign.draft.groups,
+        )
+        return [self.keys.use(used, campaign.id) for used in uses]
 
     def _moving_uses(self, before: Campaign, after: Campaign) -> list[Write]:
         old, new = self._uses(before), self._uses(after)
@@ -162,12 +171,12 @@ class DynamoCampaigns:
             *(Put(item=use) for use in new if use not in old),
         ]
 
-    def _write(self, change: Update, uses: Sequence[Write]) -> Item | None:
-        """Change a campaign and its uses; return None, or the stored item on a refusal."""
-        if not uses:
+    def _write(self, change: Update, others: Sequence[Write]) -> Item | None:
+        """Change a campaign and what goes with it; None, or the stored item on a refusal."""
+        if not others:
             refusal = self.table.write(change)
             return refusal.stored if refusal is not None else None
-        if self.table.transact([change, *uses]):
+        if self.table.transact([change, *others]):
             return self.table.get(change.key) or {}
         return None
 

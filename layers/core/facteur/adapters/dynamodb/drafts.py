@@ -5,11 +5,11 @@ import json
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from facteur.domain.campaign import CampaignDraft
 from facteur.domain.content import DocumentType
-from facteur.domain.identity import DocumentId
+from facteur.domain.identity import DocumentId, GroupId
 from facteur.domain.recurrence import RECURRENCES, Recurrence, RecurrenceKind
 
 
@@ -25,6 +25,7 @@ class _Fields(TypedDict):
     recurrence: str
     timezone: str
     increment: bool
+    groups: NotRequired[list[str]]
 
 
 def draft_bytes(draft: CampaignDraft) -> bytes:
@@ -42,6 +43,8 @@ def draft_bytes(draft: CampaignDraft) -> bytes:
         timezone=draft.timezone,
         increment=draft.auto_increment_date,
     )
+    if draft.groups:
+        written["groups"] = list(draft.groups)
     text = json.dumps(written, ensure_ascii=False, separators=(",", ":"))
     return zlib.compress(text.encode())
 
@@ -61,6 +64,7 @@ def draft_from(stored: bytes) -> CampaignDraft:
         recurrence=_recurrence_from(read["recurrence"]),
         timezone=read["timezone"],
         auto_increment_date=read["increment"],
+        groups=tuple(GroupId(group) for group in read.get("groups", ())),
     )
 
 

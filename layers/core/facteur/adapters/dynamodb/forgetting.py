@@ -1,4 +1,4 @@
-"""Removes a person from items that no repository changes: Sends, their search postings, records.
+"""Removes a person from items that no repository changes: Sends, postings, records, addresses.
 
 Only operators' commands use this. Each method may be repeated, and after a crash it goes on: a
 Send's content, from which its postings follow, is written last.
@@ -142,6 +142,25 @@ class DynamoForgetting:
             expression=expression,
         )
         return self.table.write(change) is None
+
+    def erase_from_address(self, item: Item, redaction: Redaction) -> None:
+        """Delete what is known of the person's address, and of one that is known by their name.
+
+        The latter is known again, without a name, from the next Send to it on. A report about
+        another address that names the person is kept without them.
+        """
+        stored = read_text(item, "detail")
+        if not stored or redaction.is_theirs(read_text(item, "address")):
+            self.table.write(Delete(key=_key_in(item)))
+            return
+        expression = Expression()
+        change = Update(
+            key=_key_in(item),
+            changes=expression.set_all({"detail": text(redaction.text(stored))}),
+            condition=expression.compare("detail", "=", text(stored)),
+            expression=expression,
+        )
+        self.table.write(change)
 
     @property
     def _keys(self) -> Keys:

@@ -16,15 +16,14 @@ from facteur.adapters.dynamodb.attributes import (
 )
 from facteur.adapters.dynamodb.expression import Expression, Put, Update
 from facteur.adapters.dynamodb.keys import (
-    DECIDED_SKS,
     OVERDUE,
     OVERDUE_AT,
     OVERDUE_SHARDS,
     Keys,
     Partition,
     Span,
-    owner_of_decisions,
 )
+from facteur.adapters.dynamodb.owners import DECIDED_SKS, owner_of_decisions
 from facteur.adapters.dynamodb.send_items import SUSPENDED_AT
 from facteur.adapters.dynamodb.settings import DynamoSettings
 from facteur.adapters.dynamodb.table import Table

@@ -19,9 +19,8 @@ from facteur.adapters.dynamodb.keys import (
     Partition,
     Span,
     campaign_id_in,
-    owner_of_campaign,
-    owner_of_row,
 )
+from facteur.adapters.dynamodb.owners import owner_of_campaign, owner_of_row
 from facteur.adapters.dynamodb.table import READ_AT_ONCE, Table
 from facteur.domain.campaign import Campaign
 from facteur.domain.identity import SendId

@@ -14,17 +14,22 @@ class Kind(StrEnum):
     PROFILE = "profile"
     DOCUMENT = "document"
     CAMPAIGN = "campaign"
+    GROUP = "group of recipients"
+    KNOWN = "known recipient"
+    STANDING = "standing of an address"
     SEND = "send"
     POSTING = "posting"
     RECORD = "idempotency record"
     CLIENT = "host application"
     ACCOUNT = "account"
+    WEBHOOK = "webhook"
     OTHER = "item"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where any item belongs; ``id`` is its document's, campaign's, Send's, user's or client's.
+    """Where any item belongs; ``id`` is its document's, campaign's, group's, Send's, user's,
+    client's or webhook's. That of what is known of an address is its key.
 
     A host application names its organization in an attribute: here it is "".
     """
@@ -34,25 +39,33 @@ class Place:
     id: str
 
 
-_OF_ORGANIZATION = {"SETTINGS", "PROFILE", "DOCUMENT", "CAMPAIGN"}
+_OF_ORGANIZATION = {"SETTINGS", "PROFILE", "DOCUMENT", "CAMPAIGN", "GROUP"}
+_KINDS = {
+    **dict.fromkeys(("SENDS", "NOTICES", "SEND"), Kind.SEND),
+    **dict.fromkeys(("TERM", "RECIPIENT", "CAMPAIGN", "DOCUMENT"), Kind.POSTING),
+    **dict.fromkeys(("HOOKS", "HOOKSECRETS", "HOOK"), Kind.WEBHOOK),
+    "KNOWN": Kind.KNOWN,
+    "STANDING": Kind.STANDING,
+    "ONCE": Kind.RECORD,
+    "ACCOUNT": Kind.ACCOUNT,
+}
 
 
 def place_of(item: Item) -> Place:
     """The place of an item of the table, whatever it is."""
-    owner, organization, *rest = [*item["pk"]["S"].split("#", 2), "", ""][:3]
-    sk = item["sk"]["S"]
+    pk, sk = item["pk"]["S"], item["sk"]["S"]
+    owner, organization, *rest = [*pk.split("#", 2), "", ""][:3]
     name, _, own = (rest[0] or sk).partition("#")
-    kind, found = Kind.OTHER, f"{item['pk']['S']} {sk}"
     if owner == "CLIENT":
-        return Place(OrgId(""), Kind.CLIENT, item["pk"]["S"].partition("#")[2])
+        return Place(OrgId(""), Kind.CLIENT, pk.partition("#")[2])
     if name in _OF_ORGANIZATION and (not rest[0] or sk == "CONTENT"):
-        kind, found = Kind[name], own
-    elif name in {"SENDS", "NOTICES", "SEND"}:
-        kind, found = Kind.SEND, own or sk
-    elif name in {"TERM", "RECIPIENT", "CAMPAIGN", "DOCUMENT"}:
-        kind, found = Kind.POSTING, sk
-    elif name == "ONCE":
-        kind, found = Kind.RECORD, own
-    elif name == "ACCOUNT":
-        kind, found = Kind.ACCOUNT, organization
-    return Place(OrgId(organization), kind, found)
+        return Place(OrgId(organization), Kind[name], own)
+    kind = _KINDS.get(name, Kind.OTHER)
+    ids = {
+        Kind.SEND: own or sk,
+        Kind.WEBHOOK: own or sk,
+        Kind.POSTING: sk,
+        Kind.RECORD: own,
+        Kind.ACCOUNT: organization,
+    }
+    return Place(OrgId(organization), kind, ids.get(kind, f"{pk} {sk}"))

@@ -50,6 +50,7 @@ _STORED_APART = {
     "suspended_at",
     "requeued_at",
     "notified",
+    "notice_at",
     "drafts_published",
     "resolved_at",
     "by_retries",
@@ -107,7 +108,7 @@ def row_item(keys: Keys, row: SendRow) -> Item:
 
 
 TEMPORARY = (
-    *("held", SUSPENDED_AT, "asked_at", "notified", "marked"),
+    *("held", SUSPENDED_AT, "asked_at", "notified", "notice_at", "marked"),
     *("resolved_at", "by_retries", "owes_original"),
     *(OVERDUE_SHARD, OVERDUE_AT),
 )
@@ -126,12 +127,13 @@ def progress_fields(keys: Keys, row: SendRow) -> Item:
         "owes_original": row.owes_original,
     }
     fields |= {name: flag(True) for name, holds in flags.items() if holds}
-    if row.suspended_at is not None:
-        fields[SUSPENDED_AT] = text(instant_text(row.suspended_at))
-    if row.requeued_at is not None:
-        fields["asked_at"] = text(instant_text(row.requeued_at))
-    if row.resolved_at is not None:
-        fields["resolved_at"] = text(instant_text(row.resolved_at))
+    instants = {
+        SUSPENDED_AT: row.suspended_at,
+        "asked_at": row.requeued_at,
+        "notice_at": row.notice_at,
+        "resolved_at": row.resolved_at,
+    }
+    fields |= {name: text(instant_text(at)) for name, at in instants.items() if at is not None}
     if row.by_retries is not None:
         fields["by_retries"] = text(row.by_retries)
     if row.overdue_at is not None:
@@ -158,6 +160,7 @@ def row_from(item: Item) -> SendRow:
         "suspended_at": read_text(item, SUSPENDED_AT) or None,
         "requeued_at": read_text(item, "asked_at") or None,
         "notified": read_flag(item, "notified"),
+        "notice_at": read_text(item, "notice_at") or None,
         "drafts_published": read_flag(item, "marked"),
         "resolved_at": read_text(item, "resolved_at") or None,
         "by_retries": read_text(item, "by_retries") or None,

@@ -1,6 +1,6 @@
 """The Sends of one organization: created once, then advanced."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NoReturn
@@ -8,7 +8,7 @@ from typing import NoReturn
 from facteur.adapters.dynamodb.attributes import number, texts
 from facteur.adapters.dynamodb.campaign_writes import advancing
 from facteur.adapters.dynamodb.composing import DynamoComposing
-from facteur.adapters.dynamodb.expression import Expression, Update, Write, put_new
+from facteur.adapters.dynamodb.expression import Expression, Put, Update, Write, put_new
 from facteur.adapters.dynamodb.history import DynamoHistory
 from facteur.adapters.dynamodb.idempotency import DynamoIdempotency, OnceKey
 from facteur.adapters.dynamodb.keys import Keys
@@ -34,11 +34,13 @@ from facteur.adapters.dynamodb.usage import (
     use_of_messages,
     use_of_notice,
 )
+from facteur.adapters.dynamodb.webhook_items import delivery_item
 from facteur.domain.account import daily_limit_error
 from facteur.domain.errors import AlreadyRetriedError, CampaignMovedError, NotFoundError
 from facteur.domain.identity import SendId
 from facteur.domain.send import Send
 from facteur.domain.send_row import SendRow, row_of
+from facteur.domain.webhook_delivery import HookDelivery
 from facteur.ports import CampaignAdvance, Creation
 
 
@@ -58,6 +60,7 @@ class DynamoSends(DynamoHistory, DynamoMessages, DynamoComposing):
         after_retries: int = 0,
         advance: CampaignAdvance | None = None,
         daily_limit: int | None = None,
+        hooks: Sequence[HookDelivery] = (),
     ) -> Creation:
         use = self._use(send, daily_limit)
         if use is not None and is_over(self.table, use):
@@ -76,7 +79,7 @@ class DynamoSends(DynamoHistory, DynamoMessages, DynamoComposing):
                     raise_error()
 
         return self.idempotency.create(
-            [*writes, *(write for write, _ in conditional)],
+            [*writes, *(write for write, _ in conditional), *self._owed(hooks)],
             send.id,
             idempotency_key=idempotency_key,
             explain=explain,
@@ -105,19 +108,28 @@ class DynamoSends(DynamoHistory, DynamoMessages, DynamoComposing):
         return {row.id: row for row in rows}
 
     def advance(
-        self, row: SendRow, *, notice: Send | None = None, notice_limit: int | None = None
+        self,
+        row: SendRow,
+        *,
+        notice: Send | None = None,
+        notice_limit: int | None = None,
+        hooks: Sequence[HookDelivery] = (),
     ) -> bool:
-        writes: list[Write] = [self._advancing(row)]
-        if notice is None:
+        writes: list[Write] = [self._advancing(row), *self._owed(hooks)]
+        if len(writes) == 1 and notice is None:
             return self.table.write(writes[0]) is None
-        writes += self._creation(notice)
-        if notice_limit is None:
+        if notice is not None:
+            writes += self._creation(notice)
+        if notice is None or notice_limit is None:
             return not self.table.transact(writes)
         use = use_of_notice(self.keys, notice.queued_at, limit=notice_limit)
         refused = self.table.transact([*writes, adding(use)])
         if refused == {len(writes)}:
             _explain_use(use, notice.queued_at)
         return not refused
+
+    def _owed(self, hooks: Sequence[HookDelivery]) -> list[Write]:
+        return [Put(item=delivery_item(self.keys, delivery)) for delivery in hooks]
 
     def _creation(self, send: Send) -> list[Write]:
         return [

@@ -5,11 +5,15 @@ from typing import TYPE_CHECKING
 from facteur.adapters.clock import SystemClock
 from facteur.adapters.dynamodb.campaigns import DynamoCampaigns
 from facteur.adapters.dynamodb.documents import DynamoDocuments
+from facteur.adapters.dynamodb.groups import DynamoGroups
+from facteur.adapters.dynamodb.hook_keys import HookKeys
 from facteur.adapters.dynamodb.idempotency import DynamoIdempotency
 from facteur.adapters.dynamodb.keys import Keys
+from facteur.adapters.dynamodb.recipients import DynamoRecipients
 from facteur.adapters.dynamodb.sends import DynamoSends
 from facteur.adapters.dynamodb.settings import DynamoSettings
 from facteur.adapters.dynamodb.table import Table
+from facteur.adapters.dynamodb.webhooks import DynamoWebhooks
 from facteur.domain.identity import OrgId
 from facteur.ports import Clock
 
@@ -43,3 +47,14 @@ class DynamoStore:
 
     def campaigns(self, organization: OrgId) -> DynamoCampaigns:
         return DynamoCampaigns(self._table, Keys(organization), self.idempotency(organization))
+
+    def webhooks(self, organization: OrgId) -> DynamoWebhooks:
+        return DynamoWebhooks(
+            self._table, HookKeys(organization), self.idempotency(organization), self._clock
+        )
+
+    def groups(self, organization: OrgId) -> DynamoGroups:
+        return DynamoGroups(self._table, Keys(organization), self.idempotency(organization))
+
+    def recipients(self, organization: OrgId) -> DynamoRecipients:
+        return DynamoRecipients(self._table, Keys(organization))

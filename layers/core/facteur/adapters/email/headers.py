@@ -15,6 +15,10 @@ from facteur.domain.headers import check_stored_header
 
 _LINE = 78
 _PIECE = 60
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|]+')
+"""What file systems forbid, and quotation marks, fractions and emoji are transcribed with."""
+_LONGEST_NAME = 120
+"""Letters of a name once transcribed: an emoji becomes a dozen, and a line has 998 at most."""
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+")
 
@@ -50,14 +54,14 @@ def mailbox_header(name: str, *, display_name: str, address: str) -> bytes:
 def attachment_headers(filename: str) -> bytes:
     """Content-Type and Content-Disposition of a PDF.
 
-    A name that is not ASCII is encoded by RFC 2231, and repeated without accents in Content-Type
+    A name that is not ASCII is encoded by RFC 2231, and repeated in ASCII letters in Content-Type
     for programs that ignore RFC 2231.
     """
     _refuse_broken("Content-Disposition", filename)
     if filename.isascii():
         plain, full = filename, f"filename={_quoted(filename)}"
     else:
-        plain, full = _without_accents(filename), _extended("filename", filename)
+        plain, full = _in_ascii(filename), _extended("filename", filename)
     return _ended(
         f"Content-Type: application/pdf;\r\n name={_quoted(plain)}\r\n"
         f"Content-Disposition: attachment;\r\n {full}"
@@ -105,10 +109,16 @@ def _extended(parameter: str, value: str) -> str:
     )
 
 
-def _without_accents(filename: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", filename)
-    plain = " ".join(decomposed.encode("ascii", "ignore").decode("ascii").split())
-    return plain if plain.removesuffix(".pdf").strip() else "document.pdf"
+def _in_ascii(filename: str) -> str:
+    """A file name in ASCII letters: œ becomes oe, ł becomes l, Greek and Cyrillic are transcribed.
+
+    Accents alone would not do: these letters have no decomposition in Unicode.
+    """
+    from anyascii import anyascii  # noqa: PLC0415 - most names need none of it
+
+    letters = anyascii(unicodedata.normalize("NFC", filename).replace("n°", "no"))
+    stem = " ".join(_FORBIDDEN.sub("-", letters.removesuffix(".pdf")).split())
+    return f"{stem[:_LONGEST_NAME].rstrip() or 'document'}.pdf"
 
 
 def _ended(line: str) -> bytes:

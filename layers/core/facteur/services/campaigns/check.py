@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from facteur.domain.account import Account
-from facteur.domain.address import MAX_ADDRESSES, parse_addresses, without_duplicates
+from facteur.domain.address import Role, parse_addresses, without_duplicates
 from facteur.domain.campaign import CampaignDraft
 from facteur.domain.content import DocumentType, UploadedPdf
 from facteur.domain.document import Document
 from facteur.domain.errors import InputError, Problem
+from facteur.domain.group import Group, check_count, with_groups
 from facteur.domain.headers import check_header
-from facteur.domain.identity import DocumentId, OrgId
+from facteur.domain.identity import DocumentId, GroupId, OrgId
 from facteur.domain.recurrence import (
     NoRecurrence,
     Once,
@@ -27,6 +28,7 @@ from facteur.ports import Store
 from facteur.services.documents.attach import check_size, uploaded_sizes
 from facteur.services.documents.choose import choose_documents
 from facteur.services.people import settings_of
+from facteur.services.sending.choose_groups import choose_groups
 from facteur.services.sending.fill import (
     Message,
     check_template,
@@ -38,9 +40,10 @@ from facteur.services.sending.fill import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedCampaign:
-    """A draft without problems, with its documents as stored now."""
+    """A draft without problems, with its groups and documents as stored now."""
 
     draft: CampaignDraft
+    groups: Sequence[Group]
     documents: Sequence[Document]
     settings: OrganizationSettings
     account: Account
@@ -79,7 +82,9 @@ class CheckCampaign:
             documents = self.store.documents(organization)
             found, wrong = choose_documents(documents, request.document_ids)
             problems += wrong
-        recipients, wrong = _recipients(request.recipients)
+        groups, unknown = choose_groups(self.store.groups(organization), request.groups)
+        recipients, wrong = _recipients(request, groups)
+        wrong += unknown
         template = template_of(request.subject, request.body, found, settings.locale)
         if found or request.subject is not None:
             wrong += check_template(template)
@@ -100,6 +105,7 @@ class CheckCampaign:
         draft = _draft_of(request, recipients, template)
         return CheckedCampaign(
             draft=draft,
+            groups=groups,
             documents=found,
             settings=settings,
             account=repository.get_account(),
@@ -108,7 +114,7 @@ class CheckCampaign:
 
 def draft_again(request: CampaignRequest, *, subject: str, body: str) -> CampaignDraft:
     """The draft of a request checked before; ``subject`` and ``body`` were its defaults."""
-    recipients, _ = _recipients(request.recipients)
+    recipients, _ = _recipients(request, ())
     template = typed_message(
         subject if request.subject is None else request.subject,
         body if request.body is None else request.body,
@@ -133,18 +139,21 @@ def _draft_of(
         recurrence=request.recurrence,
         timezone=request.timezone,
         auto_increment_date=request.auto_increment_date,
+        groups=tuple(GroupId(chosen) for chosen in dict.fromkeys(request.groups)),
     )
 
 
-def _recipients(typed: Sequence[str]) -> tuple[tuple[str, ...], list[Problem]]:
-    addresses, problems = parse_addresses(typed, field="recipients")
-    distinct = tuple(recipient.address for recipient in without_duplicates(addresses, (), ()))
-    if not distinct and not problems:
+def _recipients(
+    request: CampaignRequest, groups: Sequence[Group]
+) -> tuple[tuple[str, ...], list[Problem]]:
+    """The typed addresses without duplicates, and what is wrong with all recipients."""
+    addresses, problems = parse_addresses(request.recipients, field="recipients")
+    typed = without_duplicates(addresses, (), ())
+    if not typed and not problems and not request.groups:
         problems.append(Problem("recipients", "required"))
-    if len(distinct) > MAX_ADDRESSES:
-        figures = {"count": len(distinct), "max_length": MAX_ADDRESSES}
-        problems.append(Problem("recipients", "too_many_addresses", {**figures}))
-    return distinct, problems
+    everybody = with_groups(typed, groups, role=Role.TO)
+    wrong = check_count(typed, field="recipients") or check_count(everybody, field="groups")
+    return tuple(recipient.address for recipient in typed), problems + wrong
 
 
 def _wrong_name(request: CampaignRequest) -> Iterator[Problem]:

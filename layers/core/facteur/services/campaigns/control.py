@@ -15,12 +15,15 @@ from facteur.domain.campaign_transitions import (
     unskipped,
 )
 from facteur.domain.errors import ConflictError
+from facteur.domain.host_event_sources import campaign_events
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import Caller, CampaignId, OrgId
 from facteur.domain.requests import CampaignAction
 from facteur.ports import Clock, DueMessage, DueQueue, Ids, Store
+from facteur.services.campaigns.recipients import ensure_groups
 from facteur.services.campaigns.sync_schedule import ApplyCampaignChange
 from facteur.services.documents.choose import ensure_ready, find_document
+from facteur.services.webhooks.tell import TellHosts
 
 type Transition = Callable[[Campaign, dt.datetime], Campaign]
 
@@ -41,6 +44,7 @@ class ControlCampaign:
     ids: Ids
     due: DueQueue
     apply_change: ApplyCampaignChange
+    tell: TellHosts
 
     def control(
         self,
@@ -62,14 +66,17 @@ class ControlCampaign:
         campaigns = self.store.campaigns(caller.organization)
 
         def attempt() -> Campaign | None:
-            before = campaigns.get(campaign_id)
+            before, now = campaigns.get(campaign_id), self.clock.now()
             if action is CampaignAction.RESUME and before.status is CampaignStatus.PAUSED:
                 self._ensure_documents_ready(caller.organization, before)
-            after = transition(before, self.clock.now())
+                ensure_groups(self.store, caller.organization, before)
+            after = transition(before, now)
             if after == before:
                 return before
-            if not campaigns.change(before, after):
+            owed = self.tell.owed(caller.organization, campaign_events(before, after, now=now))
+            if not campaigns.change(before, after, hooks=owed):
                 return None
+            self.tell.enqueue(caller.organization, owed)
             self.apply_change.apply(caller.organization, after, before=before)
             return after
 
@@ -89,6 +96,7 @@ class ControlCampaign:
         campaign = self.store.campaigns(organization).get(campaign_id)
         if not is_test:
             ensure_recipients(campaign)
+            ensure_groups(self.store, organization, campaign)
         self._ensure_documents_ready(organization, campaign)
         now = self.clock.now()
         extra = self.ids.new_id(now)

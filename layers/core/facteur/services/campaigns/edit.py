@@ -20,6 +20,7 @@ from facteur.domain.campaign_transitions import (
     with_next_document_date,
 )
 from facteur.domain.errors import ConflictError, Problem
+from facteur.domain.host_event_sources import campaign_events
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord
 from facteur.domain.identity import Caller, CampaignId, UserId
 from facteur.domain.recurrence import NoRecurrence
@@ -31,6 +32,7 @@ from facteur.services.campaigns.sync_schedule import ApplyCampaignChange
 from facteur.services.documents.choose import ensure_ready
 from facteur.services.idempotency import find_first, remembering
 from facteur.services.people import remember_profile, sender_for, settings_of, stored_profile
+from facteur.services.webhooks.tell import TellHosts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,7 @@ class EditCampaigns:
     ids: Ids
     check_campaign: CheckCampaign
     apply_change: ApplyCampaignChange
+    tell: TellHosts
 
     def create(
         self,
@@ -97,8 +100,11 @@ class EditCampaigns:
         def attempt() -> Campaign | None:
             stored = campaigns.get(campaign_id)
             campaign = self._edited(caller, stored, edit)
-            if not campaigns.change(stored, campaign):
+            told = campaign_events(stored, campaign, now=self.clock.now())
+            owed = self.tell.owed(caller.organization, told)
+            if not campaigns.change(stored, campaign, hooks=owed):
                 return None
+            self.tell.enqueue(caller.organization, owed)
             self.apply_change.apply(caller.organization, campaign, before=stored)
             return campaign
 

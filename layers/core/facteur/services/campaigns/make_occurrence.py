@@ -2,22 +2,25 @@
 
 import datetime as dt
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from facteur.domain.address import Recipient, Role
 from facteur.domain.attempts import GIVE_UP_AFTER, is_hopeless
-from facteur.domain.campaign import Campaign, is_missed
+from facteur.domain.campaign import Campaign, CampaignDraft, is_missed
 from facteur.domain.content import DocumentType
 from facteur.domain.deadlines import GRACE
 from facteur.domain.errors import InputError
+from facteur.domain.group import Group
 from facteur.domain.headers import MAX_SUBJECT
 from facteur.domain.identity import OrgId, SendId
+from facteur.domain.known_recipient import names_of
 from facteur.domain.recurrence import Occurrence
 from facteur.domain.send import FrozenDocument, Origin, Send, SendFailure
 from facteur.domain.settings import OrganizationSettings, Profile, Sender
 from facteur.ports import Archive, Clock, Ids, Store
 from facteur.services.campaigns.material import Material, read_material
+from facteur.services.campaigns.recipients import find_fault, recipients_of
 from facteur.services.documents.attach import (
     AttachDocuments,
     dates_of,
@@ -49,6 +52,14 @@ class Run:
     is_test: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class MadeOccurrence:
+    """The Send of a run; ``names`` are what its groups and documents call people, by address."""
+
+    send: Send
+    names: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeOccurrence:
     """Makes the Sends of runs. Reads everything anew; stores only PDFs."""
@@ -61,7 +72,7 @@ class MakeOccurrence:
 
     def make(
         self, organization: OrgId, campaign: Campaign, run: Run, *, receive_count: int = 1
-    ) -> Send:
+    ) -> MadeOccurrence:
         """The Send of a run, with its ``failure`` set when it cannot be sent.
 
         An unexpected exception, also of a read, is raised for another attempt, until
@@ -81,15 +92,19 @@ class MakeOccurrence:
             profile=profile,
             sender=material.sender or own,
             settings=material.settings,
+            groups=material.groups,
             now=now,
         )
-        failure = _prevented(material, send, is_missed=missed) or _worn_out(run, receive_count)
+        failure = _prevented(material, send, campaign.draft, is_missed=missed) or _worn_out(
+            run, receive_count
+        )
         if failure is None:
             made = self._complete_or_failure(organization, send, material, run, receive_count)
             if isinstance(made, Send):
-                return made
+                contents = [document.content for document in material.documents]
+                return MadeOccurrence(made, names_of(material.groups, contents))
             failure = made
-        return self._failed(send, material, run, failure)
+        return MadeOccurrence(self._failed(send, material, run, failure), {})
 
     def _complete_or_failure(
         self, organization: OrgId, send: Send, material: Material, run: Run, receive_count: int
@@ -161,6 +176,7 @@ def outline_of_run(
     profile: Profile,
     sender: Sender,
     settings: OrganizationSettings,
+    groups: Sequence[Group],
     now: dt.datetime,
 ) -> Send:
     """The Send of a run before rendering: no documents, variables not replaced."""
@@ -172,7 +188,7 @@ def outline_of_run(
         created_by=campaign.owner,
         queued_at=now,
         sender=sender,
-        recipients=_recipients(campaign, run, profile),
+        recipients=_recipients(campaign, run, profile, groups),
         separate=draft.separate and not run.is_test,
         copy=sender.copy_to if draft.copy_to_sender and not run.is_test else None,
         subject=draft.subject,
@@ -188,16 +204,18 @@ def outline_of_run(
     )
 
 
-def _recipients(campaign: Campaign, run: Run, profile: Profile) -> tuple[Recipient, ...]:
-    """The sender for a test; several recipients of one message are all blind."""
+def _recipients(
+    campaign: Campaign, run: Run, profile: Profile, groups: Sequence[Group]
+) -> tuple[Recipient, ...]:
+    """The sender for a test."""
     if run.is_test:
         return (Recipient(profile.email, Role.TO),)
-    draft = campaign.draft
-    role = Role.TO if draft.separate or len(draft.recipients) == 1 else Role.BCC
-    return tuple(Recipient(address, role) for address in draft.recipients)
+    return recipients_of(campaign.draft, groups)
 
 
-def _prevented(material: Material, send: Send, *, is_missed: bool) -> SendFailure | None:
+def _prevented(
+    material: Material, send: Send, draft: CampaignDraft, *, is_missed: bool
+) -> SendFailure | None:
     """Why the run cannot be sent, as far as it is known before its documents are rendered."""
     if is_missed:
         return SendFailure(code="missed")
@@ -207,9 +225,8 @@ def _prevented(material: Material, send: Send, *, is_missed: bool) -> SendFailur
         return SendFailure(code="sender_not_verified")
     if material.account.suspended:
         return SendFailure(code="organization_suspended")
-    if not send.recipients:
-        # Everybody that the campaign wrote to has asked to be forgotten.
-        return SendFailure(code="no_recipients")
+    if not send.recipients and (fault := find_fault(draft, material.groups)) is not None:
+        return fault
     return _unavailable(material)
 
 

@@ -10,10 +10,11 @@ from facteur.domain.attempts import is_hopeless
 from facteur.domain.campaign import Campaign
 from facteur.domain.document import Document
 from facteur.domain.errors import ConflictError
+from facteur.domain.group import Group
 from facteur.domain.identity import CampaignId, DocumentId, OrgId
 from facteur.domain.send import SendFailure
 from facteur.domain.settings import OrganizationSettings, Profile, Sender, default_sender_of
-from facteur.ports import Settings, Store
+from facteur.ports import Groups, Settings, Store
 from facteur.services.documents.choose import find_document
 from facteur.services.people import addresses_of, sender_for, settings_of
 
@@ -22,12 +23,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """Documents, settings and the owner's profile, as stored now.
+    """Documents, groups, settings and the owner's profile, as stored now.
 
     What is missing or cannot be read has a stand-in, and ``failure`` says what it is.
     """
 
     found: Sequence[tuple[DocumentId, Document | None]]
+    groups: Sequence[Group]
     settings: OrganizationSettings
     account: Account
     profile: Profile
@@ -80,6 +82,7 @@ def read_material(
         (wanted, reader.read(wanted, partial(find_document, documents, wanted)))
         for wanted in campaign.draft.document_ids
     ]
+    groups = reader.read("groups", partial(_groups, store.groups(organization), campaign))
     profile = reader.read("profile", lambda: repository.find_profile(campaign.owner))
     if profile is not None:
         owner_unknown = None
@@ -91,12 +94,18 @@ def read_material(
         profile = Profile(user=campaign.owner, name=settings.name, email=email)
     return Material(
         found=found,
+        groups=groups or (),
         settings=settings,
         account=account,
         profile=profile,
         sender=sender,
         failure=reader.failure or owner_unknown,
     )
+
+
+def _groups(repository: Groups, campaign: Campaign) -> Sequence[Group]:
+    wanted = campaign.draft.groups
+    return repository.find_many(wanted) if wanted else ()
 
 
 def _sender(

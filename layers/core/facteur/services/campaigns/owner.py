@@ -1,19 +1,32 @@
-"""A campaign whose owner is gone passes to an administrator of the organization, who is told."""
+"""An administrator is told of a campaign that nobody owns any more, or that cannot be read."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Protocol
 
 from facteur.domain.campaign import Campaign
-from facteur.domain.campaign_notice import handover_notice
+from facteur.domain.campaign_notice import handover_notice, unreadable_notice
 from facteur.domain.errors import ConflictError, DailyLimitError, TransientError
-from facteur.domain.idempotency import campaign_notice_key
-from facteur.domain.identity import OrgId, SendId
-from facteur.domain.settings import Profile
+from facteur.domain.idempotency import OccurrenceKey, campaign_notice_key
+from facteur.domain.identity import CampaignId, OrgId, SendId
+from facteur.domain.send import Send
+from facteur.domain.settings import Profile, Sender
 from facteur.ports import Clock, Ids, Settings, Store
 from facteur.services.people import administrators_of, sender_for, settings_of
 from facteur.services.sending.queue import QueueSend
 
 _log = logging.getLogger(__name__)
+
+
+class MakeNotice(Protocol):
+    """Makes a notice to its reader, whose own mail has ``sender``."""
+
+    def __call__(
+        self, reader: Profile, sender: Sender, /, *, notice_id: SendId, now: datetime
+    ) -> Send: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,38 +68,56 @@ class HandOverCampaign:
         if successor is None:
             return campaign
         handed_over = replace(campaign, owner=successor.user)
-        self._tell(organization, campaign, successor, settings)
+        key = campaign_notice_key(campaign.id, f"owner-{campaign.owner}")
+        self._tell(organization, successor, settings, key, partial(handover_notice, campaign))
         changed = self.store.campaigns(organization).change(campaign, handed_over)
         keys = {"organization": organization, "campaign": campaign.id, "owner": successor.user}
         _log.warning("campaign handed over", extra=keys)
         return handed_over if changed else None
 
+    def tell_unreadable(self, organization: OrgId, campaign_id: CampaignId, *, run: str) -> bool:
+        """Tell the first administrator, once for each ``run``, that a campaign cannot be read.
+
+        False when there is nobody to tell, or no mail can leave in their name.
+        """
+        settings = self.store.settings(organization)
+        administrators = administrators_of(settings)
+        if not administrators:
+            return False
+        key = campaign_notice_key(campaign_id, f"unreadable-{run}")
+        make_notice = partial(unreadable_notice, campaign_id)
+        return self._tell(organization, _first(administrators), settings, key, make_notice)
+
     def _tell(
-        self, organization: OrgId, campaign: Campaign, owner: Profile, settings: Settings
-    ) -> None:
+        self,
+        organization: OrgId,
+        reader: Profile,
+        settings: Settings,
+        key: OccurrenceKey,
+        make_notice: MakeNotice,
+    ) -> bool:
         now = self.clock.now()
         try:
-            notice = handover_notice(
-                campaign,
-                owner,
-                sender_for(settings, owner, settings_of(settings), settings.get_account()),
+            notice = make_notice(
+                reader,
+                sender_for(settings, reader, settings_of(settings), settings.get_account()),
                 notice_id=SendId(self.ids.new_id(now)),
                 now=now,
             )
-        except ConflictError as error:
-            # No mail can leave in their name: the campaign's next Send fails for the same reason.
-            keys = {"organization": organization, "campaign": campaign.id, "code": error.code}
-            _log.warning("handover not told", extra=keys)
-            return
-        key = campaign_notice_key(campaign.id, f"owner-{campaign.owner}")
-        try:
             self.queue_send.queue(organization, notice, idempotency_key=key)
-        except DailyLimitError:
-            keys = {"organization": organization, "campaign": campaign.id}
-            _log.warning("handover not told", extra=keys)
+        except (ConflictError, DailyLimitError) as error:
+            # A handover: the campaign's next Send fails for the same reason.
+            keys = {"organization": organization, "campaign": key.campaign, "code": error.code}
+            _log.warning("notice not sent", extra=keys)
+            return False
+        return True
 
 
 def find_successor(settings: Settings, campaign: Campaign) -> Profile | None:
     """The administrator who gets a campaign: always the same one, the first by id."""
     others = [one for one in administrators_of(settings) if one.user != campaign.owner]
-    return min(others, key=lambda profile: profile.user, default=None)
+    return _first(others) if others else None
+
+
+def _first(people: Sequence[Profile]) -> Profile:
+    return min(people, key=lambda profile: profile.user)

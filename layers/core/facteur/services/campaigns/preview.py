@@ -7,6 +7,7 @@ from facteur.domain.campaign import Campaign, next_document_date, occurrences
 from facteur.domain.campaign_transitions import new_campaign, with_next_document_date
 from facteur.domain.identity import Caller, CampaignId, SendId, UserId
 from facteur.domain.preview import SHOWN_OCCURRENCES, Preview, PreviewWarning
+from facteur.domain.recurrence import Periodic
 from facteur.domain.requests import CampaignEdit
 from facteur.domain.settings import Profile
 from facteur.ports import Clock, Ids, Store
@@ -47,6 +48,7 @@ class PreviewCampaign:
                 self.store.settings(organization), profile, settings, checked.account
             ),
             settings=settings,
+            groups=checked.groups,
             now=now,
         )
         template = Message(outline.subject, outline.body)
@@ -68,6 +70,7 @@ class PreviewCampaign:
             settings,
             warnings=[*warnings_of(send, template, documents), *drafts],
             occurrences=list(islice(occurrences(campaign, now), SHOWN_OCCURRENCES)),
+            repeats=isinstance(checked.draft.recurrence, Periodic),
         )
 
     def _unsaved(self, caller: Caller, draft: CampaignEdit, checked: CheckedCampaign) -> Campaign:

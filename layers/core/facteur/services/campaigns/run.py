@@ -1,10 +1,11 @@
 """Handles a message of ``due``: makes the Send if ``next_run`` says that it is due."""
 
 import datetime as dt
+import logging
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from facteur.domain.attempts import retry_when_outrun
+from facteur.domain.attempts import is_hopeless, retry_when_outrun
 from facteur.domain.campaign import (
     Campaign,
     CampaignStatus,
@@ -15,16 +16,20 @@ from facteur.domain.campaign import (
 )
 from facteur.domain.campaign_transitions import advanced
 from facteur.domain.errors import CampaignMovedError, DailyLimitError
+from facteur.domain.host_event_sources import campaign_events
 from facteur.domain.idempotency import OccurrenceKey, extra_run_key
 from facteur.domain.identity import OrgId
 from facteur.domain.recurrence import Occurrence
 from facteur.domain.send import Send, SendFailure
+from facteur.domain.webhook_delivery import HookDelivery
 from facteur.ports import CampaignAdvance, Clock, DueMessage, Store
-from facteur.services.campaigns.make_occurrence import MakeOccurrence, Run
+from facteur.services.campaigns.make_occurrence import MadeOccurrence, MakeOccurrence, Run
 from facteur.services.campaigns.owner import HandOverCampaign
 from facteur.services.delivery.settle import SettleSend
 from facteur.services.sending.queue import QueueSend
+from facteur.services.webhooks.tell import TellHosts
 
+_log = logging.getLogger(__name__)
 EARLY = dt.timedelta(minutes=1)
 """Tolerated clock skew between us and the Scheduler."""
 _ATTEMPTS = 5
@@ -38,6 +43,8 @@ class RunResult(StrEnum):
     """The Send could not be made: a failed one records why."""
     MISSED = "missed"
     """The trigger came too late: a failed Send records it."""
+    UNREADABLE = "unreadable"
+    """What is stored of the campaign cannot be read: an administrator was told."""
     NOT_DUE = "not_due"
     """Nothing to do: done already, or paused, rescheduled or deleted meanwhile."""
 
@@ -51,6 +58,7 @@ class RunCampaign:
     make_occurrence: MakeOccurrence
     queue_send: QueueSend
     settle_send: SettleSend
+    tell: TellHosts
     clock: Clock
 
     def run(self, message: DueMessage, *, receive_count: int = 1) -> RunResult:
@@ -62,7 +70,13 @@ class RunCampaign:
         run = self._run_extra if message.extra else self._run_occurrence
 
         def attempt() -> RunResult | None:
-            campaign = campaigns.find(message.campaign)
+            try:
+                campaign = campaigns.find(message.campaign)
+            except Exception as error:
+                if not is_hopeless(error, receive_count) or not self._told(message):
+                    raise
+                _log.exception("campaign not readable", extra={"campaign": message.campaign})
+                return RunResult.UNREADABLE
             if campaign is None:
                 return RunResult.NOT_DUE
             campaign = self.hand_over.ensure_owner(message.organization, campaign)
@@ -75,6 +89,10 @@ class RunCampaign:
                 return None
 
         return retry_when_outrun(attempt, code="campaign_contended", attempts=_ATTEMPTS)
+
+    def _told(self, message: DueMessage) -> bool:
+        run = message.extra or message.at.isoformat()
+        return self.hand_over.tell_unreadable(message.organization, message.campaign, run=run)
 
     def _run_occurrence(
         self, message: DueMessage, campaign: Campaign, receive_count: int
@@ -91,8 +109,8 @@ class RunCampaign:
             due_at=occurrence.at,
             occurrence=occurrence,
         )
-        send = self.make_occurrence.make(organization, campaign, run, receive_count=receive_count)
-        return self._queued(organization, send, key, advance)
+        made = self.make_occurrence.make(organization, campaign, run, receive_count=receive_count)
+        return self._queued(organization, made, key, advance)
 
     def _run_extra(self, message: DueMessage, campaign: Campaign, receive_count: int) -> RunResult:
         """«Envoyer maintenant» or a test, also of a paused campaign; ``next_run`` stays."""
@@ -102,24 +120,32 @@ class RunCampaign:
             return RunResult.NOT_DUE
         date = next_document_date(campaign, message.at)
         run = Run(document_date=date, due_at=message.at, is_test=message.is_test)
-        send = self.make_occurrence.make(organization, campaign, run, receive_count=receive_count)
+        made = self.make_occurrence.make(organization, campaign, run, receive_count=receive_count)
         advance = CampaignAdvance(before=campaign, after=campaign)
         return self._queued(
-            organization, send, idempotency_key, None if message.is_test else advance
+            organization, made, idempotency_key, None if message.is_test else advance
         )
 
     def _queued(
         self,
         organization: OrgId,
-        send: Send,
+        made: MadeOccurrence,
         idempotency_key: OccurrenceKey,
         advance: CampaignAdvance | None,
     ) -> RunResult:
+        owed = self._owed(organization, advance)
+
         def queued(send: Send) -> Send:
             return self.queue_send.queue(
-                organization, send, idempotency_key=idempotency_key, advance=advance
+                organization,
+                send,
+                idempotency_key=idempotency_key,
+                advance=advance,
+                hooks=owed,
+                names=made.names,
             )
 
+        send = made.send
         try:
             first = queued(send)
         except DailyLimitError as error:
@@ -128,6 +154,7 @@ class RunCampaign:
             first = queued(send)
         if first.id != send.id:
             return self._made_before(organization, advance)
+        self.tell.enqueue(organization, owed)
         if send.failure is None:
             return RunResult.QUEUED
         self.settle_send.settle(organization, send.id)
@@ -136,8 +163,17 @@ class RunCampaign:
     def _made_before(self, organization: OrgId, advance: CampaignAdvance | None) -> RunResult:
         """Made by an earlier message. A campaign set back to the same occurrence moves on."""
         if advance is not None:
-            self.store.campaigns(organization).change(advance.before, advance.after)
+            owed = self._owed(organization, advance)
+            campaigns = self.store.campaigns(organization)
+            if campaigns.change(advance.before, advance.after, hooks=owed):
+                self.tell.enqueue(organization, owed)
         return RunResult.NOT_DUE
+
+    def _owed(self, organization: OrgId, advance: CampaignAdvance | None) -> list[HookDelivery]:
+        if advance is None:
+            return []
+        told = campaign_events(advance.before, advance.after, now=self.clock.now())
+        return self.tell.owed(organization, told)
 
 
 def _triggered(campaign: Campaign, at: dt.datetime) -> Occurrence | None:

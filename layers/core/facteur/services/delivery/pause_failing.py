@@ -1,23 +1,27 @@
 """A campaign whose last occurrences reached nobody pauses itself."""
 
+import logging
 from datetime import datetime
 from itertools import islice
 
 from facteur.domain.attempts import retry_when_outrun
-from facteur.domain.campaign import CampaignStatus, PauseReason
+from facteur.domain.campaign import MAX_FAILURES, Campaign, CampaignStatus, PauseReason
 from facteur.domain.campaign_transitions import paused
-from facteur.domain.identity import OrgId
+from facteur.domain.errors import TransientError
+from facteur.domain.host_event_sources import campaign_events
+from facteur.domain.identity import CampaignId, OrgId
 from facteur.domain.send import Origin
 from facteur.domain.send_row import SendRow, reached_nobody
-from facteur.ports import Store
+from facteur.ports import Campaigns
+from facteur.services.webhooks.tell import TellHosts
 
-MAX_FAILURES = 3
-"""Occurrences in a row that reached nobody before a campaign pauses itself."""
+_log = logging.getLogger(__name__)
+
 _MAX_ROWS = 50
 """Rows read at most: tests and retries are among them."""
 
 
-def pause_failing(store: Store, organization: OrgId, row: SendRow, *, now: datetime) -> None:
+def pause_failing(tell: TellHosts, organization: OrgId, row: SendRow, *, now: datetime) -> None:
     """Pause the campaign of ``row`` if its last MAX_FAILURES occurrences reached nobody.
 
     ``row`` is about to be stored, or is. Derived from the Sends each time, read consistently, so it
@@ -26,6 +30,7 @@ def pause_failing(store: Store, organization: OrgId, row: SendRow, *, now: datet
     """
     if row.origin is not Origin.CAMPAIGN or row.campaign_id is None:
         return
+    store = tell.store
     of_campaign = islice(store.sends(organization).of_campaign(row.campaign_id), _MAX_ROWS)
     made = (other for other in of_campaign if other.origin is Origin.CAMPAIGN)
     rows = [row if other.id == row.id else other for other in islice(made, MAX_FAILURES)]
@@ -34,9 +39,25 @@ def pause_failing(store: Store, organization: OrgId, row: SendRow, *, now: datet
     campaigns, campaign_id = store.campaigns(organization), row.campaign_id
 
     def attempt() -> bool | None:
-        campaign = campaigns.find(campaign_id)
+        campaign = find_readable(campaigns, campaign_id)
         if campaign is None or campaign.status is not CampaignStatus.ACTIVE:
             return True
-        return campaigns.change(campaign, paused(campaign, now, PauseReason.REACHED_NOBODY)) or None
+        after = paused(campaign, now, PauseReason.REACHED_NOBODY)
+        owed = tell.owed(organization, campaign_events(campaign, after, now=now))
+        if not campaigns.change(campaign, after, hooks=owed):
+            return None
+        tell.enqueue(organization, owed)
+        return True
 
     retry_when_outrun(attempt, code="campaign_contended")
+
+
+def find_readable(campaigns: Campaigns, campaign_id: CampaignId) -> Campaign | None:
+    """A campaign as it is now; None when it is gone or cannot be read, so that its Sends end."""
+    try:
+        return campaigns.find(campaign_id)
+    except TransientError:
+        raise
+    except Exception:  # noqa: BLE001 - a run of it says so to an administrator
+        _log.exception("campaign not readable", extra={"campaign": campaign_id})
+        return None

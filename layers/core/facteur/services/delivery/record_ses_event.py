@@ -1,7 +1,9 @@
 """Records what SES reports about a message: events that are only ever added."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
+from facteur.domain.host_event_sources import recipient_events
 from facteur.domain.message import (
     EventDetail,
     EventKey,
@@ -12,6 +14,7 @@ from facteur.domain.message import (
 )
 from facteur.ports import NamedRecipient, SesEvent, Store
 from facteur.services.delivery.caches import SendCache
+from facteur.services.webhooks.tell import TellHosts
 
 _NEVER_ACCEPTED = {MessageEvent.REJECTED, MessageEvent.FAILED}
 _WHOLE_MESSAGE = {MessageEvent.SENT, MessageEvent.REJECTED, MessageEvent.FAILED}
@@ -37,6 +40,7 @@ class RecordSesEvent:
 
     store: Store
     cache: SendCache
+    tell: TellHosts
 
     def record(self, ses_event: SesEvent) -> Recorded:
         """Record an SES event.
@@ -44,19 +48,26 @@ class RecordSesEvent:
         Reads before it writes, so that a repeated event costs only a read. Raises NotFoundError for
         a message that is not ours.
         """
-        planned = self.cache.get(ses_event.organization, ses_event.send).message(ses_event.message)
+        cached = self.cache.get(ses_event.organization, ses_event.send)
+        planned = cached.message(ses_event.message)
         sends = self.store.sends(ses_event.organization)
         state = sends.find_message(ses_event.send, ses_event.message) or MessageState(planned.n)
-        concerned = _concerned(ses_event, planned)
+        concerned = concerned_by(ses_event, planned)
         events = {
             key: detail
             for key, detail in events_of(ses_event, concerned).items()
             if merge_event(detail, known := state.events.get(key), event=key.event) != known
         }
         if events:
+            after = replace(state, events={**state.events, **_merged(state, events)})
+            told = recipient_events(cached.send, planned, state, after)
+            owed = self.tell.owed(ses_event.organization, told)
+            # Before: SES has reported it, so after a crash both are repeated, under the same ids.
+            self.store.webhooks(ses_event.organization).put_deliveries(owed)
             sends.record_events(
                 ses_event.send, ses_event.message, events, ses_message_id=ses_event.ses_message_id
             )
+            self.tell.enqueue(ses_event.organization, owed)
         is_on_some = ses_event.event not in _WHOLE_MESSAGE
         return Recorded(
             new=frozenset(key.event for key in events),
@@ -65,11 +76,20 @@ class RecordSesEvent:
         )
 
 
+def _merged(
+    state: MessageState, events: Mapping[EventKey, EventDetail]
+) -> dict[EventKey, EventDetail]:
+    return {
+        key: merge_event(detail, state.events.get(key), event=key.event)
+        for key, detail in events.items()
+    }
+
+
 type Concerned = list[tuple[int | None, NamedRecipient]]
 """Whom an SES event names, each with the index in the envelope, None for an unknown address."""
 
 
-def _concerned(ses_event: SesEvent, planned: PlannedMessage) -> Concerned:
+def concerned_by(ses_event: SesEvent, planned: PlannedMessage) -> Concerned:
     """Whom an SES event is about: the only recipient of a message, however it is spelled.
 
     Of a message with several recipients, one that is not named is not guessed: what is known of the

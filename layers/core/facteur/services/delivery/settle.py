@@ -2,18 +2,18 @@
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import SystemRandom
 
 from facteur.domain.attempts import pause_after, retry_when_outrun
+from facteur.domain.console import Console
 from facteur.domain.content import DocumentStatus
 from facteur.domain.errors import DailyLimitError
-from facteur.domain.forgetting import is_forgotten
+from facteur.domain.host_event_sources import send_events
 from facteur.domain.identity import OrgId, SendId
 from facteur.domain.message import MessageState
-from facteur.domain.notice import notice_of
 from facteur.domain.resolution import (
     RetryState,
     failed_addresses,
@@ -24,17 +24,21 @@ from facteur.domain.send_row import (
     SendRow,
     advanced,
     delayed_by_quota,
-    is_stopped,
     owing,
+    owing_notice,
     paid,
     reached_nobody,
     retry_resolution,
     stopped_by_suspension,
     with_hand_resolution,
+    without_notice,
 )
+from facteur.domain.webhook_delivery import HookDelivery
 from facteur.ports import Clock, Ids, Outbox, OutboxMessage, Store
 from facteur.services.delivery.caches import SendCache
+from facteur.services.delivery.notify import notice_due_at, write_notice
 from facteur.services.delivery.pause_failing import pause_failing
+from facteur.services.webhooks.tell import TellHosts
 
 _log = logging.getLogger(__name__)
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(milliseconds=20), timedelta(milliseconds=500)
@@ -53,6 +57,8 @@ class SettleSend:
     outbox: Outbox
     ids: Ids
     clock: Clock
+    console: Console
+    tell: TellHosts
     sleep: Callable[[float], None] = time.sleep
     chance: Callable[[], float] = SystemRandom().random
 
@@ -72,7 +78,9 @@ class SettleSend:
         so does ``suspended``: its organization is suspended. ``requeued`` records that its queued
         messages were just enqueued again. ``resolved``: a person resolves its failure, or reopens
         it. A failed Send of which no message is unfinished, except those waiting for the quota or
-        the end of a suspension, gets its one notice, if the organization has any left on that day.
+        the end of a suspension, owes its one notice: at once if no more is to be expected about its
+        recipients, else after NOTICE_REST, when reconcile settles it again. The organization must
+        have a notice left on that day.
         Raises ConflictError ``send_contended`` when every attempt lost against other workers, or
         ``nothing_to_resolve``.
         """
@@ -84,6 +92,8 @@ class SettleSend:
             requeued=requeued,
             resolved=resolved,
         )
+        if row.notice_at is not None and row.notice_at <= self.clock.now():
+            row = self._settle(organization, send_id)
         self._pay_originals(organization, row)
         return row
 
@@ -111,20 +121,19 @@ class SettleSend:
             settled = self._with_drafts_published(organization, send, settled)
             settled = self._with_retries(organization, send, settled, states)
             settled = owing(row, with_hand_resolution(settled, resolved, now=now), now=now)
-            notice = None
-            if _needs_notice(settled) and self._may_notify(organization, send):
-                notice = notice_of(send, states, notice_id=SendId(self.ids.new_id(now)), now=now)
-                settled = replace(settled, notified=True)
+            settled, notice = self._with_notice(organization, send, row, settled, states)
             if settled == row:
                 return row
             if _now_reaches_nobody(row, settled):
                 # Before the row is stored: afterwards nothing would check the campaign again.
-                pause_failing(self.store, organization, settled, now=now)
-            if not self._store(organization, settled, notice):
+                pause_failing(self.tell, organization, settled, now=now)
+            owed = self.tell.owed(organization, send_events(send, row, settled, now=now))
+            if not self._store(organization, settled, notice, owed):
                 return None
+            self.tell.enqueue(organization, owed)
             if _now_reaches_nobody(row, settled):
                 # After it too: of two stored at once, each may have missed the other before.
-                pause_failing(self.store, organization, settled, now=now)
+                pause_failing(self.tell, organization, settled, now=now)
             return replace(settled, revision=settled.revision + 1)
 
         return retry_when_outrun(attempt, code="send_contended", before_retry=self._pause)
@@ -145,6 +154,37 @@ class SettleSend:
             for retry in row.retried_by
         ]
         return replace(row, by_retries=resolution_by_retries(failed, retries))
+
+    def _with_notice(
+        self,
+        organization: OrgId,
+        send: Send,
+        before: SendRow,
+        row: SendRow,
+        states: Mapping[int, MessageState],
+    ) -> tuple[SendRow, Send | None]:
+        """The row with the notice that it owes, and that notice once it is to be stored with it.
+
+        The row of an occurrence that reached nobody is stored first: only then is it certain
+        whether its campaign has paused itself, which the notice says.
+        """
+        now = self.clock.now()
+        due_at = notice_due_at(self.store, organization, send, row, states, now=now)
+        if due_at is None:
+            return without_notice(row), None
+        is_first = row.origin is Origin.CAMPAIGN and _now_reaches_nobody(before, row)
+        if due_at > now or is_first:
+            return owing_notice(row, at=due_at), None
+        notice = write_notice(
+            self.store,
+            organization,
+            send,
+            states,
+            console=self.console,
+            notice_id=SendId(self.ids.new_id(now)),
+            now=now,
+        )
+        return without_notice(row, notified=True), notice
 
     def _pay_originals(self, organization: OrgId, row: SendRow) -> None:
         """Derive the row of the Send that a retry is of, and so on upwards while they change.
@@ -180,26 +220,24 @@ class SettleSend:
             documents.set_status(document_id, after, only_from=before)
         return replace(row, drafts_published=accepted)
 
-    def _may_notify(self, organization: OrgId, send: Send) -> bool:
-        """May a notice be sent? It has the sender of the Send, who may be nobody's to use when the
-        Send could not be made."""
-        if send.failure is None:
-            return True
-        account = self.store.settings(organization).get_account()
-        return account.lets_owner_send(send.sender.address)
-
-    def _store(self, organization: OrgId, row: SendRow, notice: Send | None) -> bool:
+    def _store(
+        self,
+        organization: OrgId,
+        row: SendRow,
+        notice: Send | None,
+        owed: Sequence[HookDelivery],
+    ) -> bool:
         """Store a row and enqueue its notice, if the organization may make one more on this day;
         False when another worker was faster."""
         sends = self.store.sends(organization)
         if notice is None:
-            return sends.advance(row)
+            return sends.advance(row, hooks=owed)
         limit = self.store.settings(organization).get_account().messages_per_day
         try:
-            stored = sends.advance(row, notice=notice, notice_limit=limit)
+            stored = sends.advance(row, notice=notice, notice_limit=limit, hooks=owed)
         except DailyLimitError:
             _log.warning("notice left out", extra={"organization": organization, "send": row.id})
-            return sends.advance(row)
+            return sends.advance(row, hooks=owed)
         if stored:
             self.outbox.put([OutboxMessage(organization=organization, send=notice.id, n=0)])
         return stored
@@ -220,20 +258,6 @@ def _now_reaches_nobody(before: SendRow, after: SendRow) -> bool:
     Only then may the campaign be paused: a later event must not pause it again after a person has
     resumed it. A Send that could not be made counts when it is settled for the first time.
     """
-    is_new = not reached_nobody(before) or before.overdue_at is not None
+    is_unsettled = before.overdue_at is not None and before.notice_at is None
+    is_new = not reached_nobody(before) or is_unsettled
     return reached_nobody(after) and is_new
-
-
-def _needs_notice(row: SendRow) -> bool:
-    """Is a notice due? One per Send, never about a notice or to somebody who was forgotten.
-
-    It waits until all messages have ended, so that it names every failure, except for those that
-    wait for the quota or the end of a suspension, which may take days.
-    """
-    return (
-        row.progress.status is SendStatus.FAILED
-        and (row.progress.is_finished or row.waiting_for_quota or is_stopped(row))
-        and not row.notified
-        and row.origin is not Origin.NOTICE
-        and not is_forgotten(row.sender.copy_to)
-    )

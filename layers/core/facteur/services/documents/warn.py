@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from facteur.domain.content import Content, UploadedPdf
-from facteur.domain.document import Document
 from facteur.domain.document_warnings import (
     DocumentWarning,
     content_warnings,
@@ -24,10 +23,10 @@ class WarnOfDocuments:
     store: Store
     renderer: Renderer
 
-    def of_document(self, caller: Caller, document: Document) -> list[DocumentWarning]:
+    def of_content(self, caller: Caller, content: Content) -> list[DocumentWarning]:
         """The warnings about a document, with the organization's settings as they are now."""
         settings = settings_of(self.store.settings(caller.organization))
-        return warnings_about(document.content, settings, self.renderer)
+        return warnings_about(content, settings, self.renderer)
 
 
 def warnings_about(

@@ -1,15 +1,17 @@
 """Checks and renders an immediate send, for its preview and for sending."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from facteur.domain.account import Account
-from facteur.domain.address import MAX_ADDRESSES, Recipient, parse_addresses, without_duplicates
+from facteur.domain.address import Recipient, Role, parse_addresses, without_duplicates
 from facteur.domain.content import DocumentStatus, DocumentType
 from facteur.domain.document import Document
 from facteur.domain.errors import InputError, Problem
+from facteur.domain.group import Group, check_count, with_groups
 from facteur.domain.identity import OrgId, SendId
+from facteur.domain.known_recipient import names_of
 from facteur.domain.requests import SendRequest
 from facteur.domain.send import FrozenDocument, Origin, Send
 from facteur.domain.settings import OrganizationSettings, Profile, Sender
@@ -17,17 +19,22 @@ from facteur.ports import Store
 from facteur.services.documents.attach import AttachDocuments, AttachedDocument, dates_of
 from facteur.services.documents.choose import choose_documents
 from facteur.services.people import settings_of
+from facteur.services.sending.choose_groups import choose_groups
 from facteur.services.sending.fill import Message, check_template, fill, template_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedSend:
-    """A request without problems, with its recipients, message and rendered attachments."""
+    """A request without problems, with its recipients, message and rendered attachments.
+
+    ``names`` are what its groups and documents call people, by their addresses in lower case.
+    """
 
     request: SendRequest
     settings: OrganizationSettings
     account: Account
     recipients: tuple[Recipient, ...]
+    names: Mapping[str, str]
     template: Message
     message: Message
     documents: tuple[AttachedDocument, ...]
@@ -100,7 +107,9 @@ class PrepareSend:
                 self.store.documents(organization), request.document_ids
             )
             problems += wrong
-        recipients, wrong = _recipients(request, broken)
+        groups, wrong = choose_groups(self.store.groups(organization), request.groups)
+        problems += wrong
+        recipients, wrong = _recipients(request, broken, groups)
         problems += wrong
         template = template_of(request.subject, request.body, found, settings.locale)
         problems += check_template(template)
@@ -113,6 +122,7 @@ class PrepareSend:
             settings=settings,
             account=repository.get_account(),
             recipients=recipients,
+            names=names_of(groups, contents),
             template=template,
             message=fill(
                 template, contents, date=self.attach_documents.format_date(dates[0], settings)
@@ -122,7 +132,7 @@ class PrepareSend:
 
 
 def _recipients(
-    request: SendRequest, broken: set[str]
+    request: SendRequest, broken: set[str], groups: Sequence[Group]
 ) -> tuple[tuple[Recipient, ...], list[Problem]]:
     problems: list[Problem] = []
     lists: list[list[str]] = []
@@ -137,9 +147,9 @@ def _recipients(
             elif len(distinct) > 1:
                 problems.append(Problem("to", "one_address_expected"))
     to, cc, bcc = lists
-    recipients = without_duplicates(to, cc, bcc)
+    typed = without_duplicates(to, cc, bcc)
     longest = max({"to": to, "cc": cc, "bcc": bcc}.items(), key=lambda item: len(item[1]))[0]
-    if len(recipients) > MAX_ADDRESSES:
-        figures = {"count": len(recipients), "max_length": MAX_ADDRESSES}
-        problems.append(Problem(longest, "too_many_addresses", {**figures}))
-    return recipients, problems
+    wrong = check_count(typed, field=longest)
+    # Blind copies: those of a group do not know of one another.
+    recipients = with_groups(typed, groups, role=Role.BCC)
+    return recipients, problems + (wrong or check_count(recipients, field="groups"))

@@ -56,4 +56,6 @@ class SendDocuments:
             now=now,
             documents=freeze(self.archive, organization, prepared.documents),
         )
-        return self.queue_send.queue(organization, send, idempotency_key=idempotency_key)
+        return self.queue_send.queue(
+            organization, send, idempotency_key=idempotency_key, names=prepared.names
+        )

@@ -14,6 +14,7 @@ from facteur.ports import Archive, Composer, Renderer
 from facteur.services.documents.attach import AttachedDocument, as_recorded
 from facteur.services.documents.warn import warnings_about
 from facteur.services.sending.fill import Message
+from facteur.services.sending.warn_recipients import WarnOfRecipients
 
 MANY_BLIND = 10
 """Blind recipients of one message from which some mail gateways treat it as spam."""
@@ -26,6 +27,7 @@ class ShowPreview:
     archive: Archive
     composer: Composer
     renderer: Renderer
+    warn_of_recipients: WarnOfRecipients
 
     def show(
         self,
@@ -36,8 +38,12 @@ class ShowPreview:
         *,
         warnings: Sequence[PreviewWarning],
         occurrences: Sequence[CampaignOccurrence] = (),
+        repeats: bool = False,
     ) -> Preview:
         """The preview, with links to its PDFs that are valid for some minutes.
+
+        It warns of recipients who have had the same documents already, unless the Send ``repeats``
+        them, as a campaign with a recurrence does.
 
         The mail names its attachments, so the Send is composed with them, as it will be when it is
         sent.
@@ -59,11 +65,23 @@ class ShowPreview:
             ],
             warnings=[
                 *warnings,
+                *self.warn_of_recipients.of_standings(organization, send, settings),
+                *(() if repeats else self._of_repetition(organization, send, attached, settings)),
                 *self._of_documents(attached, settings),
                 *_of_the_sender(send),
             ],
             occurrences=occurrences,
         )
+
+    def _of_repetition(
+        self,
+        organization: OrgId,
+        send: Send,
+        attached: Sequence[AttachedDocument],
+        settings: OrganizationSettings,
+    ) -> Iterator[PreviewWarning]:
+        documents = [(one.document, one.date) for one in attached]
+        return self.warn_of_recipients.of_repetition(organization, send, documents, settings)
 
     def _of_documents(
         self, attached: Sequence[AttachedDocument], settings: OrganizationSettings
