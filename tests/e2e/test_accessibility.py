@@ -21,6 +21,9 @@ def _choose_document(page: Page) -> None:
 
 
 def _pick_a_date(page: Page) -> None:
+    folded = page.locator("details:not([open]) > summary").filter(has_text="Filtres")
+    if folded.is_visible():
+        folded.click()
     page.get_by_label("Envoyés à partir du").first.click()
     expect(page.get_by_role("button", name="Mois suivant")).to_be_visible()
 
@@ -61,7 +64,7 @@ def _retry(page: Page) -> None:
 
 
 def _save_nothing(page: Page) -> None:
-    page.get_by_role("button", name="Enregistrer la campagne").click()
+    page.get_by_role("button", name="Activer la campagne").click()
 
 
 def _offline(page: Page) -> None:
@@ -89,8 +92,10 @@ SCREENS: Screens = {
     "palette": State("/campagnes", _palette(""), see("option", "Nouvelle facture")),
     "palette found": State("/campagnes", _palette("bercy"), see("option", "Équipe Bercy")),
     "palette without": State("/campagnes", _palette("zzz"), text("Rien ne correspond.")),
-    "toast": State("/campagnes", _pause, see("button", "Fermer")),
-    "error toast": State("/campagnes", _pause, FAILED, refused="**/v1/campaigns/*/*"),
+    "toast": State("/campagnes/{campaign}", _pause, see("button", "Fermer")),
+    "error toast": State(
+        "/campagnes/{campaign}", _pause, FAILED, refused=re.compile("/(pause|resume)$")
+    ),
     "paused by itself": State("/campagnes/{unheard}", shown=text("Mise en pause automatique")),
     "calendar": State("/campagnes?vue=calendrier"),
     "campaign": State("/campagnes/{campaign}"),
