@@ -36,7 +36,7 @@ def _publish(page: Page) -> None:
 
 
 def _send_to_nobody(page: Page) -> None:
-    page.get_by_role("dialog").get_by_role("textbox", name="Email principal").fill("personne")
+    page.get_by_role("dialog").get_by_label("Email principal").fill("personne")
     page.get_by_role("button", name="Envoyer", exact=True).click()
 
 

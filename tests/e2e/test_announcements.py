@@ -43,7 +43,7 @@ def test_search_filter_and_pages_say_what_they_have_found(site: Site, visit: Vis
     expect(said(page, "1 document.")).to_have_count(1)
     page.get_by_role("searchbox").fill("introuvable")
 
-    expect(said(page, "Aucun document ne correspond.")).to_have_count(1)
+    expect(said(page, "Aucun résultat.")).to_have_count(1)
 
 
 @pytest.mark.usefixtures("documents")
@@ -69,14 +69,14 @@ def test_filters_of_campaigns_and_history_say_what_they_have_found(
     expect(page.get_by_role("table", name="Campagnes")).to_be_visible()
 
     page.get_by_role("radiogroup", name="Statut").get_by_text("En pause").click()
-    expect(said(page, "Aucune campagne dans cet état.")).to_have_count(1)
+    expect(said(page, "Aucun résultat.")).to_have_count(1)
     page.get_by_role("radiogroup", name="Statut").get_by_text("Actives").click()
     expect(said(page, "1 campagne.")).to_have_count(1)
     page.get_by_role("link", name="Historique").click()
     expect(page.get_by_role("heading", name="Historique")).to_be_focused()
     page.get_by_role("searchbox").fill("introuvable")
 
-    expect(said(page, "Aucun envoi ne correspond.")).to_have_count(1)
+    expect(said(page, "Aucun résultat.")).to_have_count(1)
 
 
 def test_what_is_saved_and_what_is_refused_is_said(

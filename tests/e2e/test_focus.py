@@ -84,7 +84,7 @@ def test_in_the_history(site: Site, past: dict[str, str], visit: Visit) -> None:
     expect(drawer.get_by_role("button", name="Marquer comme traité")).to_be_visible()
     somewhere(page)
     drawer.get_by_role("button", name="Relancer").click()
-    drawer.get_by_role("textbox").first.fill("compta@dupont.example")
+    drawer.get_by_role("combobox").first.fill("compta@dupont.example")
     drawer.get_by_role("button", name="Relancer").click()
     expect(page.get_by_text("L’envoi est relancé.")).to_be_visible()
     somewhere(page)
@@ -140,7 +140,7 @@ def test_in_a_send_under_its_own_address(site: Site, past: dict[str, str], visit
     dialog.get_by_role("button", name="Annuler").click()
     expect(dialog).to_have_count(0)
     page.get_by_role("link", name="Envoyer par email").click()
-    dialog.get_by_role("textbox", name="Email principal").fill("compta@dupont.example")
+    dialog.get_by_label("Email principal").fill("compta@dupont.example")
     dialog.get_by_role("button", name="Envoyer", exact=True).click()
     expect(page.get_by_text("L’email est en file d’attente.")).to_be_visible()
 

@@ -16,7 +16,7 @@ interface ListProps {
   page: { items: unknown[]; next: string | null; previous: string | null } | undefined;
   /** Is `page` still that of the last question? */
   stale: boolean;
-  words: { total: (n: number) => string; shown: (n: number) => string; nothingTitle: string };
+  words: { total: (n: number) => string; shown: (n: number) => string };
 }
 
 /**
@@ -37,7 +37,7 @@ export function ListStatus({ asked, page, stale, words }: ListProps) {
       const n = page?.items.length ?? 0;
       const isPart = page?.next != null || page?.previous != null;
       if (n > 0) return `${(isPart ? words.shown : words.total)(n)}.`;
-      return page?.next == null ? `${words.nothingTitle}.` : `${t.history.partialPageTitle}.`;
+      return page?.next == null ? t.common.nothingFound : `${t.history.partialPageTitle}.`;
     }
 
     function placeOf(): string {

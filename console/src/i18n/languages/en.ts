@@ -24,6 +24,7 @@ export const sentences: Dictionary = {
     previous: "Previous",
     next: "Next",
     pages: "Pages",
+    nothingFound: "No results.",
     pageFirst: "First page.",
     pageBetween: "More pages before and after.",
     pageLast: "Last page.",

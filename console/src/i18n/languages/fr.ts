@@ -25,6 +25,7 @@ export const sentences = {
     previous: "Précédent",
     next: "Suivant",
     pages: "Pages",
+    nothingFound: "Aucun résultat.",
     pageFirst: "Première page.",
     pageBetween: "D’autres pages précèdent et suivent.",
     pageLast: "Dernière page.",
