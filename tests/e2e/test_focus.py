@@ -140,7 +140,7 @@ def test_in_a_send_under_its_own_address(site: Site, past: dict[str, str], visit
     dialog.get_by_role("button", name="Annuler").click()
     expect(dialog).to_have_count(0)
     page.get_by_role("link", name="Envoyer par email").click()
-    dialog.get_by_label("Email principal").fill("compta@dupont.example")
+    dialog.get_by_label("Email principal").fill("direction@dupont.example")
     dialog.get_by_role("button", name="Envoyer", exact=True).click()
     expect(page.get_by_text("L’email est en file d’attente.")).to_be_visible()
 
