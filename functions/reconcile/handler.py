@@ -1,6 +1,7 @@
 """Repairs overdue Sends, campaigns and schedules. It renders no PDF and sends no e-mail."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -27,12 +28,13 @@ def handler(_: dict[str, Any], context: LambdaContext) -> None:
     """Reconcile what is overdue, oldest first, as long as there is time."""
     reconciler = reconcile()
     results: Counter[ReconcileResult] = Counter()
-    rederived, failed = _rederive(reconciler, context)
+    left = context.get_remaining_time_in_millis
+    rederived, failed = _rederive(reconciler, lambda: left() >= MIN_TIME_LEFT_FOR_OVERDUE_MS)
     progress = True
     while progress:
         progress = False
         for item in reconciler.list_overdue():
-            if context.get_remaining_time_in_millis() < MIN_TIME_LEFT_MS:
+            if left() < MIN_TIME_LEFT_MS:
                 progress = False
                 break
             try:
@@ -44,9 +46,7 @@ def handler(_: dict[str, Any], context: LambdaContext) -> None:
             else:
                 results[result] += 1
                 progress = progress or result is not ReconcileResult.ELSEWHERE
-    hooks = reconciler.hooks.pay(
-        has_time=lambda: context.get_remaining_time_in_millis() >= MIN_TIME_LEFT_MS
-    )
+    hooks = reconciler.hooks.pay(has_time=lambda: left() >= MIN_TIME_LEFT_MS)
     failed += hooks.failed
     logger.info(
         "reconciled",
@@ -70,12 +70,8 @@ def _count_no_event() -> None:
         pass
 
 
-def _rederive(reconciler: Reconcile, context: LambdaContext) -> tuple[int, int]:
+def _rederive(reconciler: Reconcile, has_time: Callable[[], bool]) -> tuple[int, int]:
     """Derive instants again after a change of zone rules: campaigns changed, failures."""
-
-    def has_time() -> bool:
-        return context.get_remaining_time_in_millis() >= MIN_TIME_LEFT_FOR_OVERDUE_MS
-
     try:
         return reconciler.instants.rederive(has_time=has_time), 0
     except Exception:

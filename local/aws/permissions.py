@@ -107,10 +107,16 @@ def _parts_of_batch(wanted: Mapping[str, Any] | Sequence[Any]) -> list[Mapping[s
 
 
 def _on_table(operation: str, table: str, parts: Iterable[Mapping[str, Any]]) -> Call:
-    """A call on a table, with the hash keys of its items; those of a query are not looked at."""
-    items = [part.get("Item") or part.get("Key") for part in parts]
+    """A call on a table, with the hash keys of its items, or the one of the partition queried."""
+    items = [part.get("Item") or part.get("Key") or _queried(part) for part in parts]
     leading = [item["pk"]["S"] for item in items if item is not None]
     return Call(f"dynamodb:{operation}", _DYNAMODB + table, {"dynamodb:LeadingKeys": leading})
+
+
+def _queried(part: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The hash key of a query, whose condition begins with ``#pk = :pk``; None for a scan."""
+    values = part.get("ExpressionAttributeValues", {})
+    return {"pk": values[":pk"]} if "KeyConditionExpression" in part else None
 
 
 def _of_scheduler(

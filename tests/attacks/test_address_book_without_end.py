@@ -18,7 +18,7 @@ from facteur.domain.identity import Caller, GroupId, OrgId, UserId
 from facteur.domain.requests import SendFilter
 from facteur.domain.send_row import SendRow
 from facteur.ports import Page
-from facteur.services.recipients.propose import LATEST_SENDS, MOST_COMPARED, ProposeRecipients
+from facteur.services.sending.propose import LATEST_SENDS, MOST_COMPARED, ProposeRecipients
 from tests.fakes import FakeGroups, FakeRecipients, FakeSends, FakeStore
 from tests.fakes.data import Organization
 from tests.functions.calling import INVOICE, ORGANIZATION, Api

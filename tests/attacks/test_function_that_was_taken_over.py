@@ -3,8 +3,8 @@
 The attacker has found a way to run code in one of the functions, by a PDF that breaks its reader
 for example. The function may still not write what it has no business with: register a host
 application, give its organization another's sender or a higher limit, invent or change a Send,
-replace the PDF of a Send. IAM refuses that, whatever the code does; the local mode asks the same
-policies.
+replace the PDF of a Send, read the secret of a webhook and sign in our name. IAM refuses that,
+whatever the code does; the local mode asks the same policies.
 """
 
 from collections.abc import Iterator
@@ -41,6 +41,15 @@ OF_SENDS = [
     "ORG#durand#USAGE#2026-11-24",
 ]
 
+
+SECRETS = "ORG#durand#HOOKSECRETS"
+NEED_SECRETS = {"WebhooksFunction", "NotifyFunction"}
+OF_NOTIFY = ["ORG#durand#HOOKS", "ORG#durand#HOOK#01KBX6D4E8N2S3V7XZ0RB1QPMH"]
+NOT_OF_NOTIFY = [
+    *("ORG#durand", "ORG#durand#DOCUMENT#1", "ORG#durand#ONCE#NUMBER#invoice#1", "ZONE_RULES"),
+    *OF_OPERATORS,
+    *OF_SENDS,
+]
 
 NOTHING_OF_THE_READER: list[tuple[str, str, dict[str, Any]]] = [
     ("s3", "get_object", {"Bucket": ARCHIVE, "Key": "durand/0c1.pdf"}),
@@ -129,3 +138,52 @@ def test_the_reader_of_hostile_files_can_do_nothing_but_read_uploads(
 
     with pytest.raises(NotAllowedError, match="InspectFunction"):
         call(service, operation, **parameters)
+
+
+def read_each_way(pk: str) -> Iterator[dict[str, Any]]:
+    """A read of an item of a partition, in every way there is: operation and parameters."""
+    key = {"pk": {"S": pk}, "sk": {"S": "x"}}
+    yield {"operation": "get_item", "TableName": TABLE, "Key": key}
+    yield {"operation": "batch_get_item", "RequestItems": {TABLE: {"Keys": [key]}}}
+    yield {
+        "operation": "query",
+        "TableName": TABLE,
+        "KeyConditionExpression": "#pk = :pk",
+        "ExpressionAttributeNames": {"#pk": "pk"},
+        "ExpressionAttributeValues": {":pk": {"S": pk}},
+    }
+    yield {"operation": "scan", "TableName": TABLE}
+
+
+@pytest.mark.feature("B41")
+@pytest.mark.parametrize("function", sorted(set(WRITERS) - NEED_SECRETS))
+def test_no_other_function_reads_or_replaces_the_secret_of_a_webhook(
+    monkeypatch: pytest.MonkeyPatch, function: str
+) -> None:
+    ensure_refused(monkeypatch, function, SECRETS)
+    for read in read_each_way(SECRETS):
+        with pytest.raises(NotAllowedError, match=function):
+            call("dynamodb", **read)
+
+
+@pytest.mark.feature("B41")
+@pytest.mark.parametrize("pk", NOT_OF_NOTIFY)
+def test_what_talks_to_receivers_reads_and_writes_nothing_else(
+    monkeypatch: pytest.MonkeyPatch, pk: str
+) -> None:
+    ensure_refused(monkeypatch, "NotifyFunction", pk)
+    for read in read_each_way(pk):
+        with pytest.raises(NotAllowedError, match="NotifyFunction"):
+            call("dynamodb", **read)
+
+
+@pytest.mark.feature("B41")
+def test_what_talks_to_receivers_may_do_its_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", "NotifyFunction")
+
+    for pk in (*OF_NOTIFY, SECRETS):
+        key = {"pk": {"S": pk}, "sk": {"S": "x"}}
+        call("dynamodb", "get_item", TableName=TABLE, Key=key)
+    for pk in OF_NOTIFY:
+        key = {"pk": {"S": pk}, "sk": {"S": "x"}}
+        call("dynamodb", "update_item", TableName=TABLE, Key=key, UpdateExpression="SET x = y")

@@ -144,7 +144,11 @@ def test_late_answer_to_an_older_text_offers_nothing_that_no_longer_fits(
         site.send(invoice, address, "Avant")
     page = visit(site, "/campagnes/nouvelle")
     held: list[Route] = []
-    page.route(re.compile(r"/v1/recipients\?q=tard$"), lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(re.compile(r"/v1/recipients\?q=tard$"), hold)
     field = page.get_by_role("combobox", name="Adresses email")
 
     with page.expect_request(re.compile(r"recipients\?q=tard$")):

@@ -8,8 +8,8 @@ from playwright.sync_api import Page, Route, expect
 from tests.e2e.conftest import Visit
 from tests.e2e.site import Site
 
-OFFLINE = "Connexion perdue. Vos saisies sont conservées, rien n’est envoyé pour l’instant."
-UNREACHED = "Le service ne répond pas. Vérifiez votre connexion : vos saisies sont conservées."
+OFFLINE = "Connexion perdue. Rien n’est envoyé pour l’instant."
+UNREACHED = "Le service ne répond pas. Vérifiez votre connexion, puis réessayez."
 SANDBOX = "Compte SES en bac à sable : seules les adresses vérifiées reçoivent."
 
 
@@ -35,7 +35,8 @@ def test_what_is_saved_without_a_connection_says_so_and_is_kept(site: Site, visi
     page.context.set_offline(True)
     page.get_by_role("button", name="Enregistrer").click()
 
-    expect(page.get_by_role("alert").filter(has_text=UNREACHED)).to_be_visible()
+    said = page.get_by_role("alert").filter(has_text=UNREACHED)
+    expect(said).to_contain_text("Vos saisies sont conservées.")
     expect(number).to_have_value("F-2026-0143")
 
 

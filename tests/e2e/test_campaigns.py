@@ -112,6 +112,7 @@ def test_the_editor_takes_everything_that_makes_a_campaign(
     expect(page.get_by_text("« {client} » n’est pas une variable connue")).to_be_visible()
     page.get_by_role("textbox", name="Corps du message").fill("Bonjour, voici {document_name}.")
     expect(page.get_by_text("Aperçu de la signature email")).to_be_visible()
+    page.get_by_text("Options", exact=True).click()
     expect(page.get_by_label("Fuseau horaire")).to_have_value("Europe/Paris")
     preview = page.get_by_role("complementary", name="Aperçu en direct")
     expect(preview.get_by_text("Équipe BercyLP-31", exact=False).first).to_be_visible()
@@ -164,6 +165,7 @@ def test_once_is_said_back_with_its_date_and_hour(
 
     said = page.get_by_text(re.compile("le .*14 juillet 2041 à 09:00, heure de"))
     expect(said).to_contain_text("heure de Paris")
+    page.get_by_text("Options", exact=True).click()
     page.get_by_label("Fuseau horaire").select_option("America/New_York")
     expect(said).to_contain_text("heure de New York")
 

@@ -81,7 +81,7 @@ def test_a_session_that_ends_while_typing_loses_nothing(
     login.refuses = True
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_role("alert")).to_have_text(
-        "Votre session a expiré. Reconnectez-vous : vos saisies sont conservées."
+        "Votre session a expiré. Reconnectez-vous. Vos saisies sont conservées."
     )
 
     login.refuses = False

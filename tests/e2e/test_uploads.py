@@ -24,7 +24,7 @@ def test_the_mail_carries_the_very_bytes_of_the_pdf_that_was_imported(
     page = visit(site, "/documents")
     expect(page.get_by_text("importez un PDF existant")).to_be_visible()
 
-    page.get_by_role("link", name="Importer un PDF").click()
+    page.get_by_role("link", name="Importer un PDF").first.click()
     page.get_by_label("Type de document").select_option("Liste de personnel")
     page.get_by_label("Nom").fill("Équipe de nuit")
     _choose(page, pdf)
@@ -91,6 +91,7 @@ def test_the_date_of_an_imported_list_cannot_move_by_itself(site: Site, visit: V
     document = site.uploaded(type="staff_list", name="Liste importée", number="")
     site.call("POST", f"/v1/documents/{document}/publish")
     page = visit(site, "/campagnes/nouvelle")
+    page.get_by_text("Options", exact=True).click()
     increment = page.get_by_role("checkbox", name="Incrémenter automatiquement")
     expect(increment).to_be_checked()
 

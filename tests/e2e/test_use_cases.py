@@ -13,7 +13,7 @@ MONTHS = 3
 
 def _fill_list(page: Page, *, name: str, date: str) -> None:
     page.get_by_role("link", name="Documents").click()
-    page.get_by_role("button", name="Nouveau document").click()
+    page.get_by_role("button", name="Nouveau document").first.click()
     page.get_by_role("menuitem", name="Nouvelle liste de personnel").click()
     general = page.get_by_role("group", name="Informations")
     general.get_by_role("textbox", name="Nom", exact=True).fill(name)
@@ -47,6 +47,7 @@ def test_a_list_goes_out_each_month_under_the_new_month_s_date(site: Site, visit
     page.get_by_role("radio", name="Mensuelle").check()
     page.get_by_label("Jour du mois").select_option("31")
     expect(page.get_by_text("le 31 ou le dernier jour du mois, à 08:00")).to_be_visible()
+    page.get_by_text("Options", exact=True).click()
     expect(page.get_by_role("checkbox", name="Incrémenter automatiquement")).to_be_checked()
     expect(page.get_by_role("complementary").get_by_text("liste datée du")).to_have_count(5)
     page.get_by_role("button", name="Activer la campagne").click()

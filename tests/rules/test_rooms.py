@@ -15,7 +15,6 @@ ROOMS: dict[str, set[str]] = {
     "idempotency": set(),
     "webhooks": {"idempotency", "people"},
     "delivery": {"webhooks"},
-    "recipients": set(),
     "settings": {"people"},
     "history": {"people", "delivery"},
     "documents": {"people", "idempotency"},

@@ -16,6 +16,7 @@ STATEFUL = {
 QUEUES = sorted(resources("AWS::SQS::Queue"))
 DEAD_LETTERS = {
     "Due": "DueDeadLetters",
+    "Hooks": "HooksDeadLetters",
     "Outbox": "OutboxDeadLetters",
     "Receipts": "ReceiptsDeadLetters",
 }

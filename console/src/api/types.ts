@@ -46,6 +46,7 @@ export type Recurrence = Campaign["recurrence"];
 export type Occurrence = Got<"/v1/campaigns/{id}/occurrences">["occurrences"][number];
 export type UpcomingItem = Got<"/v1/upcoming">["items"][number];
 
+export type CalendarBody = Given<"/v1/campaigns/occurrences", "post">;
 export type KnownRecipient = Got<"/v1/recipients">["items"][number];
 export type RecipientState = KnownRecipient["state"];
 export type GroupPage = Got<"/v1/groups">;

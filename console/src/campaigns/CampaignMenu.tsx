@@ -67,7 +67,8 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function useAct(campaign: Campaign) {
+/** Does something to a campaign, and says so. */
+export function useAct(campaign: Campaign) {
   const { t } = useLanguage();
   const action = useCampaignAction(campaign.id);
   return (name: Action, done: string) =>

@@ -20,7 +20,7 @@ import { Notice } from "../ui/Notice";
 import { PageError } from "../ui/PageError";
 import { PageHeader } from "../ui/PageHeader";
 import { CampaignBadge } from "../ui/StatusBadge";
-import { CampaignMenu, useRemove } from "./CampaignMenu";
+import { CampaignMenu, useAct, useRemove } from "./CampaignMenu";
 import { LastSend } from "./CampaignRows";
 import classes from "./campaigns.module.css";
 import { OccurrenceList } from "./OccurrenceList";
@@ -58,7 +58,7 @@ function Loaded({ campaign }: { campaign: Campaign }) {
       <div className={classes.columns}>
         <div>
           <Settings campaign={campaign} />
-          <Sends id={campaign.id} />
+          <Sends campaign={campaign} />
         </div>
         <Coming campaign={campaign} />
       </div>
@@ -181,15 +181,24 @@ function Coming({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function Sends({ id }: { id: string }) {
+function Sends({ campaign }: { campaign: Campaign }) {
   const { t } = useLanguage();
+  const { id } = campaign;
+  const act = useAct(campaign);
   const { data } = useSendsOf({ campaign: id });
   return (
     <section className={`card ${classes.panel}`}>
       <Title order={2} mb="xs">
         {t.campaigns.sends}
       </Title>
-      {data?.items.length === 0 && <p className={classes.minor}>{t.campaigns.sendsNone}</p>}
+      {data?.items.length === 0 && (
+        <>
+          <p className={classes.minor}>{t.campaigns.sendsNone}</p>
+          <Button variant="default" size="xs" onClick={() => act("test", t.campaigns.tested)}>
+            {t.campaigns.test}
+          </Button>
+        </>
+      )}
       {data && data.items.length > 0 && (
         <>
           <SendSummaries sends={data.items} />

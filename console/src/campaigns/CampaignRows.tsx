@@ -36,14 +36,14 @@ function Rows({ campaigns }: { campaigns: ListedCampaign[] }) {
       <caption className="visually-hidden">{t.campaigns.title}</caption>
       <TableHead
         columns={[
-          { label: columns.name, width: "19%" },
+          { label: columns.name, width: "18%" },
           { label: columns.document, width: "9.5rem" },
           { label: columns.recurrence },
           { label: columns.next, width: "11.5rem" },
           { label: columns.last, width: "9.5rem" },
           { label: columns.status, width: "7rem" },
         ]}
-        actions="11.5rem"
+        actions="12.5rem"
       />
       <tbody>
         {campaigns.map((campaign) => (

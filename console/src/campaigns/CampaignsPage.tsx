@@ -15,6 +15,7 @@ import { known, useUrlFilters } from "../ui/useUrlFilters";
 import { Calendar } from "./Calendar";
 import { CampaignRows } from "./CampaignRows";
 import classes from "./campaigns.module.css";
+import { FirstSteps } from "./FirstSteps";
 import { useCampaigns } from "./queries";
 
 const STATUSES = ["active", "paused", "completed"] as const satisfies CampaignStatus[];
@@ -142,13 +143,13 @@ function List(props: {
   if (data.items.length === 0) {
     return (
       <EmptyState icon={<IconRepeat />} title={t.campaigns.emptyTitle} hint={t.campaigns.emptyHint}>
-        <NewButton />
+        <FirstSteps />
       </EmptyState>
     );
   }
   return (
     <>
-      <Summary page={data} words={t.campaigns} />
+      <Summary page={data} total={t.campaigns.total} shown={t.campaigns.shown} />
       <CampaignRows campaigns={data.items} />
       <div className={classes.foot}>
         <Pager page={data} stale={isPlaceholderData} onTurn={onTurn} />

@@ -1,8 +1,7 @@
 import { TextInput } from "@mantine/core";
 import { type ComponentProps, useRef } from "react";
 import type { DocumentRow } from "../api/types";
-import { Form } from "../forms/Form";
-import { FormFoot } from "../forms/FormFoot";
+import { FormPage } from "../forms/FormPage";
 import type { Dictionary } from "../i18n/dictionary";
 import { useLanguage } from "../i18n/language";
 import { DocumentGroup } from "./DocumentGroup";
@@ -10,12 +9,13 @@ import { type CampaignForm, defaultName, defaultSubject, withDates } from "./dra
 import classes from "./editor.module.css";
 import { LivePreview } from "./LivePreview";
 import { EmailGroup, RecipientsGroup } from "./MessageGroups";
-import { DatesGroup, RecurrenceGroup, StatusGroup, TimezoneGroup } from "./PlanGroups";
+import { OptionsGroup } from "./OptionsGroup";
+import { RecurrenceGroup } from "./PlanGroups";
 
 type Chosen = Pick<DocumentRow, "name" | "party">;
 
 interface Props {
-  editing: ComponentProps<typeof FormFoot>["editing"] & { form: CampaignForm };
+  editing: ComponentProps<typeof FormPage>["editing"] & { form: CampaignForm };
   isNew: boolean;
   /** The sentences to propose for the mail of a new campaign. */
   mail?: Dictionary;
@@ -27,29 +27,26 @@ interface Props {
 
 /** The groups of fields, with the live preview beside. */
 export function EditorForm({ editing, isNew, mail, uploaded, submitLabel, onSubmit }: Props) {
-  const { form, saving } = editing;
+  const { form } = editing;
   const { t } = useLanguage();
   const suggest = useSuggestions(form, isNew ? mail : undefined);
   return (
-    <div className={classes.columns}>
-      <Form
-        onSubmit={onSubmit}
-        saving={saving}
-        foot={<FormFoot editing={editing} label={submitLabel} />}
-      >
-        <div className={`card ${classes.group}`}>
-          <TextInput label={t.editor.name} required {...form.getInputProps("name")} />
-        </div>
-        <DocumentGroup form={form} onChosen={suggest} />
-        <RecipientsGroup form={form} />
-        <EmailGroup form={form} />
-        <RecurrenceGroup form={form} onKind={() => suggest()} />
-        <TimezoneGroup form={form} />
-        <DatesGroup form={form} isNew={isNew} uploaded={uploaded} />
-        {isNew && <StatusGroup form={form} />}
-      </Form>
-      <LivePreview values={withDates(form.values, uploaded)} />
-    </div>
+    <FormPage
+      editing={editing}
+      label={submitLabel}
+      onSubmit={onSubmit}
+      besideLabel={t.editor.preview}
+      beside={<LivePreview values={withDates(form.values, uploaded)} />}
+    >
+      <div className={`card ${classes.group}`}>
+        <TextInput label={t.editor.name} required {...form.getInputProps("name")} />
+      </div>
+      <DocumentGroup form={form} onChosen={suggest} />
+      <RecipientsGroup form={form} />
+      <EmailGroup form={form} />
+      <RecurrenceGroup form={form} onKind={() => suggest()} />
+      <OptionsGroup form={form} isNew={isNew} uploaded={uploaded} />
+    </FormPage>
   );
 }
 

@@ -1,12 +1,10 @@
-import { Checkbox, Radio, Stack } from "@mantine/core";
-import { definitionOf } from "../documents/registry";
+import { Radio } from "@mantine/core";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { useCount } from "../recipients/queries";
-import { DateField } from "../ui/DateField";
 import { Group } from "../ui/Group";
-import { TimezoneSelect } from "../ui/TimezoneSelect";
-import { type CampaignForm, canIncrement, recurrenceOf } from "./draft";
+import { isTime } from "../ui/times";
+import { type CampaignForm, recurrenceOf } from "./draft";
 import classes from "./editor.module.css";
 import { RecurrenceFields } from "./RecurrenceFields";
 import { kindOf, RECURRENCE_KINDS } from "./recurrences";
@@ -41,7 +39,7 @@ function Sentence({ form }: { form: CampaignForm }) {
   const format = useFormat();
   const recipients = useCount(form.values.recipients, form.values.groups);
   const recurrence = recurrenceOf(form.values);
-  if (recurrence === null) return null;
+  if (recurrence === null) return <Missing form={form} />;
   const context = { zone: form.values.timezone, recipients };
   return (
     <p className={classes.sentence} aria-live="polite">
@@ -50,61 +48,15 @@ function Sentence({ form }: { form: CampaignForm }) {
   );
 }
 
-export function TimezoneGroup({ form }: { form: CampaignForm }) {
+/** What the recurrence still needs. */
+function Missing({ form }: { form: CampaignForm }) {
   const { t } = useLanguage();
-  if (kindOf(form.values.recurrence).immediate) return null;
+  const { date, time } = form.values.recurrence;
+  const { fields } = kindOf(form.values.recurrence);
   return (
-    <Group title={t.editor.groups.timezone}>
-      <TimezoneSelect label={t.editor.timezone} {...form.getInputProps("timezone")} />
-    </Group>
-  );
-}
-
-/** «Incrémenter automatiquement les dates», for lists that come again and again. */
-export function DatesGroup(props: { form: CampaignForm; isNew: boolean; uploaded: boolean }) {
-  const { t } = useLanguage();
-  const { form, isNew, uploaded } = props;
-  if (!definitionOf(form.values.document_type).movingDate) return null;
-  const possible = canIncrement(form.values) && !uploaded;
-  const impossible = uploaded ? t.editor.incrementUploaded : t.editor.incrementOnly;
-  const increments = possible && form.values.auto_increment_date;
-  return (
-    <Group title={t.editor.groups.dates}>
-      <Checkbox
-        label={t.editor.increment}
-        description={possible ? t.editor.incrementHint : impossible}
-        disabled={!possible}
-        checked={increments}
-        error={form.errors.auto_increment_date}
-        onChange={(event) => form.setFieldValue("auto_increment_date", event.currentTarget.checked)}
-      />
-      {!isNew && increments && (
-        <DateField
-          label={t.editor.nextDocumentDate}
-          description={t.editor.nextDocumentDateHint}
-          {...form.getInputProps("next_document_date")}
-        />
-      )}
-    </Group>
-  );
-}
-
-/** «Statut de la campagne», chosen at creation. */
-export function StatusGroup({ form }: { form: CampaignForm }) {
-  const { t } = useLanguage();
-  if (kindOf(form.values.recurrence).immediate) return null;
-  return (
-    <Group title={t.editor.groups.status}>
-      <Radio.Group
-        aria-label={t.editor.groups.status}
-        value={form.values.status}
-        onChange={(value) => form.setFieldValue("status", value === "paused" ? "paused" : "active")}
-      >
-        <Stack gap="xs">
-          <Radio value="active" label={t.editor.active} description={t.editor.activeHint} />
-          <Radio value="paused" label={t.editor.paused} description={t.editor.pausedHint} />
-        </Stack>
-      </Radio.Group>
-    </Group>
+    <p className={classes.minor} role="status">
+      {fields.includes("date") && date === null && t.editor.dateMissing}{" "}
+      {fields.includes("time") && !isTime(time) && t.editor.timeMissing}
+    </p>
   );
 }

@@ -9,12 +9,14 @@ import { answer, api } from "../api/client";
 import { once } from "../api/once";
 import { pollEvery } from "../api/polling";
 import type {
+  CalendarBody,
   Campaign,
   CampaignBody,
   CampaignEdit,
   CampaignPage,
   CampaignStatus,
 } from "../api/types";
+import { WORDED } from "../api/useWording";
 import { now } from "../ui/clock";
 
 /** A page of the campaigns, newest first. */
@@ -53,6 +55,20 @@ export function useOccurrences(id: string, count: number) {
           signal,
         }),
       ),
+  });
+}
+
+/** The coming occurrences of a recurrence that is not saved. */
+export function useComing(calendar: CalendarBody | null) {
+  return useQuery({
+    queryKey: ["campaigns", "coming", calendar],
+    meta: WORDED,
+    queryFn: ({ signal }) =>
+      answer(api.POST("/v1/campaigns/occurrences", { body: calendar as CalendarBody, signal })),
+    enabled: calendar !== null,
+    placeholderData: keepPreviousData,
+    retry: false,
+    staleTime: 60_000,
   });
 }
 

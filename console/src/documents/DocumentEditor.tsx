@@ -1,12 +1,10 @@
 import type { ReactNode } from "react";
 import type { Document } from "../api/types";
-import { FormFoot } from "../forms/FormFoot";
 import { useFormat } from "../i18n/format";
 import { DocumentForm } from "./DocumentForm";
 import { DocumentPdf } from "./DocumentPdf";
 import { DocumentWarnings } from "./DocumentWarnings";
 import { DraftPdf, useDraft } from "./DraftPdf";
-import classes from "./documents.module.css";
 import { cleaned, contentOf } from "./registry";
 import { useDocumentForm } from "./useDocumentForm";
 
@@ -23,29 +21,27 @@ export function DocumentEditor({ document, children }: Props) {
     valuesOf: (stored) => contentOf(stored, format),
     contentOf: cleaned,
   });
-  const draft = useDraft(editing.form.values, editing.dirty);
-  const { warnings } = (editing.dirty && draft.data) || document;
+  const { form, dirty } = editing;
+  const draft = useDraft(form.values, dirty);
+  const { warnings } = (dirty && draft.data) || document;
+  const stored = <DocumentPdf document={document} />;
   return (
-    <div className={classes.columns}>
-      <div>
-        <DocumentWarnings warnings={warnings} />
-        <DocumentForm
-          form={editing.form}
-          saving={editing.saving}
-          onSubmit={editing.submit}
-          foot={<FormFoot editing={editing} />}
-        />
-      </div>
-      <div className={classes.beside}>
-        {editing.dirty ? (
-          <DraftPdf content={editing.form.values} draft={draft}>
-            <DocumentPdf document={document} />
-          </DraftPdf>
-        ) : (
-          <DocumentPdf document={document} />
-        )}
-        {children}
-      </div>
-    </div>
+    <DocumentForm
+      editing={editing}
+      above={<DocumentWarnings warnings={warnings} />}
+      onSubmit={editing.submit}
+      beside={
+        <>
+          {dirty ? (
+            <DraftPdf content={form.values} draft={draft}>
+              {stored}
+            </DraftPdf>
+          ) : (
+            stored
+          )}
+          {children}
+        </>
+      }
+    />
   );
 }

@@ -12,7 +12,6 @@ import { DocumentActions } from "./DocumentActions";
 import { DocumentEditor } from "./DocumentEditor";
 import { DocumentPdf } from "./DocumentPdf";
 import { DocumentSends } from "./DocumentSends";
-import classes from "./documents.module.css";
 import { useDocument } from "./queries";
 import { UploadEditor } from "./UploadEditor";
 
@@ -38,16 +37,13 @@ function Loaded({ document, sending }: { document: Document; sending: boolean })
         actions={<DocumentActions document={document} />}
       />
       {"upload" in document ? (
-        <div className={classes.columns}>
-          <UploadEditor document={document} />
-          <div className={classes.beside}>
-            <DocumentPdf document={document} />
-            <DocumentSends id={document.id} />
-          </div>
-        </div>
+        <UploadEditor document={document}>
+          <DocumentPdf document={document} />
+          <DocumentSends document={document} />
+        </UploadEditor>
       ) : (
         <DocumentEditor document={document}>
-          <DocumentSends id={document.id} />
+          <DocumentSends document={document} />
         </DocumentEditor>
       )}
       <SendDialog

@@ -30,9 +30,18 @@ export function DocumentsPage() {
   const narrowed = filters.q !== "" || filters.type !== "" || filters.status !== "";
   return (
     <>
-      <PageHeader title={t.documents.title} intro={t.documents.intro} actions={<NewMenu />} />
+      <PageHeader
+        title={t.documents.title}
+        intro={t.documents.intro}
+        actions={<NewMenu isMain />}
+      />
       <Filters filters={filters} onChange={change} />
-      <Summary page={data} words={t.documents} onClear={narrowed ? clear : undefined} />
+      <Summary
+        page={data}
+        total={t.documents.total}
+        shown={t.documents.shown}
+        onClear={narrowed ? clear : undefined}
+      />
       <ListStatus asked={filters} page={data} stale={isPlaceholderData} words={t.documents} />
       {error && <ErrorAlert error={error} onRetry={() => void refetch()} />}
       {!data && !error && <PageLoading />}

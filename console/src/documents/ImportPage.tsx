@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { useLocation } from "wouter";
-import { Form } from "../forms/Form";
-import { FormFoot } from "../forms/FormFoot";
+import { FormPage } from "../forms/FormPage";
 import { useNewForm } from "../forms/useNewForm";
 import { useLanguage } from "../i18n/language";
 import { WithZone } from "../settings/WithZone";
@@ -54,30 +53,29 @@ function Import({ zone }: { zone: string }) {
   return (
     <>
       <PageHeader title={t.documents.import.title} intro={t.documents.import.intro} />
-      <div className={classes.columns}>
-        <Form
-          onSubmit={submit}
-          saving={saving}
-          foot={<FormFoot editing={editing} progress={t.documents.import.sending} />}
-        >
-          <Group title={t.documents.pdf}>
-            <PdfField pdf={pdf} button={t.documents.import.choose} required disabled={saving} />
-          </Group>
-          <Group title={t.documents.general}>
-            <HeadingFields form={form} isNew />
-          </Group>
-        </Form>
-        <div className={classes.beside}>
-          {/* A browser's viewer takes the focus for itself to say that it cannot read a file. */}
-          {pdf.file && address && !pdf.problem ? (
+      <FormPage
+        editing={editing}
+        progress={t.documents.import.sending}
+        onSubmit={submit}
+        besideLabel={t.documents.pdf}
+        beside={
+          // A browser's viewer takes the focus for itself to say that it cannot read a file.
+          pdf.file && address && !pdf.problem ? (
             <PdfView key={address} url={address} name={pdf.file.name} />
           ) : (
             <div className="card">
               <p className={classes.pdfNote}>{t.documents.import.none}</p>
             </div>
-          )}
-        </div>
-      </div>
+          )
+        }
+      >
+        <Group title={t.documents.pdf}>
+          <PdfField pdf={pdf} button={t.documents.import.choose} required disabled={saving} />
+        </Group>
+        <Group title={t.documents.general}>
+          <HeadingFields form={form} isNew />
+        </Group>
+      </FormPage>
     </>
   );
 }

@@ -1,7 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { useLocation, useParams } from "wouter";
 import type { DocumentType } from "../api/types";
-import { FormFoot } from "../forms/FormFoot";
 import { useNewForm } from "../forms/useNewForm";
 import { useLanguage } from "../i18n/language";
 import { WithZone } from "../settings/WithZone";
@@ -14,7 +13,6 @@ import type { Content } from "./content";
 import { DocumentForm } from "./DocumentForm";
 import { DocumentWarnings } from "./DocumentWarnings";
 import { DraftPdf, useDraft } from "./DraftPdf";
-import classes from "./documents.module.css";
 import { useCreateDocument, useNextNumber } from "./queries";
 import { cleaned, DOCUMENT_TYPES, definitionOf } from "./registry";
 
@@ -74,25 +72,17 @@ function NewDocument({ type, zone, number }: Props) {
     },
     onMade: () => toastDone(t.documents.created, t),
   });
-  const { form, saving, submit } = editing;
+  const { form, dirty, submit } = editing;
   const draft = useDraft(form.values);
   return (
     <>
       <PageHeader title={t.documentTypes[type].create} />
-      <div className={classes.columns}>
-        <div>
-          <DocumentWarnings warnings={(editing.dirty && draft.data?.warnings) || []} />
-          <DocumentForm
-            form={form}
-            saving={saving}
-            onSubmit={() => submit(({ id }) => navigate(`/documents/${id}`, { replace: true }))}
-            foot={<FormFoot editing={editing} />}
-          />
-        </div>
-        <div className={classes.beside}>
-          <DraftPdf content={form.values} draft={draft} />
-        </div>
-      </div>
+      <DocumentForm
+        editing={editing}
+        above={<DocumentWarnings warnings={(dirty && draft.data?.warnings) || []} />}
+        onSubmit={() => submit(({ id }) => navigate(`/documents/${id}`, { replace: true }))}
+        beside={<DraftPdf content={form.values} draft={draft} />}
+      />
     </>
   );
 }

@@ -5,8 +5,8 @@ import { useLanguage } from "../i18n/language";
 import { ActionMenu } from "../ui/ActionMenu";
 import { DOCUMENT_TYPES, definitionOf } from "./registry";
 
-/** The ways to a new document: written here, or made elsewhere. */
-export function NewMenu() {
+/** The ways to a new document: written here, or made elsewhere. The page's own answers to the key `n`. */
+export function NewMenu({ isMain = false }: { isMain?: boolean }) {
   const { t } = useLanguage();
   const entries = DOCUMENT_TYPES.map((type) => {
     const { Icon } = definitionOf(type);
@@ -30,7 +30,11 @@ export function NewMenu() {
         label={t.documents.create}
         entries={entries}
         trigger={(props) => (
-          <Button {...props} data-new leftSection={<IconPlus size={18} aria-hidden />}>
+          <Button
+            {...props}
+            data-new={isMain || undefined}
+            leftSection={<IconPlus size={18} aria-hidden />}
+          >
             {t.documents.create}
           </Button>
         )}

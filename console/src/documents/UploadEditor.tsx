@@ -1,6 +1,6 @@
+import type { ReactNode } from "react";
 import type { Document } from "../api/types";
-import { Form } from "../forms/Form";
-import { FormFoot } from "../forms/FormFoot";
+import { FormPage } from "../forms/FormPage";
 import { useLanguage } from "../i18n/language";
 import { Group } from "../ui/Group";
 import { type Heading, HeadingFields, headingOf } from "./HeadingFields";
@@ -10,8 +10,14 @@ import { usePdf } from "./usePdf";
 
 export type UploadedDocument = Extract<Document, { upload: unknown }>;
 
+interface Props {
+  document: UploadedDocument;
+  /** What stands beside the form: its PDF, its sends. */
+  children?: ReactNode;
+}
+
 /** What is said of a PDF that was imported, and another to take its place. */
-export function UploadEditor({ document }: { document: UploadedDocument }) {
+export function UploadEditor({ document, children }: Props) {
   const { t } = useLanguage();
   const pdf = usePdf();
   const editing = useDocumentForm<Heading>(document, {
@@ -27,10 +33,12 @@ export function UploadEditor({ document }: { document: UploadedDocument }) {
   const { form, saving, submit } = editing;
   const progress = pdf.file ? t.documents.import.sending : undefined;
   return (
-    <Form
+    <FormPage
+      editing={editing}
+      progress={progress}
       onSubmit={submit}
-      saving={saving}
-      foot={<FormFoot editing={editing} progress={progress} />}
+      besideLabel={t.documents.pdf}
+      beside={children}
     >
       <Group title={t.documents.general}>
         <HeadingFields form={form} />
@@ -43,6 +51,6 @@ export function UploadEditor({ document }: { document: UploadedDocument }) {
           disabled={saving}
         />
       </Group>
-    </Form>
+    </FormPage>
   );
 }

@@ -3,8 +3,8 @@ import { type ComponentProps, type KeyboardEvent, type ReactNode, useEffect, use
 interface Props extends Omit<ComponentProps<"form">, "onSubmit"> {
   onSubmit: () => void;
   saving: boolean;
-  /** Problems and buttons, beneath the fields. */
-  foot: ReactNode;
+  /** Problems and buttons, beneath the fields unless they stand elsewhere. */
+  foot?: ReactNode;
 }
 
 /**

@@ -10,19 +10,19 @@ interface Props {
   label?: string;
   /** What is going on while it saves, when that takes a while. */
   progress?: string;
-  /** Beneath its own fields, rather than always in sight? */
-  inPlace?: boolean;
+  /** The form, where the button stands outside of it. */
+  formId?: string;
 }
 
 /** What went wrong, the button that saves, and what there is to save. */
-export function FormFoot({ editing, label, progress, inPlace = false }: Props) {
+export function FormFoot({ editing, label, progress, formId }: Props) {
   const { t } = useLanguage();
   const { form, error, saving, loadStored } = editing;
   return (
     <>
       <FormProblems form={form} error={error} onLoad={loadStored} />
-      <div className={inPlace ? classes.bar : `card ${classes.bar} ${classes.inSight}`}>
-        <BusyButton type="submit" busy={saving}>
+      <div className={classes.bar}>
+        <BusyButton type="submit" form={formId} busy={saving}>
           {label ?? t.common.save}
         </BusyButton>
         {progress && (

@@ -1,9 +1,9 @@
 import { useForm } from "@mantine/form";
-import { useDebouncedCallback } from "@mantine/hooks";
 import { useEffect, useRef, useState } from "react";
 import { newRequestKey } from "../api/client";
 import { useSession } from "../session/session";
 import { type Draft, forgetDraft, placeOf, readDraft, writeDraft } from "./drafts";
+import { useDebounced } from "./useDebounced";
 
 interface Options<Values, Read> {
   /** What the draft is of. */
@@ -31,7 +31,7 @@ export function useDraftForm<Values extends Record<string, unknown>, Read>(
       values,
     });
   // The first change at once, so that whoever looks for a draft right after it finds one.
-  const keep = useDebouncedCallback(keepNow, { delay: 200, flushOnUnmount: true, leading: true });
+  const keep = useDebounced(keepNow, 200);
   const form = useForm<Values>({ initialValues: initial, onValuesChange: keep });
   const [restored, setRestored] = useState(found !== null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a draft is put back once, on arrival

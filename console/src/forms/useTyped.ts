@@ -1,5 +1,5 @@
-import { useDebouncedCallback } from "@mantine/hooks";
 import { useState } from "react";
+import { useDebounced } from "./useDebounced";
 
 const PAUSE_MS = 300;
 
@@ -28,11 +28,7 @@ export function useTyped(value: string, onChange: (text: string) => void): Typed
     onChange(next);
   };
   // The first change at once: from then on the form has something unsaved, which nothing overwrites.
-  const later = useDebouncedCallback(hand, {
-    delay: PAUSE_MS,
-    flushOnUnmount: true,
-    leading: true,
-  });
+  const later = useDebounced(hand, PAUSE_MS);
   return {
     text,
     type: (field) => {

@@ -1,5 +1,6 @@
 import { CloseButton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { useState } from "react";
 import { useLanguage } from "../i18n/language";
 import rows from "../ui/rows.module.css";
 import { chipsOf, FIELDS, type FilterProps, isNarrowed } from "./filters";
@@ -9,13 +10,15 @@ import classes from "./history.module.css";
 export function FilterBar(props: FilterProps) {
   const { t } = useLanguage();
   const phone = useMediaQuery("(max-width: 47.99em)", false, { getInitialValueInEffect: false });
+  // Once unfolded it stays so: clearing the filters moves nothing.
+  const [unfolded] = useState(isNarrowed({ ...props.filters, q: "" }));
   const fields = FIELDS.map(({ key, Field }) => <Field key={key} {...props} />);
   if (!phone) return <div className={classes.filters}>{fields}</div>;
   const [search, ...others] = fields;
   return (
     <>
       {search}
-      <details className={classes.folded} open={isNarrowed({ ...props.filters, q: "" })}>
+      <details className={classes.folded} open={unfolded}>
         <summary>{t.history.filters}</summary>
         <div className={classes.filters}>{others}</div>
       </details>

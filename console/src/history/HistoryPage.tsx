@@ -1,6 +1,7 @@
+import { Button } from "@mantine/core";
 import { IconDownload, IconSearchOff, IconSend } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
-import { useLocation, useParams } from "wouter";
+import { Link, useLocation, useParams } from "wouter";
 import type { SendPage } from "../api/types";
 import { useLanguage } from "../i18n/language";
 import { useZone } from "../settings/queries";
@@ -40,7 +41,8 @@ export function HistoryPage() {
       <FilterBar filters={filters} onChange={change} />
       <Summary
         page={data}
-        words={t.history}
+        total={t.history.total}
+        shown={t.history.shown}
         chips={<Chips filters={filters} onChange={change} />}
         onClear={isNarrowed(filters) ? () => change(NO_FILTERS) : undefined}
       />
@@ -111,12 +113,18 @@ function Nothing({
         icon={<IconSearchOff />}
         title={t.history.partialPageTitle}
         hint={t.history.partialPageHint}
-      />
+      >
+        <ClearButton onClear={onClear} />
+      </EmptyState>
     );
   }
   if (!isNarrowed(filters)) {
     return (
-      <EmptyState icon={<IconSend />} title={t.history.emptyTitle} hint={t.history.emptyHint} />
+      <EmptyState icon={<IconSend />} title={t.history.emptyTitle} hint={t.history.emptyHint}>
+        <Button component={Link} href="/documents">
+          {t.history.emptyAction}
+        </Button>
+      </EmptyState>
     );
   }
   return (

@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import { IconMailbox, IconTrash } from "@tabler/icons-react";
 import { Link, useParams } from "wouter";
 import { useFormat } from "../i18n/format";
@@ -41,7 +42,11 @@ export function MailboxPage() {
       {error && <ErrorAlert error={error} onRetry={() => void refetch()} />}
       {!data && !error && <PageLoading />}
       {data?.length === 0 && (
-        <EmptyState icon={<IconMailbox />} title={t.mailbox.empty} hint={t.mailbox.emptyHint} />
+        <EmptyState icon={<IconMailbox />} title={t.mailbox.empty} hint={t.mailbox.emptyHint}>
+          <Button component={Link} href="/documents">
+            {t.history.emptyAction}
+          </Button>
+        </EmptyState>
       )}
       {data && data.length > 0 && (
         <div className={classes.columns}>

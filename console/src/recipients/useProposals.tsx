@@ -28,7 +28,7 @@ export function useProposals(options: Options): Suggestion<Proposal>[] {
   const { t } = useLanguage();
   const now = text.trim();
   const [asked] = useDebouncedValue(now, PAUSE_MS);
-  const { data, isPlaceholderData } = useKnownRecipients(asked, open);
+  const { data, isError, isPlaceholderData } = useKnownRecipients(asked, open);
   const { data: all } = useAllGroups(open && withGroups);
   if (!open) return [];
   const there = new Set(taken.map((one) => one.toLowerCase()));
@@ -37,9 +37,12 @@ export function useProposals(options: Options): Suggestion<Proposal>[] {
   const known = (data?.items ?? []).filter(
     (one) => !there.has(one.address.toLowerCase()) && (!isOld || holds(one, now)),
   );
-  const groups = withGroups
-    ? (all ?? []).filter(({ id, name }) => !there.has(id) && begins(name, now))
-    : [];
+  // Not before the addresses, which come first: Enter would take a group for one of them.
+  const isSettled = asked === now && (isError || (data !== undefined && !isPlaceholderData));
+  const groups =
+    isSettled && withGroups
+      ? (all ?? []).filter(({ id, name }) => !there.has(id) && begins(name, now))
+      : [];
   const shownGroups = groups.slice(0, MOST_GROUPS);
   return [
     ...known.slice(0, MOST - shownGroups.length).map(ofRecipient),

@@ -41,7 +41,7 @@ export function OrganizationForm({ settings }: { settings: Settings }) {
     <Form
       onSubmit={() => submit()}
       saving={saving}
-      foot={<FormFoot editing={editing} inPlace />}
+      foot={<FormFoot editing={editing} />}
       className={`card ${classes.panel}`}
     >
       <Stack gap="md">

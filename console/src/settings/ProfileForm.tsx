@@ -41,7 +41,7 @@ export function ProfileForm({
     <Form
       onSubmit={() => submit()}
       saving={saving}
-      foot={<FormFoot editing={editing} inPlace />}
+      foot={<FormFoot editing={editing} />}
       className={`card ${classes.panel}`}
     >
       <Stack gap="md">

@@ -8,7 +8,8 @@ interface Props {
   /** What is listed, once it is known. */
   page: { items: unknown[]; next: string | null; previous: string | null } | undefined;
   /** How many there are in all, and how many of them a page of several has. */
-  words: { total: (n: number) => string; shown: (n: number) => string };
+  total: (n: number) => string;
+  shown: (n: number) => string;
   /** Beside the count: what narrows the list without having a field. */
   chips?: ReactNode;
   /** Clears all filters, where some are set; an empty list says it in its place. */
@@ -16,14 +17,15 @@ interface Props {
 }
 
 /** How many there are, and the way back to all of them. It takes its room whether or not it says something. */
-export function Summary({ page, words, chips, onClear }: Props) {
-  const isEmpty = page?.items.length === 0 && page.next === null;
+export function Summary({ page, total, shown, chips, onClear }: Props) {
+  const count = page?.items.length ?? 0;
+  const isAll = page?.next === null && page.previous === null;
   return (
     <div className={rows.summary}>
-      <span>{page && page.items.length > 0 && countOf(page, words)}</span>
+      <span>{count > 0 && (isAll ? total : shown)(count)}</span>
       <span className={rows.summaryActions}>
         {chips}
-        {onClear && !isEmpty && (
+        {onClear && (count > 0 || !page) && (
           <ClearButton variant="subtle" size="compact-sm" onClear={onClear} />
         )}
       </span>
@@ -43,9 +45,4 @@ export function ClearButton({ onClear, ...props }: ButtonProps & { onClear: () =
       {t.history.clearFilters}
     </Button>
   );
-}
-
-function countOf(page: NonNullable<Props["page"]>, words: Props["words"]): string {
-  const isAll = page.next === null && page.previous === null;
-  return (isAll ? words.total : words.shown)(page.items.length);
 }

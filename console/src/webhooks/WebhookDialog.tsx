@@ -60,7 +60,6 @@ function WebhookForm({ webhook, onClose, onSecret }: Omit<Props, "opened">) {
       saving={saving}
       foot={
         <FormFoot
-          inPlace
           label={webhook ? undefined : t.webhooks.add}
           editing={{ form, error, saving, dirty: false, restored: false, discard: onClose }}
         />

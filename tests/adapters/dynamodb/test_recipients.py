@@ -12,7 +12,7 @@ from facteur.domain.identity import Caller, SendId, UserId
 from facteur.domain.known_recipient import AddressStanding, AddressState, standing_of
 from facteur.domain.message import MessageEvent
 from facteur.ports import Store
-from facteur.services.recipients.propose import ProposeRecipients
+from facteur.services.sending.propose import ProposeRecipients
 from tests.adapters.dynamodb.meter import Meter
 from tests.adapters.dynamodb.samples import NOW, ORG, OTHER, a_send, to
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from facteur.adapters.dynamodb.hook_keys import HookKeys
 from facteur.adapters.dynamodb.overdue import DynamoOverdue
 from facteur.adapters.dynamodb.overdue_hooks import DynamoOverdueHooks
 from facteur.adapters.dynamodb.store import DynamoStore
@@ -266,3 +267,25 @@ def test_id_of_an_event_follows_from_what_it_tells() -> None:
     assert event_id(NOW, "b") < event_id(NOW + timedelta(milliseconds=1), "a")
     assert all(len(one) == len(HookId(IDS.new_id(NOW))) for one in same)
     assert event_id(NOW, "x")[:10] == IDS.new_id(NOW)[:10]
+
+
+def test_webhook_that_a_newer_version_wrote_or_nobody_can_read_stops_nothing(
+    dynamo: DynamoStore, client: "DynamoDBClient"
+) -> None:
+    webhooks, newer, broken = dynamo.webhooks(ORG), a_webhook(), a_webhook()
+    for webhook in (newer, broken):
+        webhooks.create(webhook, SECRET)
+    client.update_item(
+        TableName=TABLE,
+        Key=HookKeys(ORG).webhook(newer.id),
+        UpdateExpression="SET events = :e",
+        ExpressionAttributeValues={":e": {"L": [{"S": "send.read"}, {"S": "send.sent"}]}},
+    )
+    client.update_item(
+        TableName=TABLE,
+        Key=HookKeys(ORG).webhook(broken.id),
+        UpdateExpression="SET created_at = :x",
+        ExpressionAttributeValues={":x": {"S": "yesterday"}},
+    )
+
+    assert list(webhooks.list_all()) == [newer]

@@ -328,8 +328,6 @@ export const sentences = {
       recipients: "Destinataires",
       email: "Email",
       recurrence: "Choisir la récurrence",
-      timezone: "Fuseau horaire",
-      dates: "Dates des listes",
       status: "Statut de la campagne",
     },
     type: "Type de document",
@@ -353,10 +351,12 @@ export const sentences = {
     time: "Heure d’envoi",
     date: "Date d’envoi",
     timezone: "Fuseau horaire",
+    zoneOf: (zone: string) => `Heure de ${zone}`,
+    datesMove: "dates des listes incrémentées",
+    datesStay: "date de la liste fixe",
     next: "Les cinq prochains envois",
     dateMissing: "La date d’envoi manque : choisissez-la.",
     timeMissing: "L’heure d’envoi manque, ou n’en est pas une.",
-    nextBlocked: "Ils s’afficheront dès que l’aperçu sera possible.",
     nextNone: "Complétez la récurrence pour voir les prochains envois.",
     increment: "Incrémenter automatiquement les dates",
     incrementHint:
@@ -370,7 +370,7 @@ export const sentences = {
     paused: "En pause",
     pausedHint: "Rien ne part jusqu’à la reprise.",
     preview: "Aperçu en direct",
-    previewWaiting: "Choisissez un document pour voir l’email et ses dates.",
+    previewWaiting: "Choisissez un document pour voir l’email.",
     save: "Enregistrer la campagne",
     activate: "Activer la campagne",
     sendNow: (n: number) =>
@@ -401,6 +401,18 @@ export const sentences = {
     problems: (n: number) => plural(n, "1 case est à corriger", `${n} cases sont à corriger`),
     notTime: "Ce n’est pas une heure (par exemple 08:30).",
     notFigure: "Ce n’est pas un nombre.",
+  },
+
+  firstSteps: {
+    title: "Premiers pas",
+    organization: "Complétez votre organisation",
+    organizationHint: "Son nom et son adresse figurent sur vos documents.",
+    organizationButton: "Ouvrir les paramètres",
+    document: "Créez un document",
+    documentHint: "Une liste, une facture ou un bon de commande. On peut déjà l’envoyer à la main.",
+    campaign: "Créez une campagne",
+    campaignHint: "Elle envoie le document à votre place, aux dates choisies.",
+    done: "(fait)",
   },
 
   documents: {
@@ -659,6 +671,7 @@ export const sentences = {
     late: "Envoyé en retard",
     emptyTitle: "Aucun envoi pour l’instant",
     emptyHint: "Ouvrez un document et choisissez « Envoyer par email », ou créez une campagne.",
+    emptyAction: "Voir les documents",
     nothingTitle: "Aucun envoi ne correspond",
     nothingHint: "Essayez d’autres mots ou retirez un filtre.",
     partialPageTitle: "Pas de résultat dans cette partie de l’historique",

@@ -6,8 +6,8 @@ from functools import cache
 from facteur import bootstrap
 from facteur.bootstrap import shared
 from facteur.ports import Clients, Clock, Ids, Store
-from facteur.services.recipients.groups import EditGroups
-from facteur.services.recipients.propose import ProposeRecipients
+from facteur.services.sending.groups import EditGroups
+from facteur.services.sending.propose import ProposeRecipients
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ class Webhooks(Protocol):
         """Store a new webhook, its secret and its idempotency record in one transaction."""
 
     def list_all(self) -> Sequence[Webhook]:
-        """Every webhook, oldest first, read consistently."""
+        """Every webhook, oldest first, read consistently; unreadable ones are left out."""
 
     def get(self, webhook_id: WebhookId) -> Webhook:
         """The webhook, read consistently. Raises NotFoundError ``webhook_not_found``."""

@@ -78,7 +78,8 @@ def webhook_from(item: Item) -> Webhook:
     return Webhook(
         id=owner_of_hook(item)[1],
         url=read_text(item, "url"),
-        events=tuple(map(EventType, read_texts(item, "events"))),
+        # A newer version may have stored types that this one does not tell.
+        events=tuple(EventType(one) for one in read_texts(item, "events") if one in EventType),
         enabled=read_flag(item, "enabled"),
         version=read_number(item, "version"),
         created_at=created_at,

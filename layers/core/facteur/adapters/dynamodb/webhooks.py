@@ -1,5 +1,6 @@
 """The webhooks of one organization: one item each, one for its secrets, one for each delivery."""
 
+import logging
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,8 @@ from facteur.domain.webhook import Secret, Webhook
 from facteur.domain.webhook_delivery import HookDelivery
 from facteur.ports import Clock, Creation, Page
 
+_log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class DynamoWebhooks:
@@ -53,7 +56,7 @@ class DynamoWebhooks:
 
     def list_all(self) -> Sequence[Webhook]:
         items = self.table.query(self.keys.webhooks(), ALL_IDS, newest_first=False, consistent=True)
-        return [webhook_from(item) for item in items]
+        return [webhook for item in items if (webhook := _readable(item)) is not None]
 
     def get(self, webhook_id: WebhookId) -> Webhook:
         item = self.table.get(self.keys.webhook(webhook_id))
@@ -135,6 +138,15 @@ class DynamoWebhooks:
     def _is_over(self, item: Item) -> bool:
         """DynamoDB may take some days to remove expired items."""
         return read_number(item, EXPIRES_AT) <= self.clock.now().timestamp()
+
+
+def _readable(item: Item) -> Webhook | None:
+    try:
+        return webhook_from(item)
+    except (KeyError, ValueError):
+        # What happens to mail must be recorded, whatever one webhook looks like.
+        _log.exception("webhook not readable", extra={"webhook": read_text(item, "sk")})
+        return None
 
 
 def _unchanged(expression: Expression, fields: Item, names: Iterable[str]) -> list[str]:

@@ -16,7 +16,7 @@ from facteur.domain.headers import check_stored_header
 _LINE = 78
 _PIECE = 60
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]+')
-"""What file systems forbid, and quotation marks, fractions and emoji are transcribed with."""
+"""What file systems forbid; transcriptions of quotes, fractions and emoji contain it."""
 _LONGEST_NAME = 120
 """Letters of a name once transcribed: an emoji becomes a dozen, and a line has 998 at most."""
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")

@@ -1,11 +1,9 @@
-"""An administrator is told of a campaign that nobody owns any more, or that cannot be read."""
+"""Tells an administrator when nobody owns a campaign any more, or when it cannot be read."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
-from typing import Protocol
 
 from facteur.domain.campaign import Campaign
 from facteur.domain.campaign_notice import handover_notice, unreadable_notice
@@ -21,12 +19,8 @@ from facteur.services.sending.queue import QueueSend
 _log = logging.getLogger(__name__)
 
 
-class MakeNotice(Protocol):
-    """Makes a notice to its reader, whose own mail has ``sender``."""
-
-    def __call__(
-        self, reader: Profile, sender: Sender, /, *, notice_id: SendId, now: datetime
-    ) -> Send: ...
+type MakeNotice = Callable[[Sender, SendId, datetime], Send]
+"""Makes a notice to somebody whose own mail has this sender."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +63,15 @@ class HandOverCampaign:
             return campaign
         handed_over = replace(campaign, owner=successor.user)
         key = campaign_notice_key(campaign.id, f"owner-{campaign.owner}")
-        self._tell(organization, successor, settings, key, partial(handover_notice, campaign))
+        self._tell(
+            organization,
+            successor,
+            settings,
+            key,
+            lambda sender, notice_id, now: handover_notice(
+                campaign, successor, sender, notice_id=notice_id, now=now
+            ),
+        )
         changed = self.store.campaigns(organization).change(campaign, handed_over)
         keys = {"organization": organization, "campaign": campaign.id, "owner": successor.user}
         _log.warning("campaign handed over", extra=keys)
@@ -85,8 +87,16 @@ class HandOverCampaign:
         if not administrators:
             return False
         key = campaign_notice_key(campaign_id, f"unreadable-{run}")
-        make_notice = partial(unreadable_notice, campaign_id)
-        return self._tell(organization, _first(administrators), settings, key, make_notice)
+        reader = _first(administrators)
+        return self._tell(
+            organization,
+            reader,
+            settings,
+            key,
+            lambda sender, notice_id, now: unreadable_notice(
+                campaign_id, reader, sender, notice_id=notice_id, now=now
+            ),
+        )
 
     def _tell(
         self,
@@ -98,12 +108,8 @@ class HandOverCampaign:
     ) -> bool:
         now = self.clock.now()
         try:
-            notice = make_notice(
-                reader,
-                sender_for(settings, reader, settings_of(settings), settings.get_account()),
-                notice_id=SendId(self.ids.new_id(now)),
-                now=now,
-            )
+            sender = sender_for(settings, reader, settings_of(settings), settings.get_account())
+            notice = make_notice(sender, SendId(self.ids.new_id(now)), now)
             self.queue_send.queue(organization, notice, idempotency_key=key)
         except (ConflictError, DailyLimitError) as error:
             # A handover: the campaign's next Send fails for the same reason.

@@ -1,5 +1,5 @@
 """From a request to a queued Send: check, replace variables, write, put on the outbox.
 
-Called by the function ``sends`` (send, retry, preview), by ``documents`` (prefill) and by
-``services.campaigns`` (fill, queue, show_preview).
+Called by the functions ``sends`` (send, retry, preview), ``documents`` (prefill) and ``recipients``
+(groups, propose), and by ``services.campaigns`` (fill, queue, show_preview).
 """

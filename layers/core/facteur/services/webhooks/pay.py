@@ -58,6 +58,14 @@ class PayHooks:
     def pay(self, *, has_time: Callable[[], bool]) -> PaidHooks:
         """Pay as long as there is time. An item that fails is tried again when its lease ends."""
         paid = PaidHooks()
+        try:
+            self._pay_each(paid, has_time)
+        except Exception:  # noqa: BLE001 - the list itself: the next run reads it again
+            paid.failed += 1
+            _log.exception("hooks not listed")
+        return paid
+
+    def _pay_each(self, paid: PaidHooks, has_time: Callable[[], bool]) -> None:
         for item in islice(self.overdue.list_overdue(self.clock.now()), MOST_READ):
             if not has_time():
                 break
@@ -71,7 +79,6 @@ class PayHooks:
             except Exception:  # noqa: BLE001 - the others are next
                 paid.failed += 1
                 _log.exception("hook not paid", extra=asdict(item))
-        return paid
 
     def _enqueue(self, item: OverdueHook, hook: HookId) -> bool:
         now = self.clock.now()
