@@ -73,7 +73,7 @@ def set_up_a_monthly_list(walk: Walk) -> None:
 
 
 def end_a_failure(walk: Walk) -> None:
-    """A failure that the banner tells of is looked into and marked as dealt with."""
+    """A failure that the banner tells of is looked into and dealt with."""
     page = walk.page
     row = page.get_by_role("main").locator("a[href^='/historique/']").first
     walk.click(page.get_by_role("link", name="Voir les erreurs"), row)
