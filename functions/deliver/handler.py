@@ -34,7 +34,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
     """Deliver a batch, then bring the row of each Send it touched up to date."""
     worker = deliver()
     worker.deliver_message.begin()
-    results: dict[tuple[OrgId, SendId], set[DeliveryResult]] = defaultdict(set)
+    results: dict[tuple[OrgId, SendId], list[tuple[int, DeliveryResult]]] = defaultdict(list)
 
     def deliver_record(record: SQSRecord) -> None:
         message = worker.read(record.body)
@@ -45,7 +45,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
             time_left=lambda: timedelta(milliseconds=context.get_remaining_time_in_millis()),
         )
         result = worker.deliver_message.deliver(delivery)
-        results[message.organization, message.send].add(result)
+        results[message.organization, message.send].append((message.n, result))
         logger.info(
             "message delivered",
             organization=message.organization,
@@ -68,12 +68,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
             logger.error("message failed", exc_info=failure[1])
     for (organization, send), of_send in results.items():
         try:
-            worker.settle_send.settle(
-                organization,
-                send,
-                quota_exceeded=DeliveryResult.WAITING_FOR_QUOTA in of_send,
-                suspended=DeliveryResult.SUSPENDED in of_send,
-            )
+            worker.settle_batch.after_delivery(organization, send, of_send)
         except Exception:
             # The events are stored and the row still has overdue_at: reconcile settles it.
             logger.exception("send not settled", organization=organization, send=send)

@@ -27,21 +27,20 @@ processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
-    """Record a batch of events, then bring the row of each Send up to date.
-
-    An event that adds nothing is settled too: it may have come again because settling failed.
-    """
+    """Record a batch of events, then bring the row of each Send up to date."""
     worker = track()
-    items: dict[tuple[OrgId, SendId], list[str]] = defaultdict(list)
+    worker.record_ses_event.begin()
+    results: dict[tuple[OrgId, SendId], dict[str, Recorded]] = defaultdict(dict)
 
     def record_event(record: SQSRecord) -> None:
         try:
             ses_event = worker.read(record.body)
-            recorded = worker.record_ses_event.record(ses_event)
+            is_repeated = int(record.attributes.approximate_receive_count) > 1
+            recorded = worker.record_ses_event.record(ses_event, is_repeated=is_repeated)
         except NotFoundError as error:
             logger.warning("event set aside", reason=error.code, sqs_message=record.message_id)
             return
-        items[ses_event.organization, ses_event.send].append(record.message_id)
+        results[ses_event.organization, ses_event.send][record.message_id] = recorded
         keys = {
             "organization": ses_event.organization,
             "send": ses_event.send,
@@ -61,13 +60,13 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
     response = process_partial_response(event, record_event, processor, context)
     for failure in processor.exceptions:
         logger.error("event failed", exc_info=failure[1])
-    for (organization, send), ids in items.items():
+    for (organization, send), of_send in results.items():
         try:
-            worker.settle_send.settle(organization, send)
+            worker.settle_batch.after_events(organization, send, of_send.values())
         except Exception:
             # Reconcile does not look at a row that has ended: only this event can settle it.
             logger.exception("send not settled", organization=organization, send=send)
-            response["batchItemFailures"] += [{"itemIdentifier": item} for item in ids]
+            response["batchItemFailures"] += [{"itemIdentifier": item} for item in of_send]
     return response
 
 

@@ -40,7 +40,8 @@ STEPS = 70
 def ids(site: Site) -> dict[str, str]:
     """A campaign, and an invoice with many lines."""
     staff = site.document(STAFF)
-    lines = [{**INVOICE["lines"][0], "description": f"Cloison {n}"} for n in range(12)]
+    price = {"quantity": "2", "unit_price": "38.50", "vat_rate": "20"}
+    lines = [{"description": f"Cloison {n}", **price} for n in range(12)]
     return {
         "campaign": site.campaign(staff, auto_increment_date=True),
         "invoice": site.document(INVOICE, lines=lines, publish=False),

@@ -1,7 +1,9 @@
-"""Every listed occurrence is sent once, also in short months and when clocks change."""
+"""Every listed occurrence is sent once, also in short months and when clocks change.
+
+``tests/simulation/test_calendar.py`` walks a year of many more recurrences, without AWS.
+"""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,37 +16,20 @@ ZONES = [
     "Africa/Casablanca",
     "Pacific/Apia",
 ]
-START = dt.datetime(2041, 1, 15, 12, tzinfo=dt.UTC)
 END = dt.datetime(2042, 1, 15, 12, tzinfo=dt.UTC)
 
 
-def change_days(zone: ZoneInfo) -> list[dt.date]:
-    """The local dates of a year on which a zone's clock changes."""
-    hours = (
-        START + dt.timedelta(hours=n) for n in range(int((END - START).total_seconds()) // 3600)
-    )
-    return [
-        (hour + dt.timedelta(hours=1)).astimezone(zone).date()
-        for hour in hours
-        if hour.astimezone(zone).utcoffset()
-        != (hour + dt.timedelta(hours=1)).astimezone(zone).utcoffset()
-    ]
-
-
 @pytest.mark.feature("B4", "S45", "S41")
-@pytest.mark.parametrize("zone", ZONES)
-def test_what_is_announced_is_what_is_sent_once_each(facteur: Facteur, zone: str) -> None:
+def test_what_is_announced_is_what_is_sent_once_each(facteur: Facteur) -> None:
     document = facteur.document()
-    days = {29, 30, 31, *(day.day for day in change_days(ZoneInfo(zone)))}
     campaigns = [
         facteur.campaign(
             document,
-            name=f"le {day}",
-            subject=f"Le {day}",
-            recurrence={"kind": "monthly", "day": day, "time": "02:30"},
+            name=zone,
+            recurrence={"kind": "monthly", "day": 31, "time": "02:30"},
             timezone=zone,
         )["id"]
-        for day in sorted(days)
+        for zone in ZONES
     ]
     announced = {
         campaign: [

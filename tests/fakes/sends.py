@@ -125,7 +125,7 @@ class FakeSends:
         hooks: Sequence[HookDelivery] = (),
     ) -> bool:
         self.store.on_write("advance")
-        stored = self.get_row(row.id)
+        stored = self.data.rows[row.id]
         if stored.revision != row.revision:
             return False
         if notice is not None and notice_limit is not None:
@@ -165,15 +165,15 @@ class FakeSends:
         events: Mapping[EventKey, EventDetail],
         *,
         ses_message_id: str | None = None,
-    ) -> None:
+    ) -> MessageState:
         self.store.on_write("record_events")
         state = self.data.messages.get((send_id, n), MessageState(n))
         merged = dict(state.events)
         for key, detail in events.items():
             merged[key] = merge_event(detail, merged.get(key), event=key.event)
-        self.data.messages[send_id, n] = replace(
-            state, events=merged, ses_message_id=state.ses_message_id or ses_message_id
-        )
+        state = replace(state, events=merged, ses_message_id=state.ses_message_id or ses_message_id)
+        self.data.messages[send_id, n] = state
+        return state
 
     def record_if_claimed(
         self, send_id: SendId, n: int, key: EventKey, detail: EventDetail, *, claim: Claim | None

@@ -15,8 +15,8 @@ HANDLERS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/hand
 NEVER = {"aws_xray_sdk", "fpdf", "pikepdf", "PIL", "fontTools", "babel", "stdnum"}
 """The X-Ray SDK costs 330 ms even when disabled; the others are loaded when a PDF is made, or
 is checked, and python-stdnum when a registration number is."""
-HTTP_NEVER = {"jinja2"}
-"""Loaded when a mail is previewed."""
+HTTP_NEVER = {"jinja2", "email_validator"}
+"""Loaded when a mail is previewed, and when an address is checked."""
 
 
 @cache
@@ -40,6 +40,25 @@ def test_a_handler_loads_nothing_that_it_needs_only_now_and_then(function: str) 
 
     unwanted = NEVER if function == "deliver" else NEVER | HTTP_NEVER
     assert not loaded & unwanted
+
+
+@pytest.mark.parametrize(
+    ("function", "payload"),
+    [
+        ("campaigns", "campaigns_list"),
+        ("documents", "documents_list"),
+        ("sends", "sends_list"),
+        ("settings", "settings_me"),
+    ],
+)
+def test_the_first_get_loads_nothing_that_makes_a_pdf_or_a_mail(
+    function: str, payload: str
+) -> None:
+    code = f"from tests.functions.first_get import answer; answer({function!r}, {payload!r})"
+    loaded = {name.partition(".")[0] for name in modules_after(code)}
+
+    # moto brings Jinja2, so css-inline stands for what makes a mail.
+    assert not loaded & (NEVER | {"css_inline", "email_validator"})
 
 
 @pytest.mark.parametrize("function", HANDLERS)

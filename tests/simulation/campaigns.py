@@ -188,7 +188,7 @@ class CampaignWorld(World):
     def pass_time(self, by: timedelta, *, lost: bool = False, copies: int = 1) -> None:
         """Move the clock; schedules put their triggers on the queue, unless they are lost."""
         end = self.clock.now() + by
-        while (firing := self._next_firings(end)) is not None:
+        while (firing := self.next_firings(end)) is not None:
             self.clock.at, triggered = firing
             for campaign_id in triggered:
                 if self.schedules.standing[ORG, campaign_id].native.ends:
@@ -200,7 +200,7 @@ class CampaignWorld(World):
     def until(self, at: datetime, **how: Any) -> None:
         self.pass_time(at - self.clock.now(), **how)
 
-    def _next_firings(self, end: datetime) -> tuple[datetime, list[CampaignId]] | None:
+    def next_firings(self, end: datetime) -> tuple[datetime, list[CampaignId]] | None:
         """The next instant at which a schedule fires, and the campaigns whose schedules do."""
         now = self.clock.now()
         firings: dict[datetime, list[CampaignId]] = {}

@@ -25,12 +25,13 @@ from facteur.domain.errors import (
 from facteur.domain.identity import SendId
 from facteur.domain.message import ACCEPTED, FAILURES, Outcome
 from facteur.domain.resolution import Resolution, failed_addresses
-from facteur.domain.send import Origin, SendStatus, progress_of, recipient_outcomes
+from facteur.domain.send import ROW_RECIPIENTS, Origin, SendStatus, progress_of, recipient_outcomes
 from facteur.ports.ses_events import SesEvent
 from tests.simulation.world import ORG, FailAt, InterruptAt, KillAt, Queued, World
 
 PEOPLE = [f"client{number}@example.com" for number in range(6)]
 BOUNCING = [f"gone{number}@example.com" for number in range(3)]
+MANY = [f"many{number}@example.com" for number in range(ROW_RECIPIENTS)]
 COPY = "marie@atelier.example"
 FAULTS: list[tuple[MailError, bool]] = [
     (AmbiguousSendError("unconfirmed"), True),
@@ -65,6 +66,10 @@ class Post(RuleBasedStateMachine):
     def send(self, to: list[str], separate: bool, copied: bool, enqueue: bool) -> None:
         copy = COPY if copied else None
         self.world.create(*to, separate=separate, copy=copy, enqueue=enqueue)
+
+    @rule(to=addresses, separate=st.booleans())
+    def send_to_more_than_a_row_shows(self, to: list[str], separate: bool) -> None:
+        self.world.create(*MANY, *to, separate=separate)
 
     @rule(to=addresses, separate=st.booleans())
     def send_what_kills(self, to: list[str], separate: bool) -> None:
@@ -167,7 +172,7 @@ class Post(RuleBasedStateMachine):
     @rule(place=places)
     def tell_again(self, place: int) -> None:
         event = self.received.pop(place % len(self.received))
-        assert self.world.track(event)
+        assert self.world.track(event, is_repeated=True)
 
     # --- the outside --------------------------------------------------------------------------
 
@@ -249,7 +254,8 @@ class Post(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.in_peace()
         self.suspend(suspended=False)
-        self.world.events += self.received
+        for event in self.received:
+            assert self.world.track(event, is_repeated=True)
         self.world.run_to_the_end()
         for row in self.world.rows():
             self.check_the_end_of(row.id)

@@ -6,9 +6,11 @@ queue or put back. ``at_step`` may stop the worker there by raising, or run anot
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 from facteur.domain.address import Recipient, Role
 from facteur.domain.errors import FacteurError, StoreThrottledError
@@ -24,9 +26,11 @@ from facteur.services.campaigns.sync_schedule import SyncSchedule
 from facteur.services.delivery.caches import CompositionCache, SendCache, SuspensionCache
 from facteur.services.delivery.compose import ComposeMails
 from facteur.services.delivery.deliver import DeliverMessage, Delivery, DeliveryResult
+from facteur.services.delivery.occasion import Occasion
 from facteur.services.delivery.record_ses_event import RecordSesEvent
 from facteur.services.delivery.record_standings import RecordStandings
 from facteur.services.delivery.settle import SettleSend
+from facteur.services.delivery.settle_batch import SettleBatch
 from facteur.services.reconcile import Reconcile, ReconcileCampaign, ReconcileSend
 from facteur.services.webhooks.pay import PayHooks
 from facteur.services.webhooks.tell import TellHosts
@@ -122,6 +126,8 @@ class World:
         """Sends that kill every worker that composes them."""
         self.deaths: Counter[SendId] = Counter()
         self.naps: list[float] = []
+        self.idle: list[SettleBatch] = []
+        """What processes that are not at work remember, as warm functions do."""
 
     def _step(self, name: str) -> None:
         self.steps.append(name)
@@ -211,7 +217,7 @@ class World:
             redelivery=self.redelivery,
             clock=self.clock,
         )
-        results: dict[SendId, set[DeliveryResult]] = {}
+        results: dict[SendId, list[tuple[int, DeliveryResult]]] = {}
         acknowledged = []
         for item in compose_mails.in_safe_order(batch, lambda queued: queued.message):
             delivery = Delivery(
@@ -224,22 +230,24 @@ class World:
                 result = deliverer.deliver(delivery)
             except (FacteurError, *BREAKAGES):
                 continue
-            results.setdefault(item.message.send, set()).add(result)
+            results.setdefault(item.message.send, []).append((item.message.n, result))
             if result is not DeliveryResult.PUT_BACK:
                 acknowledged.append(item)
-        for send, found in results.items():
-            self._settle(
-                send,
-                quota_exceeded=DeliveryResult.WAITING_FOR_QUOTA in found,
-                suspended=DeliveryResult.SUSPENDED in found,
-            )
+        with self._process() as process:
+            for send, found in results.items():
+                self._settled(partial(process.after_delivery, ORG, send, found))
         return acknowledged
 
-    def _settle(
-        self, send: SendId, *, quota_exceeded: bool = False, suspended: bool = False
-    ) -> bool:
+    @contextmanager
+    def _process(self) -> Iterator[SettleBatch]:
+        """One of at least two processes, which goes on with what it knows unless it is killed."""
+        process = self.idle.pop(0) if len(self.idle) > 1 else SettleBatch(self.settler())
+        yield process
+        self.idle.append(process)
+
+    def _settled(self, settle: Callable[[], None]) -> bool:
         try:
-            self.settler().settle(ORG, send, quota_exceeded=quota_exceeded, suspended=suspended)
+            settle()
         except FacteurError:
             return False
         return True
@@ -247,18 +255,20 @@ class World:
     def settles(self, send: SendId, *, resolved: bool | None = None) -> bool:
         """One worker settles a Send; False when it died."""
         try:
-            self.settler().settle(ORG, send, resolved=resolved)
+            self.settler().settle(ORG, send, Occasion(resolved=resolved))
         except KilledError:
             return False
         return True
 
-    def track(self, event: SesEvent) -> bool:
+    def track(self, event: SesEvent, *, is_repeated: bool = False) -> bool:
         """One invocation of ``track``; False when the event will come again."""
         try:
             recorder = RecordSesEvent(store=self.store, cache=SendCache(self.store), tell=self.tell)
-            recorder.record(event)
-            recorded = self._record_standings(event)
-            return self._settle(event.send) and recorded
+            recorded = recorder.record(event, is_repeated=is_repeated)
+            has_standings = self._record_standings(event)
+            with self._process() as process:
+                settle = partial(process.after_events, ORG, event.send, [recorded])
+                return self._settled(settle) and has_standings
         except (KilledError, FacteurError):
             return False
         finally:

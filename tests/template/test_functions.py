@@ -323,6 +323,8 @@ def test_every_worker_reports_which_messages_failed_and_is_capped() -> None:
         "TrackFunction": 10,
         "NotifyFunction": 1,
     }
+    waiting = [function for function, event in fed if "MaximumBatchingWindowInSeconds" in event]
+    assert waiting == ["TrackFunction"]
     for _, event in fed:
         assert event["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
         assert "MaximumConcurrency" in mapping(event["ScalingConfig"])

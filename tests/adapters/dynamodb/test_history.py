@@ -279,11 +279,15 @@ def test_what_is_known_of_a_failure_is_read_as_it_was_stored(history: Sends) -> 
         resolved_at=NOW,
         by_retries=Resolution.RESOLVED,
         owes_original=True,
+        notice_at=NOW,
     )
 
     assert history.advance(stored)
 
     assert history.get_row(send.id) == replace(stored, revision=stored.revision + 1)
-    assert history.advance(replace(history.get_row(send.id), resolved_at=None, by_retries=None))
+    assert history.advance(
+        replace(history.get_row(send.id), resolved_at=None, by_retries=None, notice_at=None)
+    )
     assert history.get_row(send.id).resolved_at is None
+    assert history.get_row(send.id).notice_at is None
     assert history.get_row(send.id).by_retries is None

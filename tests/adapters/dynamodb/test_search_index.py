@@ -11,7 +11,7 @@ from facteur.domain.search import matches, normalised, query_of
 from tests.adapters.dynamodb.samples import ORG, a_send, frozen
 
 KEYS = Keys(ORG)
-WORDS = st.text("ab1é-", min_size=1, max_size=12)
+WORDS = st.text("ab1é-", min_size=1, max_size=22)
 
 
 def partition_of(typed: str) -> str:
@@ -20,38 +20,64 @@ def partition_of(typed: str) -> str:
     return partition.pk.removeprefix(f"ORG#{ORG}#")
 
 
-def partitions_under(*words: str) -> set[str]:
+def partitions_under(*words: str, former: bool = False) -> set[str]:
     send = a_send(subject=" ".join(words), documents=(frozen("N", "N"),))
-    return {posting["pk"]["S"].removeprefix(f"ORG#{ORG}#") for posting in postings_of(KEYS, send)}
+    return {
+        posting["pk"]["S"].removeprefix(f"ORG#{ORG}#")
+        for posting in postings_of(KEYS, send, former=former)
+    }
 
 
-@given(st.lists(WORDS, min_size=1, max_size=3), st.lists(WORDS, min_size=1, max_size=2))
-def test_what_words_match_is_stored_where_they_look(text: list[str], typed: list[str]) -> None:
+@given(
+    st.lists(WORDS, min_size=1, max_size=3),
+    st.lists(WORDS, min_size=1, max_size=2),
+    st.booleans(),
+)
+def test_what_words_match_is_stored_where_they_look(
+    text: list[str], typed: list[str], former: bool
+) -> None:
     words = query_of(" ".join(typed))
 
     if words and matches(words, normalised(" ".join(text))):
-        assert partition_of(" ".join(typed)) in partitions_under(*text)
+        assert partition_of(" ".join(typed)) in partitions_under(*text, former=former)
 
 
-@given(st.lists(WORDS, min_size=1, max_size=3), st.data())
+@given(st.lists(WORDS, min_size=1, max_size=3), st.data(), st.booleans())
 def test_every_beginning_of_a_word_is_looked_for_where_it_is_stored(
-    text: list[str], data: st.DataObject
+    text: list[str], data: st.DataObject, former: bool
 ) -> None:
     word = data.draw(st.sampled_from(text))
     typed = word[: data.draw(st.integers(1, len(word)))]
     words = query_of(typed)
 
     if words and matches(words, normalised(" ".join(text))):
-        assert partition_of(typed) in partitions_under(*text)
+        assert partition_of(typed) in partitions_under(*text, former=former)
+
+
+def test_an_invoice_has_ten_terms_and_had_fifteen() -> None:
+    terms, former = (
+        {
+            posting["pk"]["S"].rpartition("#")[2]
+            for posting in postings_of(KEYS, a_send(), former=former)
+            if "#TERM#" in posting["pk"]["S"]
+        }
+        for former in (False, True)
+    )
+
+    words = {"fac", "factur", "202", "014", "dup", "dupont", "sar"}
+    assert terms == words | {"f-2026-0", "f-2026-014", "2026-014"}
+    assert former == terms | {"fact", "2026", "0142", "dupo", "sarl"}
 
 
 @pytest.mark.parametrize(
     ("typed", "drives"),
     [
-        ("Dupont électricité", "TERM#electricit"),
-        ("Dupont 0142", "TERM#0142"),
+        ("Dupont électricité", "TERM#electr"),
+        ("Dupont 0142", "TERM#014"),
         ("Dupont 2026", "TERM#dupont"),
-        ("2026", "TERM#2026"),
+        ("2026", "TERM#202"),
+        ("4500012345", "TERM#4500012345"),
+        ("450001234", "TERM#45000123"),
         ("F-2026-0142", "TERM#f-2026-014"),
         ("LP-2026-11", "TERM#lp-2026-11"),
         ("F-1", "TERM#f-1"),

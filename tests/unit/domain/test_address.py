@@ -1,10 +1,11 @@
 """Addresses as people paste them."""
 
 import pytest
-from hypothesis import example, given
+from email_validator import validate_email
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from facteur.domain.address import Role, domain_of, parse_addresses, without_duplicates
+from facteur.domain.address import ORDINARY, Role, domain_of, parse_addresses, without_duplicates
 
 locals_ = st.from_regex(
     r"[a-zA-Z0-9!#$%&'*+/=^_`{|}~-]{1,10}(\.[a-zA-Z0-9]{1,5}){0,2}", fullmatch=True
@@ -32,6 +33,23 @@ def test_reading_what_was_read_changes_nothing(wanted: list[str]) -> None:
     found, _ = parse_addresses(wanted, field="to")
 
     assert parse_addresses(found, field="to") == (found, [])
+
+
+@given(word=st.from_regex(ORDINARY, fullmatch=True))
+@settings(max_examples=500)
+@example(word="x@a.b.c.example")
+@example(word="jeanne.durand@atelier-durand.example")
+def test_what_is_ordinary_is_what_the_validator_returns_unchanged(word: str) -> None:
+    checked = validate_email(
+        word, allow_smtputf8=True, check_deliverability=False, strict=True, test_environment=True
+    )
+
+    assert checked.ascii_email == word
+
+
+@pytest.mark.parametrize("domain", ["x.local", "localhost", "a.localhost", "x.onion", "in.arpa"])
+def test_no_domain_that_only_exists_inside_is_ordinary(domain: str) -> None:
+    assert parse_addresses(f"a@{domain}", field="to")[0] == []
 
 
 @given(text=st.text(max_size=60))

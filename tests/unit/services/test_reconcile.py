@@ -9,6 +9,7 @@ from facteur.domain.deadlines import GRACE, WORK_DEADLINE
 from facteur.domain.errors import UnavailableError
 from facteur.domain.message import Claim, EventKey, MessageEvent
 from facteur.ports import DueMessage, OverdueCampaign
+from facteur.services.delivery.occasion import Occasion
 from facteur.services.reconcile import ReconcileResult
 from tests.simulation.campaigns import CampaignWorld
 from tests.simulation.world import ORG, World
@@ -109,7 +110,7 @@ def test_an_enqueueing_that_failed_does_not_count() -> None:
 def test_what_waits_for_the_quota_is_enqueued_every_hour_even_if_nobody_receives_it() -> None:
     world = World()
     send = world.create("a@x.example", enqueue=False)
-    world.settler().settle(ORG, send, quota_exceeded=True)
+    world.settler().settle(ORG, send, Occasion(quota_exceeded=True))
 
     for _ in range(12 * 10):
         world.clock.advance(5 * MINUTE)

@@ -11,7 +11,7 @@ from facteur.ports import OutboxMessage
 from facteur.services.delivery.caches import CompositionCache, SendCache, SuspensionCache
 from facteur.services.delivery.compose import ComposeMails
 from facteur.services.delivery.deliver import DeliverMessage
-from facteur.services.delivery.settle import SettleSend
+from facteur.services.delivery.settle_batch import SettleBatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class DeliverWorker:
     read: Callable[[str], OutboxMessage]
     compose_mails: ComposeMails
     deliver_message: DeliverMessage
-    settle_send: SettleSend
+    settle_batch: SettleBatch
 
 
 @cache
@@ -56,11 +56,13 @@ def deliver() -> DeliverWorker:
             redelivery=SqsRedelivery(sqs, queue_url=settings.outbox_queue_url),
             clock=bootstrap.CLOCK,
         ),
-        settle_send=shared.settle_send(
-            store,
-            send_cache,
-            outbox,
-            tell=shared.tell_hosts(store, sqs, settings),
-            console=Console(settings.console_url),
+        settle_batch=SettleBatch(
+            shared.settle_send(
+                store,
+                send_cache,
+                outbox,
+                tell=shared.tell_hosts(store, sqs, settings),
+                console=Console(settings.console_url),
+            )
         ),
     )

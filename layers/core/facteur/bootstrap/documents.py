@@ -5,6 +5,7 @@ from functools import cache
 
 from facteur import bootstrap
 from facteur.bootstrap import shared
+from facteur.bootstrap.on_demand import RendererOnDemand
 from facteur.ports import (
     Archive,
     Clients,
@@ -74,7 +75,6 @@ def documents() -> DocumentsServices:
     from facteur.adapters.dynamodb.clients import DynamoClients
     from facteur.adapters.ids import UlidIds
     from facteur.adapters.inspector import INSPECTION_CALL, LambdaInspector
-    from facteur.adapters.pdf.renderer import PdfRenderer
     from facteur.adapters.s3 import S3Archive, S3Uploads
     from facteur.settings import DocumentsSettings
 
@@ -88,7 +88,7 @@ def documents() -> DocumentsServices:
         inspector=LambdaInspector(
             shared.client("lambda", config=INSPECTION_CALL), function=settings.inspect_function
         ),
-        renderer=PdfRenderer(),
+        renderer=RendererOnDemand(),
         clock=bootstrap.CLOCK,
         ids=UlidIds(),
     )

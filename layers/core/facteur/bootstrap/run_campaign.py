@@ -6,6 +6,7 @@ from functools import cache
 
 from facteur import bootstrap
 from facteur.bootstrap import shared
+from facteur.bootstrap.on_demand import RendererOnDemand
 from facteur.domain.console import Console
 from facteur.ports import DueMessage
 from facteur.services.campaigns.make_occurrence import MakeOccurrence
@@ -29,7 +30,6 @@ class RunCampaignWorker:
 def run_campaign() -> RunCampaignWorker:
     """The worker on AWS, as the environment of the function says."""
     from facteur.adapters.ids import UlidIds
-    from facteur.adapters.pdf.renderer import PdfRenderer
     from facteur.adapters.sqs import SqsOutbox, read_due
     from facteur.settings import RunCampaignSettings
 
@@ -40,7 +40,7 @@ def run_campaign() -> RunCampaignWorker:
     tell = shared.tell_hosts(store, sqs, settings)
     archive = shared.archive(settings.archive_bucket)
     queue_send = QueueSend(store=store, outbox=outbox)
-    make_pdf = MakePdf(renderer=PdfRenderer(), archive=archive)
+    make_pdf = MakePdf(renderer=RendererOnDemand(), archive=archive)
     return RunCampaignWorker(
         read=read_due,
         run_campaign=RunCampaign(

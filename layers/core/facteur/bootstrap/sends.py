@@ -5,6 +5,7 @@ from functools import cache
 
 from facteur import bootstrap
 from facteur.bootstrap import shared
+from facteur.bootstrap.on_demand import ComposerOnDemand, RendererOnDemand
 from facteur.domain.console import Console
 from facteur.ports import (
     Archive,
@@ -122,9 +123,7 @@ def sends_services(
 def sends() -> SendsServices:
     """The services on AWS, as the environment of the function says."""
     from facteur.adapters.dynamodb.clients import DynamoClients
-    from facteur.adapters.email.compose import MailComposer
     from facteur.adapters.ids import UlidIds
-    from facteur.adapters.pdf.renderer import PdfRenderer
     from facteur.adapters.sqs import SqsOutbox
     from facteur.adapters.sqs_hooks import SqsHookQueue
     from facteur.settings import SendsSettings
@@ -137,8 +136,8 @@ def sends() -> SendsServices:
         archive=shared.archive(settings.archive_bucket),
         outbox=SqsOutbox(sqs, queue_url=settings.outbox_queue_url),
         hooks=SqsHookQueue(sqs, queue_url=settings.hooks_queue_url),
-        renderer=PdfRenderer(),
-        composer=MailComposer(),
+        renderer=RendererOnDemand(),
+        composer=ComposerOnDemand(),
         clock=bootstrap.CLOCK,
         ids=UlidIds(),
         console=Console(settings.console_url),

@@ -1,7 +1,7 @@
 """The function ``track``: records what SES reports about each message."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from facteur.bootstrap import shared
@@ -10,7 +10,7 @@ from facteur.ports import SesEvent
 from facteur.services.delivery.caches import SendCache
 from facteur.services.delivery.record_ses_event import RecordSesEvent
 from facteur.services.delivery.record_standings import RecordStandings
-from facteur.services.delivery.settle import SettleSend
+from facteur.services.delivery.settle_batch import SettleBatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class TrackWorker:
     read: Callable[[str], SesEvent]
     record_ses_event: RecordSesEvent
     record_standings: RecordStandings
-    settle_send: SettleSend
+    settle_batch: SettleBatch
 
 
 @cache
@@ -35,12 +35,14 @@ def track() -> TrackWorker:
     send_cache = SendCache(store)
     sqs = shared.sqs_client()
     outbox = SqsOutbox(sqs, queue_url=settings.outbox_queue_url)
-    tell = shared.tell_hosts(store, sqs, settings)
+    tell = replace(shared.tell_hosts(store, sqs, settings), of_batch={})
     return TrackWorker(
         read=read_event,
         record_ses_event=RecordSesEvent(store=store, cache=send_cache, tell=tell),
         record_standings=RecordStandings(store=store, cache=send_cache),
-        settle_send=shared.settle_send(
-            store, send_cache, outbox, tell=tell, console=Console(settings.console_url)
+        settle_batch=SettleBatch(
+            shared.settle_send(
+                store, send_cache, outbox, tell=tell, console=Console(settings.console_url)
+            )
         ),
     )

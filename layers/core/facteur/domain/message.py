@@ -89,6 +89,8 @@ place here, and a complaint shows only on what was accepted."""
 FAILURES = frozenset({Outcome.BOUNCED, Outcome.REJECTED, Outcome.FAILED, Outcome.UNCONFIRMED})
 ACCEPTED = frozenset({Outcome.SENT, Outcome.DELAYED, Outcome.DELIVERED, Outcome.COMPLAINED})
 PENDING = frozenset({Outcome.QUEUED, Outcome.SENDING})
+UNTROUBLED = frozenset({MessageEvent.SENT, MessageEvent.DELAYED, MessageEvent.DELIVERED})
+"""Events of which no recipient has failed, as long as a message has no others."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -129,6 +131,11 @@ class MessageState:
     def is_pending(self) -> bool:
         """Neither accepted nor given up: no event about the whole message yet."""
         return not any(key.index is None for key in self.events)
+
+    @property
+    def is_untroubled(self) -> bool:
+        """Has nothing happened to it that could be, or ever have been, a failure?"""
+        return all(key.event in UNTROUBLED for key in self.events)
 
     @property
     def is_queued(self) -> bool:

@@ -187,8 +187,9 @@ class Sends(Protocol):
         events: Mapping[EventKey, EventDetail],
         *,
         ses_message_id: str | None = None,
-    ) -> None:
-        """Add events to a message in any state; ``merge_event`` decides which detail is kept."""
+    ) -> MessageState:
+        """Add events to a message in any state; return it as it is then. ``merge_event`` decides
+        which detail is kept."""
 
     def record_if_claimed(
         self, send_id: SendId, n: int, key: EventKey, detail: EventDetail, *, claim: Claim | None

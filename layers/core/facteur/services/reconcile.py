@@ -29,6 +29,7 @@ from facteur.ports import (
 from facteur.services.campaigns.rederive import RederiveInstants
 from facteur.services.campaigns.sync_schedule import SyncSchedule
 from facteur.services.delivery.caches import SendCache
+from facteur.services.delivery.occasion import Occasion
 from facteur.services.delivery.settle import SettleSend
 from facteur.services.webhooks.pay import PayHooks
 
@@ -72,7 +73,8 @@ class ReconcileSend:
         requeue = bool(queued) and not suspended and may_requeue(row, now=now)
         if requeue:
             self.outbox.put(queued)
-        self.settle_send.settle(item.organization, item.send, suspended=suspended, requeued=requeue)
+        occasion = Occasion(suspended=suspended, requeued=requeue)
+        self.settle_send.settle(item.organization, item.send, occasion)
 
 
 def _is_still_queued(sends: Sends, row: SendRow, state: MessageState, now: datetime) -> bool:

@@ -114,9 +114,8 @@ def test_each_recipient_of_a_message_has_an_outcome_of_its_own() -> None:
         Outcome.SENT,
     ]
     assert [outcome.detail for outcome in outcomes] == ["250 OK", "550 no such user", ""]
-    assert recorded == Recorded(
-        frozenset({MessageEvent.SENT, MessageEvent.HARD_BOUNCED}), unmatched=1
-    )
+    assert recorded.new == {MessageEvent.SENT, MessageEvent.HARD_BOUNCED}
+    assert (recorded.unmatched, recorded.names_nobody) == (1, False)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +144,8 @@ def test_a_recipient_of_several_is_meant_however_a_server_spells_it(spelled: str
 
     events = state_of(world, send).events
     assert {key.index for key in events if key.event is MessageEvent.HARD_BOUNCED} == {1}
-    assert recorded == Recorded(frozenset({MessageEvent.SENT, MessageEvent.HARD_BOUNCED}))
+    assert recorded.new == {MessageEvent.SENT, MessageEvent.HARD_BOUNCED}
+    assert (recorded.unmatched, recorded.names_nobody) == (0, False)
 
 
 def test_an_address_that_is_there_as_spelled_is_not_taken_for_its_plain_form() -> None:
@@ -169,7 +169,7 @@ def test_a_bounce_that_names_nobody_changes_nobody_of_several(event: MessageEven
 
     recorded = recorder(world).record(ses_event(send, event, code="undetermined"))
 
-    assert recorded == Recorded(names_nobody=True)
+    assert recorded == Recorded(state_of(world, send), names_nobody=True)
     assert outcomes_in(world, send) == [Outcome.DELIVERED, Outcome.SENT]
 
 
@@ -220,9 +220,12 @@ def test_an_event_told_twice_writes_once() -> None:
     world.steps.clear()
 
     again = recorder(world).record(delivery)
+    repeated = recorder(world).record(delivery, is_repeated=True)
 
-    assert first == Recorded(frozenset({MessageEvent.SENT, MessageEvent.DELIVERED}))
-    assert again == Recorded()
+    new = frozenset({MessageEvent.SENT, MessageEvent.DELIVERED})
+    assert first == Recorded(state_of(world, send), may_have_ended=True, new=new)
+    assert again == Recorded(state_of(world, send))
+    assert repeated == Recorded(state_of(world, send), may_have_ended=True)
     assert not world.steps
 
 

@@ -10,6 +10,7 @@ from facteur.domain.message import EventDetail, EventKey, MessageEvent
 from facteur.domain.requests import SendFilter
 from facteur.domain.resolution import Resolution
 from facteur.domain.send import SendStatus
+from facteur.services.delivery.occasion import Occasion
 from tests.simulation.world import ORG, InterruptAt, KillAt, World
 
 A, B = "a@x.example", "b@x.example"
@@ -44,7 +45,7 @@ def resolution(world: World, send: SendId) -> Resolution | None:
 
 
 def resolve(world: World, send: SendId, *, resolved: bool = True) -> None:
-    world.settler().settle(ORG, send, resolved=resolved)
+    world.settler().settle(ORG, send, Occasion(resolved=resolved))
 
 
 @pytest.mark.feature("B37")

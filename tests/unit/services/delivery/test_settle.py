@@ -13,6 +13,7 @@ from facteur.domain.identity import DocumentId, SendId
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent
 from facteur.domain.send import Origin, Send, SendStatus
 from facteur.locales import Locale
+from facteur.services.delivery.occasion import Occasion
 from tests.simulation.world import ORG, World
 
 
@@ -22,7 +23,7 @@ def record(world: World, send: SendId, event: MessageEvent, *, n: int = 0, code:
 
 
 def settle(world: World, send: SendId, *, quota_exceeded: bool = False) -> None:
-    world.settler().settle(ORG, send, quota_exceeded=quota_exceeded)
+    world.settler().settle(ORG, send, Occasion(quota_exceeded=quota_exceeded))
 
 
 def an_invoice(world: World, name: str, status: DocumentStatus) -> Document:

@@ -122,7 +122,8 @@ class DynamoForgetting:
         key: Item = {"pk": posting["pk"], "sk": posting["sk"]}
         content = self.table.get(self._keys.send_content(send_id))
         if content is not None:
-            own = postings_of(self._keys, send_from(content))
+            send = send_from(content)
+            own = [*postings_of(self._keys, send), *postings_of(self._keys, send, former=True)]
             if any(key.items() <= one.items() for one in own):
                 return False
         self.table.write(Delete(key=key))
@@ -171,13 +172,17 @@ class DynamoForgetting:
         return row or self.table.get(self._keys.notice_row(send_id))
 
     def _move_postings(self, content: Item, redaction: Redaction, pdfs: Collection[str]) -> bool:
-        before = postings_of(self._keys, send_from(content))
+        send = send_from(content)
+        before = postings_of(self._keys, send)
         after = postings_of(self._keys, send_from(content | _content(content, redaction, pdfs)))
         if before == after:
             return False
         self.table.put_many([posting for posting in after if posting not in before])
         kept = [_key_in(posting) for posting in after]
-        for key in map(_key_in, before):
+        # Those of version 0.1.0 that are not among ``after`` carry the words of before.
+        former = postings_of(self._keys, send, former=True)
+        stored = {str(key): key for key in map(_key_in, [*before, *former])}
+        for key in stored.values():
             if key not in kept:
                 self.table.write(Delete(key=key))
         return True

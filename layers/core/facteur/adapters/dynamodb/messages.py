@@ -17,7 +17,7 @@ from facteur.adapters.dynamodb.message_items import (
     is_on_whole,
     state_from,
 )
-from facteur.adapters.dynamodb.table import Table
+from facteur.adapters.dynamodb.table import Refusal, Table
 from facteur.domain.identity import SendId
 from facteur.domain.message import Claim, EventDetail, EventKey, MessageEvent, MessageState
 
@@ -74,7 +74,7 @@ class DynamoMessages:
         events: Mapping[EventKey, EventDetail],
         *,
         ses_message_id: str | None = None,
-    ) -> None:
+    ) -> MessageState:
         key = self.keys.message(send_id, n)
         first = {SES_ID: ses_message_id} if ses_message_id is not None else {}
         first |= {
@@ -85,28 +85,32 @@ class DynamoMessages:
             for k, v in events.items()
             if k.event is not MessageEvent.SENT
         }
-        for part in batched(least.items(), _EVENTS_AT_ONCE, strict=False):
-            self._add(key, first=first, least=dict(part))
+        stored = key
+        for part in [*batched(least.items(), _EVENTS_AT_ONCE, strict=False)] or [()]:
+            stored = self._add(key, first=first, least=dict(part))
             first = {}
-        self._add(key, first=first, least={})
+        return state_from(stored)
 
-    def _add(self, key: Item, *, first: Mapping[str, str], least: Mapping[str, str]) -> None:
+    def _add(self, key: Item, *, first: Mapping[str, str], least: Mapping[str, str]) -> Item:
         """Set the texts ``first`` that are missing, and ``least`` unless a lower one is stored.
 
         The update has one condition for all: when it is refused, it is repeated without the events
-        that caused it. This ends, because stored values only become lower.
+        that caused it. This ends, because stored values only become lower. Returns the item as it
+        is then.
         """
+        stored = key
         while first or least:
-            refusal = self.table.write(_adding(key, first=first, least=least))
-            if refusal is None:
-                return
-            stored = refusal.stored
+            done = self.table.update(_adding(key, first=first, least=least))
+            if not isinstance(done, Refusal):
+                return done
+            stored = done.stored
             first = {name: value for name, value in first.items() if name not in stored}
             least = {
                 name: value
                 for name, value in least.items()
                 if name not in stored or value < stored[name]["S"]
             }
+        return stored
 
     def record_if_claimed(
         self, send_id: SendId, n: int, key: EventKey, detail: EventDetail, *, claim: Claim | None

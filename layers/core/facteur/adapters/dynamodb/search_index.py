@@ -1,6 +1,6 @@
 """The search index: a posting per term, recipient, campaign and document of each Send."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from facteur.adapters.dynamodb import keys as spelling
@@ -20,10 +20,14 @@ from facteur.domain.search import (
 from facteur.domain.send import FrozenDocument, Origin, Send
 from facteur.domain.send_row import SendRow
 
-PREFIX_LENGTHS = (SHORTEST_PREFIX, 4, 6, 8, 10, 12, 14, 16, 18, 20)
-"""Lengths of the prefixes stored for each part of a word, and, from ``LONG_WORD`` on, for each end
-of a word that is a number. A part of two letters is stored whole, and so are two neighbouring parts
-of one letter each."""
+PREFIX_LENGTHS = (SHORTEST_PREFIX, 6, 12, 20)
+"""Lengths of the prefixes stored for each part of a word. A part of two letters is stored whole,
+and so are two neighbouring parts of one letter each."""
+NUMBER_LENGTHS = (LONG_WORD, 10, 12, 14, 16, 18, 20)
+"""The same for each part, and for each end of a word, that is a number: numbers of a series begin
+alike."""
+_FORMER_LENGTHS = (SHORTEST_PREFIX, 4, 6, *NUMBER_LENGTHS)
+"""Those of every part in version 0.1.0: they include the others, so that its postings are found."""
 MOST_TERMS = 200
 """Terms of a Send, at most; the words of documents' numbers come first."""
 _MOST_TEXT = 300
@@ -39,43 +43,51 @@ def searchable(subject: str, documents: Iterable[FrozenDocument]) -> str:
     return " ".join(dict.fromkeys(words))
 
 
-def terms_of(words: str) -> list[str]:
-    """The terms of a normalised text, at most ``MOST_TERMS``."""
+def terms_of(words: str, *, former: bool = False) -> list[str]:
+    """The terms of a normalised text, at most ``MOST_TERMS``; ``former``: of version 0.1.0."""
     terms: dict[str, None] = {}
     for word in words.split():
-        own = _terms_of_word(word)
+        own = _terms_of_word(word, _former_lengths if former else _lengths)
         if len(terms) + len(own) > MOST_TERMS:
             break
         terms |= dict.fromkeys(own)
     return list(terms)
 
 
-def _terms_of_word(word: str) -> list[str]:
+def _terms_of_word(word: str, lengths_of: Callable[[str], list[int]]) -> list[str]:
     parts = parts_of(word)
     terms = [part for part in parts if len(part) == SHORTEST_PREFIX - 1]
-    terms += [part[:length] for part in parts for length in _lengths(part)]
+    terms += [part[:length] for part in parts for length in lengths_of(part)]
     for n in range(len(parts) - 1):
         tail = "-".join(parts[n:])
         if is_number(tail):
-            terms += [tail[:length] for length in _lengths(tail) if length >= LONG_WORD]
+            terms += [tail[:length] for length in NUMBER_LENGTHS if length <= len(tail)]
         if len(parts[n]) == len(parts[n + 1]) == 1:
             terms.append(tail[:SHORTEST_PREFIX])
     return terms
 
 
 def _lengths(word: str) -> list[int]:
-    return [length for length in PREFIX_LENGTHS if length <= len(word)]
+    lengths = {*PREFIX_LENGTHS, *(NUMBER_LENGTHS if is_number(word) else ())}
+    return sorted(length for length in lengths if length <= len(word))
 
 
-def postings_of(keys: Keys, send: Send) -> list[Item]:
-    """The postings of a Send; a notice has none, since it is not in the history."""
+def _former_lengths(word: str) -> list[int]:
+    return [length for length in _FORMER_LENGTHS if length <= len(word)]
+
+
+def postings_of(keys: Keys, send: Send, *, former: bool = False) -> list[Item]:
+    """The postings of a Send; a notice has none, since it is not in the history.
+
+    ``former``: those that version 0.1.0 stored.
+    """
     if send.origin is Origin.NOTICE or send.document_type is None:
         return []
     words = searchable(send.subject, send.documents)
     partitions = [keys.of_recipient(recipient.address) for recipient in send.recipients]
     partitions += [keys.of_document(document.id) for document in send.documents]
     partitions += [keys.of_campaign(send.campaign_id)] if send.campaign_id is not None else []
-    partitions += [keys.of_term(term) for term in terms_of(words)]
+    partitions += [keys.of_term(term) for term in terms_of(words, former=former)]
     content = _content(words, send.document_type)
     return [
         spelling.posting(partition, send.id) | content for partition in dict.fromkeys(partitions)

@@ -3,7 +3,7 @@
 import random
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -151,10 +151,24 @@ class Table:
 
     def write(self, write: Write) -> Refusal | None:
         """Carry out one write; return a refusal when its condition did not hold."""
+        return self._carry_out(lambda: self._send(write))
+
+    def update(self, update: Update) -> Item | Refusal:
+        """Carry out an update; return the whole item as it is then, or a refusal."""
+        request = parameters_of(update, self._name)["Update"]
+        updated: Item = {}
+
+        def send() -> None:
+            answer = self._client.update_item(**request, ReturnValues="ALL_NEW")
+            updated.update(answer["Attributes"])
+
+        return self._carry_out(send) or updated
+
+    def _carry_out(self, send: Callable[[], None]) -> Refusal | None:
         for _ in _attempts():
             try:
                 with _translated():
-                    self._send(write)
+                    send()
             except ClientError as error:
                 code = error.response["Error"]["Code"]
                 if code == "ConditionalCheckFailedException":

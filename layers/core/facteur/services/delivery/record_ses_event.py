@@ -26,9 +26,12 @@ class Recorded:
 
     ``new`` are the events that were recorded. ``unmatched`` counts the addresses that are not in
     the envelope, about which nothing is recorded (for example the target of a forwarded mail).
-    ``names_nobody``: it is about some recipient of several, and does not say which.
+    ``names_nobody``: it is about some recipient of several, and does not say which. ``state`` is
+    that of the message afterwards. ``may_have_ended``: the message may have ended by this event.
     """
 
+    state: MessageState
+    may_have_ended: bool = False
     new: frozenset[MessageEvent] = frozenset()
     unmatched: int = 0
     names_nobody: bool = False
@@ -42,11 +45,16 @@ class RecordSesEvent:
     cache: SendCache
     tell: TellHosts
 
-    def record(self, ses_event: SesEvent) -> Recorded:
+    def begin(self) -> None:
+        """Call before the first event of an invocation."""
+        self.tell.begin()
+
+    def record(self, ses_event: SesEvent, *, is_repeated: bool = False) -> Recorded:
         """Record an SES event.
 
-        Reads before it writes, so that a repeated event costs only a read. Raises NotFoundError for
-        a message that is not ours.
+        Reads before it writes, so that a repeated event costs only a read. ``is_repeated``: the
+        event has been received before, by a worker that may have died. Raises NotFoundError for a
+        message that is not ours.
         """
         cached = self.cache.get(ses_event.organization, ses_event.send)
         planned = cached.message(ses_event.message)
@@ -58,18 +66,21 @@ class RecordSesEvent:
             for key, detail in events_of(ses_event, concerned).items()
             if merge_event(detail, known := state.events.get(key), event=key.event) != known
         }
+        may_have_ended = state.is_pending or is_repeated
         if events:
             after = replace(state, events={**state.events, **_merged(state, events)})
             told = recipient_events(cached.send, planned, state, after)
             owed = self.tell.owed(ses_event.organization, told)
             # Before: SES has reported it, so after a crash both are repeated, under the same ids.
             self.store.webhooks(ses_event.organization).put_deliveries(owed)
-            sends.record_events(
+            state = sends.record_events(
                 ses_event.send, ses_event.message, events, ses_message_id=ses_event.ses_message_id
             )
             self.tell.enqueue(ses_event.organization, owed)
         is_on_some = ses_event.event not in _WHOLE_MESSAGE
         return Recorded(
+            state=state,
+            may_have_ended=may_have_ended,
             new=frozenset(key.event for key in events),
             unmatched=sum(index is None for index, _ in concerned),
             names_nobody=is_on_some and not concerned,

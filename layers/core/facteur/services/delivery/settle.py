@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from random import SystemRandom
 
 from facteur.domain.attempts import pause_after, retry_when_outrun
@@ -22,14 +22,11 @@ from facteur.domain.resolution import (
 from facteur.domain.send import Origin, Send, SendStatus, progress_of, recipient_outcomes
 from facteur.domain.send_row import (
     SendRow,
-    advanced,
-    delayed_by_quota,
     owing,
     owing_notice,
     paid,
     reached_nobody,
     retry_resolution,
-    stopped_by_suspension,
     with_hand_resolution,
     without_notice,
 )
@@ -37,6 +34,7 @@ from facteur.domain.webhook_delivery import HookDelivery
 from facteur.ports import Clock, Ids, Outbox, OutboxMessage, Store
 from facteur.services.delivery.caches import SendCache
 from facteur.services.delivery.notify import notice_due_at, write_notice
+from facteur.services.delivery.occasion import NOTHING_ELSE, Occasion
 from facteur.services.delivery.pause_failing import pause_failing
 from facteur.services.webhooks.tell import TellHosts
 
@@ -66,61 +64,45 @@ class SettleSend:
         self,
         organization: OrgId,
         send_id: SendId,
+        occasion: Occasion = NOTHING_ELSE,
         *,
-        quota_exceeded: bool = False,
-        suspended: bool = False,
-        requeued: bool = False,
-        resolved: bool | None = None,
+        row: SendRow | None = None,
     ) -> SendRow:
         """Update the row of a Send, and those of the Sends whose failure it retries.
 
-        Workers may do so concurrently. ``quota_exceeded`` delays an unfinished Send by an hour, and
-        so does ``suspended``: its organization is suspended. ``requeued`` records that its queued
-        messages were just enqueued again. ``resolved``: a person resolves its failure, or reopens
-        it. A failed Send of which no message is unfinished, except those waiting for the quota or
-        the end of a suspension, owes its one notice: at once if no more is to be expected about its
-        recipients, else after NOTICE_REST, when reconcile settles it again. The organization must
-        have a notice left on that day.
-        Raises ConflictError ``send_contended`` when every attempt lost against other workers, or
-        ``nothing_to_resolve``.
+        Workers may do so concurrently. A failed Send of which no message is unfinished, except
+        those waiting for the quota or the end of a suspension, owes its one notice: at once if no
+        more is to be expected about its recipients, else after NOTICE_REST, when reconcile settles
+        it again. The organization must have a notice left on that day. ``row`` is the row if it has
+        just been read. Raises ConflictError ``send_contended`` when every attempt lost against
+        other workers, or ``nothing_to_resolve``.
         """
-        row = self._settle(
-            organization,
-            send_id,
-            quota_exceeded=quota_exceeded,
-            suspended=suspended,
-            requeued=requeued,
-            resolved=resolved,
-        )
-        if row.notice_at is not None and row.notice_at <= self.clock.now():
-            row = self._settle(organization, send_id)
-        self._pay_originals(organization, row)
-        return row
+        settled = self._settle(organization, send_id, occasion, row)
+        if settled.notice_at is not None and settled.notice_at <= self.clock.now():
+            settled = self._settle(organization, send_id)
+        self._pay_originals(organization, settled)
+        return settled
 
     def _settle(
         self,
         organization: OrgId,
         send_id: SendId,
-        *,
-        quota_exceeded: bool = False,
-        suspended: bool = False,
-        requeued: bool = False,
-        resolved: bool | None = None,
+        occasion: Occasion = NOTHING_ELSE,
+        known: SendRow | None = None,
     ) -> SendRow:
         send = self.cache.get(organization, send_id).send
         sends = self.store.sends(organization)
+        just_read = [known] if known is not None else []
 
         def attempt() -> SendRow | None:
-            row = sends.get_row(send_id)
+            # The row first: its messages are then at least as new.
+            row = just_read.pop() if just_read else sends.get_row(send_id)
             states = sends.get_messages(send_id)
             now = self.clock.now()
-            settled = advanced(row, progress_of(send, states), now=now)
-            settled = _waiting(settled, now=now, quota_exceeded=quota_exceeded, requeued=requeued)
-            if suspended and not settled.progress.is_finished:
-                settled = stopped_by_suspension(settled, now=now)
+            settled = occasion.applied(row, progress_of(send, states), now=now)
             settled = self._with_drafts_published(organization, send, settled)
             settled = self._with_retries(organization, send, settled, states)
-            settled = owing(row, with_hand_resolution(settled, resolved, now=now), now=now)
+            settled = owing(row, with_hand_resolution(settled, occasion.resolved, now=now), now=now)
             settled, notice = self._with_notice(organization, send, row, settled, states)
             if settled == row:
                 return row
@@ -241,15 +223,6 @@ class SettleSend:
         if stored:
             self.outbox.put([OutboxMessage(organization=organization, send=notice.id, n=0)])
         return stored
-
-
-def _waiting(row: SendRow, *, now: datetime, quota_exceeded: bool, requeued: bool) -> SendRow:
-    """The row with ``requeued_at`` and the delay by the quota, while unfinished."""
-    if row.progress.is_finished:
-        return row
-    if requeued:
-        row = replace(row, requeued_at=now)
-    return delayed_by_quota(row, now=now) if quota_exceeded else row
 
 
 def _now_reaches_nobody(before: SendRow, after: SendRow) -> bool:

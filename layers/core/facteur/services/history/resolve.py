@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 
 from facteur.domain.identity import Caller, SendId
+from facteur.services.delivery.occasion import Occasion
 from facteur.services.delivery.settle import SettleSend
 from facteur.services.history.read import ReadHistory, SendDetail
 
@@ -34,7 +35,7 @@ class ResolveSend:
     def _settle(self, caller: Caller, send_id: SendId, *, resolved: bool) -> SendDetail:
         # First, because notices have rows too, and are not in the history.
         self.history.get(caller, send_id)
-        self.settle_send.settle(caller.organization, send_id, resolved=resolved)
+        self.settle_send.settle(caller.organization, send_id, Occasion(resolved=resolved))
         keys = {"organization": caller.organization, "send": send_id, "user": caller.user}
         _log.info("failure resolved or reopened", extra=keys | {"resolved": resolved})
         return self.history.get(caller, send_id)
