@@ -16,7 +16,7 @@ handler = app.handler(campaigns)
 def list_campaigns(request: Req, query: http.CampaignsQuery) -> responses.CampaignsPage:
     """List campaigns, newest first."""
     page = request.services.read.list_page(request.caller, status=query.status, **query.page)
-    return responses.campaigns_page(query.with_digest(page))
+    return responses.campaigns_page(query.with_digest(page), request.locale)
 
 
 @app.route("POST", "/v1/campaigns", status=201, idempotent=True)
@@ -25,21 +25,22 @@ def create_campaign(request: Req, body: http.NewCampaign) -> responses.CampaignA
     edit, read, key = request.services.edit, request.services.read, request.idempotency_key
     created = edit.create(request.caller, body.request, paused=body.paused, idempotency_key=key)
     view = read.after_change(request.caller, created, at=created.created_at)
-    return responses.campaign_answer(view)
+    return responses.campaign_answer(view, request.locale)
 
 
 @app.route("GET", "/v1/campaigns/{id}")
 def get_campaign(request: Req) -> responses.CampaignAnswer:
     """Get a campaign."""
-    view = request.services.read.get(request.caller, request.campaign_id)
-    return responses.campaign_answer(view)
+    campaign = request.services.read.get(request.caller, request.campaign_id)
+    return responses.campaign_answer(campaign, request.locale)
 
 
 @app.route("PUT", "/v1/campaigns/{id}")
 def replace_campaign(request: Req, body: http.EditedCampaign) -> responses.CampaignAnswer:
     """Change a campaign; without recurrence, an active one is sent at once."""
     replaced = request.services.edit.replace(request.caller, request.campaign_id, body.edit)
-    return responses.campaign_answer(request.services.read.after_change(request.caller, replaced))
+    view = request.services.read.after_change(request.caller, replaced)
+    return responses.campaign_answer(view, request.locale)
 
 
 @app.route("DELETE", "/v1/campaigns/{id}", status=204)
@@ -51,30 +52,29 @@ def delete_campaign(request: Req) -> None:
 @app.route("GET", "/v1/campaigns/{id}/occurrences")
 def list_occurrences(request: Req, query: http.OccurrencesQuery) -> occurrences.OccurrencesAnswer:
     """List the next occurrences of a campaign, with the date of each list."""
-    read = request.services.read
-    coming = read.occurrences(request.caller, request.campaign_id, count=query.count)
-    return occurrences.occurrences_answer(coming)
+    runs = request.services.read.occurrences(request.caller, request.campaign_id, count=query.count)
+    return occurrences.occurrences_answer(runs, request.locale)
 
 
 @app.route("POST", "/v1/campaigns/occurrences")
 def list_unsaved_runs(request: Req, body: http.DraftCalendar) -> occurrences.OccurrencesAnswer:
     """List the next occurrences of a recurrence that is not saved."""
-    coming = request.services.read.unsaved_occurrences(body.request)
-    return occurrences.occurrences_answer(coming)
+    runs = request.services.read.unsaved_occurrences(request.caller, body.request)
+    return occurrences.occurrences_answer(runs, request.locale)
 
 
 @app.route("GET", "/v1/upcoming")
 def list_upcoming(request: Req, query: http.UpcomingQuery) -> occurrences.UpcomingAnswer:
     """List the future occurrences of all campaigns."""
-    read = request.services.read
-    coming = read.upcoming(request.caller, first=query.from_date, last=query.to_date)
-    return occurrences.upcoming_answer(coming)
+    coming = request.services.read.upcoming(request.caller, **query.days)
+    return occurrences.upcoming_answer(coming, request.locale)
 
 
 def _perform(request: Req, route: campaign_actions.ActionRoute) -> responses.CampaignAnswer:
     key, services = request.idempotency_key, request.services
     campaign = services.perform(request.caller, request.campaign_id, route.action, key)
-    return responses.campaign_answer(services.read.after_change(request.caller, campaign))
+    view = services.read.after_change(request.caller, campaign)
+    return responses.campaign_answer(view, request.locale)
 
 
 campaign_actions.add_action_routes(app, _perform)

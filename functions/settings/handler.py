@@ -34,7 +34,11 @@ def get_settings(request: Req) -> http.SettingsAnswer:
 def replace_settings(request: Req, body: http.SettingsBody) -> http.SettingsAnswer:
     """Change the organization's settings."""
     replaced = request.services.settings.replace(
-        request.caller, body.settings, version=body.version, problems=body.problems
+        request.caller,
+        body.settings,
+        area=body.area,
+        version=body.version,
+        problems=body.problems,
     )
     return http.settings_answer(replaced)
 

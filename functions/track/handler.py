@@ -66,7 +66,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailure
         except Exception:
             # Reconcile does not look at a row that has ended: only this event can settle it.
             logger.exception("send not settled", organization=organization, send=send)
-            response["batchItemFailures"] += [{"itemIdentifier": item} for item in of_send]
+            failed = response["batchItemFailures"]
+            named = {failure["itemIdentifier"] for failure in failed}
+            failed += [{"itemIdentifier": item} for item in of_send if item not in named]
     return response
 
 

@@ -75,7 +75,7 @@ def test_a_date_that_is_stored_already_moves_on_without_overflow(
 ) -> None:
     anchor = DateAnchor(first, document_date)
 
-    for rule in (Weekly(1, dt.time(8)), Monthly(31, dt.time(8))):
+    for rule in (Weekly((1,), dt.time(8)), Monthly((31,), dt.time(8))):
         moved = rule.document_date(anchor, run_on)
         assert dt.date.min <= moved <= dt.date.max
         assert run_on != first or moved == document_date

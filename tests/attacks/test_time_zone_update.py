@@ -16,7 +16,8 @@ from facteur.domain.deadlines import GRACE
 from facteur.domain.errors import ConflictError
 from facteur.domain.idempotency import OccurrenceKey
 from facteur.domain.identity import CampaignId, SendId
-from facteur.domain.recurrence import Monthly, NoRecurrence, Occurrence, Once, Recurrence, Weekly
+from facteur.domain.occurrences import Occurrence
+from facteur.domain.recurrence import Monthly, NoRecurrence, Once, Recurrence, Weekly
 from facteur.domain.requests import CampaignAction
 from facteur.services.campaigns.run import RunResult
 from tests.simulation.campaigns import CampaignWorld, due
@@ -30,8 +31,8 @@ MONDAY = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)
 NOMINAL = datetime(2026, 11, 30, 8)
 CHANGED = midnight("2026-11-29")
 SAME_DAY: dict[str, Recurrence] = {
-    "weekly": Weekly(1, time(8)),
-    "monthly": Monthly(30, time(8)),
+    "weekly": Weekly((1,), time(8)),
+    "monthly": Monthly((30,), time(8)),
     "once": Once(NOMINAL),
 }
 every_kind = pytest.mark.parametrize("kind", SAME_DAY)
@@ -277,8 +278,8 @@ def test_nothing_that_a_person_does_in_between_makes_it_again(rules: ZoneRules, 
         world.take(campaign, CampaignAction.SKIP)
         world.take(campaign, CampaignAction.UNSKIP)
     elif again == "edited":
-        world.edit(campaign, recurrence=Weekly(1, time(20)))
-        world.edit(campaign, recurrence=Weekly(1, time(8)))
+        world.edit(campaign, recurrence=Weekly((1,), time(20)))
+        world.edit(campaign, recurrence=Weekly((1,), time(8)))
     world.live_until(MONDAY + WEEK + 2 * HOUR)
 
     assert [(one.occurrence_local, one.documents[0].date) for one in world.sends(campaign)] == [
@@ -368,7 +369,7 @@ def test_a_reconciler_cut_short_at_any_step_is_followed_by_another(
 
 def test_what_time_runs_out_for_is_compared_by_the_next_run(rules: ZoneRules) -> None:
     world = ZoneWorld(rules)
-    campaigns = [world.begin(Weekly(1, time(8, minute))) for minute in range(5)]
+    campaigns = [world.begin(Weekly((1,), time(8, minute))) for minute in range(5)]
     world.reconcile()
     earlier(world)
     times = iter([True, True, False])

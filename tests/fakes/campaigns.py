@@ -12,6 +12,8 @@ from facteur.domain.deadlines import SCHEDULE_GRACE
 from facteur.domain.errors import NotFoundError
 from facteur.domain.idempotency import IdempotencyKey
 from facteur.domain.identity import CampaignId, DocumentId, GroupId, OrgId, SendId
+from facteur.domain.public_holidays import HolidayArea
+from facteur.domain.recurrence import needs_working_days
 from facteur.domain.schedule_sync import (
     Schedule,
     needs_schedule,
@@ -56,12 +58,12 @@ class FakeCampaigns:
         return Creation(campaign.id, created=True)
 
     def get(self, campaign_id: CampaignId) -> Campaign:
-        return self._living(campaign_id).campaign
+        return self._read(self._living(campaign_id))
 
     def find(self, campaign_id: CampaignId) -> Campaign | None:
         ensure_readable(self.store, campaign_id)
         stored = self.data.campaigns.get(campaign_id)
-        return stored.campaign if stored is not None and not stored.deleting else None
+        return self._read(stored) if stored is not None and not stored.deleting else None
 
     def get_sync_state(self, campaign_id: CampaignId) -> ScheduleSyncState:
         ensure_readable(self.store, campaign_id)
@@ -69,7 +71,7 @@ class FakeCampaigns:
         if stored is None:
             raise NotFoundError("campaign_not_found")
         return ScheduleSyncState(
-            campaign=stored.campaign,
+            campaign=self._read(stored),
             pending=stored.pending_until is not None,
             deleting=stored.deleting,
         )
@@ -132,7 +134,17 @@ class FakeCampaigns:
         ]
 
     def _all(self) -> Sequence[Campaign]:
-        return [stored.campaign for stored in self.data.campaigns.values() if not stored.deleting]
+        return [
+            self._read(stored) for stored in self.data.campaigns.values() if not stored.deleting
+        ]
+
+    def _read(self, stored: StoredCampaign) -> Campaign:
+        """A campaign with the present area of the organization, if it needs one."""
+        campaign, settings = stored.campaign, self.data.settings
+        if not needs_working_days(campaign.draft.recurrence):
+            return campaign
+        area = settings.area if settings is not None else HolidayArea()
+        return replace(campaign, draft=replace(campaign.draft, area=area))
 
     def _living(self, campaign_id: CampaignId) -> StoredCampaign:
         stored = self.data.campaigns.get(campaign_id)
@@ -141,7 +153,7 @@ class FakeCampaigns:
         return stored
 
 
-_MADE_FROM = ("status", "next_run", "anchor")
+_MADE_FROM = ("status", "next_run", "anchor", "remaining")
 
 
 def may_advance(data: Organization, advance: CampaignAdvance) -> bool:
@@ -184,7 +196,13 @@ def _differing(before: Campaign, after: Campaign) -> dict[str, Any]:
 
 def _moved(campaign: Campaign) -> tuple[object, ...]:
     """The fields of a campaign that workers write."""
-    return campaign.status, campaign.next_run, campaign.skipped, campaign.anchor
+    return (
+        campaign.status,
+        campaign.next_run,
+        campaign.skipped,
+        campaign.anchor,
+        campaign.remaining,
+    )
 
 
 @dataclass(frozen=True)

@@ -235,8 +235,10 @@ def test_the_next_twelve_occurrences_are_listed_with_the_date_of_each_list(api: 
     assert occurrences[0] == {
         "occurrence_at": "2026-11-30T02:30:00.000Z",
         "local": "2026-11-30T02:30",
+        "nominal": "2026-11-30T02:30",
         "document_date": "2026-11-01",
         "notes": ["last_day_of_month", "skipped"],
+        "holiday": None,
     }
     assert occurrences[1]["document_date"] == "2026-12-01"
     assert occurrences[3]["local"] == "2027-02-28T02:30"

@@ -12,9 +12,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 IMPORT = "import functions.{}.handler"
 HANDLERS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/handler.py"))
-NEVER = {"aws_xray_sdk", "fpdf", "pikepdf", "PIL", "fontTools", "babel", "stdnum"}
+NEVER = {"aws_xray_sdk", "fpdf", "pikepdf", "PIL", "fontTools", "babel", "stdnum", "holidays"}
 """The X-Ray SDK costs 330 ms even when disabled; the others are loaded when a PDF is made, or
-is checked, and python-stdnum when a registration number is."""
+is checked, python-stdnum when a registration number is, and holidays at the first rule that
+depends on days off."""
 HTTP_NEVER = {"jinja2", "email_validator"}
 """Loaded when a mail is previewed, and when an address is checked."""
 
@@ -73,3 +74,23 @@ def test_only_the_language_that_is_used_is_loaded() -> None:
 
     assert "facteur.locales.fr" in loaded
     assert "facteur.locales.en" not in loaded
+
+
+USING_HOLIDAYS = """
+import datetime as dt
+from zoneinfo import ZoneInfo
+from facteur.domain.occurrences import Calendar
+from facteur.domain.public_holidays import HolidayArea
+from facteur.domain.recurrence import Monthly, OffDays
+rule = Monthly((1,), dt.time(8), off_days=OffDays.{})
+Calendar(rule, ZoneInfo("Europe/Paris"), HolidayArea("FR")).next_after(dt.datetime.now(dt.UTC))
+"""
+
+
+def test_holidays_are_loaded_for_a_rule_that_depends_on_days_off_and_of_one_country() -> None:
+    without = modules_after(f"exec({USING_HOLIDAYS.format('KEEP')!r})")
+    needed = modules_after(f"exec({USING_HOLIDAYS.format('BEFORE')!r})")
+
+    assert not any(name.partition(".")[0] == "holidays" for name in without)
+    assert {name for name in needed if name.startswith("holidays.countries")} == set()
+    assert "holidays" in needed

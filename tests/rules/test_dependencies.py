@@ -11,9 +11,9 @@ ROOT = Path(__file__).parents[2]
 CORE = ROOT / "layers" / "core" / "facteur"
 
 STDLIB = set(sys.stdlib_module_names)
-DOMAIN_LIBRARIES = {"pydantic", "email_validator", "stdnum"}
+DOMAIN_LIBRARIES = {"pydantic", "email_validator", "holidays", "stdnum"}
 """Libraries without I/O: email-validator is a pure function without its DNS checks, python-stdnum
-without its look-ups on the web."""
+without its look-ups on the web, holidays a table of rules."""
 
 ALLOWED = {
     "locales": ({"facteur.locales"}, set()),

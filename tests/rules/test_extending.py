@@ -9,7 +9,7 @@ from tests.rules.documents import ROOT
 RECIPES = {
     "Document type": 8,
     "Language": 2,
-    "Recurrence": 6,
+    "Recurrence": 8,
     "SES event type": 4,
     "History filter": 4,
     "API field": 6,

@@ -137,7 +137,7 @@ _DRAFT = CampaignDraft(
     separate=False,
     subject="Liste",
     body="Bonjour",
-    recurrence=Weekly(1, time(8)),
+    recurrence=Weekly((1,), time(8)),
     timezone="Europe/Paris",
     auto_increment_date=False,
 )

@@ -134,7 +134,7 @@ class CampaignWorld(World):
             "recipients": ["client@example.com"],
             "subject": "Liste - {date}",
             "body": "Bonjour",
-            "recurrence": recurrence or Weekly(1, time(8)),
+            "recurrence": recurrence or Weekly((1,), time(8)),
         }
         return CampaignRequest(**(values | fields))
 
@@ -144,7 +144,7 @@ class CampaignWorld(World):
         known = {
             name: getattr(campaign.draft, name)
             for name in CampaignRequest.__dataclass_fields__
-            if name != "problems"
+            if name not in ("problems", "first_document_date")
         }
         others = {name: fields.pop(name) for name in _OF_EDITS & fields.keys()}
         request = CampaignRequest(**(known | fields))

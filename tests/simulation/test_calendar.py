@@ -38,7 +38,7 @@ class Year:
     def start(self, recurrence: Recurrence, zone: str) -> None:
         campaign = self.world.start(recurrence, timezone=zone)
         following = self.world.people.read.occurrences(MARIE, campaign, count=53)
-        self.announced[campaign] = [each.at for each in following if each.at < END]
+        self.announced[campaign] = [each.at for each in following.occurrences if each.at < END]
 
     def pass_by(self, *, copies: int = 1) -> None:
         """Handle triggers and deadlines when they come, to the end of the year."""
@@ -102,10 +102,10 @@ def test_what_is_announced_is_what_is_sent_once_each_and_in_time(zone: str) -> N
     year = Year()
     days = {1, 28, 29, 30, 31, *(day.day for day in change_days(ZoneInfo(zone)))}
     for day in sorted(days):
-        year.start(Monthly(day, time(2, 30)), zone)
+        year.start(Monthly((day,), time(2, 30)), zone)
     for weekday in range(1, 8):
-        year.start(Weekly(weekday, time(2, 30)), zone)
-    year.start(Weekly(7, time(0, 0)), zone)
+        year.start(Weekly((weekday,), time(2, 30)), zone)
+    year.start(Weekly((7,), time(0, 0)), zone)
 
     year.pass_by()
 
@@ -117,8 +117,8 @@ def test_what_is_announced_is_what_is_sent_once_each_and_in_time(zone: str) -> N
 def test_every_trigger_of_a_year_coming_twice_makes_no_mail_twice() -> None:
     year = Year()
     for zone in ZONES:
-        year.start(Monthly(31, time(2, 30)), zone)
-        year.start(Weekly(7, time(2, 30)), zone)
+        year.start(Monthly((31,), time(2, 30)), zone)
+        year.start(Weekly((7,), time(2, 30)), zone)
 
     year.pass_by(copies=2)
 

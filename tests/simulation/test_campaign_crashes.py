@@ -29,9 +29,9 @@ ACTS: dict[str, Act] = {
     "skip": lambda world, campaign: world.take(campaign, CampaignAction.SKIP),
     "run": lambda world, campaign: world.take(campaign, CampaignAction.RUN),
     "test": lambda world, campaign: world.take(campaign, CampaignAction.TEST),
-    "hour": lambda world, campaign: world.edit(campaign, recurrence=Weekly(1, time(10))),
+    "hour": lambda world, campaign: world.edit(campaign, recurrence=Weekly((1,), time(10))),
     "zone": lambda world, campaign: world.edit(campaign, timezone="Asia/Tokyo"),
-    "monthly": lambda world, campaign: world.edit(campaign, recurrence=Monthly(30, time(8))),
+    "monthly": lambda world, campaign: world.edit(campaign, recurrence=Monthly((30,), time(8))),
     "none": lambda world, campaign: world.edit(campaign, recurrence=NoRecurrence()),
     "once": lambda world, campaign: world.edit(
         campaign, recurrence=Once(datetime(2026, 12, 24, 18, 30))
@@ -106,7 +106,9 @@ def test_an_act_whose_scheduler_or_queue_is_down_is_made_good(act: str, down: st
 
 
 @pytest.mark.feature("B16")
-@pytest.mark.parametrize("recurrence", [Weekly(1, time(8)), NoRecurrence(), Monthly(29, time(8))])
+@pytest.mark.parametrize(
+    "recurrence", [Weekly((1,), time(8)), NoRecurrence(), Monthly((29,), time(8))]
+)
 @pytest.mark.parametrize("step", ENOUGH_STEPS)
 def test_a_creation_cut_short_leaves_no_orphan_and_no_silent_campaign(
     step: int, recurrence: Weekly | NoRecurrence | Monthly

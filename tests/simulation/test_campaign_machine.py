@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,10 +17,21 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from facteur.domain.campaign import CampaignStatus, rederived
+from facteur.domain.campaign import CampaignStatus, first_remaining, rederived
 from facteur.domain.errors import FacteurError
 from facteur.domain.identity import CampaignId
-from facteur.domain.recurrence import Monthly, NoRecurrence, Once, Recurrence, Weekly
+from facteur.domain.recurrence import (
+    EndsAfter,
+    EndsOn,
+    Monthly,
+    MonthlyOrdinal,
+    NoRecurrence,
+    OffDays,
+    Once,
+    Ordinal,
+    Recurrence,
+    Weekly,
+)
 from facteur.domain.requests import CampaignAction
 from facteur.domain.send import Origin
 from tests.simulation.campaigns import LIST, MARIE, CampaignWorld
@@ -29,11 +40,15 @@ from tests.simulation.world import ORG, KillAt
 from tests.support.zone_rules import ZONE, ZoneRules, changing_rules
 
 RECURRENCES: list[Recurrence] = [
-    Weekly(1, time(8)),
-    Weekly(7, time(2, 30)),
-    Monthly(31, time(8)),
-    Monthly(29, time(23, 50)),
-    Monthly(1, time(0, 5)),
+    Weekly((1,), time(8)),
+    Weekly((7,), time(2, 30)),
+    Monthly((31,), time(8)),
+    Monthly((29,), time(23, 50)),
+    Monthly((1,), time(0, 5)),
+    Monthly((31,), time(23, 50), off_days=OffDays.AFTER),
+    Monthly((1, 2), time(0, 5), off_days=OffDays.BEFORE, ends=EndsOn(date(2027, 3, 31))),
+    Weekly((6, 7), time(8), off_days=OffDays.AFTER, ends=EndsAfter(3)),
+    MonthlyOrdinal(Ordinal.LAST, "working_day", time(8), ends=EndsAfter(2)),
     NoRecurrence(),
     Once(datetime(2027, 1, 15, 12)),
 ]
@@ -255,6 +270,15 @@ class Calendar(RuleBasedStateMachine):
             assert is_waiting == (campaign.status is CampaignStatus.ACTIVE)
             if is_waiting or stored.pending_until is not None or stored.deleting:
                 assert stored.overdue_at is not None
+
+    @invariant()
+    def a_recurrence_with_sends_left_goes_on_and_one_without_has_ended(self) -> None:
+        for campaign in self.world.campaigns().values():
+            total = first_remaining(campaign.draft.recurrence)
+            assert (campaign.remaining is None) == (total is None)
+            if campaign.remaining is not None and total is not None:
+                assert 0 <= campaign.remaining <= total
+                assert campaign.remaining > 0 or campaign.status is CampaignStatus.COMPLETED
 
     def teardown(self) -> None:
         self.in_peace()

@@ -828,6 +828,9 @@ export interface components {
         /**
          * CampaignAnswer
          * @description A campaign. ``skipped`` lists the future occurrences that were skipped.
+         *
+         *     ``recurrence_text`` says the recurrence in the reader's language; ``remaining`` is the number of
+         *     sends left when it ends after some.
          */
         CampaignAnswer: {
             /** Id */
@@ -851,6 +854,8 @@ export interface components {
             body: string;
             /** Recurrence */
             recurrence: components["schemas"]["NoneBody"] | components["schemas"]["WeeklyBody"] | components["schemas"]["MonthlyBody"] | components["schemas"]["OnceBody"];
+            /** Recurrence Text */
+            recurrence_text: string;
             /** Timezone */
             timezone: string;
             /** Auto Increment Date */
@@ -859,6 +864,8 @@ export interface components {
             next_run_at: components["schemas"]["Instant"] | null;
             /** Next Document Date */
             next_document_date: string | null;
+            /** Remaining */
+            remaining: number | null;
             /** Skipped */
             skipped: components["schemas"]["Instant"][];
             last_send: components["schemas"]["LastSendAnswer"] | null;
@@ -967,12 +974,14 @@ export interface components {
             /** @default  */
             name?: components["schemas"]["OptionalName"];
         };
+        Country: string;
         /** @description ``next`` or ``previous`` of the same list with the same filters. */
         Cursor: string | null;
         /** Format: date */
         Day: string;
         /** @description The last day in months that are shorter. */
         DayOfMonth: number;
+        DaysOfMonth: components["schemas"]["DayOfMonth"][];
         /**
          * DeliveryState
          * @description What has become of a delivery.
@@ -1152,6 +1161,10 @@ export interface components {
             /** @default null */
             skipped?: components["schemas"]["Ignored"];
             /** @default null */
+            remaining?: components["schemas"]["Ignored"];
+            /** @default null */
+            recurrence_text?: components["schemas"]["Ignored"];
+            /** @default null */
             last_send?: components["schemas"]["Ignored"];
             /** @default null */
             pause_reason?: components["schemas"]["Ignored"];
@@ -1161,6 +1174,8 @@ export interface components {
             updated_at?: components["schemas"]["Ignored"];
             /** @default null */
             version?: components["schemas"]["Ignored"];
+            /** @default null */
+            first_document_date?: components["schemas"]["FirstDate"];
         };
         /**
          * DraftDocument
@@ -1240,6 +1255,10 @@ export interface components {
             /** @default null */
             skipped?: components["schemas"]["Ignored"];
             /** @default null */
+            remaining?: components["schemas"]["Ignored"];
+            /** @default null */
+            recurrence_text?: components["schemas"]["Ignored"];
+            /** @default null */
             last_send?: components["schemas"]["Ignored"];
             /** @default null */
             pause_reason?: components["schemas"]["Ignored"];
@@ -1248,6 +1267,22 @@ export interface components {
             /** @default null */
             updated_at?: components["schemas"]["Ignored"];
             version: components["schemas"]["Version"];
+        };
+        /**
+         * EndsBody
+         * @description A date, or a number of sends, of which skipped and missed ones are none.
+         */
+        EndsBody: {
+            /**
+             * @description The last date on which it may fall.
+             * @default null
+             */
+            on?: components["schemas"]["Day"] | null;
+            /**
+             * After
+             * @default null
+             */
+            after?: number | null;
         };
         /**
          * ErrorAnswer
@@ -1269,6 +1304,8 @@ export interface components {
          * @enum {string}
          */
         EventType: "send.sent" | "send.failed" | "recipient.delivered" | "recipient.bounced" | "recipient.complained" | "campaign.paused" | "campaign.completed" | "occurrence.missed";
+        /** @description The date of the first list; by default the list's own. */
+        FirstDate: components["schemas"]["Day"] | null;
         /**
          * GroupAnswer
          * @description A group with its addresses.
@@ -1316,6 +1353,16 @@ export interface components {
             next: string | null;
             /** Previous */
             previous: string | null;
+        };
+        /**
+         * HolidayAnswer
+         * @description A public holiday of the organization's country and region.
+         */
+        HolidayAnswer: {
+            /** Date */
+            date: string;
+            /** Name */
+            name: string;
         };
         /**
          * HookDeliveriesPage
@@ -1610,6 +1657,8 @@ export interface components {
             body: string;
             /** Recurrence */
             recurrence: components["schemas"]["NoneBody"] | components["schemas"]["WeeklyBody"] | components["schemas"]["MonthlyBody"] | components["schemas"]["OnceBody"];
+            /** Recurrence Text */
+            recurrence_text: string;
             /** Timezone */
             timezone: string;
             /** Auto Increment Date */
@@ -1618,6 +1667,8 @@ export interface components {
             next_run_at: components["schemas"]["Instant"] | null;
             /** Next Document Date */
             next_document_date: string | null;
+            /** Remaining */
+            remaining: number | null;
             /** Skipped */
             skipped: components["schemas"]["Instant"][];
             last_send: components["schemas"]["LastSendAnswer"] | null;
@@ -1655,16 +1706,48 @@ export interface components {
         };
         /**
          * MonthlyBody
-         * @description Every month, at a local time.
+         * @description On one or several days of every n-th month, or on a weekday of it, at a local time.
+         *
+         *     ``day`` and ``days`` say the same; responses have both when there is only one. With ``ordinal``
+         *     it is the first to fourth, or last, ``weekday`` of the month.
          */
         MonthlyBody: {
+            time: components["schemas"]["ClockTime"];
+            /**
+             * @description The first date; intervals count from it. By default today.
+             * @default null
+             */
+            starts_on?: components["schemas"]["Day"] | null;
+            /** @default null */
+            ends?: components["schemas"]["EndsBody"] | null;
+            /**
+             * @description Sent on the working day before or after a weekend or public holiday.
+             * @default keep
+             */
+            off_days?: components["schemas"]["OffDays"];
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "monthly";
-            day: components["schemas"]["DayOfMonth"];
-            time: components["schemas"]["ClockTime"];
+            /** @default null */
+            ordinal?: components["schemas"]["Ordinal"] | null;
+            /** @default null */
+            days?: components["schemas"]["DaysOfMonth"] | null;
+            /** @default null */
+            day?: components["schemas"]["DayOfMonth"] | null;
+            /**
+             * Weekday
+             * @description With ``ordinal`` only.
+             * @default null
+             */
+            weekday?: components["schemas"]["Weekday"] | "working_day" | null;
+            /**
+             * Every
+             * @description In months.
+             * @default 1
+             */
+            every?: number;
         };
         Name: string;
         /**
@@ -1714,6 +1797,8 @@ export interface components {
              * @default false
              */
             auto_increment_date?: boolean;
+            /** @default null */
+            first_document_date?: components["schemas"]["FirstDate"];
             /**
              * Status
              * @default active
@@ -1821,7 +1906,7 @@ export interface components {
          * @description What a person should know about an occurrence.
          * @enum {string}
          */
-        Note: "last_day_of_month" | "clock_change" | "skipped";
+        Note: "last_day_of_month" | "clock_change" | "shifted" | "merged" | "last" | "skipped";
         Notes: string;
         Number: string;
         /**
@@ -1835,23 +1920,40 @@ export interface components {
         /**
          * OccurrenceAnswer
          * @description An occurrence of a campaign, with the date of its list.
+         *
+         *     ``local`` is when it is sent. ``nominal`` is what the recurrence says, from which the dates of
+         *     lists are counted; both differ when it is ``shifted``, for a weekend or for ``holiday``.
          */
         OccurrenceAnswer: {
             occurrence_at: components["schemas"]["Instant"];
             local: components["schemas"]["LocalTime"];
+            nominal: components["schemas"]["LocalTime"];
             /** Document Date */
             document_date: string | null;
             /** Notes */
             notes: components["schemas"]["Note"][];
+            /**
+             * Holiday
+             * @description The public holiday for which it is shifted or merged.
+             */
+            holiday: string | null;
         };
         /**
          * OccurrencesAnswer
-         * @description The next occurrences of a campaign.
+         * @description The next occurrences of a recurrence, and what it says in the reader's language.
          */
         OccurrencesAnswer: {
             /** Occurrences */
             occurrences: components["schemas"]["OccurrenceAnswer"][];
+            /** Recurrence Text */
+            recurrence_text: string;
         };
+        /**
+         * OffDays
+         * @description What becomes of an occurrence on a Saturday, Sunday or public holiday.
+         * @enum {string}
+         */
+        OffDays: "keep" | "before" | "after";
         /**
          * OnceBody
          * @description Once, at a local date and time in the future.
@@ -1874,6 +1976,12 @@ export interface components {
         OptionalName: string;
         OptionalNumber: string;
         OptionalText: string;
+        /**
+         * Ordinal
+         * @description Which of the days of a month.
+         * @enum {string}
+         */
+        Ordinal: "first" | "second" | "third" | "fourth" | "last";
         /**
          * Origin
          * @description What made a Send. A notice tells its sender of a failure and is not in the history.
@@ -1963,6 +2071,11 @@ export interface components {
             documents: components["schemas"]["PreviewedPdf"][];
             /** Occurrences */
             occurrences: components["schemas"]["OccurrenceAnswer"][];
+            /**
+             * Recurrence Text
+             * @description The recurrence of a campaign, in the reader's language.
+             */
+            recurrence_text: string | null;
             /** Warnings */
             warnings: components["schemas"]["WarningAnswer"][];
         };
@@ -2195,6 +2308,7 @@ export interface components {
             ses_message_id: string | null;
         };
         RecurrenceBody: components["schemas"]["NoneBody"] | components["schemas"]["WeeklyBody"] | components["schemas"]["MonthlyBody"] | components["schemas"]["OnceBody"];
+        Region: string;
         /**
          * Resolution
          * @description What has become of a failure, shown as «À traiter», «Relancé», «Traité».
@@ -2436,6 +2550,10 @@ export interface components {
             sender_addresses: string[];
             /** Timezone */
             timezone: string;
+            /** Country */
+            country: string;
+            /** Region */
+            region: string | null;
             locale: components["schemas"]["Locale"];
             /** Version */
             version: number;
@@ -2475,6 +2593,16 @@ export interface components {
              * @default Europe/Paris
              */
             timezone?: string;
+            /**
+             * @description ISO 3166-1, whose public holidays are days off; empty for none. Without it country and region stay as they are.
+             * @default null
+             */
+            country?: components["schemas"]["Country"] | null;
+            /**
+             * @description A region with holidays of its own.
+             * @default null
+             */
+            region?: components["schemas"]["Region"] | null;
             /** @default fr */
             locale?: components["schemas"]["Locale"];
             version: components["schemas"]["SavedVersion"];
@@ -2800,11 +2928,13 @@ export interface components {
         };
         /**
          * UpcomingAnswer
-         * @description The calendar of all campaigns, earliest first.
+         * @description The calendar of all campaigns, earliest first, and the public holidays of its days.
          */
         UpcomingAnswer: {
             /** Items */
             items: components["schemas"]["ComingSendAnswer"][];
+            /** Holidays */
+            holidays: components["schemas"]["HolidayAnswer"][];
         };
         /**
          * UploadAnswer
@@ -3034,18 +3164,42 @@ export interface components {
         };
         /** @description 1 is Monday. */
         Weekday: number;
+        Weekdays: components["schemas"]["Weekday"][];
         /**
          * WeeklyBody
-         * @description Every week, at a local time.
+         * @description On one or several weekdays of every n-th week, at a local time.
+         *
+         *     ``weekday`` and ``weekdays`` say the same; responses have both when there is only one.
          */
         WeeklyBody: {
+            time: components["schemas"]["ClockTime"];
+            /**
+             * @description The first date; intervals count from it. By default today.
+             * @default null
+             */
+            starts_on?: components["schemas"]["Day"] | null;
+            /** @default null */
+            ends?: components["schemas"]["EndsBody"] | null;
+            /**
+             * @description Sent on the working day before or after a weekend or public holiday.
+             * @default keep
+             */
+            off_days?: components["schemas"]["OffDays"];
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "weekly";
-            weekday: components["schemas"]["Weekday"];
-            time: components["schemas"]["ClockTime"];
+            /** @default null */
+            weekdays?: components["schemas"]["Weekdays"] | null;
+            /** @default null */
+            weekday?: components["schemas"]["Weekday"] | null;
+            /**
+             * Every
+             * @description In weeks.
+             * @default 1
+             */
+            every?: number;
         };
         Word: string;
     };

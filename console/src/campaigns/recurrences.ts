@@ -52,19 +52,19 @@ const KINDS: { [K in Recurrence["kind"]]: Kind<Extract<Recurrence, { kind: K }>>
     fields: ["weekday", "time"],
     repeats: true,
     bodyOf: ({ weekday, time }) => ({ kind: "weekly", weekday, time }),
-    valuesOf: ({ weekday, time }) => ({ weekday, time }),
-    words: ({ weekday, time }, t) => t.recurrence.weekly.words(dayOfWeek(weekday, t), time),
-    sentence: ({ weekday, time }, { zone }, t) =>
-      t.recurrence.weekly.sentence(dayOfWeek(weekday, t), time, zoneWords(zone)),
+    valuesOf: ({ weekdays, time }) => ({ weekday: weekdays?.[0] ?? 1, time }),
+    words: (rule, t) => t.recurrence.weekly.words(daysOfWeek(rule, t), rule.time),
+    sentence: (rule, { zone }, t) =>
+      t.recurrence.weekly.sentence(daysOfWeek(rule, t), rule.time, zoneWords(zone)),
   },
   monthly: {
     fields: ["day", "time"],
     repeats: true,
     bodyOf: ({ day, time }) => ({ kind: "monthly", day, time }),
-    valuesOf: ({ day, time }) => ({ day, time }),
-    words: ({ day, time }, t) => t.recurrence.monthly.words(dayOfMonth(day, t), time),
-    sentence: ({ day, time }, { zone }, t) =>
-      t.recurrence.monthly.sentence(dayOfMonth(day, t), time, zoneWords(zone)),
+    valuesOf: ({ days, time }) => ({ day: days?.[0] ?? 1, time }),
+    words: (rule, t) => t.recurrence.monthly.words(daysOfMonth(rule, t), rule.time),
+    sentence: (rule, { zone }, t) =>
+      t.recurrence.monthly.sentence(daysOfMonth(rule, t), rule.time, zoneWords(zone)),
   },
   once: {
     fields: ["date", "time"],
@@ -95,8 +95,14 @@ export function isComplete(values: RecurrenceValues): boolean {
   return kindOf(values).fields.every(isFilled);
 }
 
-function dayOfWeek(weekday: number, t: Dictionary): string {
-  return t.weekdays[weekday - 1] ?? "";
+/** The editor's own values have one day; what the API answers has the list. */
+function daysOfWeek(rule: Extract<Recurrence, { kind: "weekly" }>, t: Dictionary): string {
+  const weekdays = rule.weekdays ?? [rule.weekday ?? 1];
+  return weekdays.map((weekday) => t.weekdays[weekday - 1] ?? "").join(", ");
+}
+
+function daysOfMonth(rule: Extract<Recurrence, { kind: "monthly" }>, t: Dictionary): string {
+  return (rule.days ?? [rule.day ?? 1]).map((day) => dayOfMonth(day, t)).join(", ");
 }
 
 function dayOfMonth(day: number, t: Dictionary): string {

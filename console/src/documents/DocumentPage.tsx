@@ -39,11 +39,11 @@ function Loaded({ document, sending }: { document: Document; sending: boolean })
       {"upload" in document ? (
         <UploadEditor document={document}>
           <DocumentPdf document={document} />
-          <DocumentSends document={document} />
+          <DocumentSends id={document.id} />
         </UploadEditor>
       ) : (
         <DocumentEditor document={document}>
-          <DocumentSends document={document} />
+          <DocumentSends id={document.id} />
         </DocumentEditor>
       )}
       <SendDialog

@@ -1,17 +1,14 @@
 import { Anchor, Title } from "@mantine/core";
 import { Link } from "wouter";
-import type { Document } from "../api/types";
 import { historyPath } from "../history/filters";
 import { useSendsOf } from "../history/queries";
 import { SendSummaries } from "../history/SendSummaries";
 import { useLanguage } from "../i18n/language";
 import classes from "./documents.module.css";
-import { isHeldBack } from "./registry";
 
 /** The latest sends of a document. */
-export function DocumentSends({ document }: { document: Document }) {
+export function DocumentSends({ id }: { id: string }) {
   const { t } = useLanguage();
-  const { id } = document;
   const { data } = useSendsOf({ document: id });
   if (!data) return null;
   return (
@@ -20,14 +17,7 @@ export function DocumentSends({ document }: { document: Document }) {
         {t.documents.sends}
       </Title>
       {data.items.length === 0 ? (
-        <p className={classes.minor}>
-          {t.documents.sendsNone}{" "}
-          {!isHeldBack(document) && (
-            <Anchor component={Link} href={`/documents/${id}/envoyer`} fz="inherit">
-              {t.documents.sendByEmail}
-            </Anchor>
-          )}
-        </p>
+        <p className={classes.minor}>{t.documents.sendsNone}</p>
       ) : (
         <>
           <SendSummaries sends={data.items} />

@@ -65,7 +65,7 @@ def test_a_call_that_is_not_answered_is_made_twice_and_given_up(
         client("scheduler", url), group="g", queue_arn="q", dead_letter_arn="d", role_arn="r"
     )
     campaign = CampaignId("01M86CH3M0KGFGWTNQT91RGNDA")
-    weekly = Schedule(Weekly(1, time(6, 30)), "Europe/Paris")
+    weekly = Schedule(Weekly((1,), time(6, 30)), "Europe/Paris")
 
     with pytest.raises(UnavailableError, match="queue_unavailable"):
         SqsOutbox(sqs, queue_url=url).put(

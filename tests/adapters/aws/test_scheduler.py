@@ -47,7 +47,7 @@ EVERYTHING = {
     "Target",
     "ActionAfterCompletion",
 }
-WEEKLY = Schedule(Weekly(1, time(6, 30)), "Europe/Paris")
+WEEKLY = Schedule(Weekly((1,), time(6, 30)), "Europe/Paris")
 ONCE = Schedule(Once(datetime(2026, 12, 31, 8)), "Europe/Paris")
 
 
@@ -179,8 +179,8 @@ def test_what_a_schedule_says_is_read_by_the_worker(client: "EventBridgeSchedule
 
 WALL_CLOCK = st.times().map(lambda value: value.replace(second=0, microsecond=0))
 RECURRENCES: st.SearchStrategy[Scheduled] = st.one_of(
-    st.builds(Weekly, st.integers(1, 7), WALL_CLOCK),
-    st.builds(Monthly, st.integers(1, 31), WALL_CLOCK),
+    st.builds(Weekly, st.tuples(st.integers(1, 7)), WALL_CLOCK),
+    st.builds(Monthly, st.tuples(st.integers(1, 31)), WALL_CLOCK),
     st.builds(Once, st.datetimes(datetime(2026, 1, 1), datetime(2099, 1, 1))),
 )
 CRON = re.compile(

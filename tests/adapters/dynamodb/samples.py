@@ -150,7 +150,7 @@ DRAFT = CampaignDraft(
     separate=False,
     subject="Liste de personnel - {date}",
     body="Bonjour,\n\nVeuillez trouver ci-joint : {document_name}.",
-    recurrence=Weekly(1, time(6, 30)),
+    recurrence=Weekly((1,), time(6, 30)),
     timezone="Europe/Paris",
     auto_increment_date=True,
 )

@@ -41,7 +41,7 @@ MOVES: dict[str, Callable[[Campaign], Campaign]] = {
         c, replace(c.draft, subject=f"{c.version} neuf"), list_date=LIST_DATE, now=LATER
     ),
     "monthly": lambda c: edited(
-        c, a_draft(recurrence=Monthly(31, time(7))), list_date=LIST_DATE, now=LATER
+        c, a_draft(recurrence=Monthly((31,), time(7))), list_date=LIST_DATE, now=LATER
     ),
     "at once": lambda c: edited(
         c,

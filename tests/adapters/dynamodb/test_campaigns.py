@@ -33,7 +33,7 @@ from tests.adapters.dynamodb.samples import (
 LATER = NOW + timedelta(hours=1)
 DRAFTS = [
     a_draft(),
-    a_draft(recurrence=Monthly(31, time(6, 0, 30)), timezone="America/Martinique"),
+    a_draft(recurrence=Monthly((31,), time(6, 0, 30)), timezone="America/Martinique"),
     a_draft(recurrence=Once(datetime(2026, 12, 31, 8, 0)), auto_increment_date=False),
     a_draft(recurrence=NoRecurrence(), separate=True, copy_to_sender=False),
     a_draft(
@@ -98,7 +98,7 @@ def test_another_body_under_a_used_key_makes_no_campaign(store: Store) -> None:
 CHANGES: dict[str, Callable[[Campaign], Campaign]] = {
     "subject": lambda c: edited(c, a_draft(subject="Neuf"), list_date=date(2026, 11, 1), now=LATER),
     "recurrence": lambda c: edited(
-        c, a_draft(recurrence=Monthly(30, time(7))), list_date=date(2026, 11, 1), now=LATER
+        c, a_draft(recurrence=Monthly((30,), time(7))), list_date=date(2026, 11, 1), now=LATER
     ),
     "once": lambda c: edited(
         c,
@@ -312,11 +312,11 @@ def test_nobody_but_the_store_writes_the_last_send(store: Store) -> None:
 
 def test_weekdays_and_days_are_not_confused(store: Store) -> None:
     campaigns = store.campaigns(ORG)
-    weekly = a_campaign(recurrence=Weekly(7, time(0, 0)))
-    monthly = a_campaign(recurrence=Monthly(7, time(23, 59)))
+    weekly = a_campaign(recurrence=Weekly((7,), time(0, 0)))
+    monthly = a_campaign(recurrence=Monthly((7,), time(23, 59)))
 
     campaigns.create(weekly)
     campaigns.create(monthly)
 
-    assert campaigns.get(weekly.id).draft.recurrence == Weekly(7, time(0, 0))
-    assert campaigns.get(monthly.id).draft.recurrence == Monthly(7, time(23, 59))
+    assert campaigns.get(weekly.id).draft.recurrence == Weekly((7,), time(0, 0))
+    assert campaigns.get(monthly.id).draft.recurrence == Monthly((7,), time(23, 59))

@@ -21,7 +21,8 @@ from facteur.domain.campaign_transitions import (
     unskipped,
 )
 from facteur.domain.identity import SendId
-from facteur.domain.recurrence import NoRecurrence, Occurrence, Once, Recurrence
+from facteur.domain.occurrences import Occurrence
+from facteur.domain.recurrence import NoRecurrence, Once, Recurrence
 from facteur.ports import CampaignAdvance
 from tests.adapters.dynamodb.conftest import TABLE
 from tests.adapters.dynamodb.samples import DRAFT, NOW, ORG, a_campaign, a_draft, a_send, its_send

@@ -97,7 +97,7 @@ def test_a_paused_campaign_is_not_looked_at_once_its_schedule_is_in_order(
 CHANGES: dict[str, Callable[[Campaign], Campaign]] = {
     "pause": lambda c: paused(c, LATER),
     "weekly to monthly": lambda c: edited(
-        c, a_draft(recurrence=Monthly(30, time(7))), list_date=LIST_DATE, now=LATER
+        c, a_draft(recurrence=Monthly((30,), time(7))), list_date=LIST_DATE, now=LATER
     ),
     "time zone": lambda c: edited(
         c, a_draft(timezone="Europe/London"), list_date=LIST_DATE, now=LATER
@@ -325,7 +325,7 @@ def test_no_campaign_is_made_by_taking_one_that_is_gone(store: Store, overdue: O
 def test_a_missed_occurrence_is_late_ten_minutes_after_its_time(
     store: Store, overdue: Overdue
 ) -> None:
-    campaign = settled(store, a_campaign(recurrence=Weekly(1, time(6, 30))))
+    campaign = settled(store, a_campaign(recurrence=Weekly((1,), time(6, 30))))
     due = run_of(campaign)
 
     early = overdue.list_overdue(due + GRACE - timedelta(seconds=1), limit=10)

@@ -13,7 +13,8 @@ def _said(part: Any) -> Any:
         case str():
             return f"eo {part}"
         case tuple():
-            return type(part)(*(_said(inner) for inner in part))
+            said = [_said(inner) for inner in part]
+            return type(part)(*said) if hasattr(part, "_fields") else tuple(said)
         case dict():
             return {key: _said(inner) for key, inner in part.items()}
         case _:

@@ -27,7 +27,8 @@ from facteur.domain.content import (
 from facteur.domain.deadlines import GRACE
 from facteur.domain.document import Document
 from facteur.domain.identity import Caller, CampaignId, DocumentId, UserId
-from facteur.domain.recurrence import Occurrence, Weekly
+from facteur.domain.occurrences import Occurrence
+from facteur.domain.recurrence import Weekly
 from facteur.domain.requests import CampaignRequest, SendFilter
 from facteur.domain.send_row import SendRow
 from functions.reconcile.handler import handler as reconcile
@@ -70,7 +71,7 @@ def campaign(deployed: Deployed) -> Campaign:
         document_type=DocumentType.STAFF_LIST,
         document_ids=[LIST],
         recipients=["client1@example.com"],
-        recurrence=Weekly(1, time(8)),
+        recurrence=Weekly((1,), time(8)),
     )
     return facteur.bootstrap.campaigns.campaigns().edit.create(CLAIRE, request, paused=False)
 

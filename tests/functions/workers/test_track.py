@@ -7,12 +7,16 @@ from typing import Any
 import boto3
 import pytest
 
+from facteur.adapters.dynamodb.keys import Keys
 from facteur.domain.identity import SendId
+from facteur.domain.known_recipient import AddressState
 from facteur.domain.message import EventKey, MessageEvent, Outcome
 from facteur.domain.send import SendStatus
 from functions.deliver.handler import handler as deliver
 from functions.track.handler import handler
 from tests.functions.workers.conftest import ORG, SEND, Deployed, context, event
+
+TO = "compta@dupont.example"
 
 
 @pytest.fixture
@@ -202,3 +206,45 @@ def test_what_an_event_tells_is_counted_once(
     first, second = (line for line in logged() if "_aws" in line)
     assert first["MarkedHardBounced"] == [1.0]
     assert "MarkedHardBounced" not in second
+
+
+@pytest.mark.feature("B35")
+@pytest.mark.parametrize(
+    ("names", "state"),
+    [
+        (["send", "delivery"], None),
+        (["bounce"], AddressState.BOUNCED),
+        (["bounce-suppressed"], AddressState.SUPPRESSED),
+        (["complaint-suppressed"], AddressState.SUPPRESSED),
+        (["complaint"], AddressState.COMPLAINED),
+        (["complaint", "complaint-not-spam"], AddressState.OK),
+        (["bounce-transient", "delivery-delay", "bounce-automatic-reply"], None),
+    ],
+)
+def test_an_event_says_what_is_to_be_expected_of_the_address(
+    sent: Deployed, names: list[str], state: AddressState | None
+) -> None:
+    for name in (*names, *names):
+        assert handler(event(f"track-{name}"), context()) == {"batchItemFailures": []}
+
+    found = sent.store.recipients(ORG).find_standings([TO]).get(TO)
+    assert (found.state if found is not None else None) is state
+
+
+@pytest.mark.feature("B35")
+@pytest.mark.parametrize("queue_is_gone", [False, True])
+def test_an_event_whose_standing_cannot_be_stored_comes_again_and_its_send_is_settled(
+    sent: Deployed, queue_is_gone: bool
+) -> None:
+    unreadable = Keys(ORG).standing(TO) | {"state": {"S": "?"}, "at": {"S": "?"}}
+    boto3.client("dynamodb").put_item(TableName="facteur", Item=unreadable)
+    if queue_is_gone:
+        # Then the notice cannot be enqueued either: the event is named once all the same.
+        boto3.client("sqs").delete_queue(QueueUrl=sent.queue_url)
+    bounce = event("track-bounce")
+
+    answer = handler(bounce, context())
+
+    item = bounce["Records"][0]["messageId"]
+    assert answer == {"batchItemFailures": [{"itemIdentifier": item}]}
+    assert sent.row().progress.status is SendStatus.FAILED

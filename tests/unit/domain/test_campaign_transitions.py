@@ -16,8 +16,8 @@ from facteur.domain.campaign import (
     document_date_of,
     is_missed,
     next_document_date,
-    occurrences,
 )
+from facteur.domain.campaign_occurrences import occurrences
 from facteur.domain.campaign_transitions import (
     advanced,
     duplicate_of,
@@ -32,12 +32,13 @@ from facteur.domain.campaign_transitions import (
 from facteur.domain.content import DocumentType
 from facteur.domain.errors import ConflictError
 from facteur.domain.identity import CampaignId, DocumentId, UserId
-from facteur.domain.recurrence import Monthly, NoRecurrence, Note, Once, Recurrence, Weekly
+from facteur.domain.occurrences import Note
+from facteur.domain.recurrence import Monthly, NoRecurrence, Once, Recurrence, Weekly
 
 NOW = dt.datetime(2027, 1, 10, 9, 0, tzinfo=dt.UTC)
 LIST_DATE = dt.date(2027, 1, 31)
-MONTH_END = Monthly(31, dt.time(8))
-EVERY_MONDAY = Weekly(1, dt.time(8))
+MONTH_END = Monthly((31,), dt.time(8))
+EVERY_MONDAY = Weekly((1,), dt.time(8))
 
 
 def a_draft(recurrence: Recurrence = MONTH_END, *, increment: bool = True) -> CampaignDraft:
@@ -292,7 +293,9 @@ def test_an_occurrence_is_missed_once_it_is_more_than_a_day_late() -> None:
     assert is_missed(NOW, NOW + dt.timedelta(hours=24, seconds=1))
 
 
-@given(st.integers(0, 30), st.sampled_from([MONTH_END, EVERY_MONDAY, Monthly(30, dt.time(2, 30))]))
+@given(
+    st.integers(0, 30), st.sampled_from([MONTH_END, EVERY_MONDAY, Monthly((30,), dt.time(2, 30))])
+)
 def test_advancing_one_by_one_meets_every_announced_occurrence(
     count: int, recurrence: Recurrence
 ) -> None:

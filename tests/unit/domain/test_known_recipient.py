@@ -92,10 +92,21 @@ def test_reports_in_any_order_end_in_the_same_state(
 
     latest = max(
         (one for one in standings if one is not None),
-        key=lambda one: (one.at, one.is_flagged, one.state),
+        key=lambda one: (one.at, 2 if one.code == "not_spam" else one.is_flagged, one.state),
         default=None,
     )
     assert ends == {latest.state if latest is not None else AddressState.BOUNCED}
+
+
+def test_a_withdrawal_counts_although_it_is_told_before_its_complaint() -> None:
+    withdrawal = standing(MessageEvent.NOT_SPAM)
+    complaint = standing(MessageEvent.COMPLAINED)
+
+    assert withdrawal is not None
+    assert complaint is not None
+    assert withdrawal.replaces(None)
+    assert not complaint.replaces(withdrawal)
+    assert withdrawal.replaces(complaint)
 
 
 def test_that_all_is_well_is_not_stored_as_long_as_nothing_else_is() -> None:

@@ -26,15 +26,8 @@ from facteur.domain.deadlines import GRACE
 from facteur.domain.errors import ConflictError
 from facteur.domain.idempotency import occurrence_key
 from facteur.domain.identity import CampaignId, UserId
-from facteur.domain.recurrence import (
-    Monthly,
-    Once,
-    Recurrence,
-    Weekly,
-    nearest_occurrence,
-    occurrence_of,
-    occurrences_past,
-)
+from facteur.domain.occurrences import Calendar
+from facteur.domain.recurrence import Monthly, Once, Recurrence, Weekly
 from tests.support.zone_rules import ZONE, ZoneRules, changing_rules
 from tests.unit.domain.test_campaign_transitions import LIST_DATE, NOW, a_draft
 
@@ -45,10 +38,10 @@ type Act = Callable[[Campaign, dt.datetime], Campaign]
 RECONCILE = dt.timedelta(minutes=5)
 SPAN = dt.timedelta(days=70)
 RECURRENCES: list[Recurrence] = [
-    Weekly(3, dt.time(8)),
-    Weekly(7, dt.time(0, 5)),
-    Monthly(31, dt.time(23, 50)),
-    Monthly(1, dt.time(2, 30)),
+    Weekly((3,), dt.time(8)),
+    Weekly((7,), dt.time(0, 5)),
+    Monthly((31,), dt.time(23, 50)),
+    Monthly((1,), dt.time(2, 30)),
     Once(dt.datetime(2027, 2, 1, 8)),
 ]
 recurrences = st.sampled_from(RECURRENCES)
@@ -124,7 +117,7 @@ def test_each_occurrence_is_made_once_none_is_lost_and_none_is_late(
     assert campaign.next_run is not None
     begins = campaign.next_run.local
     announced = [begins]
-    for occurrence in occurrences_past(recurrence, campaign.draft.zone, begins):
+    for occurrence in Calendar(recurrence, campaign.draft.zone).past(begins):
         if len(announced) == 20:
             break
         announced.append(occurrence.local)
@@ -203,9 +196,9 @@ def test_an_instant_stored_by_earlier_rules_is_that_of_the_same_occurrence(
 
     zone.become(other[0], *other[1])
     draft = replace(a_draft(recurrence, increment=False), timezone=ZONE)
-    found = nearest_occurrence(recurrence, draft.zone, stored.at)
+    found = Calendar(recurrence, draft.zone).nearest(stored.at)
 
-    assert found == occurrence_of(stored.local, draft.zone)
+    assert found == Calendar(recurrence, draft.zone).occurrence_of(stored.local)
 
 
 @given(
@@ -217,12 +210,12 @@ def test_a_key_knows_the_instant_by_which_version_0_1_0_called_the_occurrence(
 ) -> None:
     hour = dt.timedelta(hours=1)
     zone.become(first)
-    stored = a_campaign(Weekly(3, dt.time(8))).next_run
+    stored = a_campaign(Weekly((3,), dt.time(8))).next_run
     assert stored is not None
     old_name = stored.at.isoformat(timespec="milliseconds")
 
     zone.become(first, *([(change, hour - first)] if change else []))
-    key = key_of_next(replace(a_campaign(Weekly(3, dt.time(8))), next_run=stored))
+    key = key_of_next(replace(a_campaign(Weekly((3,), dt.time(8))), next_run=stored))
 
     assert key.occurrence == stored.local.isoformat()
     assert old_name in key.instants

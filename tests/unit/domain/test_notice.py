@@ -56,7 +56,7 @@ CAMPAIGN = Campaign(
         separate=False,
         subject="",
         body="",
-        recurrence=Weekly(4, time(8)),
+        recurrence=Weekly((4,), time(8)),
         timezone="Europe/Paris",
         auto_increment_date=False,
     ),

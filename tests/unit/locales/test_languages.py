@@ -28,13 +28,20 @@ OF_A_REFUSED_RUN = {
     "daily_limit_reached",
 }
 """What refuses a campaign's send is also why it failed."""
-TECHNICAL = {"tag", "decimal_sign", "mail.unbreakable_spaces", "export.delimiter"}
+TECHNICAL = {
+    "tag",
+    "decimal_sign",
+    "recurrence.date",
+    "mail.unbreakable_spaces",
+    "export.delimiter",
+}
 """What is no text."""
 
 
 def texts_of(part: tuple[object, ...], path: str = "") -> Iterator[tuple[str, str]]:
     """The path and the words of everything that a part of a language says."""
-    for name, value in zip(getattr(part, "_fields", ()), part, strict=True):
+    names = getattr(part, "_fields", None) or [str(place) for place in range(len(part))]
+    for name, value in zip(names, part, strict=True):
         if isinstance(value, tuple):
             yield from texts_of(value, f"{path}{name}.")
         elif isinstance(value, str) and f"{path}{name}" not in TECHNICAL:

@@ -1,15 +1,18 @@
-"""Identifies the rules of time zones that this process uses."""
+"""Identifies the rules of time zones and the public holidays that this process uses."""
 
 import hashlib
 import zoneinfo
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
 
 @cache
 def zone_rules() -> str:
-    """A digest of the rules of every time zone: equal for equal data, wherever it comes from.
+    """A digest of the rules of every time zone, and of the version of ``holidays``.
+
+    Equal for equal data of zones, wherever it comes from.
 
     The data is looked up as ``zoneinfo`` does: in the directories of TZPATH, then in the package
     ``tzdata``. https://docs.python.org/3/library/zoneinfo.html#data-sources
@@ -19,6 +22,7 @@ def zone_rules() -> str:
         data = _data_of(name)
         digest.update(f"{name} {len(data)}\n".encode())
         digest.update(data)
+    digest.update(version("holidays").encode())
     return digest.hexdigest()
 
 

@@ -1,7 +1,7 @@
 """A campaign: documents sent to the same people on a recurrence."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -11,18 +11,10 @@ from facteur.domain.deadlines import MISSED_AFTER
 from facteur.domain.document import DocumentSummary
 from facteur.domain.idempotency import OccurrenceKey, occurrence_key
 from facteur.domain.identity import CampaignId, DocumentId, GroupId, SendId, UserId
-from facteur.domain.recurrence import (
-    DateAnchor,
-    NoRecurrence,
-    Note,
-    Occurrence,
-    Periodic,
-    Recurrence,
-    instants_by_any_rules,
-    nearest_occurrence,
-    occurrence_of,
-    occurrences_after,
-)
+from facteur.domain.occurrences import Calendar, Occurrence, instants_by_any_rules
+from facteur.domain.public_holidays import HolidayArea
+from facteur.domain.recurrence import DateAnchor, EndsAfter, NoRecurrence, Periodic, Recurrence
+from facteur.domain.recurrence_changes import same_occurrences
 from facteur.domain.resolution import Resolution
 from facteur.domain.send import SendStatus
 
@@ -52,6 +44,8 @@ class CampaignDraft:
     """What a person decides about a campaign.
 
     ``recipients`` are checked and without duplicates; ``groups`` are read at each occurrence.
+    ``area`` is that of the organization's settings when the campaign was read, not the person's:
+    set as long as the recurrence depends on working days.
     """
 
     name: str
@@ -66,14 +60,24 @@ class CampaignDraft:
     timezone: str
     auto_increment_date: bool
     groups: tuple[GroupId, ...] = ()
+    area: HolidayArea | None = None
 
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
 
+    @property
+    def calendar(self) -> Calendar:
+        return Calendar(self.recurrence, self.zone, self.area)
+
     def same_calendar_as(self, other: "CampaignDraft") -> bool:
-        """Have both the same occurrences?"""
+        """Are both sent at the same times, whatever the area?"""
         return self.recurrence == other.recurrence and self.timezone == other.timezone
+
+    def same_occurrences_as(self, other: "CampaignDraft") -> bool:
+        """Have both the same nominal times, apart from when they end?"""
+        same = same_occurrences(self.recurrence, other.recurrence)
+        return same and self.timezone == other.timezone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +99,8 @@ class Campaign:
     ``next_run`` is its next occurrence as stored, None when there is none: its instant is that of
     the zone's rules when it was written, and ``next_run_at`` that of the present ones. ``anchor``
     is set while the date of its list is incremented. ``skipped`` are the nominal times of skipped
-    occurrences, earliest first. ``over_until`` is the nominal time of the latest occurrence that is
+    occurrences, earliest first. ``remaining`` is the number of sends left of a recurrence that ends
+    after some. ``over_until`` is the nominal time of the latest occurrence that is
     over, made or skipped: none up to it comes again. ``owner`` is the person whose name, address
     and signature its mails carry. ``version`` counts edits by people; workers never raise it.
     ``last_send`` is its latest Send, tests and retries aside; the store writes it, with that Send.
@@ -112,6 +117,7 @@ class Campaign:
     anchor: DateAnchor | None = None
     skipped: tuple[dt.datetime, ...] = ()
     over_until: dt.datetime | None = None
+    remaining: int | None = None
     pause_reason: PauseReason | None = None
     last_send: SendId | None = None
 
@@ -124,39 +130,23 @@ class Campaign:
     @property
     def skipped_at(self) -> tuple[dt.datetime, ...]:
         """The instants of the skipped occurrences by the present rules of the zone."""
-        zone = self.draft.zone
-        return tuple(occurrence_of(local, zone).at for local in self.skipped)
-
-
-@dataclass(frozen=True, slots=True)
-class CampaignOccurrence:
-    """An occurrence of a campaign, with the date that its list will carry."""
-
-    at: dt.datetime
-    local: dt.datetime
-    document_date: dt.date | None
-    notes: tuple[Note, ...]
+        calendar = self.draft.calendar
+        return tuple(calendar.occurrence_of(local).at for local in self.skipped)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignView:
     """A campaign as the API shows it, with its next document date and its last Send.
 
-    ``documents`` are those of its documents that exist, in its order; only lists have them.
+    ``today`` is the date in its zone; ``documents`` are those of its documents that exist, in its
+    order; only lists have them.
     """
 
     campaign: Campaign
+    today: dt.date
     next_document_date: dt.date | None
     last_send: LastSend | None
     documents: Sequence[DocumentSummary] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class UpcomingOccurrence:
-    """An occurrence in the calendar of all campaigns."""
-
-    campaign: Campaign
-    occurrence: CampaignOccurrence
 
 
 def rederived(campaign: Campaign) -> Campaign:
@@ -167,7 +157,7 @@ def rederived(campaign: Campaign) -> Campaign:
     stored = campaign.next_run
     if stored is None or isinstance(campaign.draft.recurrence, NoRecurrence):
         return campaign
-    return replace(campaign, next_run=occurrence_of(stored.local, campaign.draft.zone))
+    return replace(campaign, next_run=campaign.draft.calendar.occurrence_of(stored.local))
 
 
 def key_of_next(campaign: Campaign) -> OccurrenceKey:
@@ -181,7 +171,7 @@ def key_of_next(campaign: Campaign) -> OccurrenceKey:
 
 def nominal_time(draft: CampaignDraft, at: dt.datetime) -> dt.datetime:
     """The nominal time of the occurrence that had the instant ``at``, by any rules of the zone."""
-    occurrence = nearest_occurrence(draft.recurrence, draft.zone, at)
+    occurrence = draft.calendar.nearest(at)
     if occurrence is None:
         return at.astimezone(draft.zone).replace(tzinfo=None)
     return occurrence.local
@@ -203,7 +193,9 @@ def next_document_date(campaign: Campaign, now: dt.datetime) -> dt.date | None:
 
 def next_unskipped(campaign: Campaign, after: dt.datetime) -> Occurrence | None:
     """The first occurrence after an instant that is neither skipped nor over, also while paused."""
-    occurrences = occurrences_after(campaign.draft.recurrence, campaign.draft.zone, after)
+    if campaign.remaining == 0:
+        return None
+    occurrences = campaign.draft.calendar.after(after)
     over = campaign.over_until
     return next(
         (
@@ -216,29 +208,10 @@ def next_unskipped(campaign: Campaign, after: dt.datetime) -> Occurrence | None:
     )
 
 
-def occurrences(campaign: Campaign, after: dt.datetime) -> Iterator[CampaignOccurrence]:
-    """The occurrences strictly after an instant that are still to come, earliest first.
-
-    Skipped ones are included with a note.
-    """
-    draft = campaign.draft
-    for occurrence in occurrences_after(draft.recurrence, draft.zone, after):
-        is_skipped = occurrence.local in campaign.skipped
-        if not is_skipped and _is_past(campaign, occurrence.local):
-            continue
-        yield CampaignOccurrence(
-            occurrence.at,
-            occurrence.local,
-            document_date_of(campaign, occurrence.local),
-            occurrence.notes(draft.recurrence, draft.zone)
-            + ((Note.SKIPPED,) if is_skipped else ()),
-        )
-
-
-def _is_past(campaign: Campaign, local: dt.datetime) -> bool:
-    """Has the campaign left an occurrence behind, whatever its instant is by the present rules?"""
-    coming, over = campaign.next_run, campaign.over_until
-    return (coming is not None and local < coming.local) or (over is not None and local <= over)
+def first_remaining(recurrence: Recurrence) -> int | None:
+    """The sends of a recurrence that begins; None when their number does not end it."""
+    ends = recurrence.ends if isinstance(recurrence, Periodic) else None
+    return ends.sends if isinstance(ends, EndsAfter) else None
 
 
 def is_missed(at: dt.datetime, now: dt.datetime) -> bool:

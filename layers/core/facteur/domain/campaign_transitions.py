@@ -13,20 +13,22 @@ from facteur.domain.campaign import (
     CampaignDraft,
     CampaignStatus,
     PauseReason,
+    first_remaining,
     next_document_date,
     next_unskipped,
 )
+from facteur.domain.campaign_calendar import (
+    begun_again,
+    next_past,
+    remaining_after,
+    rescheduled,
+    without_passed_skips,
+)
 from facteur.domain.errors import ConflictError
 from facteur.domain.identity import CampaignId, UserId
-from facteur.domain.recurrence import (
-    DateAnchor,
-    NoRecurrence,
-    Occurrence,
-    Periodic,
-    instant_of,
-    occurrence_of,
-    occurrences_past,
-)
+from facteur.domain.occurrences import Occurrence
+from facteur.domain.recurrence import DateAnchor, NoRecurrence, Periodic
+from facteur.domain.recurrence_changes import same_occurrences
 
 
 def new_campaign(
@@ -50,8 +52,9 @@ def new_campaign(
         version=1,
         created_at=now,
         updated_at=now,
+        remaining=first_remaining(draft.recurrence),
     )
-    return _anchored(_rescheduled(campaign, now), list_date, now)
+    return _anchored(rescheduled(campaign, now), list_date, now)
 
 
 def duplicate_of(
@@ -76,16 +79,22 @@ def duplicate_of(
         created_at=now,
         updated_at=now,
         anchor=campaign.anchor,
+        remaining=first_remaining(campaign.draft.recurrence),
     )
 
 
-def advanced(campaign: Campaign) -> Campaign:
-    """The campaign once its next occurrence is made: moved to the following one, or completed."""
+def advanced(campaign: Campaign, *, counts: bool = True) -> Campaign:
+    """The campaign once its next occurrence is made: moved to the following one, or completed.
+
+    ``counts``: it is one of the sends after which the recurrence ends.
+    """
     made = campaign.next_run
     if made is None:
         return campaign
     over = replace(campaign, over_until=made.local)
-    following = _next_past(over, made.local)
+    if counts and over.remaining is not None:
+        over = replace(over, remaining=max(0, over.remaining - 1))
+    following = next_past(over, made.local)
     if following is None:
         return replace(over, status=CampaignStatus.COMPLETED, next_run=None, skipped=())
     still = tuple(local for local in campaign.skipped if local > made.local)
@@ -117,8 +126,8 @@ def resumed(campaign: Campaign, now: dt.datetime) -> Campaign:
 
     Occurrences that passed during the pause are not made up for.
 
-    Raises ConflictError ``campaign_completed``, ``no_recipients``, or ``once_has_passed`` when its
-    only date has passed.
+    Raises ConflictError ``campaign_completed``, ``no_recipients``, or, when nothing is left of its
+    recurrence, ``once_has_passed`` or ``recurrence_has_ended``.
     """
     if campaign.status is CampaignStatus.COMPLETED:
         raise ConflictError("campaign_completed")
@@ -126,13 +135,15 @@ def resumed(campaign: Campaign, now: dt.datetime) -> Campaign:
     if campaign.status is CampaignStatus.ACTIVE:
         return campaign
     active = replace(
-        _without_passed_skips(campaign, now),
+        without_passed_skips(campaign, now),
         status=CampaignStatus.ACTIVE,
         pause_reason=None,
         updated_at=now,
     )
     following = next_unskipped(active, now)
     if following is None:
+        if isinstance(campaign.draft.recurrence, Periodic):
+            raise ConflictError("recurrence_has_ended")
         raise ConflictError("once_has_passed")
     return replace(active, next_run=following)
 
@@ -144,16 +155,18 @@ def edited(
 
     Only a change of recurrence or zone changes ``next_run``. That, and a new anchor of the list's
     date, raises ConflictError ``occurrence_in_progress`` while an occurrence is due. In another
-    zone the occurrences are the same ones: what is over or skipped stays so. A completed campaign
-    with a new future recurrence becomes active. The list continues with the date that the next
-    occurrence would have carried; another document starts from its own date.
+    zone, with another end or other off days the occurrences are the same ones: what is over or
+    skipped stays so. A completed campaign with a new future recurrence becomes active. The sends
+    after which a recurrence ends are counted on, whatever else changes. The list continues with the
+    date that the next occurrence would have carried; another document starts from its own date.
     """
     changed = replace(campaign, draft=draft, version=campaign.version + 1, updated_at=now)
     if not draft.same_calendar_as(campaign.draft):
         ensure_not_running(campaign, now)
-        if draft.recurrence != campaign.draft.recurrence:
-            changed = _begun_again(changed, now)
-        changed = _rescheduled(changed, now)
+        if not same_occurrences(draft.recurrence, campaign.draft.recurrence):
+            changed = begun_again(changed, now)
+        changed = replace(changed, remaining=remaining_after(campaign, draft))
+        changed = rescheduled(changed, now)
     return _anchored(changed, _date_to_carry_on(campaign, changed, list_date, now), now)
 
 
@@ -173,27 +186,37 @@ def with_next_document_date(campaign: Campaign, date: dt.date, now: dt.datetime)
 
 
 def skipped(campaign: Campaign, now: dt.datetime) -> Campaign:
-    """«Ignorer le prochain envoi». Raises ConflictError ``nothing_to_skip``, or
-    ``occurrence_in_progress`` while it is due."""
+    """«Ignorer le prochain envoi»; without another one the campaign is completed.
+
+    Raises ConflictError ``nothing_to_skip``, or ``occurrence_in_progress`` while it is due.
+    """
     coming = campaign.next_run
     if coming is None or not isinstance(campaign.draft.recurrence, Periodic):
         raise ConflictError("nothing_to_skip")
     ensure_not_running(campaign, now)
     with_skip = replace(campaign, skipped=(*campaign.skipped, coming.local))
-    return replace(with_skip, next_run=_next_past(with_skip, coming.local))
+    following = next_past(with_skip, coming.local)
+    status = CampaignStatus.COMPLETED if following is None else campaign.status
+    return replace(with_skip, next_run=following, status=status)
 
 
 def unskipped(campaign: Campaign, now: dt.datetime) -> Campaign:
     """«Rétablir cet envoi»: restore the occurrence skipped last, while it is in the future.
 
+    A campaign that was completed by skipping its last occurrence becomes active again.
+
     Raises ConflictError ``nothing_skipped`` or ``occurrence_in_progress``.
     """
-    kept = _without_passed_skips(campaign, now)
-    if not kept.skipped or campaign.status is not CampaignStatus.ACTIVE:
+    kept = without_passed_skips(campaign, now)
+    if not kept.skipped or campaign.status is CampaignStatus.PAUSED:
         raise ConflictError("nothing_skipped")
     ensure_not_running(campaign, now)
-    restored = occurrence_of(kept.skipped[-1], campaign.draft.zone)
-    return replace(kept, next_run=restored, skipped=kept.skipped[:-1])
+    return replace(
+        kept,
+        status=CampaignStatus.ACTIVE,
+        next_run=campaign.draft.calendar.occurrence_of(kept.skipped[-1]),
+        skipped=kept.skipped[:-1],
+    )
 
 
 def ensure_not_running(campaign: Campaign, now: dt.datetime) -> None:
@@ -211,52 +234,6 @@ def ensure_recipients(campaign: Campaign) -> None:
 def _is_due(campaign: Campaign, now: dt.datetime) -> bool:
     at = campaign.next_run_at
     return at is not None and at <= now
-
-
-def _rescheduled(campaign: Campaign, now: dt.datetime) -> Campaign:
-    """Set ``next_run`` and the status from the recurrence and the present instant."""
-    if isinstance(campaign.draft.recurrence, NoRecurrence):
-        runs_now = campaign.status is not CampaignStatus.COMPLETED
-        local = now.astimezone(campaign.draft.zone).replace(tzinfo=None)
-        return replace(campaign, next_run=Occurrence(local, now) if runs_now else None)
-    if campaign.status is CampaignStatus.PAUSED:
-        return replace(campaign, next_run=None)
-    following = next_unskipped(campaign, now)
-    if following is None:
-        return replace(campaign, status=CampaignStatus.COMPLETED, next_run=None)
-    return replace(campaign, status=CampaignStatus.ACTIVE, next_run=following)
-
-
-def _begun_again(campaign: Campaign, now: dt.datetime) -> Campaign:
-    """The campaign at the beginning of another recurrence: nothing of it is skipped or over.
-
-    Except the occurrence that has just been made, if the new recurrence has it too: in a zone
-    changed meanwhile it may be in the future again.
-    """
-    over = campaign.over_until
-    afresh = replace(campaign, skipped=(), over_until=None)
-    if over is None:
-        return afresh
-    following = next_unskipped(replace(afresh, skipped=(over,)), now)
-    repeats_none_before = following is None or following.local > over
-    return replace(afresh, over_until=over) if repeats_none_before else afresh
-
-
-def _next_past(campaign: Campaign, local: dt.datetime) -> Occurrence | None:
-    """The first occurrence later than a nominal time that is not skipped."""
-    occurrences = occurrences_past(campaign.draft.recurrence, campaign.draft.zone, local)
-    return next((one for one in occurrences if one.local not in campaign.skipped), None)
-
-
-def _without_passed_skips(campaign: Campaign, now: dt.datetime) -> Campaign:
-    """The campaign without the skipped occurrences whose time has passed: those are over."""
-    zone = campaign.draft.zone
-    passed = [local for local in campaign.skipped if instant_of(local, zone) <= now]
-    if not passed:
-        return campaign
-    over = max(passed) if campaign.over_until is None else max(*passed, campaign.over_until)
-    still = tuple(local for local in campaign.skipped if local not in passed)
-    return replace(campaign, skipped=still, over_until=over)
 
 
 def _next_occurrence(campaign: Campaign, now: dt.datetime) -> Occurrence | None:
@@ -279,6 +256,6 @@ def _date_to_carry_on(
     """The date to anchor an edited campaign on, or None when its anchor stays."""
     if before.anchor is None or before.draft.document_ids != after.draft.document_ids:
         return list_date
-    if before.draft.same_calendar_as(after.draft):
+    if before.draft.same_occurrences_as(after.draft):
         return None
     return next_document_date(before, now)

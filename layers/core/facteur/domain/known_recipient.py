@@ -46,18 +46,23 @@ class AddressStanding:
     def replaces(self, stored: "AddressStanding | None") -> bool:
         """Does this say more than what is stored? The later outcome counts, whatever came first.
 
-        That all is well is only stored over something else.
+        A delivery is only stored over something that went wrong.
         """
+        is_notable = self.is_flagged or self._withdraws
         if stored is None:
-            return self.is_flagged
-        if not self.is_flagged and not stored.is_flagged:
-            return False
-        return self._order > stored._order
+            return is_notable
+        return (is_notable or stored.is_flagged) and self._order > stored._order
 
     @property
-    def _order(self) -> tuple[datetime, bool, str, str, str, str]:
-        """At the same instant, what went wrong counts."""
-        return (self.at, self.is_flagged, self.state, self.send, self.code, self.detail)
+    def _withdraws(self) -> bool:
+        """Is this the withdrawal of a complaint? It may be reported before that complaint."""
+        return self.code == MessageEvent.NOT_SPAM
+
+    @property
+    def _order(self) -> tuple[datetime, int, str, str, str, str]:
+        """At the same instant, what went wrong counts, unless it is withdrawn."""
+        rank = 2 if self._withdraws else int(self.is_flagged)
+        return (self.at, rank, self.state, self.send, self.code, self.detail)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +92,8 @@ def standing_of(
     if state is None:
         return None
     if state is AddressState.OK:
-        return AddressStanding(state=state, at=at, send=send)
+        why = event.value if event is MessageEvent.NOT_SPAM else ""
+        return AddressStanding(state=state, at=at, send=send, code=why)
     if code == _SUPPRESSED:
         state = AddressState.SUPPRESSED
     return AddressStanding(state=state, at=at, send=send, code=code, detail=detail_of(detail))

@@ -1,9 +1,11 @@
 """The preview of a send or campaign."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from facteur.domain.campaign import CampaignOccurrence
+from facteur.domain.campaign import CampaignDraft
+from facteur.domain.campaign_occurrences import CampaignOccurrence
 from facteur.domain.errors import Parameter
 from facteur.domain.message import PlannedMessage
 from facteur.domain.settings import Sender
@@ -45,3 +47,6 @@ class Preview:
     documents: Sequence[PreviewedDocument]
     warnings: Sequence[PreviewWarning]
     occurrences: Sequence[CampaignOccurrence] = ()
+    draft: CampaignDraft | None = None
+    today: dt.date | None = None
+    """Where the campaign is."""

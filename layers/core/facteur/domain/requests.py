@@ -123,7 +123,8 @@ class SendFilter(HistoryRequest):
 class CampaignRequest:
     """A campaign to create or replace. ``subject`` or ``body`` None means the default one.
 
-    ``document_type`` and ``recurrence`` are None when missing or wrong. ``problems`` were found
+    ``document_type`` and ``recurrence`` are None when missing or wrong; ``first_document_date``
+    None means the list's own date. ``problems`` were found
     while parsing, and are reported together with those that the services find.
     """
 
@@ -138,6 +139,7 @@ class CampaignRequest:
     body: str | None = None
     timezone: str = DEFAULT_TIMEZONE
     auto_increment_date: bool = False
+    first_document_date: dt.date | None = None
     groups: Sequence[str] = ()
     problems: Sequence[Problem] = ()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from facteur.domain.campaign import Campaign, CampaignStatus
 from facteur.domain.deadlines import GRACE, SCHEDULE_GRACE
-from facteur.domain.recurrence import NoRecurrence, Once, Scheduled, next_occurrence
+from facteur.domain.recurrence import NoRecurrence, Once, Scheduled
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,12 @@ def schedule_of(campaign: Campaign, now: dt.datetime) -> Schedule | None:
     Also None for ``once`` whose time has passed: a new schedule for it would trigger at once, or
     never trigger and never be removed.
     """
-    recurrence, zone = campaign.draft.recurrence, campaign.draft.zone
+    recurrence, calendar = campaign.draft.recurrence, campaign.draft.calendar
     if campaign.status is CampaignStatus.COMPLETED or isinstance(recurrence, NoRecurrence):
         return None
-    if isinstance(recurrence, Once) and next_occurrence(recurrence, zone, now) is None:
+    if isinstance(recurrence, Once) and calendar.next_after(now) is None:
         return None
-    return Schedule(recurrence, zone.key)
+    return Schedule(recurrence, campaign.draft.timezone)
 
 
 def same_schedule(one: Campaign, other: Campaign) -> bool:

@@ -7,6 +7,7 @@ from facteur.domain.account import OPERATORS_NAME, Account
 from facteur.domain.address import domain_of
 from facteur.domain.errors import ConflictError
 from facteur.domain.identity import UserId, UserRole
+from facteur.domain.public_holidays import DEFAULT_COUNTRY, HolidayArea
 from facteur.locales import DEFAULT_LOCALE, Locale
 
 DEFAULT_TIMEZONE = "Europe/Paris"
@@ -39,8 +40,15 @@ class OrganizationSettings:
     default_sender: str = ""
     sender_domains: tuple[str, ...] = ()
     timezone: str = DEFAULT_TIMEZONE
+    country: str = DEFAULT_COUNTRY
+    region: str = ""
     locale: Locale = DEFAULT_LOCALE
     version: int = 0
+
+    @property
+    def area(self) -> HolidayArea:
+        """Whose public holidays are days off."""
+        return HolidayArea(self.country, self.region)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,8 @@ from facteur.domain.errors import Problem
 
 
 class RefusedValueError(ValueError):
-    """Raised by validators, with the problems of one value; the ``field`` of each is empty."""
+    """Raised by validators, with the problems of one value; ``field`` names a part of it, or is
+    empty."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("refused")

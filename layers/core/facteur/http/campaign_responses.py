@@ -2,10 +2,12 @@
 
 from facteur.domain.campaign import CampaignStatus, CampaignView, LastSend, PauseReason
 from facteur.domain.content import DocumentType
+from facteur.domain.recurrence_text import recurrence_text
 from facteur.domain.resolution import Resolution
 from facteur.domain.send import SendStatus
 from facteur.http.fields import Instant, ResponseModel
 from facteur.http.recurrences import RecurrenceAnswer, recurrence_body
+from facteur.locales import Locale
 from facteur.ports import Page
 
 
@@ -21,7 +23,11 @@ class LastSendAnswer(ResponseModel):
 
 
 class CampaignAnswer(ResponseModel):
-    """A campaign. ``skipped`` lists the future occurrences that were skipped."""
+    """A campaign. ``skipped`` lists the future occurrences that were skipped.
+
+    ``recurrence_text`` says the recurrence in the reader's language; ``remaining`` is the number of
+    sends left when it ends after some.
+    """
 
     id: str
     name: str
@@ -34,11 +40,13 @@ class CampaignAnswer(ResponseModel):
     subject: str
     body: str
     recurrence: RecurrenceAnswer
+    recurrence_text: str
     timezone: str
     auto_increment_date: bool
     status: CampaignStatus
     next_run_at: Instant | None
     next_document_date: str | None
+    remaining: int | None
     skipped: list[Instant]
     last_send: LastSendAnswer | None
     pause_reason: PauseReason | None
@@ -70,7 +78,7 @@ class CampaignsPage(ResponseModel):
     previous: str | None
 
 
-def campaign_answer(view: CampaignView) -> CampaignAnswer:
+def campaign_answer(view: CampaignView, locale: Locale) -> CampaignAnswer:
     """The response for a campaign."""
     campaign, draft, date = view.campaign, view.campaign.draft, view.next_document_date
     return CampaignAnswer(
@@ -85,11 +93,13 @@ def campaign_answer(view: CampaignView) -> CampaignAnswer:
         subject=draft.subject,
         body=draft.body,
         recurrence=recurrence_body(draft.recurrence),
+        recurrence_text=recurrence_text(draft.recurrence, draft.timezone, locale, today=view.today),
         timezone=draft.timezone,
         auto_increment_date=draft.auto_increment_date,
         status=campaign.status,
         next_run_at=campaign.next_run_at,
         next_document_date=date.isoformat() if date is not None else None,
+        remaining=campaign.remaining,
         skipped=list(campaign.skipped_at),
         last_send=_last_send(view.last_send),
         pause_reason=campaign.pause_reason,
@@ -100,21 +110,22 @@ def campaign_answer(view: CampaignView) -> CampaignAnswer:
     )
 
 
-def campaigns_page(page: Page[CampaignView]) -> CampaignsPage:
+def campaigns_page(page: Page[CampaignView], locale: Locale) -> CampaignsPage:
     """The response for a page of campaigns."""
     return CampaignsPage(
-        items=[_listed(view) for view in page.items],
+        items=[_listed(view, locale) for view in page.items],
         next=page.next,
         previous=page.previous,
     )
 
 
-def _listed(view: CampaignView) -> ListedCampaign:
+def _listed(view: CampaignView, locale: Locale) -> ListedCampaign:
     documents = [
         CampaignDocument(id=document.id, name=document.name, number=document.number)
         for document in view.documents
     ]
-    return ListedCampaign.model_validate(dict(campaign_answer(view)) | {"documents": documents})
+    answer = dict(campaign_answer(view, locale))
+    return ListedCampaign.model_validate(answer | {"documents": documents})
 
 
 def _last_send(send: LastSend | None) -> LastSendAnswer | None:

@@ -78,6 +78,11 @@ class _Body(CheckedByService):
     timezone: Annotated[str, Field(max_length=MAX_ZONE)] = DEFAULT_TIMEZONE
     auto_increment_date: StrictBool = False
 
+    @property
+    def first_date(self) -> dt.date | None:
+        """What the list of the first occurrence carries, if a new campaign says so."""
+        return None
+
     @classmethod
     def parse_partial(cls, raw: Mapping[str, object]) -> Self:
         body = super().parse_partial(raw)
@@ -100,14 +105,26 @@ class _Body(CheckedByService):
             body=self.body,
             timezone=self.timezone,
             auto_increment_date=self.auto_increment_date,
+            first_document_date=self.first_date,
             problems=self.problems,
         )
+
+
+type FirstDate = Annotated[
+    Day | None,
+    Field(description="The date of the first list; by default the list's own."),
+]
 
 
 class NewCampaign(_Body):
     """A campaign to create; without recurrence it is sent at once."""
 
+    first_document_date: FirstDate = None
     status: Literal[CampaignStatus.ACTIVE, CampaignStatus.PAUSED] = CampaignStatus.ACTIVE
+
+    @property
+    def first_date(self) -> dt.date | None:
+        return self.first_document_date
 
     @property
     def paused(self) -> bool:
@@ -135,6 +152,8 @@ class _Changed(_Body):
     documents: Ignored = None
     status: Ignored = None
     skipped: Ignored = None
+    remaining: Ignored = None
+    recurrence_text: Ignored = None
     last_send: Ignored = None
     pause_reason: Ignored = None
     created_at: Ignored = None
@@ -168,6 +187,11 @@ class DraftCampaign(_Changed):
     """A new or changed campaign that is not saved."""
 
     version: Ignored = None
+    first_document_date: FirstDate = None
+
+    @property
+    def first_date(self) -> dt.date | None:
+        return self.first_document_date
 
     @property
     def edit(self) -> CampaignEdit:
@@ -211,3 +235,8 @@ class UpcomingQuery(RequestModel):
 
     from_date: Annotated[Day | None, Field(alias="from")] = None
     to_date: Annotated[Day | None, Field(alias="to")] = None
+
+    @property
+    def days(self) -> Mapping[str, dt.date | None]:
+        """The first and the last day, as the service takes them."""
+        return {"first": self.from_date, "last": self.to_date}

@@ -9,6 +9,7 @@ from facteur.domain.explanations import explain
 from facteur.domain.identity import Caller
 from facteur.domain.message import PlannedMessage
 from facteur.domain.preview import Preview, PreviewWarning
+from facteur.domain.recurrence_text import recurrence_text
 from facteur.domain.requests import CampaignEdit, SendRequest
 from facteur.domain.settings import Sender
 from facteur.http.campaigns import DraftCampaign
@@ -78,6 +79,9 @@ class PreviewAnswer(ResponseModel):
     messages: list[PreviewedMessage]
     documents: list[PreviewedPdf]
     occurrences: list[OccurrenceAnswer]
+    recurrence_text: Annotated[
+        str | None, Field(description="The recurrence of a campaign, in the reader's language.")
+    ]
     warnings: list[WarningAnswer]
 
 
@@ -92,12 +96,20 @@ def preview_answer(preview: Preview, locale: Locale) -> PreviewAnswer:
             PreviewedPdf(filename=document.filename, size=document.size, url=document.url)
             for document in preview.documents
         ],
-        occurrences=[occurrence_answer(occurrence) for occurrence in preview.occurrences],
+        occurrences=[occurrence_answer(one, locale) for one in preview.occurrences],
+        recurrence_text=_recurrence_text(preview, locale),
         warnings=[
             WarningAnswer(code=warning.code, message=_message_of(warning, locale))
             for warning in preview.warnings
         ],
     )
+
+
+def _recurrence_text(preview: Preview, locale: Locale) -> str | None:
+    draft, today = preview.draft, preview.today
+    if draft is None or today is None:
+        return None
+    return recurrence_text(draft.recurrence, draft.timezone, locale, today=today)
 
 
 def _message_of(warning: PreviewWarning, locale: Locale) -> str:

@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 from facteur.domain.address import MAX_ADDRESS
 from facteur.domain.content_parts import AddressLines, Notes, OptionalText, Text
 from facteur.domain.identity import Caller
+from facteur.domain.public_holidays import HolidayArea
 from facteur.domain.settings import (
     DEFAULT_TIMEZONE,
     MAX_LOGO,
@@ -15,6 +16,7 @@ from facteur.domain.settings import (
     Profile,
     ShownSettings,
 )
+from facteur.domain.validators import matching
 from facteur.http.fields import (
     BIC,
     IBAN,
@@ -56,6 +58,10 @@ type Logo = Annotated[
 ]
 
 
+type Country = Annotated[str, *matching(r"^(?:[A-Z]{2})?$", "country_unknown")]
+type Region = Annotated[str, Field(max_length=16)]
+
+
 class SettingsBody(CheckedByService):
     """A full replacement of the organization's settings, with the ``version`` read."""
 
@@ -75,6 +81,14 @@ class SettingsBody(CheckedByService):
     logo: Logo = ""
     default_sender: Word = ""
     timezone: Annotated[str, Field(max_length=MAX_ZONE)] = DEFAULT_TIMEZONE
+    country: Annotated[
+        Country | None,
+        Field(
+            description="ISO 3166-1, whose public holidays are days off; empty for none. Without it"
+            " country and region stay as they are."
+        ),
+    ] = None
+    region: Annotated[Region | None, Field(description="A region with holidays of its own.")] = None
     locale: Locale = DEFAULT_LOCALE
     version: SavedVersion = 0
     sender_domains: Ignored = None
@@ -87,9 +101,14 @@ class SettingsBody(CheckedByService):
             **{
                 name: getattr(self, name)
                 for name in SettingsAnswer.model_fields
-                if name != "version" and name not in _OF_OPERATORS
+                if name not in ("version", "country", "region") and name not in _OF_OPERATORS
             }
         )
+
+    @property
+    def area(self) -> HolidayArea | None:
+        """Whose public holidays are days off; None: as stored."""
+        return HolidayArea(self.country, self.region or "") if self.country is not None else None
 
 
 class SettingsAnswer(ResponseModel):
@@ -118,6 +137,8 @@ class SettingsAnswer(ResponseModel):
     exclusive_domains: list[str]
     sender_addresses: list[str]
     timezone: str
+    country: str
+    region: str | None
     locale: Locale
     version: int
 
@@ -165,8 +186,9 @@ def settings_answer(shown: ShownSettings) -> SettingsAnswer:
         **{
             name: getattr(shown.settings, name)
             for name in SettingsAnswer.model_fields
-            if name not in ("exclusive_domains", "sender_addresses")
+            if name not in ("exclusive_domains", "sender_addresses", "region")
         },
+        region=shown.settings.region or None,
         exclusive_domains=list(shown.exclusive_domains),
         sender_addresses=list(shown.sender_addresses),
     )

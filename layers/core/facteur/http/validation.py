@@ -166,7 +166,8 @@ def _problems(loc: Sequence[int | str], kind: str, context: Mapping[str, Any]) -
     field = ".".join(str(part) for part in loc) or ("type" if kind.startswith("union") else "")
     match context.get("error"):
         case RefusedValueError(problems=ours):
-            yield from (replace(problem, field=field) for problem in ours)
+            for problem in ours:
+                yield replace(problem, field=".".join(filter(None, (field, problem.field))))
         case _:
             yield _problem(field, kind, context)
 

@@ -168,6 +168,12 @@ class Problems(NamedTuple):
     copy_deleted: str
     campaign_contended: str
     at_has_passed: str
+    ends_ambiguous: str
+    ends_before_start: str
+    ends_before_next: str
+    differs_from_list: str
+    days_or_ordinal: str
+    weekday_needs_ordinal: str
     none_cannot_be_paused: str
     increment_of_lists_only: str
     increment_needed: str
@@ -175,6 +181,7 @@ class Problems(NamedTuple):
     profile_not_found: str
     campaign_completed: str
     once_has_passed: str
+    recurrence_has_ended: str
     no_recipients: str
     group_unavailable: str
     too_many_recipients: str
@@ -183,6 +190,8 @@ class Problems(NamedTuple):
     occurrence_in_progress: str
     # Settings
     timezone_unknown: str
+    country_unknown: str
+    region_unknown: str
     sender_domain_not_verified: str
     sender_not_allowed: str
     logo_invalid: str

@@ -1,5 +1,6 @@
 """English."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from facteur.locales.codes import Explanation, Failures, Problems
@@ -13,6 +14,7 @@ from facteur.locales.shape import (
     Operations,
     Outcomes,
     PdfWords,
+    RecurrenceWords,
     Roles,
     VatExemptions,
     WebhookNotice,
@@ -32,6 +34,26 @@ def _people(count: int) -> str:
     return f"{count} people" if count > 1 else f"{count} person"
 
 
+def _and(parts: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+
+
+def _days_of_month(days: Sequence[int]) -> str:
+    """The last days of the months that lack one are said once, for all of them."""
+    named = _and([_rank(day) for day in days if day < 31])
+    if days[-1] == 31:
+        return _and([f"on the {named}", "on the last day of the month"] if named else _LAST_DAY)
+    return f"on the {named}{' (or the last day of the month)' if days[-1] > 28 else ''}"
+
+
+_LAST_DAY = ["on the last day of the month"]
+
+
+def _rank(day: int) -> str:
+    ending = "th" if 11 <= day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+    return f"{day}{ending}"
+
+
 LANGUAGE: Final = Language(
     tag="en-GB",
     decimal_sign=".",
@@ -43,6 +65,37 @@ LANGUAGE: Final = Language(
     default_body="Hello,\n\nPlease find attached: {document_name}.",
     campaign_copy=" (copy)",
     campaign_copies=" (copy {n})",
+    recurrence=RecurrenceWords(
+        date="%d/%m/%Y",
+        at_once="At once, a single time",
+        once="Once",
+        on_date="on {date}",
+        at="at {time}",
+        zone=lambda city: f"{city} time",
+        weeks=lambda n: "Every week" if n == 1 else f"Every {n} weeks",
+        months=lambda n: "Every month" if n == 1 else f"Every {n} months",
+        years=lambda n, month: (
+            f"Every year in {month}" if n == 1 else f"Every {n} years in {month}"
+        ),
+        month_names=(
+            *("January", "February", "March", "April", "May", "June"),
+            *("July", "August", "September", "October", "November", "December"),
+        ),
+        weekday_names=(
+            *("Monday", "Tuesday", "Wednesday", "Thursday"),
+            *("Friday", "Saturday", "Sunday"),
+        ),
+        weekdays=lambda names: f"on {_and(names)}",
+        days_of_month=_days_of_month,
+        ordinal="on the {ordinal} {day}",
+        ordinals=("first", "second", "third", "fourth", "last"),
+        working_day="working day",
+        moved_before="on the working day before if that is a weekend or a public holiday",
+        moved_after="on the working day after if that is a weekend or a public holiday",
+        starting="from {date}",
+        until="until {date}",
+        sends_in_all=lambda n: "a single send" if n == 1 else f"{n} sends in all",
+    ),
     problems=Problems(
         # Requests as a whole
         validation_failed="The request has errors.",
@@ -311,6 +364,12 @@ LANGUAGE: Final = Language(
         copy_deleted="This request had already made a copy, which has been deleted since.",
         campaign_contended="Others are changing this campaign right now. Try again.",
         at_has_passed="This date has passed: choose one to come.",
+        ends_ambiguous="Say one end: a date (on), or a number of sends (after).",
+        ends_before_start="It would end before it starts: choose a later date.",
+        ends_before_next="Nothing would be sent by then: choose a later end.",
+        differs_from_list="This contradicts the list “{list}”: give the list only.",
+        days_or_ordinal="Give days of the month or a rank (first … last), not both.",
+        weekday_needs_ordinal="A weekday of the month needs its rank: first, second … or last.",
         none_cannot_be_paused="A single send leaves at once: it cannot be paused.",
         increment_of_lists_only=(
             "Only the date of a list that is sent weekly or monthly can move by itself."
@@ -322,6 +381,7 @@ LANGUAGE: Final = Language(
         ),
         campaign_completed="This campaign is completed. Give it a new recurrence, or duplicate it.",
         once_has_passed="The date of this send has passed: choose another.",
+        recurrence_has_ended="The recurrence of this campaign has ended: choose another end.",
         no_recipients="This campaign has no recipients left: edit it and add some.",
         group_unavailable=(
             "A mailing list of this campaign does not exist any more: edit the campaign to remove"
@@ -342,6 +402,11 @@ LANGUAGE: Final = Language(
         ),
         # Settings
         timezone_unknown="There is no such time zone (for example: Europe/Paris).",
+        country_unknown=(
+            "The public holidays of this country are not known. Give its code of two letters (for"
+            " example: FR)."
+        ),
+        region_unknown="This region has no public holidays of its own. Known regions: {regions}.",
         sender_domain_not_verified=(
             "The domain of this address is not verified. Verified domains: {domains}."
         ),

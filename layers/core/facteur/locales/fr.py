@@ -1,5 +1,6 @@
 """French."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from facteur.locales.codes import Explanation, Failures, Problems
@@ -13,6 +14,7 @@ from facteur.locales.shape import (
     Operations,
     Outcomes,
     PdfWords,
+    RecurrenceWords,
     Roles,
     VatExemptions,
     WebhookNotice,
@@ -34,6 +36,28 @@ def _people(count: int) -> str:
     return f"{count} personnes" if count > 1 else f"{count} personne"
 
 
+def _et(parts: Sequence[str]) -> str:
+    return " et ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+
+
+def _days_of_month(days: Sequence[int]) -> str:
+    """The last days of the months that lack one are said once, for all of them."""
+    named = ["le 1er" if day == 1 else f"le {day}" for day in days if day < 31]
+    if days[-1] == 31:
+        return _et([*named, "le dernier jour du mois"])
+    return _et(named) + (" (ou le dernier jour du mois)" if days[-1] > 28 else "")
+
+
+def _hour_of(city: str) -> str:
+    if city == "UTC":
+        return "heure UTC"
+    return f"heure d’{city}" if city[:1] in "AEIOUYÉ" else f"heure de {city}"
+
+
+def _years(count: int, month: str) -> str:
+    return f"Chaque année en {month}" if count == 1 else f"Tous les {count} ans en {month}"
+
+
 LANGUAGE: Final = Language(
     tag="fr-FR",
     decimal_sign=",",
@@ -45,6 +69,32 @@ LANGUAGE: Final = Language(
     default_body="Bonjour,\n\nVeuillez trouver ci-joint : {document_name}.",
     campaign_copy=" (copie)",
     campaign_copies=" (copie {n})",
+    recurrence=RecurrenceWords(
+        date="%d/%m/%Y",
+        at_once="Aussitôt, une seule fois",
+        once="Une fois",
+        on_date="le {date}",
+        at="à {time}",
+        zone=_hour_of,
+        weeks=lambda n: "Chaque semaine" if n == 1 else f"Toutes les {n} semaines",
+        months=lambda n: "Chaque mois" if n == 1 else f"Tous les {n} mois",
+        years=_years,
+        month_names=(
+            *("janvier", "février", "mars", "avril", "mai", "juin"),
+            *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+        ),
+        weekday_names=("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+        weekdays=lambda names: _et([f"le {name}" for name in names]),
+        days_of_month=_days_of_month,
+        ordinal="le {ordinal} {day}",
+        ordinals=("premier", "deuxième", "troisième", "quatrième", "dernier"),
+        working_day="jour ouvré",
+        moved_before="le jour ouvré précédent si c’est un week-end ou un jour férié",
+        moved_after="le jour ouvré suivant si c’est un week-end ou un jour férié",
+        starting="à partir du {date}",
+        until="jusqu’au {date}",
+        sends_in_all=lambda n: "un seul envoi" if n == 1 else f"{n} envois en tout",
+    ),
     problems=Problems(
         # Requests as a whole
         validation_failed="La demande contient des erreurs.",
@@ -361,6 +411,16 @@ LANGUAGE: Final = Language(
         copy_deleted="Cette demande avait déjà créé une copie, qui a été supprimée depuis.",
         campaign_contended="Cette campagne est modifiée par d’autres en ce moment. Réessayez.",
         at_has_passed="Cette date est passée : choisissez une date à venir.",
+        ends_ambiguous="Indiquez une seule fin : une date (on) ou un nombre d’envois (after).",
+        ends_before_start="La fin précède le début : choisissez une date plus tardive.",
+        ends_before_next="Rien ne partirait d’ici là : choisissez une fin plus tardive.",
+        differs_from_list="Ce champ contredit la liste « {list} » : n’indiquez que la liste.",
+        days_or_ordinal=(
+            "Indiquez des jours du mois ou une place (premier, deuxième… ou dernier), pas les deux."
+        ),
+        weekday_needs_ordinal=(
+            "Un jour de la semaine dans le mois demande une place : premier, deuxième… ou dernier."
+        ),
         none_cannot_be_paused="Un envoi unique part aussitôt : il ne peut pas être en pause.",
         increment_of_lists_only=(
             "Seule la date d’une liste envoyée chaque semaine ou chaque mois peut avancer"
@@ -377,6 +437,9 @@ LANGUAGE: Final = Language(
             "Cette campagne est terminée. Donnez-lui une nouvelle récurrence, ou dupliquez-la."
         ),
         once_has_passed="La date de cet envoi est passée : choisissez-en une autre.",
+        recurrence_has_ended=(
+            "La récurrence de cette campagne est terminée : choisissez une autre fin."
+        ),
         no_recipients="Cette campagne n’a plus de destinataire : modifiez-la pour en ajouter.",
         group_unavailable=(
             "Une liste de diffusion de cette campagne n’existe plus : modifiez la campagne pour la"
@@ -399,6 +462,13 @@ LANGUAGE: Final = Language(
         ),
         # Settings
         timezone_unknown="Ce fuseau horaire n’existe pas (exemple : Europe/Paris).",
+        country_unknown=(
+            "Les jours fériés de ce pays ne sont pas connus. Indiquez son code de deux lettres"
+            " (exemple : FR)."
+        ),
+        region_unknown=(
+            "Cette région n’a pas de jours fériés particuliers. Régions connues : {regions}."
+        ),
         sender_domain_not_verified=(
             "Le domaine de cette adresse n’est pas vérifié. Domaines vérifiés : {domains}."
         ),

@@ -5,10 +5,40 @@ parameters, which every language must keep. Named tuples rather than dataclasses
 built during the first request that uses a language, which takes 4 ms instead of 12.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from facteur.locales.codes import Failures, Problems
+
+
+class RecurrenceWords(NamedTuple):
+    """The parts of the sentence that says a recurrence back; they are joined by commas."""
+
+    date: str
+    """A date, for ``strftime``."""
+    at_once: str
+    once: str
+    on_date: str
+    at: str
+    zone: Callable[[str], str]
+    """The local time of a city, or UTC."""
+    weeks: Callable[[int], str]
+    months: Callable[[int], str]
+    years: Callable[[int, str], str]
+    """Every so many years, in a month."""
+    month_names: Sequence[str]
+    weekday_names: Sequence[str]
+    """From Monday on."""
+    weekdays: Callable[[Sequence[str]], str]
+    days_of_month: Callable[[Sequence[int]], str]
+    ordinal: str
+    ordinals: Sequence[str]
+    working_day: str
+    moved_before: str
+    moved_after: str
+    starting: str
+    until: str
+    sends_in_all: Callable[[int], str]
 
 
 class Notice(NamedTuple):
@@ -215,6 +245,7 @@ class Language(NamedTuple):
     """The suffix of the name of a duplicated campaign."""
     campaign_copies: str
     """The suffix of the copy of a copy: ``{n}`` counts from 2."""
+    recurrence: RecurrenceWords
     problems: Problems
     failures: Failures
     notice: Notice

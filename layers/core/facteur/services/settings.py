@@ -2,15 +2,25 @@
 
 import base64
 import binascii
+import logging
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from facteur.domain.account import Account, DayLimits
 from facteur.domain.address import domain_of, parse_addresses
-from facteur.domain.errors import ConflictError, InputError, Problem
+from facteur.domain.campaign import Campaign, rederived
+from facteur.domain.errors import (
+    ConflictError,
+    InputError,
+    NotFoundError,
+    Problem,
+    TransientError,
+)
 from facteur.domain.headers import check_display_name, check_header
 from facteur.domain.identity import Caller
-from facteur.domain.recurrence import is_timezone
+from facteur.domain.occurrences import is_timezone
+from facteur.domain.public_holidays import HolidayArea, check_area
 from facteur.domain.settings import (
     MAX_LOGO,
     MAX_LOGO_PIXELS,
@@ -21,9 +31,11 @@ from facteur.domain.settings import (
     may_be_default_sender,
     shown_settings,
 )
-from facteur.ports import Cleaner, Clock, Images, Settings, Store
+from facteur.ports import Campaigns, Cleaner, Clock, Images, Settings, Store
 from facteur.services.people import addresses_of, profile_of, remember_profile, settings_of
 
+_CAMPAIGNS_AT_ONCE = 100
+_log = logging.getLogger(__name__)
 _NAMED_SENDERS = 10
 """Addresses that a refused default sender is answered with; the settings show all."""
 _LOGO_KINDS = {
@@ -63,18 +75,23 @@ class EditSettings:
         caller: Caller,
         wanted: OrganizationSettings,
         *,
+        area: HolidayArea | None = None,
         version: int,
         problems: Sequence[Problem] = (),
     ) -> ShownSettings:
         """Store all settings except what operators set.
 
-        ``version`` is the one read, ``problems`` were found while parsing. Raises InputError
+        ``version`` is the one read, ``problems`` were found while parsing. Without an ``area`` the
+        stored one stays. Raises InputError
         with every problem, ConflictError ``version_conflict``.
         """
         repository = self.store.settings(caller.organization)
         stored = settings_of(repository)
+        area = stored.area if area is None else area
         checked = replace(
             wanted,
+            country=area.country,
+            region=area.region,
             default_sender=_normalised(wanted.default_sender),
             version=stored.version + 1,
         )
@@ -82,6 +99,7 @@ class EditSettings:
         people = _people(repository, caller)
         found = [
             *_check_settings(checked),
+            *(check_area(area) if area != stored.area else []),
             *_check_default_sender(checked, account, people),
             *_check_logo(checked.logo, self.images),
         ]
@@ -91,7 +109,27 @@ class EditSettings:
             # Workers find the address of a person in stored profiles only.
             remember_profile(repository, caller)
         repository.put_settings(checked)
+        if area != stored.area:
+            self._follow_area(caller)
         return shown_settings(checked, account, people)
+
+    def _follow_area(self, caller: Caller) -> None:
+        """Derive the next occurrences of campaigns again, which depend on the area's days off.
+
+        Whoever reads a campaign does so too, and a schedule triggers on each day to which days off
+        may move an occurrence: without this, only one whose trigger is lost would be late.
+        """
+        campaigns, cursor = self.store.campaigns(caller.organization), None
+        try:
+            while True:
+                page = campaigns.list_page(status=None, cursor=cursor, limit=_CAMPAIGNS_AT_ONCE)
+                for campaign in page.items:
+                    _derive_again(campaigns, campaign)
+                if (cursor := page.next) is None:
+                    return
+        except TransientError as error:
+            keys = {"organization": caller.organization, "code": error.code}
+            _log.warning("left to the schedules", extra=keys, exc_info=error)
 
     def limits(self, caller: Caller) -> DayLimits:
         """The limits of the caller's organization, and its use of the present day."""
@@ -190,6 +228,14 @@ def _check_default_sender(
         params = {"domain": domain_of(addresses[0]), "addresses": allowed}
         return [Problem(field, "sender_not_allowed", {**params})]
     return []
+
+
+def _derive_again(campaigns: Campaigns, campaign: Campaign) -> None:
+    after = rederived(campaign)
+    if after != campaign:
+        with suppress(NotFoundError):
+            # Refused if it was changed meanwhile, which used the present area.
+            campaigns.change(campaign, after)
 
 
 def _check_logo(logo: str, images: Images) -> list[Problem]:

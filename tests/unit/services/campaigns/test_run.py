@@ -119,7 +119,7 @@ def test_a_trigger_of_a_deleted_campaign_stops_quietly() -> None:
 def test_a_trigger_from_before_a_change_of_hour_sends_nothing() -> None:
     world = CampaignWorld()
     campaign = world.start()
-    world.edit(campaign, recurrence=Weekly(1, time(9)))
+    world.edit(campaign, recurrence=Weekly((1,), time(9)))
     world.until(MONDAY)
 
     early = run_at(world, campaign, MONDAY)
@@ -202,7 +202,11 @@ def test_a_pause_during_a_run_wins_or_loses_whole(
 @pytest.mark.feature("B3")
 def test_triggers_lost_for_three_hours_are_sent_once_and_shown_as_late() -> None:
     world = CampaignWorld()
-    campaigns = [world.start(), world.start(Weekly(1, time(9))), world.start(Weekly(1, time(10)))]
+    campaigns = [
+        world.start(),
+        world.start(Weekly((1,), time(9))),
+        world.start(Weekly((1,), time(10))),
+    ]
     world.until(MONDAY + 3 * HOUR, lost=True)
 
     world.reconcile()
@@ -279,7 +283,7 @@ def test_a_single_occurrence_completes_its_campaign_and_leaves_no_schedule() -> 
 @pytest.mark.feature("S47", "S48", "S49", "S50")
 def test_subject_pdf_and_file_name_carry_the_date_of_the_occurrence() -> None:
     world = CampaignWorld()
-    campaign = world.start(Monthly(31, time(8)), auto_increment_date=True)
+    campaign = world.start(Monthly((31,), time(8)), auto_increment_date=True)
 
     while len(world.sends(campaign)) < 4:
         world.pass_time(timedelta(hours=12))
@@ -467,7 +471,7 @@ def test_a_sender_no_longer_verified_sends_nothing_not_even_a_notice() -> None:
 @pytest.mark.feature("B11")
 def test_run_now_sends_with_the_next_date_and_leaves_the_calendar() -> None:
     world = CampaignWorld()
-    campaign = world.start(Monthly(31, time(8)), auto_increment_date=True)
+    campaign = world.start(Monthly((31,), time(8)), auto_increment_date=True)
     before = world.campaign(campaign)
 
     world.take(campaign, CampaignAction.RUN)

@@ -38,7 +38,8 @@ from facteur.domain.campaign import (
     nominal_time,
 )
 from facteur.domain.identity import CampaignId, SendId, UserId
-from facteur.domain.recurrence import DateAnchor, Occurrence, occurrence_of
+from facteur.domain.occurrences import Occurrence
+from facteur.domain.recurrence import DateAnchor, needs_working_days
 from facteur.domain.schedule_sync import needs_schedule, pending_until, run_overdue_at
 
 PENDING = "schedule_pending"
@@ -46,6 +47,8 @@ PENDING = "schedule_pending"
 DELETING = "deleting"
 """Present while a campaign is being deleted: the instant when that began."""
 LAST_SEND = "last_send"
+REMAINING = "remaining"
+"""Sends left of a recurrence that ends after some."""
 _MOST_BY_RULES = timedelta(hours=26)
 """More than any change of zone rules moves an instant, and less than occurrences are apart."""
 
@@ -80,13 +83,15 @@ def fields_of(keys: Keys, campaign: Campaign) -> Item:
         fields["skipped"] = texts(at.replace(tzinfo=zone).isoformat() for at in campaign.skipped)
     if campaign.over_until is not None:
         fields["over_until"] = text(campaign.over_until.isoformat())
+    if campaign.remaining is not None:
+        fields[REMAINING] = number(campaign.remaining)
     if campaign.pause_reason is not None:
         fields["pause_reason"] = text(campaign.pause_reason)
     return fields
 
 
 def campaign_from(item: Item) -> Campaign:
-    """The campaign stored in an item."""
+    """The campaign stored in an item, without its area."""
     draft = draft_from(item["draft"]["B"])
     return Campaign(
         id=campaign_id_in(item),
@@ -102,6 +107,7 @@ def campaign_from(item: Item) -> Campaign:
         over_until=datetime.fromisoformat(over)
         if (over := read_text(item, "over_until"))
         else None,
+        remaining=read_number(item, REMAINING) if REMAINING in item else None,
         pause_reason=PauseReason(reason) if (reason := read_text(item, "pause_reason")) else None,
         last_send=SendId(send) if (send := read_text(item, LAST_SEND)) else None,
     )
@@ -129,7 +135,9 @@ def _next_run_from(item: Item, draft: CampaignDraft) -> Occurrence | None:
     at = instant_from(stored)
     if local := read_text(item, "next_local"):
         nominal = _local_from(local)
-        if abs(occurrence_of(nominal, draft.zone).at - at) <= _MOST_BY_RULES:
+        # Version 0.1.0 does not know rules that depend on working days, which move by more.
+        is_ours = needs_working_days(draft.recurrence)
+        if is_ours or abs(draft.calendar.occurrence_of(nominal).at - at) <= _MOST_BY_RULES:
             return Occurrence(nominal, at)
     return Occurrence(nominal_time(draft, at), at)
 

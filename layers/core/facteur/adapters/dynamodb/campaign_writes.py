@@ -12,6 +12,7 @@ from facteur.adapters.dynamodb.campaign_items import (
     DELETING,
     LAST_SEND,
     PENDING,
+    REMAINING,
     campaign_from,
     deadline,
     fields_of,
@@ -31,7 +32,7 @@ from facteur.domain.identity import CampaignId, SendId
 from facteur.domain.schedule_sync import pending_until, run_overdue_at, same_schedule
 from facteur.ports import CampaignAdvance
 
-_MOVED = ("status", "next_run_at", "skipped", "anchor")
+_MOVED = ("status", "next_run_at", "skipped", "anchor", REMAINING)
 """Attributes that both workers and people change."""
 
 
@@ -48,7 +49,7 @@ def advancing(keys: Keys, advance: CampaignAdvance, send: SendId) -> Update:
         keys,
         advance.before,
         advance.after,
-        unless_changed=("status", "next_run_at", "anchor"),
+        unless_changed=("status", "next_run_at", "anchor", REMAINING),
         also={LAST_SEND: text(send)},
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from facteur.adapters.dynamodb.areas import read_area, with_area, with_areas
 from facteur.adapters.dynamodb.attributes import Item, read_text
 from facteur.adapters.dynamodb.campaign_items import (
     DELETING,
@@ -60,14 +61,17 @@ class DynamoCampaigns:
 
     def find(self, campaign_id: CampaignId) -> Campaign | None:
         item = self.table.get(self.keys.campaign(campaign_id))
-        return living_from(item) if item is not None else None
+        campaign = living_from(item) if item is not None else None
+        return with_area(self.table, self.keys, campaign) if campaign is not None else None
 
     def get_sync_state(self, campaign_id: CampaignId) -> ScheduleSyncState:
         item = self.table.get(self.keys.campaign(campaign_id))
         if item is None:
             raise NotFoundError("campaign_not_found")
         return ScheduleSyncState(
-            campaign=campaign_from(item), pending=PENDING in item, deleting=DELETING in item
+            campaign=with_area(self.table, self.keys, campaign_from(item)),
+            pending=PENDING in item,
+            deleting=DELETING in item,
         )
 
     def change(
@@ -125,17 +129,23 @@ class DynamoCampaigns:
             for item in self._items(status, span, newest_first=newest_first, at_once=limit + 1):
                 yield campaign_id_in(item), living_from(item)
 
-        return read_page(found, cursor=cursor, limit=limit)
+        page = read_page(found, cursor=cursor, limit=limit)
+        return replace(page, items=self._with_areas(page.items))
 
     def list_coming(self) -> Sequence[Campaign]:
-        return _living(self._items(CampaignStatus.ACTIVE, ALL_IDS))
+        return self._with_areas(_living(self._items(CampaignStatus.ACTIVE, ALL_IDS)))
+
+    def _with_areas(self, campaigns: Iterable[Campaign]) -> list[Campaign]:
+        return list(with_areas(campaigns, lambda: read_area(self.table, self.keys)))
 
     def using(self, used: DocumentId | GroupId) -> Sequence[Campaign]:
         uses = self.table.query(self.keys.uses(used), ALL_IDS, consistent=True)
         campaigns = [self.keys.campaign(CampaignId(read_text(use, "sk"))) for use in uses]
         return [
             campaign
-            for campaign in _living(self.table.get_many(campaigns, consistent=True))
+            for campaign in self._with_areas(
+                _living(self.table.get_many(campaigns, consistent=True))
+            )
             if campaign.status is not CampaignStatus.COMPLETED
         ]
 

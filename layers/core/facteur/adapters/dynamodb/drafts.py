@@ -1,16 +1,13 @@
 """Drafts of campaigns as compressed JSON, usually about 500 bytes."""
 
-import datetime as dt
 import json
 import zlib
-from collections.abc import Callable, Mapping
-from dataclasses import fields
-from typing import Any, NotRequired, TypedDict
+from typing import NotRequired, TypedDict
 
+from facteur.adapters.dynamodb.recurrences import recurrence_from, recurrence_text
 from facteur.domain.campaign import CampaignDraft
 from facteur.domain.content import DocumentType
 from facteur.domain.identity import DocumentId, GroupId
-from facteur.domain.recurrence import RECURRENCES, Recurrence, RecurrenceKind
 
 
 class _Fields(TypedDict):
@@ -39,7 +36,7 @@ def draft_bytes(draft: CampaignDraft) -> bytes:
         separate=draft.separate,
         subject=draft.subject,
         body=draft.body,
-        recurrence=_recurrence_text(draft.recurrence),
+        recurrence=recurrence_text(draft.recurrence),
         timezone=draft.timezone,
         increment=draft.auto_increment_date,
     )
@@ -61,30 +58,8 @@ def draft_from(stored: bytes) -> CampaignDraft:
         separate=read["separate"],
         subject=read["subject"],
         body=read["body"],
-        recurrence=_recurrence_from(read["recurrence"]),
+        recurrence=recurrence_from(read["recurrence"]),
         timezone=read["timezone"],
         auto_increment_date=read["increment"],
         groups=tuple(GroupId(group) for group in read.get("groups", ())),
     )
-
-
-def _recurrence_text(recurrence: Recurrence) -> str:
-    """Its kind, then the values of its fields in order: ``monthly 31 08:00:00``."""
-    values = [getattr(recurrence, field.name) for field in fields(recurrence)]
-    written = [str(v) if isinstance(v, int) else v.isoformat() for v in values]
-    return " ".join([recurrence.kind, *written])
-
-
-_READERS: Mapping[object, Callable[[str], Any]] = {
-    int: int,
-    dt.time: dt.time.fromisoformat,
-    dt.datetime: dt.datetime.fromisoformat,
-}
-
-
-def _recurrence_from(stored: str) -> Recurrence:
-    kind, *values = stored.split(" ")
-    recurrence = RECURRENCES[RecurrenceKind(kind)]
-    readers = [_READERS[field.type] for field in fields(recurrence)]
-    read = [reader(value) for reader, value in zip(readers, values, strict=True)]
-    return recurrence(*read)

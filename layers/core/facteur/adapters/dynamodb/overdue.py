@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import batched, islice
 from typing import TYPE_CHECKING
 
+from facteur.adapters.dynamodb.areas import with_area
 from facteur.adapters.dynamodb.attributes import Item, instant_from, instant_text, read_text, text
 from facteur.adapters.dynamodb.campaign_items import living_from
 from facteur.adapters.dynamodb.expression import Expression, Update
@@ -23,7 +24,7 @@ from facteur.adapters.dynamodb.keys import (
 from facteur.adapters.dynamodb.owners import owner_of_campaign, owner_of_row
 from facteur.adapters.dynamodb.table import READ_AT_ONCE, Table
 from facteur.domain.campaign import Campaign
-from facteur.domain.identity import SendId
+from facteur.domain.identity import OrgId, SendId
 from facteur.ports import OverdueCampaign, OverdueSend, WaitingCampaign
 
 if TYPE_CHECKING:
@@ -59,7 +60,9 @@ class DynamoOverdue:
             items = self._table.get_many([_key_of(item) for item in batch])
             stored = {(owner_of_campaign(item), campaign_id_in(item)): item for item in items}
             for item in batch:
-                campaign = _readable(stored.get((item.organization, item.campaign)))
+                campaign = self._readable(
+                    item.organization, stored.get((item.organization, item.campaign))
+                )
                 if campaign is not None:
                     yield WaitingCampaign(
                         organization=item.organization,
@@ -77,6 +80,17 @@ class DynamoOverdue:
         )
         return self._table.write(moved) is None
 
+    def _readable(self, organization: OrgId, item: Item | None) -> Campaign | None:
+        try:
+            campaign = living_from(item) if item is not None else None
+            if campaign is None:
+                return None
+            return with_area(self._table, Keys(organization), campaign)
+        except (KeyError, ValueError, zlib.error):
+            # Reconcile reports it when it comes due; it must not hold up the others.
+            _log.exception("campaign not readable", extra={"campaign": read_text(item or {}, "sk")})
+            return None
+
     def _shard(self, shard: str, now: datetime, limit: int) -> Iterator[Item]:
         return self._table.query(
             Partition(shard, OVERDUE),
@@ -84,15 +98,6 @@ class DynamoOverdue:
             newest_first=False,
             at_once=limit,
         )
-
-
-def _readable(item: Item | None) -> Campaign | None:
-    try:
-        return living_from(item) if item is not None else None
-    except (KeyError, ValueError, zlib.error):
-        # Reconcile reports it when it comes due; it must not hold up the others.
-        _log.exception("campaign not readable", extra={"campaign": read_text(item or {}, "sk")})
-        return None
 
 
 def _key_of(item: OverdueSend | OverdueCampaign) -> Item:

@@ -39,6 +39,10 @@ class Place:
     id: str
 
 
+_BY_ID = dict.fromkeys(("SENDS", "NOTICES", "SEND"), Kind.SEND) | dict.fromkeys(
+    ("HOOKS", "HOOKSECRETS", "HOOK"), Kind.WEBHOOK
+)
+_BY_KEY = {"KNOWN": Kind.KNOWN, "STANDING": Kind.STANDING}
 _OF_ORGANIZATION = {"SETTINGS", "PROFILE", "DOCUMENT", "CAMPAIGN", "GROUP"}
 _KINDS = {
     **dict.fromkeys(("SENDS", "NOTICES", "SEND"), Kind.SEND),

@@ -19,6 +19,7 @@ from facteur.adapters.dynamodb.table import Table
 from facteur.domain.account import Account
 from facteur.domain.errors import ConflictError
 from facteur.domain.identity import UserId, UserRole
+from facteur.domain.public_holidays import DEFAULT_COUNTRY
 from facteur.domain.settings import (
     DEFAULT_TIMEZONE,
     OrganizationSettings,
@@ -40,6 +41,8 @@ _TEXTS = (
     "logo",
     "default_sender",
     "timezone",
+    "country",
+    "region",
 )
 
 
@@ -52,7 +55,7 @@ class DynamoSettings:
 
     def find_settings(self) -> OrganizationSettings | None:
         item = self.table.get(self.keys.settings())
-        return _settings_from(item) if item is not None else None
+        return settings_from(item) if item is not None else None
 
     def put_settings(self, settings: OrganizationSettings) -> None:
         fields: Item = {name: text(getattr(settings, name)) for name in _TEXTS}
@@ -134,7 +137,8 @@ def _profile_from(item: Item) -> Profile:
     )
 
 
-def _settings_from(item: Item) -> OrganizationSettings:
+def settings_from(item: Item) -> OrganizationSettings:
+    """The settings stored in an item."""
     # An item that only operators have written has neither language nor time zone.
     return OrganizationSettings(
         name=read_text(item, "name"),
@@ -152,6 +156,9 @@ def _settings_from(item: Item) -> OrganizationSettings:
         default_sender=read_text(item, "default_sender"),
         sender_domains=read_texts(item, "sender_domains"),
         timezone=read_text(item, "timezone") or DEFAULT_TIMEZONE,
+        # Earlier versions stored no country.
+        country=read_text(item, "country") if "country" in item else DEFAULT_COUNTRY,
+        region=read_text(item, "region"),
         locale=Locale(read_text(item, "locale") or DEFAULT_LOCALE),
         version=read_number(item, "version"),
     )

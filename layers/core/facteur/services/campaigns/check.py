@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from facteur.domain.account import Account
@@ -14,14 +14,10 @@ from facteur.domain.errors import InputError, Problem
 from facteur.domain.group import Group, check_count, with_groups
 from facteur.domain.headers import check_header
 from facteur.domain.identity import DocumentId, GroupId, OrgId
-from facteur.domain.recurrence import (
-    NoRecurrence,
-    Once,
-    Periodic,
-    Recurrence,
-    instant_of,
-    is_timezone,
-)
+from facteur.domain.occurrences import Calendar, is_timezone
+from facteur.domain.public_holidays import HolidayArea
+from facteur.domain.recurrence import NoRecurrence, Once, Periodic, Recurrence, needs_working_days
+from facteur.domain.recurrence_changes import started
 from facteur.domain.requests import CampaignRequest
 from facteur.domain.settings import OrganizationSettings
 from facteur.ports import Store
@@ -47,11 +43,17 @@ class CheckedCampaign:
     documents: Sequence[Document]
     settings: OrganizationSettings
     account: Account
+    first_document_date: dt.date | None
 
     @property
     def list_date(self) -> dt.date:
-        """The date of the first document: what occurrence 0 carries."""
+        """The date of the first document."""
         return self.documents[0].content.date
+
+    @property
+    def first_date(self) -> dt.date:
+        """The date that occurrence 0 of a new campaign carries."""
+        return self.first_document_date or self.list_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +93,10 @@ class CheckCampaign:
         wrong += _wrong_name(request)
         wrong += _wrong_type(request, found)
         wrong += check_size(uploaded_sizes(found))
-        is_kept = stored is not None and _has_calendar(stored, request)
-        wrong += calendar_problems(request.recurrence, request.timezone, now=now, is_kept=is_kept)
+        is_kept = stored is not None and _has_calendar(stored, request, now)
+        wrong += calendar_problems(
+            request.recurrence, request.timezone, settings.area, now=now, is_kept=is_kept
+        )
         if isinstance(request.recurrence, NoRecurrence) and paused:
             wrong.append(Problem("status", "none_cannot_be_paused"))
         wrong += _wrong_increment(request, found)
@@ -102,31 +106,42 @@ class CheckCampaign:
         # Checks the filled message with present values; a date has ten characters.
         contents = [document.content for document in found]
         fill(template, contents, date=contents[0].date.isoformat())
-        draft = _draft_of(request, recipients, template)
+        draft = _draft_of(request, recipients, template, now=now, stored=stored)
+        needs_area = needs_working_days(draft.recurrence)
         return CheckedCampaign(
-            draft=draft,
+            draft=replace(draft, area=settings.area) if needs_area else draft,
             groups=groups,
             documents=found,
             settings=settings,
             account=repository.get_account(),
+            first_document_date=request.first_document_date,
         )
 
 
-def draft_again(request: CampaignRequest, *, subject: str, body: str) -> CampaignDraft:
-    """The draft of a request checked before; ``subject`` and ``body`` were its defaults."""
+def draft_again(
+    request: CampaignRequest, *, subject: str, body: str, now: dt.datetime
+) -> CampaignDraft:
+    """The draft of a request checked ``now``; ``subject`` and ``body`` were its defaults."""
     recipients, _ = _recipients(request, ())
     template = typed_message(
         subject if request.subject is None else request.subject,
         body if request.body is None else request.body,
     )
-    return _draft_of(request, recipients, template)
+    return _draft_of(request, recipients, template, now=now)
 
 
 def _draft_of(
-    request: CampaignRequest, recipients: tuple[str, ...], template: Message
+    request: CampaignRequest,
+    recipients: tuple[str, ...],
+    template: Message,
+    *,
+    now: dt.datetime,
+    stored: CampaignDraft | None = None,
 ) -> CampaignDraft:
     if request.document_type is None or request.recurrence is None:
         raise InputError([*request.problems])
+    today = now.astimezone(ZoneInfo(request.timezone)).date()
+    before = stored.recurrence if stored is not None else None
     return CampaignDraft(
         name=request.name,
         document_type=request.document_type,
@@ -136,7 +151,7 @@ def _draft_of(
         separate=request.separate,
         subject=template.subject,
         body=template.body,
-        recurrence=request.recurrence,
+        recurrence=started(request.recurrence, today, before),
         timezone=request.timezone,
         auto_increment_date=request.auto_increment_date,
         groups=tuple(GroupId(chosen) for chosen in dict.fromkeys(request.groups)),
@@ -173,27 +188,39 @@ def _wrong_type(request: CampaignRequest, found: Sequence[Document]) -> Iterator
 
 
 def calendar_problems(
-    recurrence: Recurrence | None, timezone: str, *, now: dt.datetime, is_kept: bool = False
+    recurrence: Recurrence | None,
+    timezone: str,
+    area: HolidayArea,
+    *,
+    now: dt.datetime,
+    is_kept: bool = False,
 ) -> Iterator[Problem]:
     """What is wrong with a recurrence in its zone; ``is_kept``: it is stored, and may be past."""
-    if not is_timezone(timezone):
-        yield Problem("timezone", "timezone_unknown")
-    elif isinstance(recurrence, Once) and not is_kept and _has_passed(recurrence, timezone, now):
-        yield Problem("recurrence.at", "at_has_passed")
     if recurrence is None:
         yield Problem("recurrence", "required")
+    if not is_timezone(timezone):
+        yield Problem("timezone", "timezone_unknown")
+    elif recurrence is not None and not is_kept:
+        zone = ZoneInfo(timezone)
+        rule = started(recurrence, now.astimezone(zone).date())
+        is_over = Calendar(rule, zone, area).next_after(now) is None
+        if is_over and isinstance(rule, Once):
+            yield Problem("recurrence.at", "at_has_passed")
+        elif is_over and isinstance(rule, Periodic):
+            yield Problem("recurrence.ends.on", "ends_before_next")
 
 
-def _has_passed(recurrence: Once, timezone: str, now: dt.datetime) -> bool:
-    return instant_of(recurrence.at, ZoneInfo(timezone)) <= now
-
-
-def _has_calendar(stored: CampaignDraft, request: CampaignRequest) -> bool:
-    return (request.recurrence, request.timezone) == (stored.recurrence, stored.timezone)
+def _has_calendar(stored: CampaignDraft, request: CampaignRequest, now: dt.datetime) -> bool:
+    if request.recurrence is None or request.timezone != stored.timezone:
+        return False
+    today = now.astimezone(stored.zone).date()
+    return started(request.recurrence, today, stored.recurrence) == stored.recurrence
 
 
 def _wrong_increment(request: CampaignRequest, found: Sequence[Document]) -> Iterator[Problem]:
     if not request.auto_increment_date:
+        if request.first_document_date is not None:
+            yield Problem("first_document_date", "increment_needed")
         return
     if not _may_increment(request.document_type, request.recurrence):
         yield Problem("auto_increment_date", "increment_of_lists_only")

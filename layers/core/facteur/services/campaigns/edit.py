@@ -77,10 +77,10 @@ class EditCampaigns:
             id=CampaignId(self.ids.new_id(now)),
             owner=caller.user,
             paused=paused,
-            list_date=checked.list_date,
+            list_date=checked.first_date,
             now=now,
         )
-        facts = {"at": now.isoformat(), "list_date": checked.list_date.isoformat()}
+        facts = {"at": now.isoformat(), "list_date": checked.first_date.isoformat()}
         facts |= {} if request.subject is not None else {"subject": checked.draft.subject}
         facts |= {} if request.body is not None else {"body": checked.draft.body}
         creation = self._create(caller, campaign, remembering(idempotency_key, facts))
@@ -208,14 +208,17 @@ def _made_before(
 ) -> Campaign:
     """The campaign as the first of equal requests created it."""
     facts = first.facts
-    draft = draft_again(request, subject=facts.get("subject", ""), body=facts.get("body", ""))
+    now = dt.datetime.fromisoformat(facts["at"])
+    draft = draft_again(
+        request, subject=facts.get("subject", ""), body=facts.get("body", ""), now=now
+    )
     return new_campaign(
         draft,
         id=CampaignId(first.id),
         owner=caller.user,
         paused=paused,
         list_date=dt.date.fromisoformat(facts["list_date"]),
-        now=dt.datetime.fromisoformat(facts["at"]),
+        now=now,
     )
 
 

@@ -15,7 +15,7 @@ from facteur.domain.group import Group
 from facteur.domain.headers import MAX_SUBJECT
 from facteur.domain.identity import OrgId, SendId
 from facteur.domain.known_recipient import names_of
-from facteur.domain.recurrence import Occurrence
+from facteur.domain.occurrences import Occurrence
 from facteur.domain.send import FrozenDocument, Origin, Send, SendFailure
 from facteur.domain.settings import OrganizationSettings, Profile, Sender
 from facteur.ports import Archive, Clock, Ids, Store

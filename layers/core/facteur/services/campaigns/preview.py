@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from facteur.domain.campaign import Campaign, next_document_date, occurrences
+from facteur.domain.campaign import Campaign, next_document_date
+from facteur.domain.campaign_occurrences import occurrences
 from facteur.domain.campaign_transitions import new_campaign, with_next_document_date
 from facteur.domain.identity import Caller, CampaignId, SendId, UserId
 from facteur.domain.preview import SHOWN_OCCURRENCES, Preview, PreviewWarning
@@ -63,7 +64,7 @@ class PreviewCampaign:
             for document in documents
             if not document.is_ready
         ]
-        return self.show_preview.show(
+        preview = self.show_preview.show(
             organization,
             send,
             self.attach_documents.attach(organization, documents, settings, dates=dates),
@@ -72,6 +73,8 @@ class PreviewCampaign:
             occurrences=list(islice(occurrences(campaign, now), SHOWN_OCCURRENCES)),
             repeats=isinstance(checked.draft.recurrence, Periodic),
         )
+        today = now.astimezone(checked.draft.zone).date()
+        return replace(preview, draft=checked.draft, today=today)
 
     def _unsaved(self, caller: Caller, draft: CampaignEdit, checked: CheckedCampaign) -> Campaign:
         now = self.clock.now()
@@ -80,7 +83,7 @@ class PreviewCampaign:
             id=CampaignId(self.ids.new_id(now)),
             owner=caller.user,
             paused=False,
-            list_date=checked.list_date,
+            list_date=checked.first_date,
             now=now,
         )
         if draft.next_document_date is None or not checked.draft.auto_increment_date:

@@ -9,19 +9,25 @@ from zoneinfo import ZoneInfo
 
 from facteur.domain.campaign import (
     Campaign,
-    CampaignOccurrence,
     CampaignStatus,
     CampaignView,
     LastSend,
-    UpcomingOccurrence,
     next_document_date,
+)
+from facteur.domain.campaign_occurrences import (
+    CampaignOccurrence,
+    ListedCalendar,
+    Upcoming,
+    UpcomingOccurrence,
+    calendar_occurrences,
     occurrences,
 )
 from facteur.domain.document import DocumentSummary
 from facteur.domain.errors import InputError, Problem, TransientError
 from facteur.domain.identity import Caller, CampaignId, DocumentId, OrgId, SendId
+from facteur.domain.occurrences import Calendar, Note, start_of_day
 from facteur.domain.preview import SHOWN_OCCURRENCES
-from facteur.domain.recurrence import Note, occurrences_after, start_of_day
+from facteur.domain.recurrence_changes import started
 from facteur.domain.requests import CalendarRequest
 from facteur.domain.send_row import SendRow
 from facteur.ports import Clock, Page, Store
@@ -79,40 +85,42 @@ class ReadCampaigns:
         ]
         return Page(views, next=page.next, previous=page.previous)
 
-    def occurrences(
-        self, caller: Caller, campaign_id: CampaignId, *, count: int
-    ) -> Sequence[CampaignOccurrence]:
+    def occurrences(self, caller: Caller, campaign_id: CampaignId, *, count: int) -> ListedCalendar:
         """The next occurrences; skipped ones carry a note. Raises NotFoundError."""
-        campaign = self.store.campaigns(caller.organization).get(campaign_id)
-        return list(islice(occurrences(campaign, self.clock.now()), count))
+        campaign, now = self.store.campaigns(caller.organization).get(campaign_id), self.clock.now()
+        calendar = campaign.draft.calendar
+        return ListedCalendar(
+            calendar=calendar,
+            today=now.astimezone(calendar.zone).date(),
+            occurrences=list(islice(occurrences(campaign, now), count)),
+        )
 
-    def unsaved_occurrences(self, request: CalendarRequest) -> Sequence[CampaignOccurrence]:
+    def unsaved_occurrences(self, caller: Caller, request: CalendarRequest) -> ListedCalendar:
         """The next occurrences of a calendar, without documents and their dates.
 
         Raises InputError with every problem of the request.
         """
         now = self.clock.now()
-        wrong = calendar_problems(request.recurrence, request.timezone, now=now)
+        area = settings_of(self.store.settings(caller.organization)).area
+        wrong = calendar_problems(request.recurrence, request.timezone, area, now=now)
         parsed = {problem.field.partition(".")[0] for problem in request.problems}
         problems = [*request.problems, *(p for p in wrong if p.field not in parsed)]
         if problems or request.recurrence is None:
             raise InputError(problems)
         zone = ZoneInfo(request.timezone)
-        coming = islice(occurrences_after(request.recurrence, zone, now), SHOWN_OCCURRENCES)
-        return [
-            CampaignOccurrence(one.at, one.local, None, one.notes(request.recurrence, zone))
-            for one in coming
-        ]
+        today = now.astimezone(zone).date()
+        calendar = Calendar(started(request.recurrence, today), zone, area)
+        coming = islice(calendar_occurrences(calendar, now), SHOWN_OCCURRENCES)
+        return ListedCalendar(calendar=calendar, today=today, occurrences=list(coming))
 
-    def upcoming(
-        self, caller: Caller, *, first: dt.date | None, last: dt.date | None
-    ) -> Sequence[UpcomingOccurrence]:
+    def upcoming(self, caller: Caller, *, first: dt.date | None, last: dt.date | None) -> Upcoming:
         """The occurrences of all campaigns between two days, both included, earliest first.
 
         Days are the organization's. Without ``first``, from today on; without ``last``, a month.
         Raises InputError ``range_empty`` or ``range_too_long``.
         """
-        zone = ZoneInfo(settings_of(self.store.settings(caller.organization)).timezone)
+        settings = settings_of(self.store.settings(caller.organization))
+        zone = ZoneInfo(settings.timezone)
         first = first or self.clock.now().astimezone(zone).date()
         last = last or first + _USUAL_RANGE
         if last < first:
@@ -125,7 +133,8 @@ class ReadCampaigns:
             for campaign in self.store.campaigns(caller.organization).list_coming()
             for occurrence in _between(campaign, start, end)
         ]
-        return sorted(coming, key=lambda item: (item.occurrence.at, item.campaign.id))
+        coming.sort(key=lambda item: (item.occurrence.at, item.campaign.id))
+        return Upcoming(occurrences=coming, first=first, last=last, area=settings.area)
 
     def _views(
         self, organization: OrgId, campaigns: Sequence[Campaign], now: dt.datetime
@@ -147,6 +156,7 @@ class ReadCampaigns:
 def _view(campaign: Campaign, rows: Mapping[SendId, SendRow], now: dt.datetime) -> CampaignView:
     return CampaignView(
         campaign=campaign,
+        today=now.astimezone(campaign.draft.zone).date(),
         next_document_date=next_document_date(campaign, now),
         last_send=_last_send(rows, campaign.last_send),
     )
@@ -182,5 +192,5 @@ def _between(
     for occurrence in occurrences(campaign, after):
         if occurrence.at >= end:
             return
-        if Note.SKIPPED not in occurrence.notes:
+        if not {Note.SKIPPED, Note.MERGED} & set(occurrence.notes):
             yield occurrence

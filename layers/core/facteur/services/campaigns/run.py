@@ -19,7 +19,7 @@ from facteur.domain.errors import CampaignMovedError, DailyLimitError
 from facteur.domain.host_event_sources import campaign_events
 from facteur.domain.idempotency import OccurrenceKey, extra_run_key
 from facteur.domain.identity import OrgId
-from facteur.domain.recurrence import Occurrence
+from facteur.domain.occurrences import Occurrence
 from facteur.domain.send import Send, SendFailure
 from facteur.domain.webhook_delivery import HookDelivery
 from facteur.ports import CampaignAdvance, Clock, DueMessage, Store
@@ -101,16 +101,18 @@ class RunCampaign:
         if occurrence is None or occurrence.at > self.clock.now() + EARLY:
             return RunResult.NOT_DUE
         key = key_of_next(campaign)
-        advance = CampaignAdvance(before=campaign, after=advanced(campaign))
         if self.store.idempotency(organization).find_send(key) is not None:
-            return self._made_before(organization, advance)
+            return self._made_before(organization, _advance(campaign, counts=False))
         run = Run(
             document_date=document_date_of(campaign, occurrence.local),
             due_at=occurrence.at,
             occurrence=occurrence,
         )
         made = self.make_occurrence.make(organization, campaign, run, receive_count=receive_count)
-        return self._queued(organization, made, key, advance)
+        # A missed occurrence is not one of the sends after which a recurrence ends.
+        failure = made.send.failure
+        counts = failure is None or failure.code != "missed"
+        return self._queued(organization, made, key, _advance(campaign, counts=counts))
 
     def _run_extra(self, message: DueMessage, campaign: Campaign, receive_count: int) -> RunResult:
         """«Envoyer maintenant» or a test, also of a paused campaign; ``next_run`` stays."""
@@ -174,6 +176,10 @@ class RunCampaign:
             return []
         told = campaign_events(advance.before, advance.after, now=self.clock.now())
         return self.tell.owed(organization, told)
+
+
+def _advance(campaign: Campaign, *, counts: bool) -> CampaignAdvance:
+    return CampaignAdvance(before=campaign, after=advanced(campaign, counts=counts))
 
 
 def _triggered(campaign: Campaign, at: dt.datetime) -> Occurrence | None:

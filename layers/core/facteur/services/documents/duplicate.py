@@ -10,11 +10,11 @@ from facteur.domain.content import (
     UploadedPdf,
     Written,
 )
+from facteur.domain.dates import add_days
 from facteur.domain.document import Document
 from facteur.domain.errors import ConflictError, NotFoundError, NumberTakenError
 from facteur.domain.idempotency import IdempotencyKey, IdempotencyRecord
 from facteur.domain.identity import Caller, DocumentId
-from facteur.domain.recurrence import add_days
 from facteur.domain.wording import default_name
 from facteur.locales import Locale
 from facteur.ports import Clock, Creation, Documents, Ids, Store

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from facteur.domain.errors import ConflictError, NotFoundError, TooLargeError, TransientError
 from facteur.domain.identity import Caller, OrgId, SendId
 from facteur.domain.message import MessageState
-from facteur.domain.recurrence import start_of_day
+from facteur.domain.occurrences import start_of_day
 from facteur.domain.requests import MAX_RESPONSE_TEXT, HistoryRequest, SendFilter
 from facteur.domain.resolution import Resolution
 from facteur.domain.send import Origin, Send

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from facteur.domain.address import Role
-from facteur.domain.campaign import CampaignOccurrence
+from facteur.domain.campaign_occurrences import CampaignOccurrence
 from facteur.domain.document import Document
 from facteur.domain.identity import OrgId
 from facteur.domain.preview import Preview, PreviewedDocument, PreviewWarning
