@@ -41,6 +41,7 @@ class QueueEvent(_Properties):
 
     queue: str
     batch_size: int = 10
+    maximum_batching_window_in_seconds: int = 0  # here whatever has come is read at once
     function_response_types: list[str] = []
     scaling_config: _Scaling = _Scaling()
 
