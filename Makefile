@@ -55,7 +55,7 @@ hooks: .venv/.installed ## Install the pre-commit hooks
 
 .PHONY: clean
 clean: ## Remove what was built and installed, caches and local data
-	rm -rf .venv .tools .local .aws-sam .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+	rm -rf .venv .tools .local .aws-sam .mypy_cache .ruff_cache .pytest_cache .hypothesis .screenshots \
 		console/node_modules console/dist functions/console/dist
 
 include make/*.mk

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import type { Plugin, Rolldown } from "vite";
 
 const FIRST_SCREEN = 180;
-const ALL = 270;
+const ALL = 260;
 /** Styles come whole with the first screen; the typeface has a file for each range of letters. */
 const STYLES = 40;
 const TYPEFACE = 32;

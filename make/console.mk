@@ -24,7 +24,8 @@ browser: ## Install the browser of the tests (Chromium), if it is missing
 		else echo "The tests need Chromium. As root: apt-get install chromium"; exit 1; fi; }
 
 .PHONY: screenshots
-screenshots: .venv/.installed console-build browser ## Take the README's screenshots of the console again
+screenshots: .venv/.installed console-build browser ## Take the README's screenshots again, and three walks into .screenshots/
+	$(RUN) python -m scripts.walks
 	$(RUN) python -m scripts.screenshots
 
 # Without Node.js the API and the mailbox still start, and `/` says what to install.

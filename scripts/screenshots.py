@@ -33,7 +33,7 @@ def main() -> None:
     if chromium is None:
         sys.exit("There is no chromium on this machine: run make browser")
     TARGET.mkdir(exist_ok=True)
-    with _demo() as address, sync_playwright() as playwright:
+    with demo() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         for name, path in _paths(address).items():
             _shoot(browser, name, address + path, DESK)
@@ -42,7 +42,8 @@ def main() -> None:
 
 
 @contextmanager
-def _demo() -> Iterator[str]:
+def demo() -> Iterator[str]:
+    """The address of a local mode with the demo data, which goes when it is left."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
     with tempfile.TemporaryDirectory() as data:
@@ -55,14 +56,21 @@ def _demo() -> Iterator[str]:
             process.wait()
 
 
-def _paths(address: str) -> dict[str, str]:
-    """Screenshot → its page. Waits for the demo data, and moves the clock two months on."""
+@contextmanager
+def prepared(address: str) -> Iterator[httpx.Client]:
+    """A signed-in client, once the demo data is there and a send has failed."""
     with httpx.Client(base_url=address, timeout=120) as client:
         _await(client)
         token = client.post("/local/login", json={"email": "demo@atelier-durand.example"}).json()
         client.headers["Authorization"] = f"Bearer {token['token']}"
         while not any(send["status"] == "failed" for send in _items(client, "/v1/sends")):
             time.sleep(0.2)
+        yield client
+
+
+def _paths(address: str) -> dict[str, str]:
+    """Screenshot → its page, two months later."""
+    with prepared(address) as client:
         client.post("/local/clock", json={"advance": "P2M"})
         invoice = next(one for one in _items(client, "/v1/documents") if one["type"] == "invoice")
         campaign = _items(client, "/v1/campaigns")[-1]

@@ -17,6 +17,7 @@ import { NotFound } from "../shell/NotFound";
 import { PageLoading } from "../shell/PageLoading";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { Notice } from "../ui/Notice";
+import { PageError } from "../ui/PageError";
 import { PageHeader } from "../ui/PageHeader";
 import { CampaignBadge } from "../ui/StatusBadge";
 import { CampaignMenu, useAct, useRemove } from "./CampaignMenu";
@@ -35,7 +36,7 @@ export function CampaignPage() {
   const { data, error, refetch } = useCampaign(id);
   if (data) return <Loaded campaign={data} />;
   if (error instanceof ApiProblem && error.status === 404) return <NotFound />;
-  return error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <PageLoading />;
+  return error ? <PageError error={error} onRetry={() => void refetch()} /> : <PageLoading />;
 }
 
 function Loaded({ campaign }: { campaign: Campaign }) {

@@ -7,6 +7,7 @@ import { PageLoading } from "../shell/PageLoading";
 import { Choice } from "../ui/Choice";
 import { EmptyState } from "../ui/EmptyState";
 import { ErrorAlert } from "../ui/ErrorAlert";
+import { ListStatus } from "../ui/LiveRegion";
 import { PageHeader } from "../ui/PageHeader";
 import { Pager } from "../ui/Pager";
 import { ClearButton, Summary } from "../ui/Summary";
@@ -49,12 +50,15 @@ export function CampaignsPage() {
       {calendar ? (
         <Calendar month={get("month")} onMonth={(month) => change({ month })} />
       ) : (
-        <List
-          status={status}
-          cursor={get("cursor")}
-          onTurn={(cursor) => change({ cursor })}
-          onClear={() => change({ status: "" })}
-        />
+        <>
+          <Found status={status} cursor={get("cursor")} />
+          <List
+            status={status}
+            cursor={get("cursor")}
+            onTurn={(cursor) => change({ cursor })}
+            onClear={() => change({ status: "" })}
+          />
+        </>
       )}
     </>
   );
@@ -110,6 +114,12 @@ function ViewLabel({ icon, text }: { icon: React.ReactNode; text: string }) {
       {text}
     </span>
   );
+}
+
+function Found(filters: { status: CampaignStatus | ""; cursor: string }) {
+  const { t } = useLanguage();
+  const { data, isPlaceholderData } = useCampaigns(filters);
+  return <ListStatus asked={filters} page={data} stale={isPlaceholderData} words={t.campaigns} />;
 }
 
 function List(props: {

@@ -4,7 +4,7 @@ import { WithMailWords } from "../settings/WithMailWords";
 import { WithZone } from "../settings/WithZone";
 import { NotFound } from "../shell/NotFound";
 import { PageLoading } from "../shell/PageLoading";
-import { ErrorAlert } from "../ui/ErrorAlert";
+import { PageError } from "../ui/PageError";
 import { CreateCampaign } from "./CreateCampaign";
 import { EditCampaign } from "./EditCampaign";
 import { useCampaign } from "./queries";
@@ -26,5 +26,5 @@ function Existing({ id }: { id: string }) {
   const { data, error, refetch } = useCampaign(id);
   if (data) return <EditCampaign campaign={data} />;
   if (error instanceof ApiProblem && error.status === 404) return <NotFound />;
-  return error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <PageLoading />;
+  return error ? <PageError error={error} onRetry={() => void refetch()} /> : <PageLoading />;
 }

@@ -11,6 +11,7 @@ import { Link, useLocation } from "wouter";
 import type { Document } from "../api/types";
 import { useLanguage } from "../i18n/language";
 import { ActionMenu, type MenuEntry } from "../ui/ActionMenu";
+import { BusyButton } from "../ui/BusyButton";
 import { toastDone, toastError } from "../ui/toast";
 import { useConfirm } from "../ui/useConfirm";
 import { useDeleteDocument, useDuplicate, usePublish, useUnpublish } from "./queries";
@@ -60,14 +61,14 @@ function PublishButton({ document, primary }: { document: Document; primary: boo
       onError: (error) => toastError(error, t),
     });
   return (
-    <Button
+    <BusyButton
       variant={primary ? "filled" : "default"}
-      loading={publish.isPending}
+      busy={publish.isPending}
       onClick={run}
       leftSection={<IconCheck size={18} aria-hidden />}
     >
       {words.publish}
-    </Button>
+    </BusyButton>
   );
 }
 

@@ -5,7 +5,7 @@ import { useLanguage } from "../i18n/language";
 import { SendDialog } from "../send/SendDialog";
 import { NotFound } from "../shell/NotFound";
 import { PageLoading } from "../shell/PageLoading";
-import { ErrorAlert } from "../ui/ErrorAlert";
+import { PageError } from "../ui/PageError";
 import { PageHeader } from "../ui/PageHeader";
 import { DocumentBadge } from "../ui/StatusBadge";
 import { DocumentActions } from "./DocumentActions";
@@ -21,7 +21,7 @@ export function DocumentPage() {
   const { data, error, refetch } = useDocument(id);
   if (data) return <Loaded key={id} document={data} sending={action === "envoyer"} />;
   if (error instanceof ApiProblem && error.status === 404) return <NotFound />;
-  return error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <PageLoading />;
+  return error ? <PageError error={error} onRetry={() => void refetch()} /> : <PageLoading />;
 }
 
 function Loaded({ document, sending }: { document: Document; sending: boolean }) {

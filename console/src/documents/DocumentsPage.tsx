@@ -6,6 +6,7 @@ import { PageLoading } from "../shell/PageLoading";
 import { Choice } from "../ui/Choice";
 import { EmptyState } from "../ui/EmptyState";
 import { ErrorAlert } from "../ui/ErrorAlert";
+import { ListStatus } from "../ui/LiveRegion";
 import { PageHeader } from "../ui/PageHeader";
 import { Pager } from "../ui/Pager";
 import { SearchInput } from "../ui/SearchInput";
@@ -41,6 +42,7 @@ export function DocumentsPage() {
         shown={t.documents.shown}
         onClear={narrowed ? clear : undefined}
       />
+      <ListStatus asked={filters} page={data} stale={isPlaceholderData} words={t.documents} />
       {error && <ErrorAlert error={error} onRetry={() => void refetch()} />}
       {!data && !error && <PageLoading />}
       {data && data.items.length > 0 && <DocumentRows documents={data.items} />}

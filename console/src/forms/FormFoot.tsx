@@ -1,5 +1,5 @@
-import { Button } from "@mantine/core";
 import { useLanguage } from "../i18n/language";
+import { BusyButton } from "../ui/BusyButton";
 import { DraftNote, type Editing } from "./DraftNote";
 import { FormProblems } from "./FormProblems";
 import classes from "./forms.module.css";
@@ -22,9 +22,9 @@ export function FormFoot({ editing, label, progress, formId }: Props) {
     <>
       <FormProblems form={form} error={error} onLoad={loadStored} />
       <div className={classes.bar}>
-        <Button type="submit" form={formId} loading={saving}>
+        <BusyButton type="submit" form={formId} busy={saving}>
           {label ?? t.common.save}
-        </Button>
+        </BusyButton>
         {progress && (
           <span className={classes.minor} role="status">
             {saving && progress}

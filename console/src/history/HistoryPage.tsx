@@ -7,8 +7,10 @@ import { useLanguage } from "../i18n/language";
 import { useZone } from "../settings/queries";
 import { PageLoading } from "../shell/PageLoading";
 import { useMarkFailuresSeen } from "../shell/useFailures";
+import { BusyButton } from "../ui/BusyButton";
 import { EmptyState } from "../ui/EmptyState";
 import { ErrorAlert } from "../ui/ErrorAlert";
+import { ListStatus } from "../ui/LiveRegion";
 import { PageHeader } from "../ui/PageHeader";
 import { Pager } from "../ui/Pager";
 import { ClearButton, Summary } from "../ui/Summary";
@@ -44,6 +46,7 @@ export function HistoryPage() {
         chips={<Chips filters={filters} onChange={change} />}
         onClear={isNarrowed(filters) ? () => change(NO_FILTERS) : undefined}
       />
+      <ListStatus asked={filters} page={data} stale={isPlaceholderData} words={t.history} />
       {error && <ErrorAlert error={error} onRetry={() => void refetch()} />}
       {!data && !error && <PageLoading />}
       {data && (
@@ -146,13 +149,13 @@ function ExportButton({ filters }: { filters: Filters }) {
       .finally(() => setBusy(false));
   };
   return (
-    <Button
+    <BusyButton
       variant="default"
-      loading={busy}
+      busy={busy}
       onClick={start}
       leftSection={<IconDownload size={18} aria-hidden />}
     >
       {t.history.export}
-    </Button>
+    </BusyButton>
   );
 }

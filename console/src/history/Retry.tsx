@@ -7,6 +7,7 @@ import type { Send } from "../api/types";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { AddressInput } from "../recipients/AddressInput";
+import { BusyButton } from "../ui/BusyButton";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { Notice } from "../ui/Notice";
 import { toastDone } from "../ui/toast";
@@ -39,6 +40,7 @@ function RetryForm({ send, onCancel }: { send: Send; onCancel: () => void }) {
   const date = send.documents[0]?.date;
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (retry.isPending) return;
     const corrections = Object.fromEntries(
       Object.entries(typed).filter(([old, value]) => value.trim() && value.trim() !== old),
     );
@@ -82,13 +84,13 @@ function RetryForm({ send, onCancel }: { send: Send; onCancel: () => void }) {
           />
         )}
         <div style={{ display: "flex", gap: "0.5rem" }}>
-          <Button
+          <BusyButton
             type="submit"
-            loading={retry.isPending}
+            busy={retry.isPending}
             leftSection={<IconRefresh size={18} aria-hidden />}
           >
             {t.detail.retryConfirm}
-          </Button>
+          </BusyButton>
           <Button variant="default" onClick={onCancel}>
             {t.common.cancel}
           </Button>

@@ -1,8 +1,9 @@
-import { Button, Group } from "@mantine/core";
+import { Group } from "@mantine/core";
 import { IconClock, IconPlayerSkipForward } from "@tabler/icons-react";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { useZone } from "../settings/queries";
+import { BusyButton } from "../ui/BusyButton";
 import { toastDone, toastError } from "../ui/toast";
 import classes from "./mailbox.module.css";
 import { useAdvanceClock, useClock } from "./queries";
@@ -37,17 +38,17 @@ export function ClockPanel({ mails }: { mails: number }) {
       <Group gap="xs">
         <span>{t.mailbox.advance}</span>
         {steps.map(([step, text]) => (
-          <Button
+          <BusyButton
             key={step}
             variant="default"
             size="xs"
-            disabled={advance.isPending}
-            loading={advance.isPending && advance.variables === step}
+            disabled={advance.isPending && advance.variables !== step}
+            busy={advance.isPending && advance.variables === step}
             onClick={() => move(step)}
             leftSection={<IconPlayerSkipForward size={16} aria-hidden />}
           >
             {text}
-          </Button>
+          </BusyButton>
         ))}
       </Group>
     </section>

@@ -5,6 +5,7 @@ import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
 import { useZone } from "../settings/queries";
 import { PageLoading } from "../shell/PageLoading";
+import { BusyButton } from "../ui/BusyButton";
 import { EmptyState } from "../ui/EmptyState";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { PageHeader } from "../ui/PageHeader";
@@ -26,15 +27,15 @@ export function MailboxPage() {
         title={t.mailbox.title}
         intro={t.mailbox.intro}
         actions={
-          <Button
+          <BusyButton
             variant="default"
             disabled={!data?.length}
-            loading={empty.isPending}
+            busy={empty.isPending}
             onClick={() => empty.mutate()}
             leftSection={<IconTrash size={18} aria-hidden />}
           >
             {t.mailbox.clear}
-          </Button>
+          </BusyButton>
         }
       />
       <ClockPanel mails={data?.length ?? 0} />

@@ -11,6 +11,7 @@ import { NotFound } from "../shell/NotFound";
 import { PageLoading } from "../shell/PageLoading";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { Notice } from "../ui/Notice";
+import { PageError } from "../ui/PageError";
 import { PageHeader } from "../ui/PageHeader";
 import { toastDone } from "../ui/toast";
 import { useConfirm } from "../ui/useConfirm";
@@ -62,7 +63,7 @@ function StoredGroup({ id }: { id: string }) {
   const { data, error, refetch } = useGroup(id);
   if (data) return <EditGroup group={data} />;
   if (error instanceof ApiProblem && error.status === 404) return <NotFound />;
-  return error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <PageLoading />;
+  return error ? <PageError error={error} onRetry={() => void refetch()} /> : <PageLoading />;
 }
 
 function EditGroup({ group }: { group: Group }) {

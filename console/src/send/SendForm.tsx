@@ -15,6 +15,7 @@ import { AddressesInput } from "../recipients/AddressesInput";
 import { AddressInput } from "../recipients/AddressInput";
 import { isPlausible } from "../recipients/addresses";
 import { useSession } from "../session/session";
+import { BusyButton } from "../ui/BusyButton";
 import { Notice } from "../ui/Notice";
 import { toastDone } from "../ui/toast";
 import { VariableField } from "../ui/VariableField";
@@ -47,7 +48,7 @@ export function SendForm({ document, prefilled, filename, after, onClose }: Prop
     onMade: ({ id }) =>
       toastDone(<Link href={`/historique/${id}`}>{t.sendForm.seeHistory}</Link>, t, {
         title: t.sendForm.sent,
-        autoClose: 12_000,
+        ms: 12_000,
       }),
     onProblem: () => setTab("write"),
   });
@@ -85,14 +86,14 @@ export function SendForm({ document, prefilled, filename, after, onClose }: Prop
             <Button variant="default" onClick={giveUp}>
               {t.common.cancel}
             </Button>
-            <Button
+            <BusyButton
               type="submit"
               disabled={heldBack}
-              loading={saving}
+              busy={saving}
               leftSection={<IconSend size={18} aria-hidden />}
             >
               {t.sendForm.send}
-            </Button>
+            </BusyButton>
           </div>
         </>
       }

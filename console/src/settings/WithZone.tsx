@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import { PageLoading } from "../shell/PageLoading";
-import { ErrorAlert } from "../ui/ErrorAlert";
+import { PageError } from "../ui/PageError";
 import { useSettings } from "./queries";
 
 /** What starts from the organization's time zone, once it is known: today's date, say. */
 export function WithZone({ children }: { children: (zone: string) => ReactNode }) {
   const { data, error, refetch } = useSettings();
   if (data) return children(data.timezone);
-  return error ? <ErrorAlert error={error} onRetry={() => void refetch()} /> : <PageLoading />;
+  return error ? <PageError error={error} onRetry={() => void refetch()} /> : <PageLoading />;
 }

@@ -2,12 +2,14 @@ import { Kbd, Modal } from "@mantine/core";
 import { useLanguage } from "../i18n/language";
 import classes from "./shell.module.css";
 import { hasShortcuts, setShortcuts } from "./shortcuts";
+import { PALETTE_KEYS } from "./useShortcuts";
 
 /** The keyboard shortcuts, and how to turn off those of a single key. */
 export function Help({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useLanguage();
   const { shortcuts } = t.shell;
   const rows: [string[], string][] = [
+    [[PALETTE_KEYS], t.palette.title],
     [["/"], shortcuts.search],
     [["n"], shortcuts.create],
     [["g", "c"], shortcuts.goCampaigns],

@@ -1,9 +1,10 @@
-import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, Kbd, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import {
   IconKeyboard,
   IconLanguage,
   IconLogout,
   IconMoon,
+  IconSearch,
   IconSun,
   IconUser,
   IconUserCircle,
@@ -15,11 +16,20 @@ import { useMe } from "../session/me";
 import { useSession } from "../session/session";
 import { ActionMenu, type MenuEntry } from "../ui/ActionMenu";
 import classes from "./shell.module.css";
+import { PALETTE_KEYS } from "./useShortcuts";
 
-/** Language, theme, help and account. */
-export function Tools({ onHelp }: { onHelp: () => void }) {
+/** Palette, language, theme, help and account. */
+export function Tools({ onHelp, onPalette }: { onHelp: () => void; onPalette: () => void }) {
+  const { t } = useLanguage();
   return (
     <div className={classes.tools}>
+      <button type="button" className={classes.palette} onClick={onPalette}>
+        <IconSearch size={18} aria-hidden />
+        <span className={classes.paletteText}>{t.palette.open}</span>
+        <Kbd className={classes.paletteKeys} aria-hidden>
+          {PALETTE_KEYS}
+        </Kbd>
+      </button>
       <LanguageMenu />
       <ThemeButton />
       <AccountMenu onHelp={onHelp} />

@@ -14,6 +14,11 @@ function page(load: () => Promise<ComponentType>): ComponentType {
 
 const Editor = page(async () => (await import("../campaigns/EditorPage")).EditorPage);
 
+/** The command palette, fetched with the pages when it is first opened. */
+export const Palette = lazy(async () => ({
+  default: (await import("../palette/Palette")).Palette,
+}));
+
 /** Every address of the console and its page, in the order in which they are tried. */
 export const PAGES: [string, ComponentType][] = [
   ["/campagnes", CampaignsPage],

@@ -5,6 +5,33 @@ import { hasShortcuts } from "./shortcuts";
 const GO: Record<string, string> = { c: "/campagnes", h: "/historique", d: "/documents" };
 const CHORD_MS = 1_500;
 
+const IS_APPLE = /mac|iphone|ipad/i.test(navigator.platform);
+
+/** The keys that open the palette. */
+export const PALETTE_KEYS = IS_APPLE ? "⌘ K" : "Ctrl + K";
+
+/**
+ * Ctrl+K, or ⌘K on Apple's machines, where Ctrl+K deletes to the end of a line. Also while a person
+ * types, but neither over a dialog nor where what is typed has a format, whose key for links it is.
+ */
+export function usePaletteKey(onOpen: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const [wanted, other] = IS_APPLE
+        ? [event.metaKey, event.ctrlKey]
+        : [event.ctrlKey, event.metaKey];
+      const isKey =
+        wanted && !other && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+      const formatted = event.target instanceof HTMLElement && event.target.isContentEditable;
+      if (!isKey || event.defaultPrevented || formatted || isOpen("[role=dialog]")) return;
+      event.preventDefault();
+      onOpen();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [onOpen]);
+}
+
 /** `/` search, `n` new, `g c`, `g h`, `g d`, `?` help; never while a person types, a dialog is open, or they are turned off. */
 export function useShortcuts(onHelp: () => void): void {
   const [, navigate] = useLocation();
@@ -59,8 +86,9 @@ function isBusy(target: EventTarget | null): boolean {
     target instanceof HTMLElement &&
     (target.isContentEditable ||
       target.matches("input:not([type=checkbox],[type=radio]), textarea, select"));
-  return (
-    typing ||
-    document.querySelector("[role=dialog], [role=menu]:popover-open, [role=listbox]") !== null
-  );
+  return typing || isOpen("[role=dialog], [role=menu]:popover-open, [role=listbox]");
+}
+
+function isOpen(selector: string): boolean {
+  return document.querySelector(selector) !== null;
 }

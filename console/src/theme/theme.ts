@@ -81,6 +81,8 @@ function componentsIn(t: Dictionary, language: Language) {
   // <header> within a dialog would be a second banner of the page.
   const header = { role: "presentation" };
   return {
+    // By colour alone, a link in a text is not told from it.
+    Anchor: { defaultProps: { underline: "always" } },
     Modal: { defaultProps: modal },
     Drawer: { defaultProps: drawer },
     ModalHeader: { defaultProps: header },

@@ -1,7 +1,7 @@
-import { Button } from "@mantine/core";
 import { IconExternalLink } from "@tabler/icons-react";
 import { useState } from "react";
 import { useLanguage } from "../i18n/language";
+import { BusyButton } from "./BusyButton";
 import { toastError } from "./toast";
 
 interface Props {
@@ -27,14 +27,14 @@ export function PdfButton({ label, ask }: Props) {
     setBusy(false);
   };
   return (
-    <Button
+    <BusyButton
       size="compact-sm"
       variant="default"
-      loading={busy}
+      busy={busy}
       onClick={() => void open()}
       rightSection={<IconExternalLink size={16} aria-hidden />}
     >
       {label}
-    </Button>
+    </BusyButton>
   );
 }

@@ -12,6 +12,7 @@ export function SearchInput(props: {
 }) {
   const { t } = useLanguage();
   const { label, value, onChange } = props;
+  const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(value);
   const sent = useRef(value);
   const send = useDebouncedCallback((text: string) => {
@@ -29,17 +30,20 @@ export function SearchInput(props: {
     setTyped(text);
     send(text.trim());
   };
+  const clear = () => {
+    change("");
+    field.current?.focus();
+  };
   return (
     <TextInput
+      ref={field}
       type="search"
       label={label}
       value={typed}
       onChange={(event) => change(event.currentTarget.value)}
       leftSection={<IconSearch size={18} aria-hidden />}
       rightSection={
-        typed && (
-          <CloseButton size="sm" aria-label={t.history.clearSearch} onClick={() => change("")} />
-        )
+        typed && <CloseButton size="sm" aria-label={t.history.clearSearch} onClick={clear} />
       }
       w="100%"
     />

@@ -29,7 +29,6 @@ export function SuggestInput<T>(all: Props<T>) {
           combobox.close();
         }}
       />
-      {combobox.list}
     </div>
   );
 }

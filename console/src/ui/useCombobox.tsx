@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
+import { LiveRegion } from "./LiveRegion";
 import classes from "./suggest.module.css";
 
 /** Something that a field proposes while it is typed into. */
@@ -101,9 +102,7 @@ export function useCombobox<T>(options: ComboboxOptions<T>) {
             ))}
           </div>
         )}
-        <span className="visually-hidden" role="status">
-          {shown ? countLabel(suggestions.length) : ""}
-        </span>
+        <LiveRegion>{shown && countLabel(suggestions.length)}</LiveRegion>
       </>
     ),
   };

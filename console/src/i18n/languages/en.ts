@@ -24,6 +24,10 @@ export const sentences: Dictionary = {
     previous: "Previous",
     next: "Next",
     pages: "Pages",
+    nothingFound: "No results.",
+    pageFirst: "First page.",
+    pageBetween: "More pages before and after.",
+    pageLast: "Last page.",
     view: "View",
     unsavedChanges: "Some changes are not saved.",
     unsavedNew: "What you typed is not saved yet.",
@@ -80,6 +84,17 @@ export const sentences: Dictionary = {
       single: "Use single-key shortcuts",
     },
     keyThen: "then",
+  },
+
+  palette: {
+    open: "Go to…",
+    title: "Search and actions",
+    field: "Campaign, document, send or action",
+    send: "Send a document by email",
+    sendField: "Document to send",
+    sends: "Sends",
+    found: (n: number) =>
+      n === 0 ? "Nothing matches." : plural(n, "1 suggestion.", `${n} suggestions.`),
   },
 
   signIn: {

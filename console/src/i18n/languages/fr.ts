@@ -25,6 +25,10 @@ export const sentences = {
     previous: "Précédent",
     next: "Suivant",
     pages: "Pages",
+    nothingFound: "Aucun résultat.",
+    pageFirst: "Première page.",
+    pageBetween: "D’autres pages précèdent et suivent.",
+    pageLast: "Dernière page.",
     view: "Affichage",
     unsavedChanges: "Des modifications ne sont pas enregistrées.",
     unsavedNew: "Votre saisie n’est pas encore enregistrée.",
@@ -85,6 +89,17 @@ export const sentences = {
       single: "Activer les raccourcis d’une seule touche",
     },
     keyThen: "puis",
+  },
+
+  palette: {
+    open: "Aller à…",
+    title: "Recherche et actions",
+    field: "Campagne, document, envoi ou action",
+    send: "Envoyer un document par email",
+    sendField: "Document à envoyer",
+    sends: "Envois",
+    found: (n: number) =>
+      n === 0 ? "Rien ne correspond." : plural(n, "1 proposition.", `${n} propositions.`),
   },
 
   signIn: {
