@@ -1,4 +1,4 @@
-import { Progress, Stack, Title } from "@mantine/core";
+import { Stack, Title } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useFormat } from "../i18n/format";
 import { useLanguage } from "../i18n/language";
@@ -23,9 +23,11 @@ export function DayLimits() {
           {s.dayLimits}
         </Title>
         <p className={classes.hint}>{s.usedToday(used, number(used), number(limit))}</p>
-        <Progress
-          value={limit ? Math.min(100, (used / limit) * 100) : 100}
-          color={used < limit ? undefined : "red"}
+        <progress
+          className={classes.used}
+          data-up={used >= limit || undefined}
+          max={Math.max(limit, 1)}
+          value={limit ? used : 1}
           aria-label={s.dayLimits}
         />
         {used >= limit && (
