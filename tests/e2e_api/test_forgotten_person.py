@@ -332,10 +332,10 @@ def test_pdfs_of_lists_are_deleted_on_request_and_a_retry_renders_the_list_witho
 
     assert {entry.id for entry in report.done if entry.kind == "PDF"} == lists != set()
     assert pdfs_that_name_them(facteur) == records != set()
-    assert send["documents"][0]["sha256"] == ""
+    assert send["documents"][0]["sha256"] is None
     for path in ("attachments/0", "messages/0"):
         facteur.call("GET", f"/v1/sends/{send['id']}/{path}", status=404)
-    assert again["documents"][0]["sha256"] != ""
+    assert again["documents"][0]["sha256"] is not None
     assert "Martin" in facteur.mails()[-1].pdf_text()
     assert not ANYWHERE.names_them(facteur.mails()[-1].pdf_text())
 
