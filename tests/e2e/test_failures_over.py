@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.axe import State, see, violations
+from tests.e2e.axe import violations
 from tests.e2e.conftest import Visit
 from tests.e2e.site import INVOICE, STAFF, Site
 
@@ -196,4 +196,4 @@ def test_axe_finds_nothing_on_a_failure_that_is_over(site: Site, visit: Visit, s
             drawer.get_by_role("button", name="Ouvrir le document").click()
             expect(page.get_by_role("dialog", name="Cette erreur est réglée")).to_be_visible()
 
-    assert violations(site, visit, State(f"/historique/{send_id}", act, see("dialog"))) == []
+    assert violations(site, visit, f"/historique/{send_id}", act) == []

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import FilePayload, Page, Route, expect
 
-from tests.e2e.axe import refuse
 from tests.e2e.conftest import Visit
+from tests.e2e.refusals import refuse
 from tests.e2e.site import INVOICE, STAFF, Site, pdf_saying
 
 BOUNCE = "bounce@simulator.amazonses.com"

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.axe import State, violations
+from tests.e2e.axe import violations
 from tests.e2e.conftest import Visit
 from tests.e2e.site import INVOICE, STAFF, Site
 
@@ -282,4 +282,4 @@ def test_axe_finds_nothing_in_a_thousand_rows(
             _with_problems(page)
         page.get_by_role("table").wait_for()
 
-    assert violations(site, visit, State(f"/documents/{documents[name]}", act)) == []
+    assert violations(site, visit, f"/documents/{documents[name]}", act) == []

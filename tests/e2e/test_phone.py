@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.axe import Act, click, nothing
+from tests.e2e.axe import Screens, click, nothing
 from tests.e2e.conftest import Visit
 from tests.e2e.site import Site
 
@@ -40,7 +40,7 @@ def _whole_drawer(page: Page) -> None:
     expect(page.get_by_role("tab", name="Source")).to_be_visible()
 
 
-SCREENS: dict[str, tuple[str, Act]] = {
+SCREENS: Screens = {
     "campaigns": ("/campagnes", nothing),
     "calendar": ("/campagnes?vue=calendrier", nothing),
     "campaign": ("/campagnes/{campaign}", nothing),

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.axe import State, violations
+from tests.e2e.axe import violations
 from tests.e2e.conftest import Visit
 from tests.e2e.site import Site
 
@@ -48,7 +48,7 @@ def test_axe_finds_nothing_where_a_member_reads_the_settings(demo: Site, visit: 
         become(page, "membre")
         expect(page.get_by_text(ADMIN_ONLY)).to_be_visible()
 
-    assert violations(demo, visit, State("/parametres", read)) == []
+    assert violations(demo, visit, "/parametres", read) == []
 
 
 @pytest.mark.feature("B43")
