@@ -18,6 +18,9 @@ def _choose_document(page: Page) -> None:
 
 
 def _pick_a_date(page: Page) -> None:
+    folded = page.locator("details:not([open]) > summary").filter(has_text="Filtres")
+    if folded.is_visible():
+        folded.click()
     page.get_by_label("Envoyés à partir du").first.click()
     expect(page.get_by_role("button", name="Mois suivant")).to_be_visible()
 

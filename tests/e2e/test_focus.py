@@ -31,10 +31,13 @@ def past(site: Site) -> dict[str, str]:
     }
 
 
+RENDERED = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 250)))"
+
+
 def somewhere(page: Page) -> None:
     """Waits until something has the focus, and looks again once everything has rendered."""
     page.wait_for_function(SOMEWHERE)
-    page.wait_for_load_state("networkidle")
+    page.evaluate(RENDERED)
     page.wait_for_function(SOMEWHERE)
 
 

@@ -26,7 +26,7 @@ def options(page: Page, group: str) -> Locator:
 
 def current(page: Page) -> Locator:
     """The option that the field says is the current one."""
-    name = page.get_by_role("combobox").get_attribute("aria-activedescendant")
+    name = page.get_by_role("dialog").get_by_role("combobox").get_attribute("aria-activedescendant")
     return page.locator(f"[id='{name}'][aria-selected=true]")
 
 
@@ -136,7 +136,11 @@ def test_language_theme_and_leaving_are_actions(demo: Site, visit: Visit) -> Non
 def test_answers_to_earlier_words_are_dropped(demo: Site, visit: Visit) -> None:
     page = visit(demo, "/campagnes")
     late: list[Route] = []
-    page.route(re.compile(r"/v1/documents\?.*q=Nation"), late.append)
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    page.route(re.compile(r"/v1/documents\?.*q=Nation"), hold)
 
     field = palette(page)
     with page.expect_request(re.compile(r"/v1/documents\?.*q=Nation")):
