@@ -29,6 +29,7 @@ export function SuggestInput<T>(all: Props<T>) {
           combobox.close();
         }}
       />
+      {combobox.list}
     </div>
   );
 }
