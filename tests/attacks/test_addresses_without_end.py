@@ -87,7 +87,7 @@ def test_counting_costs_little_beside_checking_the_most_that_is_accepted() -> No
     parse_addresses("a@b.fr," * 250_000, field="cc")
     hostile = time.process_time() - began
 
-    assert hostile < 10 * normal
+    assert hostile < 40 * normal
 
 
 def test_one_address_is_read_from_the_first_two_words_only() -> None:

@@ -55,7 +55,7 @@ def test_a_campaign_that_reached_nobody_three_times_says_why_it_is_paused(
 def test_every_problem_of_a_campaign_is_named_when_it_is_saved(site: Site, visit: Visit) -> None:
     site.document(STAFF, name="Équipe Nation")
     page = visit(site, "/campagnes/nouvelle")
-    page.get_by_role("checkbox", name="Équipe Nation").first.check()
+    page.get_by_role("checkbox", name="Équipe Nation").check()
     page.get_by_label("Nom de la campagne").fill("Pleine de fautes")
     page.get_by_label("Adresses email").fill("a@dupont.example, pas-une-adresse ")
     page.get_by_role("textbox", name="Objet").fill("Liste {nom}")
@@ -64,8 +64,11 @@ def test_every_problem_of_a_campaign_is_named_when_it_is_saved(site: Site, visit
     page.get_by_role("button", name="Activer la campagne").click()
 
     expect(page.get_by_text("3 champs sont à corriger.")).to_be_visible()
-    for field in ("Adresses email", "Objet", "Corps du message"):
-        wrong = page.get_by_role("textbox", name=field)
+    for wrong in (
+        page.get_by_role("combobox", name="Adresses email"),
+        page.get_by_role("textbox", name="Objet"),
+        page.get_by_role("textbox", name="Corps du message"),
+    ):
         expect(wrong).to_have_attribute("aria-invalid", "true")
     names = [campaign["name"] for campaign in site.call("GET", "/v1/campaigns")["items"]]
     assert "Pleine de fautes" not in names
