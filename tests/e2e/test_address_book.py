@@ -424,7 +424,7 @@ def _propose(page: Page) -> None:
     field.press_sequentially("voi")
     page.get_by_role("option", name="Voisins").click()
     expect(page.get_by_text("Voisins (2)")).to_be_visible()
-    field.press_sequentially("o")
+    field.press_sequentially("compta")
     expect(page.get_by_role("listbox")).to_be_visible()
 
 
