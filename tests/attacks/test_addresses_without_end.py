@@ -78,7 +78,9 @@ def test_correction_that_is_a_list_is_refused_without_being_read(api: Api) -> No
 
 
 def test_counting_costs_little_beside_checking_the_most_that_is_accepted() -> None:
-    accepted = "a@b.fr," * MAX_TYPED_ADDRESSES
+    # The library checks only what is not plain.
+    accepted = "a+b@b.fr," * MAX_TYPED_ADDRESSES
+    parse_addresses("a+b@b.fr", field="cc")
     began = time.process_time()
     parse_addresses(accepted, field="cc")
     normal = time.process_time() - began
@@ -87,7 +89,7 @@ def test_counting_costs_little_beside_checking_the_most_that_is_accepted() -> No
     parse_addresses("a@b.fr," * 250_000, field="cc")
     hostile = time.process_time() - began
 
-    assert hostile < 40 * normal
+    assert hostile < 10 * normal
 
 
 def test_one_address_is_read_from_the_first_two_words_only() -> None:
