@@ -149,3 +149,23 @@ describe("the calendar", () => {
     expect(shift("2027-01", -1)).toBe("2026-12");
   });
 });
+
+describe("a rule that says more than the editor shows", () => {
+  const twice = {
+    ...{ kind: "monthly", day: null, days: [1, 16], every: 3, time: "08:00" },
+    ...{ ordinal: null, weekday: null, starts_on: null, ends: null, off_days: "before" },
+  } as unknown as Recurrence;
+  const edited = (changes: object) =>
+    recurrenceOf({
+      ...values(),
+      recurrence: { ...values().recurrence, kind: "monthly", day: 1, stored: twice, ...changes },
+    });
+
+  it("keeps it when only the hour is changed", () => {
+    expect(edited({ time: "09:30" })).toEqual({ ...twice, time: "09:30" });
+  });
+
+  it("is replaced when the day is", () => {
+    expect(edited({ day: 5 })).toEqual({ kind: "monthly", day: 5, time: "08:00" });
+  });
+});

@@ -71,6 +71,7 @@ export function valuesOf(campaign: Campaign): CampaignValues {
       ...newRecurrence(),
       kind: recurrence.kind,
       ...kindOf(recurrence).valuesOf(recurrence),
+      stored: recurrence,
     },
     timezone: campaign.timezone,
     auto_increment_date: campaign.auto_increment_date,

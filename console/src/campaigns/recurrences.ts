@@ -11,9 +11,11 @@ export interface RecurrenceValues {
   day: number;
   time: string;
   date: string | null;
+  /** The rule as it is stored: what it says beyond these fields is kept while the day is. */
+  stored?: Recurrence;
 }
 
-export type RecurrenceField = Exclude<keyof RecurrenceValues, "kind">;
+export type RecurrenceField = Exclude<keyof RecurrenceValues, "kind" | "stored">;
 
 interface Context {
   zone: string;
@@ -51,7 +53,10 @@ const KINDS: { [K in Recurrence["kind"]]: Kind<Extract<Recurrence, { kind: K }>>
   weekly: {
     fields: ["weekday", "time"],
     repeats: true,
-    bodyOf: ({ weekday, time }) => ({ kind: "weekly", weekday, time }),
+    bodyOf: ({ weekday, time, stored }) =>
+      stored?.kind === "weekly" && (stored.weekdays?.[0] ?? 1) === weekday
+        ? { ...stored, time }
+        : { kind: "weekly", weekday, time },
     valuesOf: ({ weekdays, time }) => ({ weekday: weekdays?.[0] ?? 1, time }),
     words: (rule, t) => t.recurrence.weekly.words(daysOfWeek(rule, t), rule.time),
     sentence: (rule, { zone }, t) =>
@@ -60,7 +65,10 @@ const KINDS: { [K in Recurrence["kind"]]: Kind<Extract<Recurrence, { kind: K }>>
   monthly: {
     fields: ["day", "time"],
     repeats: true,
-    bodyOf: ({ day, time }) => ({ kind: "monthly", day, time }),
+    bodyOf: ({ day, time, stored }) =>
+      stored?.kind === "monthly" && (stored.days?.[0] ?? 1) === day
+        ? { ...stored, time }
+        : { kind: "monthly", day, time },
     valuesOf: ({ days, time }) => ({ day: days?.[0] ?? 1, time }),
     words: (rule, t) => t.recurrence.monthly.words(daysOfMonth(rule, t), rule.time),
     sentence: (rule, { zone }, t) =>

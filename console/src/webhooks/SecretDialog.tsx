@@ -24,7 +24,6 @@ export function SecretDialog({ secret, onClose }: { secret: string | null; onClo
           title={t.webhooks.secretOnce}
         />
         <pre className={classes.secret}>{secret}</pre>
-        <p className={classes.hint}>{t.webhooks.secretHint}</p>
         <div className={classes.buttons}>
           <Button
             data-autofocus

@@ -799,7 +799,6 @@ export const sentences: Dictionary = {
     rotateText: "A new secret signs from now on. The one before still signs for 24 hours.",
     secretTitle: "Secret of the webhook",
     secretOnce: "This secret is shown once only. Copy it now.",
-    secretHint: "With it your application checks that each event comes from Facteur.",
     secretCopy: "Copy the secret",
     secretCopied: "Copied",
     deleteTitle: "Delete this webhook?",

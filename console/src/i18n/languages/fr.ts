@@ -817,7 +817,6 @@ export const sentences = {
     rotateText: "Un nouveau secret signe dès maintenant. L’ancien signe encore pendant 24 heures.",
     secretTitle: "Secret du webhook",
     secretOnce: "Ce secret n’est affiché qu’une fois. Copiez-le maintenant.",
-    secretHint: "Votre application vérifie avec lui que chaque événement vient bien de Facteur.",
     secretCopy: "Copier le secret",
     secretCopied: "Copié",
     deleteTitle: "Supprimer ce webhook ?",
